@@ -1,0 +1,73 @@
+package dev.necessity.policy;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.dmn.engine.DmnDecision;
+import org.camunda.bpm.dmn.engine.DmnDecisionResult;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
+
+/**
+ * One DMN file, ready to be evaluated outside of any process: the same file that the process evaluates.
+ * Immutable and thread-safe; an evaluation is a pure function of its variables and stores nothing.
+ */
+public final class DecisionDiagram {
+
+  private final DmnEngine engine;
+  private final DmnModelInstance model;
+  private final Map<String, DmnDecision> decisions;
+
+  private DecisionDiagram(DmnEngine engine, DmnModelInstance model) {
+    this.engine = engine;
+    this.model = model;
+    this.decisions = engine.parseDecisions(model).stream()
+        .collect(java.util.stream.Collectors.toUnmodifiableMap(DmnDecision::getKey, decision -> decision));
+  }
+
+  /** Reads a DMN 1.3 file; fails with the engine's message when the file cannot be parsed. */
+  public static DecisionDiagram read(DmnEngine engine, InputStream file) {
+    return new DecisionDiagram(engine, Dmn.readModelFromStream(file));
+  }
+
+  /** The parsed file, for reading only. */
+  public DmnModelInstance model() {
+    return model;
+  }
+
+  public boolean has(String decisionKey) {
+    return decisions.containsKey(decisionKey);
+  }
+
+  /**
+   * Evaluates a decision and all that it requires.
+   *
+   * @return one map of outputs for each rule that hit; a literal expression gives one map with its one value
+   * @throws IllegalArgumentException when the file has no such decision
+   */
+  public List<Map<String, Object>> evaluate(String decisionKey, Map<String, ?> variables) {
+    DmnDecision decision = decisions.get(decisionKey);
+    if (decision == null) {
+      throw new IllegalArgumentException("The decision file has no decision '" + decisionKey + "'.");
+    }
+    DmnDecisionResult result = engine.evaluateDecision(decision, Map.copyOf(variables));
+    return result.getResultList();
+  }
+
+  /** The outputs of the one rule that hits. */
+  public Map<String, Object> evaluateRow(String decisionKey, Map<String, ?> variables) {
+    List<Map<String, Object>> rows = evaluate(decisionKey, variables);
+    if (rows.size() != 1) {
+      throw new IllegalStateException(
+          "Decision '" + decisionKey + "' must give one result and gave " + rows.size() + ": a row is missing or two rows overlap.");
+    }
+    return rows.get(0);
+  }
+
+  /** The value of a literal expression or of a table with one output. */
+  @SuppressWarnings("unchecked")
+  public Map<String, Object> evaluateContext(String decisionKey, Map<String, ?> variables) {
+    return (Map<String, Object>) evaluateRow(decisionKey, variables).values().iterator().next();
+  }
+}
