@@ -1,0 +1,38 @@
+package dev.necessity.determination;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.fact.Facts;
+import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.policy.Policies;
+import dev.necessity.policy.PolicySelection;
+import dev.necessity.request.Request;
+import java.util.Map;
+
+/** Judges a request under the policy that the catalogue names for it; a pure function of the request and the tables. */
+public final class Assessor {
+
+  private final Policies policies;
+  private final ObjectMapper json;
+
+  public Assessor(Policies policies, ObjectMapper json) {
+    this.policies = policies;
+    this.json = json;
+  }
+
+  /** The what-if: nothing is stored, and the request need not be complete. */
+  public Assessment assess(Request request, DocumentationPeriod documentation) {
+    PolicySelection selection = select(request);
+    if (!selection.covered()) {
+      return Assessment.routed(documentation, selection.reason());
+    }
+    DecisionDiagram policy = policies.policy(selection.decision(), selection.version());
+    Map<String, Object> result = policy.evaluateContext(selection.decision(),
+        Map.of("facts", Facts.measure(request), "documentation", documentation.name()));
+    return Outcome.of(result, new PolicyRef(selection.policyId(), selection.version()), json).assessment();
+  }
+
+  private PolicySelection select(Request request) {
+    Map<?, ?> variable = json.convertValue(request, Map.class);
+    return PolicySelection.of(policies.catalog().evaluateRow("policyCatalog", Map.of("request", variable)));
+  }
+}

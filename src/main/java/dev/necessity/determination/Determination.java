@@ -1,0 +1,29 @@
+package dev.necessity.determination;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/**
+ * The decision that is issued (contract, "Case").
+ *
+ * @param rationale the clinician's own words; null when the policy certified
+ * @param certifiedUntil the last planned date for which the evidence still holds, where a window applies; else null
+ */
+public record Determination(
+    String disposition, String procedure, String setting, BigDecimal inpatientDays, List<String> reasons,
+    OffsetDateTime decidedAt, DecidedBy decidedBy, String rationale, LocalDate certifiedUntil) {
+
+  /** Who decided: the policy (then only {@code kind} is set) or a clinician, by name and credentials. */
+  public record DecidedBy(Kind kind, String userId, String name, String npi, String specialty) {
+
+    public static final DecidedBy POLICY = new DecidedBy(Kind.POLICY, null, null, null, null);
+  }
+
+  /** Software certifies; only a clinician denies. */
+  public enum Kind {
+    POLICY,
+    CLINICIAN
+  }
+}

@@ -1,0 +1,29 @@
+package dev.necessity.determination;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDate;
+import java.util.Map;
+
+/**
+ * What one evaluation of a policy's top decision gives: the assessment, what the process does next, and how long the
+ * evidence holds.
+ *
+ * @param whatNext CERTIFY, ASK_FOR_DOCUMENTATION or ASK_A_CLINICIAN, from the table {@code whatNext}
+ * @param certifiedUntil the last planned date for which the evidence holds, or null where no window applies
+ */
+public record Outcome(Assessment assessment, String whatNext, LocalDate certifiedUntil) {
+
+  private static final String NO_WINDOW = "NONE";
+
+  /** Reads the context that the policy's top decision returns. */
+  public static Outcome of(Map<String, ?> result, PolicyRef policy, ObjectMapper json) {
+    ObjectNode node = json.valueToTree(result);
+    node.set("policy", json.valueToTree(policy));
+    String until = node.path("certifiedUntil").asText(NO_WINDOW);
+    return new Outcome(
+        json.convertValue(node, Assessment.class),
+        node.path("whatNext").asText(),
+        NO_WINDOW.equals(until) ? null : LocalDate.parse(until));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.necessity.platform;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.determination.Assessor;
+import dev.necessity.policy.Policies;
+import dev.necessity.policy.PolicyEngine;
+import dev.necessity.request.FormRecord;
+import dev.necessity.request.RequestReader;
+import java.time.Clock;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The pure core, wired: one clock, one reader, one engine for decisions. */
+@Configuration
+class EngineConfiguration {
+
+  @Bean
+  Clock clock() {
+    return EngineClock.utc();
+  }
+
+  @Bean
+  RequestReader requestReader(Clock clock) {
+    return new RequestReader(clock);
+  }
+
+  @Bean
+  FormRecord formRecord(RequestReader reader) {
+    return new FormRecord(reader);
+  }
+
+  @Bean
+  DmnEngine dmnEngine() {
+    return PolicyEngine.create();
+  }
+
+  @Bean
+  Assessor assessor(Policies policies, ObjectMapper json) {
+    return new Assessor(policies, json);
+  }
+
+  /** Decisions of the process are evaluated by the same expression engine as everything else. */
+  @Bean
+  ProcessEnginePlugin decisionEngine() {
+    return new AbstractProcessEnginePlugin() {
+      @Override
+      public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setDmnEngineConfiguration(PolicyEngine.configuration());
+      }
+    };
+  }
+}

@@ -1,0 +1,69 @@
+package dev.necessity.platform;
+
+import static org.springframework.http.HttpMethod.GET;
+import static org.springframework.http.HttpMethod.POST;
+
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.security.authentication.AuthenticationProvider;
+import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+
+/**
+ * Who may call what (contract, "Endpoints"): HTTP Basic over the engine's own users. The web applications of the engine
+ * under {@code /camunda} keep their own log-in and ask the same users.
+ */
+@Configuration
+class SecurityConfiguration {
+
+  @Bean
+  SecurityFilterChain endpoints(HttpSecurity http, IdentityService identities, ProblemResponses problems) throws Exception {
+    http.authorizeHttpRequests(requests -> requests
+        .requestMatchers("/camunda/**", "/", "/index.html", "/site/**", "/error", "/actuator/health/**").permitAll()
+        .requestMatchers(POST, "/api/assessments").hasAnyAuthority(Groups.ANALYSTS, Groups.INTAKE, Groups.REVIEWERS)
+        .requestMatchers(POST, "/api/requests", "/api/requests/*/evidence", "/api/requests/*/withdrawal").hasAuthority(Groups.INTAKE)
+        .requestMatchers(GET, "/api/requests").hasAnyAuthority(Groups.REVIEWERS, Groups.AUDITORS)
+        .requestMatchers(GET, "/api/requests/*", "/api/schema/*", "/api/openapi.yaml").authenticated()
+        .requestMatchers("/engine-rest/**").access(new EngineRestAccess())
+        .anyRequest().denyAll());
+    http.httpBasic(basic -> basic.authenticationEntryPoint(problems));
+    http.exceptionHandling(handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems));
+    http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
+    // No cookie of ours exists that a foreign page could use; the engine's web applications have their own protection.
+    http.csrf(AbstractHttpConfigurer::disable);
+    http.headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()));
+    http.authenticationProvider(new EngineUsers(identities));
+    http.addFilterAfter(new EngineAuthenticationFilter(identities), AuthorizationFilter.class);
+    return http.build();
+  }
+
+  /** Checks a password against the engine's users; the authorities are the ids of the user's groups. */
+  private record EngineUsers(IdentityService identities) implements AuthenticationProvider {
+
+    @Override
+    public Authentication authenticate(Authentication attempt) {
+      String userId = attempt.getName();
+      String password = String.valueOf(attempt.getCredentials());
+      if (!identities.checkPassword(userId, password)) {
+        throw new BadCredentialsException("Unknown user or wrong password.");
+      }
+      List<SimpleGrantedAuthority> groups = identities.createGroupQuery().groupMember(userId).list().stream()
+          .map(group -> new SimpleGrantedAuthority(group.getId())).toList();
+      return UsernamePasswordAuthenticationToken.authenticated(userId, null, groups);
+    }
+
+    @Override
+    public boolean supports(Class<?> type) {
+      return UsernamePasswordAuthenticationToken.class.isAssignableFrom(type);
+    }
+  }
+}

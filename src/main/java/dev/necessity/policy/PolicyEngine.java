@@ -1,0 +1,23 @@
+package dev.necessity.policy;
+
+import dev.necessity.policy.feel.FastFeelEngineFactory;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
+
+/** The DMN engine that evaluates policies: Camunda's, with the fast expression engine. */
+public final class PolicyEngine {
+
+  private PolicyEngine() {}
+
+  /** A configuration for one engine, stand-alone or inside the process engine. */
+  public static DefaultDmnEngineConfiguration configuration() {
+    DefaultDmnEngineConfiguration configuration = (DefaultDmnEngineConfiguration) DefaultDmnEngineConfiguration.createDefaultDmnEngineConfiguration();
+    configuration.setFeelEngineFactory(new FastFeelEngineFactory());
+    DecisionTypes.register(configuration);
+    return configuration;
+  }
+
+  public static DmnEngine create() {
+    return configuration().buildEngine();
+  }
+}

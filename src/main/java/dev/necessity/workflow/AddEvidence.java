@@ -1,0 +1,42 @@
+package dev.necessity.workflow;
+
+import dev.necessity.request.DocumentType;
+import dev.necessity.request.Evidence;
+import dev.necessity.request.Request;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.stereotype.Component;
+
+/** Adds evidence that came over the API to the request, and answers the open tasks that asked for it. */
+@Component
+public class AddEvidence implements JavaDelegate {
+
+  private final CaseVariables variables;
+  private final DocumentationForm forms;
+  private final TaskService tasks;
+
+  public AddEvidence(CaseVariables variables, DocumentationForm forms, TaskService tasks) {
+    this.variables = variables;
+    this.forms = forms;
+    this.tasks = tasks;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    Evidence added = variables.read(execution, CaseVariables.EVIDENCE, Evidence.class);
+    Request request = variables.request(execution);
+    execution.setVariable(CaseVariables.REQUEST, variables.json(request.withEvidence(request.evidence().plus(added))));
+    for (Task task : tasks.createTaskQuery().processInstanceId(execution.getProcessInstanceId())
+        .taskDefinitionKey(CaseTasks.OBTAIN_DOCUMENTATION).list()) {
+      String document = (String) tasks.getVariable(task.getId(), CaseTasks.DOCUMENT);
+      if (DocumentType.valueOf(document).answeredBy(added)) {
+        forms.answerByEvidence((DelegateTask) task, document);
+        tasks.setVariableLocal(task.getId(), TaskForms.SUBMITTED, true);
+        tasks.complete(task.getId());
+      }
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package dev.necessity.workflow;
+
+import dev.necessity.request.Request;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * Which request is which case, and where each case stands: one row a case, written in the transaction of the step that
+ * moves it. It makes a request that is sent twice one case, and lists cases without asking the engine.
+ */
+@Repository
+public class CaseRegister {
+
+  private static final String COLUMNS = "case_number, request_id, content_hash, state, policy_id, policy_version, received_at";
+
+  private final JdbcClient jdbc;
+
+  public CaseRegister(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** One case of the register; policy and version are null until the catalogue has chosen them. */
+  public record Entry(
+      String caseNumber, String requestId, String contentHash, CaseState state,
+      String policyId, String policyVersion, OffsetDateTime receivedAt) {}
+
+  /** What to list: each condition may be null; {@code receivedFrom} is included, {@code receivedTo} is not. */
+  public record Filter(CaseState state, String policyId, OffsetDateTime receivedFrom, OffsetDateTime receivedTo) {}
+
+  /** @throws org.springframework.dao.DuplicateKeyException when the request is a case already */
+  void add(String caseNumber, Request request, String contentHash) {
+    jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at) values (?, ?, ?, ?, ?)")
+        .params(caseNumber, request.requestId(), contentHash, CaseState.ROUTED.name(), utc(request.receivedAt()))
+        .update();
+  }
+
+  void pin(String caseNumber, String policyId, String policyVersion) {
+    jdbc.sql("update necessity_case set policy_id = ?, policy_version = ? where case_number = ?")
+        .params(policyId, policyVersion, caseNumber).update();
+  }
+
+  void move(String caseNumber, CaseState state) {
+    jdbc.sql("update necessity_case set state = ? where case_number = ?").params(state.name(), caseNumber).update();
+  }
+
+  Optional<Entry> findByRequest(String requestId) {
+    return jdbc.sql("select " + COLUMNS + " from necessity_case where request_id = ?")
+        .param(requestId).query(CaseRegister::entry).optional();
+  }
+
+  Optional<Entry> find(String caseNumber) {
+    return jdbc.sql("select " + COLUMNS + " from necessity_case where case_number = ?")
+        .param(caseNumber).query(CaseRegister::entry).optional();
+  }
+
+  /** Newest first. */
+  List<Entry> list(Filter filter, int page, int size) {
+    List<Object> params = new ArrayList<>();
+    String where = where(filter, params);
+    params.add(size);
+    params.add((long) page * size);
+    return jdbc.sql("select " + COLUMNS + " from necessity_case" + where
+            + " order by received_at desc, case_number desc limit ? offset ?")
+        .params(params).query(CaseRegister::entry).list();
+  }
+
+  long count(Filter filter) {
+    List<Object> params = new ArrayList<>();
+    String where = where(filter, params);
+    return jdbc.sql("select count(*) from necessity_case" + where).params(params).query(Long.class).single();
+  }
+
+  private static String where(Filter filter, List<Object> params) {
+    List<String> conditions = new ArrayList<>();
+    add(conditions, params, "state = ?", filter.state() == null ? null : filter.state().name());
+    add(conditions, params, "policy_id = ?", filter.policyId());
+    add(conditions, params, "received_at >= ?", filter.receivedFrom() == null ? null : utc(filter.receivedFrom()));
+    add(conditions, params, "received_at < ?", filter.receivedTo() == null ? null : utc(filter.receivedTo()));
+    return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+  }
+
+  private static void add(List<String> conditions, List<Object> params, String condition, Object value) {
+    if (value != null) {
+      conditions.add(condition);
+      params.add(value);
+    }
+  }
+
+  private static Entry entry(ResultSet row, int number) throws SQLException {
+    return new Entry(row.getString("case_number"), row.getString("request_id"), row.getString("content_hash"),
+        CaseState.valueOf(row.getString("state")), row.getString("policy_id"), row.getString("policy_version"),
+        row.getObject("received_at", OffsetDateTime.class));
+  }
+
+  private static OffsetDateTime utc(OffsetDateTime instant) {
+    return instant.withOffsetSameInstant(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,16 @@
+package dev.necessity.workflow;
+
+/** Where a case stands (contract, "Case"). */
+public enum CaseState {
+  /** With a person, outside of any policy: no policy covers the request, or a step failed before one was chosen. */
+  ROUTED,
+  WAITING_FOR_DOCUMENTATION,
+  IN_REVIEW,
+  DECIDED,
+  WITHDRAWN;
+
+  /** Whether the case has come to its end. */
+  public boolean ended() {
+    return this == DECIDED || this == WITHDRAWN;
+  }
+}

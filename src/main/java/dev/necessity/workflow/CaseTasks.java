@@ -1,0 +1,17 @@
+package dev.necessity.workflow;
+
+/** The user tasks of the process by their keys, and what each shows (contract, "Forms"). */
+final class CaseTasks {
+
+  static final String PROCESS = "priorAuthorization";
+  static final String OBTAIN_DOCUMENTATION = "obtainDocumentation";
+  static final String REVIEW = "reviewByMedicalDirector";
+  static final String ROUTE = "routeManually";
+
+  static final String DOCUMENT = "document";
+  static final String DOCUMENT_TITLE = "documentTitle";
+
+  static final String MEDICAL_DIRECTORS = "medical-directors";
+
+  private CaseTasks() {}
+}

@@ -1,0 +1,107 @@
+package dev.necessity.workflow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.determination.Assessment;
+import dev.necessity.request.Request;
+import java.io.UncheckedIOException;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.spin.plugin.variable.SpinValues;
+import org.camunda.spin.plugin.variable.value.JsonValue;
+import org.springframework.stereotype.Component;
+
+/** The variables of a case by name, and JSON in and out of them: never Java-serialised objects. */
+@Component
+public class CaseVariables {
+
+  static final String REQUEST = "request";
+  static final String FACTS = "facts";
+  static final String ASSESSMENT = "assessment";
+  static final String DETERMINATION = "determination";
+  static final String DOCUMENTATION = "documentation";
+  static final String DOCUMENT_REQUESTS = "documentRequests";
+  static final String UNAVAILABLE_DOCUMENTS = "unavailableDocuments";
+  static final String EVIDENCE = "evidence";
+  static final String REVIEW = "review";
+  static final String REVIEW_RESULT = "reviewResult";
+  static final String WITHDRAWAL = "withdrawal";
+
+  static final String POLICY_ID = "policyId";
+  static final String POLICY_VERSION = "policyVersion";
+  static final String POLICY_DECISION = "policyDecision";
+  static final String ROUTE_REASON = "routeReason";
+  static final String OUTCOME = "outcome";
+  static final String WHAT_NEXT = "whatNext";
+  static final String CERTIFIED_UNTIL = "certifiedUntil";
+  static final String URGENCY = "urgency";
+  static final String LINE_OF_BUSINESS = "lineOfBusiness";
+  static final String RECEIVED_AT = "receivedAt";
+  static final String DUE_AT = "dueAt";
+  static final String DOCUMENTATION_UNTIL = "documentationUntil";
+  static final String CLOCK_WARNINGS = "clockWarnings";
+  static final String NEXT_WARNING_AT = "nextWarningAt";
+
+  /** Prefix of the answer to one documentation task: one variable each, so that two people never write the same row. */
+  static final String ANSWER = "answer_";
+
+  private final ObjectMapper json;
+
+  public CaseVariables(ObjectMapper json) {
+    this.json = json;
+  }
+
+  /** A value as a JSON variable. */
+  public JsonValue json(Object value) {
+    try {
+      return SpinValues.jsonValue(json.writeValueAsString(value)).create();
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public <T> T read(String text, Class<T> type) {
+    try {
+      return json.readValue(text, type);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public <T> T read(VariableScope scope, String name, Class<T> type) {
+    return find(scope, name, type).orElseThrow(() -> new IllegalStateException("The case has no variable '" + name + "'."));
+  }
+
+  public <T> Optional<T> find(VariableScope scope, String name, Class<T> type) {
+    JsonValue value = scope.getVariableTyped(name, false);
+    return Optional.ofNullable(value).map(JsonValue::getValueSerialized).map(text -> read(text, type));
+  }
+
+  public Request request(VariableScope scope) {
+    return read(scope, REQUEST, Request.class);
+  }
+
+  public Assessment assessment(VariableScope scope) {
+    return read(scope, ASSESSMENT, Assessment.class);
+  }
+
+  /** The documents that somebody answered as not available; they are not asked for again. */
+  public Set<String> unavailableDocuments(VariableScope scope) {
+    return find(scope, UNAVAILABLE_DOCUMENTS, String[].class).map(Set::of).orElse(Set.of());
+  }
+
+  public OffsetDateTime instant(VariableScope scope, String name) {
+    return OffsetDateTime.parse((String) scope.getVariable(name));
+  }
+
+  /** Any value as another shape of the same JSON. */
+  public <T> T convert(Object value, Class<T> type) {
+    return json.convertValue(value, type);
+  }
+
+  ObjectMapper mapper() {
+    return json;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.necessity.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.necessity.determination.PolicyRef;
+import dev.necessity.request.Evidence;
+import dev.necessity.request.Request;
+import dev.necessity.workflow.CaseRegister.Entry;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.variable.value.SerializableValue;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+
+/** Opens, reads and changes cases for the API. */
+@Service
+public class Cases {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Cases.class);
+
+  private final CaseRegister register;
+  private final CaseVariables variables;
+  private final EngineCommands engine;
+  private final RuntimeService runtime;
+  private final TaskService tasks;
+  private final HistoryService history;
+
+  public Cases(CaseRegister register, CaseVariables variables, EngineCommands engine,
+      RuntimeService runtime, TaskService tasks, HistoryService history) {
+    this.register = register;
+    this.variables = variables;
+    this.engine = engine;
+    this.runtime = runtime;
+    this.tasks = tasks;
+    this.history = history;
+  }
+
+  /** A case, and whether this call opened it. */
+  public record Opened(String caseNumber, boolean created) {}
+
+  /**
+   * Opens a case for a request. The same request again is the same case, also when both arrive at once.
+   *
+   * @param contentHash of the body as it was sent
+   * @throws CaseConflictException when the request id is known with other content
+   */
+  public Opened open(Request request, String contentHash) {
+    return register.findByRequest(request.requestId())
+        .map(known -> same(known, contentHash))
+        .orElseGet(() -> openNew(request, contentHash));
+  }
+
+  private Opened openNew(Request request, String contentHash) {
+    String caseNumber = CaseNumber.next();
+    Map<String, Object> start = Map.of(CaseVariables.REQUEST, variables.json(request));
+    try {
+      engine.run(() -> {
+        register.add(caseNumber, request, contentHash);
+        return runtime.startProcessInstanceByKey(CaseTasks.PROCESS, caseNumber, start).getId();
+      });
+    } catch (DuplicateKeyException sentTwiceAtOnce) {
+      return same(register.findByRequest(request.requestId()).orElseThrow(), contentHash);
+    } catch (RuntimeException failure) {
+      keep(caseNumber, request, contentHash, start, failure);
+    }
+    return new Opened(caseNumber, true);
+  }
+
+  /** Stores the request without deciding anything, so that a failing step leaves an incident and loses nothing. */
+  private void keep(String caseNumber, Request request, String contentHash, Map<String, Object> start, RuntimeException failure) {
+    LOG.error("Case {}: a step failed when the request arrived; the request is kept, and the step is tried again as a job", caseNumber, failure);
+    engine.run(() -> {
+      register.add(caseNumber, request, contentHash);
+      return runtime.createMessageCorrelation("requestKept").processInstanceBusinessKey(caseNumber)
+          .setVariables(start).correlateStartMessage().getId();
+    });
+  }
+
+  private static Opened same(Entry known, String contentHash) {
+    if (!known.contentHash().equals(contentHash)) {
+      throw new CaseConflictException("A request with this requestId was received with other content, as case "
+          + known.caseNumber() + ". Send a changed request under a new requestId.");
+    }
+    return new Opened(known.caseNumber(), false);
+  }
+
+  /** @throws CaseNotFoundException when there is no such case */
+  public CaseView view(String caseNumber) {
+    return engine.run(() -> read(entry(caseNumber)));
+  }
+
+  public CaseView.Page list(CaseRegister.Filter filter, int page, int size) {
+    List<CaseView.Line> lines = register.list(filter, page, size).stream()
+        .map(entry -> new CaseView.Line(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), entry.receivedAt()))
+        .toList();
+    return new CaseView.Page(lines, page, size, register.count(filter));
+  }
+
+  /**
+   * Adds evidence to a case that is not decided.
+   *
+   * @throws CaseConflictException when the case has ended
+   */
+  public CaseView addEvidence(String caseNumber, Evidence evidence) {
+    correlate(caseNumber, "evidenceReceived", CaseVariables.EVIDENCE, evidence);
+    return view(caseNumber);
+  }
+
+  /** Ends a case at the wish of its sender. */
+  public CaseView withdraw(String caseNumber, String reason) {
+    correlate(caseNumber, "requestWithdrawn", CaseVariables.WITHDRAWAL, Map.of("reason", reason));
+    return view(caseNumber);
+  }
+
+  private void correlate(String caseNumber, String message, String variable, Object content) {
+    engine.run(() -> {
+      Entry entry = entry(caseNumber);
+      if (entry.state().ended()) {
+        throw new CaseConflictException("Case " + caseNumber + " has ended (" + entry.state() + ") and cannot be changed. Send a new request.");
+      }
+      try {
+        runtime.createMessageCorrelation(message).processInstanceBusinessKey(caseNumber)
+            .setVariable(variable, variables.json(content)).correlate();
+      } catch (MismatchingMessageCorrelationException busy) {
+        throw new CaseConflictException("Case " + caseNumber + " is between two steps or waits for an operator. Try again in a moment.");
+      }
+      return null;
+    });
+  }
+
+  private Entry entry(String caseNumber) {
+    return register.find(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber));
+  }
+
+  private CaseView read(Entry entry) {
+    String instance = history.createHistoricProcessInstanceQuery().processDefinitionKey(CaseTasks.PROCESS)
+        .processInstanceBusinessKey(entry.caseNumber()).singleResult().getId();
+    Map<String, HistoricVariableInstance> values = history.createHistoricVariableInstanceQuery()
+        .processInstanceId(instance)
+        .variableNameIn(CaseVariables.ASSESSMENT, CaseVariables.DETERMINATION, CaseVariables.RECEIVED_AT,
+            CaseVariables.DUE_AT, CaseVariables.DOCUMENTATION_UNTIL)
+        .disableCustomObjectDeserialization().list().stream()
+        .collect(Collectors.toMap(HistoricVariableInstance::getName, value -> value));
+    CaseView.Clock clock = new CaseView.Clock(text(values, CaseVariables.RECEIVED_AT, entry.receivedAt().toString()),
+        text(values, CaseVariables.DUE_AT, null), text(values, CaseVariables.DOCUMENTATION_UNTIL, null));
+    return new CaseView(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), clock,
+        json(values.get(CaseVariables.ASSESSMENT)), openDocumentation(instance), json(values.get(CaseVariables.DETERMINATION)));
+  }
+
+  private List<CaseView.OpenDocument> openDocumentation(String instance) {
+    return tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKey(CaseTasks.OBTAIN_DOCUMENTATION)
+        .orderByTaskCreateTime().asc().list().stream().map(this::openDocument).toList();
+  }
+
+  private CaseView.OpenDocument openDocument(Task task) {
+    return new CaseView.OpenDocument((String) tasks.getVariable(task.getId(), CaseTasks.DOCUMENT), task.getId(),
+        task.getCreateTime().toInstant().atOffset(ZoneOffset.UTC));
+  }
+
+  private static PolicyRef policy(Entry entry) {
+    return entry.policyId() == null ? null : new PolicyRef(entry.policyId(), entry.policyVersion());
+  }
+
+  private static String text(Map<String, HistoricVariableInstance> values, String name, String otherwise) {
+    return values.containsKey(name) ? (String) values.get(name).getValue() : otherwise;
+  }
+
+  private JsonNode json(HistoricVariableInstance value) {
+    return value == null ? null
+        : variables.read(((SerializableValue) value.getTypedValue()).getValueSerialized(), JsonNode.class);
+  }
+}

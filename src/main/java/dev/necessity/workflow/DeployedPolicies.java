@@ -1,0 +1,57 @@
+package dev.necessity.workflow;
+
+import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.policy.Policies;
+import dev.necessity.policy.PolicyNotFoundException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.springframework.stereotype.Component;
+
+/** The decision files as they are deployed in the engine; a deployed version never changes, so each is read once. */
+@Component
+public class DeployedPolicies implements Policies {
+
+  private final RepositoryService repository;
+  private final EngineCommands engine;
+  private final DmnEngine dmn;
+  private final Map<String, DecisionDiagram> byDefinition = new ConcurrentHashMap<>();
+
+  public DeployedPolicies(RepositoryService repository, EngineCommands engine, DmnEngine dmn) {
+    this.repository = repository;
+    this.engine = engine;
+    this.dmn = dmn;
+  }
+
+  @Override
+  public DecisionDiagram catalog() {
+    return diagram(engine.run(() -> repository.createDecisionDefinitionQuery()
+        .decisionDefinitionKey("policyCatalog").latestVersion().singleResult()));
+  }
+
+  @Override
+  public DecisionDiagram policy(String decision, String version) {
+    DecisionDefinition definition = engine.run(() -> repository.createDecisionDefinitionQuery()
+        .decisionDefinitionKey(decision).versionTag(version).singleResult());
+    if (definition == null) {
+      throw new PolicyNotFoundException(decision, version);
+    }
+    return diagram(definition);
+  }
+
+  private DecisionDiagram diagram(DecisionDefinition definition) {
+    return byDefinition.computeIfAbsent(definition.getId(), id -> {
+      try (InputStream file = engine.run(() -> repository.getDecisionModel(id))) {
+        return DecisionDiagram.read(dmn, new ByteArrayInputStream(file.readAllBytes()));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+  }
+}

@@ -1,0 +1,17 @@
+package dev.necessity.workflow;
+
+import dev.necessity.request.Evidence;
+
+/**
+ * The answer to one documentation task.
+ *
+ * @param evidence the one record that the form collected; null when the document is not available, or when the record
+ *     came over the API and is in the request already
+ * @param unavailableReason why there is no such document; null when there is one
+ */
+public record DocumentAnswer(String document, Evidence evidence, String unavailableReason) {
+
+  boolean unavailable() {
+    return unavailableReason != null;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.necessity.workflow;
+
+import dev.necessity.request.DocumentType;
+import dev.necessity.request.FormRecord;
+import java.util.HashMap;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.springframework.stereotype.Component;
+
+/** The forms of documentation tasks: one record of one document, or why there is none. */
+@Component
+public class DocumentationForm implements TaskForm {
+
+  private static final String AVAILABLE = "available";
+  private static final String UNAVAILABLE_REASON = "unavailableReason";
+  private static final String MORE = "more";
+
+  private final CaseVariables variables;
+  private final FormRecord form;
+
+  public DocumentationForm(CaseVariables variables, FormRecord form) {
+    this.variables = variables;
+    this.form = form;
+  }
+
+  @Override
+  public String taskKey() {
+    return CaseTasks.OBTAIN_DOCUMENTATION;
+  }
+
+  @Override
+  public void submit(DelegateTask task, Map<String, Object> fields) {
+    DocumentType document = DocumentType.valueOf((String) task.getVariable(CaseTasks.DOCUMENT));
+    answer(task, read(document, fields), Boolean.TRUE.equals(fields.get(MORE)));
+  }
+
+  /** Answers a task whose record came over the API and is in the request already. */
+  void answerByEvidence(DelegateTask task, String document) {
+    answer(task, new DocumentAnswer(document, null, null), false);
+  }
+
+  private void answer(DelegateTask task, DocumentAnswer answer, boolean more) {
+    task.getExecution().setVariableLocal(MORE, more && !answer.unavailable());
+    task.getExecution().getProcessInstance()
+        .setVariableLocal(CaseVariables.ANSWER + task.getId(), variables.json(answer));
+  }
+
+  private DocumentAnswer read(DocumentType document, Map<String, Object> fields) {
+    if (!(fields.get(AVAILABLE) instanceof Boolean available)) {
+      throw FormProblem.of(AVAILABLE, "say whether the document is available: true or false");
+    }
+    if (!available) {
+      return new DocumentAnswer(document.name(), null, FormProblem.text(fields, UNAVAILABLE_REASON, "say why the document is not available"));
+    }
+    Map<String, Object> record = new HashMap<>(fields);
+    record.keySet().removeAll(java.util.Set.of(AVAILABLE, UNAVAILABLE_REASON, MORE));
+    return new DocumentAnswer(document.name(), form.read(document, record), null);
+  }
+}

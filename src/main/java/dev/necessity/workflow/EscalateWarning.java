@@ -1,0 +1,40 @@
+package dev.necessity.workflow;
+
+import java.util.List;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.task.Task;
+import org.springframework.stereotype.Component;
+
+/** A warning of the decision clock: the open tasks of the case become more urgent and are offered to the group that the clock table names. */
+@Component
+public class EscalateWarning implements JavaDelegate {
+
+  private static final String NO_WARNING = "NONE";
+
+  private final CaseVariables variables;
+  private final TaskService tasks;
+
+  public EscalateWarning(CaseVariables variables, TaskService tasks) {
+    this.variables = variables;
+    this.tasks = tasks;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    List<RecordClock.Warning> warnings = List.of(variables.read(execution, CaseVariables.CLOCK_WARNINGS, RecordClock.Warning[].class));
+    RecordClock.Warning warning = warnings.get(0);
+    for (Task task : tasks.createTaskQuery().processInstanceId(execution.getProcessInstanceId()).list()) {
+      tasks.setPriority(task.getId(), warning.priority());
+      tasks.addCandidateGroup(task.getId(), warning.group());
+    }
+    schedule(execution, variables, warnings.subList(1, warnings.size()));
+  }
+
+  /** Sets what is still to come and the instant of the next one. */
+  static void schedule(DelegateExecution execution, CaseVariables variables, List<RecordClock.Warning> warnings) {
+    execution.setVariable(CaseVariables.CLOCK_WARNINGS, variables.json(warnings));
+    execution.setVariable(CaseVariables.NEXT_WARNING_AT, warnings.isEmpty() ? NO_WARNING : warnings.get(0).at().toString());
+  }
+}

@@ -1,0 +1,47 @@
+package dev.necessity.workflow;
+
+import dev.necessity.fact.Facts;
+import dev.necessity.request.Request;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes the answers of finished documentation tasks into the request and measures it anew. An answer is taken once, so
+ * that a retry changes nothing.
+ */
+@Component
+public class MeasureEvidence implements JavaDelegate {
+
+  private final CaseVariables variables;
+
+  public MeasureEvidence(CaseVariables variables) {
+    this.variables = variables;
+  }
+
+  @Override
+  public void execute(DelegateExecution execution) {
+    Request request = variables.request(execution);
+    Set<String> answers = new TreeSet<>(execution.getVariableNames());
+    answers.removeIf(name -> !name.startsWith(CaseVariables.ANSWER));
+    Set<String> unavailable = new LinkedHashSet<>(variables.unavailableDocuments(execution));
+    for (String name : answers) {
+      DocumentAnswer answer = variables.read(execution, name, DocumentAnswer.class);
+      if (answer.unavailable()) {
+        unavailable.add(answer.document());
+      }
+      if (answer.evidence() != null) {
+        request = request.withEvidence(request.evidence().plus(answer.evidence()));
+      }
+      execution.removeVariable(name);
+    }
+    if (!answers.isEmpty()) {
+      execution.setVariable(CaseVariables.REQUEST, variables.json(request));
+      execution.setVariable(CaseVariables.UNAVAILABLE_DOCUMENTS, variables.json(unavailable));
+    }
+    execution.setVariable(CaseVariables.FACTS, variables.json(Facts.measure(request)));
+  }
+}

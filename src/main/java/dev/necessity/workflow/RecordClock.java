@@ -1,0 +1,54 @@
+package dev.necessity.workflow;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.springframework.stereotype.Component;
+
+/**
+ * Turns what the clock tables say into the instants of this case, counted from the receipt as elapsed time
+ * (contract, "Decision clock"). Instants are ISO 8601 with the offset of the receipt.
+ */
+@Component
+public class RecordClock implements ExecutionListener {
+
+  private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+  private final CaseVariables variables;
+
+  public RecordClock(CaseVariables variables) {
+    this.variables = variables;
+  }
+
+  /** A warning of the clock: from when on, and what it does to the open tasks. */
+  public record Warning(OffsetDateTime at, int share, int priority, String group) {}
+
+  @Override
+  @SuppressWarnings("unchecked")
+  public void notify(DelegateExecution execution) {
+    Map<String, Object> clock = (Map<String, Object>) DecisionOutput.single(execution);
+    OffsetDateTime received = variables.instant(execution, CaseVariables.RECEIVED_AT);
+    Duration limit = Duration.parse((String) clock.get("limit"));
+    List<Warning> warnings = ((List<Map<String, Object>>) clock.get("warnings")).stream()
+        .map(warning -> new Warning(
+            received.plus(share(limit, (Number) warning.get("share"))), ((Number) warning.get("share")).intValue(),
+            ((Number) warning.get("priority")).intValue(), (String) warning.get("group")))
+        .toList();
+
+    execution.setVariable(CaseVariables.DUE_AT, received.plus(limit).toString());
+    execution.setVariable(CaseVariables.DOCUMENTATION_UNTIL,
+        received.plus(Duration.parse((String) clock.get("documentationPeriod"))).toString());
+    execution.setVariable(CaseVariables.DOCUMENTATION, "OPEN");
+    EscalateWarning.schedule(execution, variables, warnings);
+  }
+
+  private static Duration share(Duration limit, Number percent) {
+    BigDecimal seconds = BigDecimal.valueOf(limit.toSeconds()).multiply(new BigDecimal(percent.toString()));
+    return Duration.ofSeconds(seconds.divide(HUNDRED, 0, RoundingMode.DOWN).longValueExact());
+  }
+}
