@@ -8,7 +8,7 @@ final class CaseTasks {
   static final String REVIEW = "reviewByMedicalDirector";
   static final String ROUTE = "routeManually";
 
-  static final String DOCUMENT = "document";
+  static final String DOCUMENT = "documentType";
   static final String DOCUMENT_TITLE = "documentTitle";
 
   static final String MEDICAL_DIRECTORS = "medical-directors";

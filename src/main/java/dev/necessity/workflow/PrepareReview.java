@@ -45,7 +45,7 @@ public class PrepareReview implements TaskListener {
 
   private static List<Map<String, String>> rows(Assessment assessment) {
     return assessment.criteria().stream()
-        .map(criterion -> Map.of("title", criterion.title(), "status", words(criterion.status()),
+        .map(criterion -> Map.of("title", criterion.title(), "status", criterion.status(),
             "reason", criterion.reason(), "citation", criterion.citation()))
         .toList();
   }

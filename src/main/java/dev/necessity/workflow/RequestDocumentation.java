@@ -43,6 +43,6 @@ public class RequestDocumentation implements JavaDelegate {
     return assessment.criteria().stream()
         .filter(criterion -> missing.criteria().contains(criterion.id()))
         .map(Criterion::reason)
-        .collect(Collectors.joining(" "));
+        .collect(Collectors.joining("\n\n"));
   }
 }
