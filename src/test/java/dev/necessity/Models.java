@@ -1,0 +1,74 @@
+package dev.necessity;
+
+import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.policy.Policies;
+import dev.necessity.policy.PolicyEngine;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The models of the repository, read from their folders as an analyst edits them. */
+public final class Models {
+
+  public static final Path DMN = Path.of("dmn");
+  public static final Path TABLE_EXAMPLES = Path.of("examples", "tables");
+  public static final Path REQUESTS = Path.of("examples", "requests");
+
+  private static final DecisionDiagram SI_JOINT_FUSION = diagram("si-joint-fusion");
+  private static final DecisionDiagram CATALOG = diagram("policy-catalog");
+
+  private Models() {}
+
+  public static DecisionDiagram siJointFusion() {
+    return SI_JOINT_FUSION;
+  }
+
+  /** The policies of the repository without an engine around them. */
+  public static Policies policies() {
+    return policies(SI_JOINT_FUSION);
+  }
+
+  /** The same with another file in place of the SI joint fusion policy. */
+  public static Policies policies(DecisionDiagram siJointFusion) {
+    return new Policies() {
+      @Override
+      public DecisionDiagram catalog() {
+        return CATALOG;
+      }
+
+      @Override
+      public DecisionDiagram policy(String decision, String version) {
+        return siJointFusion;
+      }
+    };
+  }
+
+  public static DecisionDiagram diagram(String file) {
+    return parse(text(DMN.resolve(file + ".dmn")));
+  }
+
+  public static DecisionDiagram parse(String xml) {
+    return DecisionDiagram.read(PolicyEngine.create(), new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  public static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static List<Path> files(Path folder, String ending) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
