@@ -3,10 +3,13 @@ package dev.necessity.policy;
 import dev.necessity.policy.feel.FastFeelEngineFactory;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
+import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.engine.variable.Variables;
 
 /** The DMN engine that evaluates policies: Camunda's, with the fast expression engine. */
 public final class PolicyEngine {
+
+  private static final FeelEngine EXPRESSIONS = new FastFeelEngineFactory().createInstance();
 
   private PolicyEngine() {}
 
@@ -24,6 +27,6 @@ public final class PolicyEngine {
 
   /** The value of one FEEL expression without variables, as the tables' engine sees it. */
   public static Object evaluate(String expression) {
-    return new FastFeelEngineFactory().createInstance().evaluateSimpleExpression(expression, Variables.emptyVariableContext());
+    return EXPRESSIONS.evaluateSimpleExpression(expression, Variables.emptyVariableContext());
   }
 }
