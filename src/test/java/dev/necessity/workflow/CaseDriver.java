@@ -1,0 +1,156 @@
+package dev.necessity.workflow;
+
+import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.Models;
+import dev.necessity.request.ContentHash;
+import dev.necessity.request.RequestReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.assertj.core.api.Assertions;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.test.assertions.bpmn.ProcessInstanceAssert;
+
+/** Drives one case through the process, as people and time would. */
+final class CaseDriver {
+
+  private final ProcessEngine engine;
+  private final Cases cases;
+  private final String caseNumber;
+  private final ProcessInstance instance;
+
+  private CaseDriver(ProcessEngine engine, Cases cases, String caseNumber) {
+    this.engine = engine;
+    this.cases = cases;
+    this.caseNumber = caseNumber;
+    this.instance = engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(caseNumber).singleResult();
+  }
+
+  /** Opens a case for one of the example requests, changed as needed, under a request id of its own. */
+  static CaseDriver open(ProcessEngine engine, Cases cases, RequestReader reader, String example, Consumer<ObjectNode> change) {
+    ObjectNode body = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")).getBytes(StandardCharsets.UTF_8));
+    body.put("requestId", UUID.randomUUID().toString());
+    change.accept(body);
+    String[] caseNumber = new String[1];
+    caseNumber[0] = cases.open(reader.read(body), ContentHash.of(body)).caseNumber();
+    return new CaseDriver(engine, cases, caseNumber[0]);
+  }
+
+  static CaseDriver of(ProcessEngine engine, Cases cases, String caseNumber) {
+    return new CaseDriver(engine, cases, caseNumber);
+  }
+
+  String caseNumber() {
+    return caseNumber;
+  }
+
+  CaseView view() {
+    return cases.view(caseNumber);
+  }
+
+  JsonNode assessment() {
+    return view().assessment();
+  }
+
+  JsonNode determination() {
+    return view().determination();
+  }
+
+  String status(String criterion) {
+    for (JsonNode each : assessment().get("criteria")) {
+      if (each.get("id").asText().equals(criterion)) {
+        return each.get("status").asText();
+      }
+    }
+    throw new AssertionError("no criterion " + criterion);
+  }
+
+  ProcessInstanceAssert process() {
+    return assertThat(instance);
+  }
+
+  String processInstanceId() {
+    return instance.getId();
+  }
+
+  List<Task> tasks() {
+    return engine.getTaskService().createTaskQuery().processInstanceBusinessKey(caseNumber).list();
+  }
+
+  List<String> documents() {
+    return view().openDocumentation().stream().map(CaseView.OpenDocument::document).sorted().toList();
+  }
+
+  Task task(String documentOrKey) {
+    return tasks().stream()
+        .filter(task -> task.getTaskDefinitionKey().equals(documentOrKey)
+            || documentOrKey.equals(engine.getTaskService().getVariable(task.getId(), CaseTasks.DOCUMENT)))
+        .findFirst().orElseThrow(() -> new AssertionError("no task for " + documentOrKey + " among " + tasks()));
+  }
+
+  /** A reviewer submits the form of a document; then the engine joins the answer to the others. */
+  CaseDriver answer(String document, Map<String, ?> fields) {
+    submit(task(document), "rita", "reviewers", with(fields, "available", true));
+    return join();
+  }
+
+  CaseDriver unavailable(String document) {
+    submit(task(document), "rita", "reviewers", Map.of("available", false, "unavailableReason", "not in the chart"));
+    return join();
+  }
+
+  /** Runs the jobs that join finished documentation tasks, and nothing that waits for time to pass. */
+  CaseDriver join() {
+    List<Job> joins;
+    do {
+      joins = engine.getManagementService().createJobQuery().processInstanceId(instance.getId()).messages().withRetriesLeft().list();
+      joins.forEach(job -> engine.getManagementService().executeJob(job.getId()));
+    } while (!joins.isEmpty());
+    return this;
+  }
+
+  /** Lets the time of one timer come, by the id of its event. */
+  CaseDriver time(String activity) {
+    Job timer = engine.getManagementService().createJobQuery().processInstanceId(instance.getId()).activityId(activity).singleResult();
+    Assertions.assertThat(timer).as("timer " + activity).isNotNull();
+    engine.getManagementService().executeJob(timer.getId());
+    return this;
+  }
+
+  CaseDriver review(Map<String, ?> decision) {
+    submit(task(CaseTasks.REVIEW), "mia", CaseTasks.MEDICAL_DIRECTORS, reviewFields(decision));
+    return this;
+  }
+
+  static Map<String, Object> reviewFields(Map<String, ?> decision) {
+    Map<String, Object> fields = new HashMap<>(decision);
+    fields.putIfAbsent("rationale", "The record does not support the procedure at this time.");
+    fields.putIfAbsent("reviewerNpi", "1234567893");
+    fields.putIfAbsent("reviewerSpecialty", "Orthopaedic surgery");
+    return fields;
+  }
+
+  void submit(Task task, String user, String group, Map<String, ?> fields) {
+    engine.getIdentityService().setAuthentication(user, List.of(group));
+    try {
+      engine.getFormService().submitTaskForm(task.getId(), new HashMap<>(fields));
+    } finally {
+      engine.getIdentityService().clearAuthentication();
+    }
+  }
+
+  private static Map<String, Object> with(Map<String, ?> fields, String name, Object value) {
+    Map<String, Object> all = new HashMap<>(fields);
+    all.put(name, value);
+    return all;
+  }
+}

@@ -1,0 +1,3 @@
+package dev.necessity.workflow;
+
+class ProcessOnH2Test extends ProcessTest {}

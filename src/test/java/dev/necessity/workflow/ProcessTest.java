@@ -1,0 +1,487 @@
+package dev.necessity.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.request.RequestReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.runtime.Incident;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.ActiveProfiles;
+
+/** The process, path by path; run on each database that is supported. */
+@SpringBootTest
+@ActiveProfiles("test")
+abstract class ProcessTest {
+
+  private static final List<String> SEED_DOCUMENTS = List.of("EXCLUSION_WORKUP", "INJECTION_REPORT", "NICOTINE_LAB",
+      "PAIN_SOURCE_WORKUP", "PELVIS_XRAY", "SI_JOINT_IMAGING", "THERAPY_RECORD");
+
+  @Autowired ProcessEngine engine;
+  @Autowired Cases cases;
+  @Autowired RequestReader reader;
+
+  private final List<String> extraDeployments = new ArrayList<>();
+
+  @BeforeEach
+  void useThisEngine() {
+    BpmnAwareTests.init(engine);
+  }
+
+  @AfterEach
+  void removeWhatTheTestDeployed() {
+    extraDeployments.forEach(id -> engine.getRepositoryService().deleteDeployment(id, true));
+    BpmnAwareTests.reset();
+  }
+
+  private CaseDriver open(String example) {
+    return open(example, body -> {});
+  }
+
+  private CaseDriver open(String example, Consumer<ObjectNode> change) {
+    return CaseDriver.open(engine, cases, reader, example, change);
+  }
+
+  /** The review's own case, received now, so that documentation can still come. */
+  private CaseDriver openSeedNow() {
+    return open("seed", body -> body.remove("receivedAt"));
+  }
+
+  @Test
+  void aRequestThatMeetsEverythingIsCertifiedWithoutAPerson() {
+    CaseDriver certified = open("all-met-ambulatory");
+
+    certified.process().isEnded().hasPassedInOrder("requestReceived", "openCase", "setDecisionClock", "selectPolicy",
+        "measureEvidence", "assessCriteria", "issueDetermination", "requestDecided", "caseClosed");
+    assertThat(certified.view().state()).isEqualTo(CaseState.DECIDED);
+    assertThat(certified.determination().get("disposition").asText()).isEqualTo("CERTIFY");
+    assertThat(certified.determination().at("/decidedBy/kind").asText()).isEqualTo("POLICY");
+    assertThat(certified.determination().get("rationale").isNull()).isTrue();
+    assertThat(certified.determination().get("certifiedUntil").asText()).as("the lab was drawn on 2025-11-10").isEqualTo("2025-12-22");
+    assertThat(engine.getHistoryService().createHistoricTaskInstanceQuery().processInstanceId(certified.processInstanceId()).count()).isZero();
+  }
+
+  @Test
+  void theReviewsCaseWaitsForOneTaskADocument() {
+    CaseDriver waiting = openSeedNow();
+
+    waiting.process().isWaitingAt("obtainDocumentation").hasNotPassed("reviewByMedicalDirector");
+    assertThat(waiting.view().state()).isEqualTo(CaseState.WAITING_FOR_DOCUMENTATION);
+    assertThat(waiting.documents()).isEqualTo(SEED_DOCUMENTS);
+    assertThat(waiting.assessment().at("/recommendation/disposition").asText()).isEqualTo("PEND");
+    assertThat(waiting.determination().isNull() || waiting.determination().isMissingNode()).isTrue();
+  }
+
+  @Test
+  void aDocumentationTaskTellsWhatToDoWithoutTheMember() {
+    CaseDriver waiting = openSeedNow();
+
+    Task task = waiting.task("NICOTINE_LAB");
+
+    assertThat(task.getName()).isEqualTo("Obtain documentation: nicotine lab · " + waiting.caseNumber());
+    assertThat(task.getDueDate().toInstant()).isEqualTo(OffsetDateTime.parse(waiting.view().clock().documentationUntil()).toInstant());
+    assertThat(engine.getTaskService().getIdentityLinksForTask(task.getId())).extracting(IdentityLink::getGroupId).containsExactly("reviewers");
+    assertThat(engine.getTaskService().getVariable(task.getId(), "documentReason")).asString().contains("nicotine");
+    assertThat(engine.getTaskService().getVariable(task.getId(), "caseNumber")).isEqualTo(waiting.caseNumber());
+  }
+
+  @Test
+  void theClockCountsElapsedTimeFromTheReceipt() {
+    CaseDriver standard = open("seed", body -> body.put("receivedAt", "2026-03-07T22:00:00-05:00"));
+    CaseDriver expedited = open("seed", body -> body.put("receivedAt", "2026-03-07T22:00:00-05:00").put("urgency", "EXPEDITED"));
+    CaseDriver medicare = open("seed", body -> body.put("receivedAt", "2026-03-07T22:00:00-05:00").put("lineOfBusiness", "MEDICARE_ADVANTAGE"));
+
+    assertThat(standard.view().clock()).isEqualTo(new CaseView.Clock("2026-03-07T22:00-05:00", "2026-03-22T22:00-05:00", "2026-03-17T22:00-05:00"));
+    assertThat(lasts(expedited)).isEqualTo(Duration.ofHours(72));
+    assertThat(lasts(medicare)).isEqualTo(Duration.ofDays(7));
+  }
+
+  private static Duration lasts(CaseDriver driver) {
+    CaseView.Clock clock = driver.view().clock();
+    return Duration.between(OffsetDateTime.parse(clock.receivedAt()), OffsetDateTime.parse(clock.dueAt()));
+  }
+
+  @Test
+  void documentationThatArrivesLeadsToACertifiedAmbulatoryCase() {
+    CaseDriver waiting = open("seed", body -> {
+      body.remove("receivedAt");
+      body.put("requestedSetting", "AMBULATORY");
+      ((ObjectNode) body.get("procedure")).put("plannedDate", "2025-12-15");
+    });
+
+    supplyEverything(waiting);
+
+    waiting.process().isEnded().hasPassedInOrder("assessCriteria", "requestDocumentation", "obtainDocumentation", "documentAnswered",
+        "measureEvidence", "assessCriteria", "issueDetermination", "requestDecided").hasNotPassed("reviewByMedicalDirector");
+    assertThat(waiting.determination().get("disposition").asText()).isEqualTo("CERTIFY");
+    assertThat(waiting.determination().get("setting").asText()).isEqualTo("AMBULATORY");
+    assertThat(waiting.assessment().at("/critical/met").asInt()).isEqualTo(8);
+  }
+
+  /** What {@code examples/requests/all-met-ambulatory.json} documents, as forms. */
+  private void supplyEverything(CaseDriver waiting) {
+    waiting.answer("INJECTION_REPORT", Map.of("date", "2025-05-02", "side", "RIGHT", "joint", "SACROILIAC", "guidance", "FLUOROSCOPY", "isolation", "ISOLATED",
+        "steroid", "NO", "painBefore", 8, "painAfter", 1, "reliefDuration_value", 8.0, "reliefDuration_unit", "HOURS"));
+    waiting.answer("NICOTINE_LAB", Map.of("analyte", "COTININE", "specimen", "URINE", "comparator", "<", "value", 5, "unit", "ng/mL",
+        "drawnOn", "2025-11-10", "document", "LABORATORY_REPORT"));
+    waiting.answer("SI_JOINT_IMAGING", Map.of("modality", "CT", "regions", List.of("SI_JOINT"), "date", "2025-06-01", "side", "RIGHT", "siJointDegeneration", "PRESENT"));
+    waiting.answer("PELVIS_XRAY", Map.of("modality", "XRAY", "regions", List.of("PELVIS"), "date", "2025-06-01", "includesHip", "BILATERAL", "hipPathology", "ABSENT"));
+    waiting.answer("THERAPY_RECORD", Map.of("start", "2025-02-01", "end", "2025-05-01", "formal", "YES", "inPerson", "YES"));
+    waiting.answer("EXCLUSION_WORKUP", Map.of("autoimmuneDisease", "EXCLUDED", "neoplasia", "EXCLUDED", "crystalArthropathy", "EXCLUDED"));
+    List<String> sources = List.of("LUMBAR_DISC_DEGENERATION", "LUMBAR_DISC_HERNIATION", "LUMBAR_SPONDYLOLISTHESIS", "LUMBAR_SPINAL_STENOSIS",
+        "LUMBAR_FACET_DEGENERATION", "THORACIC_DISC_DISORDER", "NEIGHBORING_SEGMENTS");
+    for (String source : sources) {
+      boolean more = !source.equals("NEIGHBORING_SEGMENTS");
+      waiting.answer("PAIN_SOURCE_WORKUP", Map.of("source", source, "status", "RULED_OUT", "more", more));
+    }
+    // One injection of the two still lacks its report: it is asked for again, and nothing else is.
+    assertThat(waiting.documents()).containsExactly("INJECTION_REPORT");
+    waiting.answer("INJECTION_REPORT", Map.of("date", "2025-07-01", "side", "RIGHT", "guidance", "CT", "isolation", "ISOLATED",
+        "steroid", "YES", "painBefore", 7, "painAfter", 2, "reliefDuration_value", 10, "reliefDuration_unit", "WEEKS"));
+  }
+
+  @Test
+  void whenNothingArrivesAMedicalDirectorSignsTheReviewsConclusion() {
+    CaseDriver denied = openSeedNow();
+
+    denied.time("documentationPeriodOver");
+
+    denied.process().isWaitingAt("reviewByMedicalDirector");
+    assertThat(denied.view().state()).isEqualTo(CaseState.IN_REVIEW);
+    assertThat(denied.assessment().at("/criteria/0/reason").asText()).endsWith("Not documented by the end of the documentation period: counts as not met.");
+
+    denied.review(Map.of("decision", "UPHOLD"));
+
+    denied.process().isEnded().hasPassedInOrder("obtainDocumentation", "documentationPeriodOver", "closeDocumentation", "assessCriteria",
+        "reviewByMedicalDirector", "determineReviewOutcome", "issueDetermination", "requestDecided");
+    assertThat(denied.assessment().at("/critical/met").asInt()).isEqualTo(3);
+    assertThat(denied.assessment().at("/critical/total").asInt()).isEqualTo(8);
+    assertThat(denied.determination().get("disposition").asText()).isEqualTo("DO_NOT_CERTIFY");
+    assertThat(denied.determination().get("procedure").asText()).isEqualTo("NOT_MEDICALLY_NECESSARY");
+    assertThat(denied.determination().get("setting").asText()).isEqualTo("AMBULATORY");
+    assertThat(denied.determination().get("inpatientDays").asInt()).isZero();
+    assertThat(denied.determination().at("/decidedBy/kind").asText()).isEqualTo("CLINICIAN");
+    assertThat(denied.determination().at("/decidedBy/userId").asText()).isEqualTo("mia");
+    assertThat(denied.determination().at("/decidedBy/npi").asText()).isEqualTo("1234567893");
+    assertThat(denied.determination().get("rationale").asText()).isNotBlank();
+  }
+
+  @Test
+  void documentsThatNobodyHasEndTheDocumentationPeriodEarly() {
+    CaseDriver closed = openSeedNow();
+
+    SEED_DOCUMENTS.forEach(closed::unavailable);
+
+    closed.process().isWaitingAt("reviewByMedicalDirector").hasPassed("closeDocumentation").hasNotPassed("documentationPeriodOver");
+  }
+
+  @Test
+  void aDocumentThatNobodyHasIsNotAskedForAgain() {
+    CaseDriver waiting = openSeedNow();
+
+    SEED_DOCUMENTS.stream().filter(document -> !document.equals("INJECTION_REPORT")).forEach(waiting::unavailable);
+    waiting.answer("INJECTION_REPORT", Map.of("date", "2025-05-02", "side", "RIGHT"));
+
+    assertThat(waiting.documents()).containsExactly("INJECTION_REPORT");
+  }
+
+  @Test
+  void aRecordThatContradictsACriterionGoesToTheMedicalDirectorAtOnce() {
+    CaseDriver contradicted = open("seed", body -> {
+      body.remove("receivedAt");
+      ((ObjectNode) body.get("evidence").get("baselinePain")).put("score", 4);
+    });
+
+    contradicted.process().isWaitingAt("reviewByMedicalDirector").hasNotPassed("requestDocumentation");
+    assertThat(contradicted.status("nicotineStatus")).as("what is unsure stays listed as such").isEqualTo("UNSURE");
+  }
+
+  @Test
+  void anInpatientStayIsOnlyTakenAwayByAMedicalDirector() {
+    CaseDriver downgraded = open("all-met-inpatient");
+
+    downgraded.process().isWaitingAt("reviewByMedicalDirector");
+    downgraded.review(Map.of("decision", "UPHOLD"));
+
+    assertThat(downgraded.determination().get("disposition").asText()).isEqualTo("CERTIFY_MODIFIED");
+    assertThat(downgraded.determination().get("setting").asText()).isEqualTo("AMBULATORY");
+    assertThat(downgraded.determination().at("/decidedBy/kind").asText()).isEqualTo("CLINICIAN");
+  }
+
+  @Test
+  void aMedicalDirectorMayOverturn() {
+    CaseDriver overturned = open("all-met-inpatient", body -> body.put("inpatientDays", 2));
+
+    overturned.review(Map.of("decision", "OVERTURN"));
+
+    assertThat(overturned.determination().get("disposition").asText()).isEqualTo("CERTIFY");
+    assertThat(overturned.determination().get("setting").asText()).isEqualTo("INPATIENT");
+    assertThat(overturned.determination().get("inpatientDays").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void aMedicalDirectorMayModify() {
+    CaseDriver modified = open("all-met-inpatient", body -> body.put("inpatientDays", 2));
+
+    modified.review(Map.of("decision", "MODIFY", "procedure", "MEDICALLY_NECESSARY", "setting", "INPATIENT", "inpatientDays", 1));
+
+    assertThat(modified.determination().get("disposition").asText()).isEqualTo("CERTIFY_MODIFIED");
+    assertThat(modified.determination().get("inpatientDays").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void aCodeWithoutAPolicyIsRoutedByAPersonAndNeverJudged() {
+    CaseDriver routed = open("open-fusion-27280");
+
+    routed.process().isWaitingAt("routeManually").hasNotPassed("assessCriteria");
+    assertThat(routed.view().state()).isEqualTo(CaseState.ROUTED);
+    assertThat(routed.view().policy()).isNull();
+
+    routed.submit(routed.task("routeManually"), "rita", "reviewers", Map.of("routedTo", "Open fusion desk"));
+
+    routed.process().isEnded().hasPassedInOrder("selectPolicy", "routeManually", "requestRouted");
+    assertThat(routed.determination().isNull() || routed.determination().isMissingNode()).isTrue();
+  }
+
+  @Test
+  void evidenceOverTheApiAnswersTheTaskThatAskedForIt() {
+    CaseDriver waiting = openSeedNow();
+
+    cases.addEvidence(waiting.caseNumber(), reader.readEvidence(reader.parse("""
+        {"nicotine": {"status": "NEVER"}, "exclusions": {"autoimmuneDisease": "EXCLUDED", "neoplasia": "EXCLUDED", "crystalArthropathy": "EXCLUDED"}}
+        """.getBytes(StandardCharsets.UTF_8))));
+    waiting.join();
+
+    assertThat(waiting.documents()).isEqualTo(SEED_DOCUMENTS.stream()
+        .filter(document -> !List.of("NICOTINE_LAB", "EXCLUSION_WORKUP").contains(document)).toList());
+    waiting.process().hasPassed("evidenceArrived", "addEvidence");
+    waiting.time("documentationPeriodOver");
+    assertThat(waiting.status("nicotineStatus")).isEqualTo("MET");
+    assertThat(waiting.status("etiologyExclusion")).isEqualTo("MET");
+  }
+
+  @Test
+  void evidenceDuringTheReviewIsJudgedBeforeAnybodyDecides() {
+    CaseDriver inReview = open("all-met-ambulatory", body -> ((ObjectNode) body.get("evidence").get("baselinePain")).put("score", 4));
+    inReview.process().isWaitingAt("reviewByMedicalDirector");
+
+    cases.addEvidence(inReview.caseNumber(), reader.readEvidence(reader.parse("{\"baselinePain\": {\"score\": 8}}".getBytes(StandardCharsets.UTF_8))));
+
+    inReview.process().isEnded().hasPassedInOrder("evidenceForReview", "addEvidenceToReview", "measureEvidence", "assessCriteria", "issueDetermination");
+    assertThat(inReview.determination().get("disposition").asText()).isEqualTo("CERTIFY");
+  }
+
+  @Test
+  void aDecidedCaseTakesNoMoreEvidence() {
+    CaseDriver decided = open("all-met-ambulatory");
+
+    assertThatThrownBy(() -> cases.addEvidence(decided.caseNumber(), reader.readEvidence(reader.parse("{}".getBytes(StandardCharsets.UTF_8)))))
+        .isInstanceOf(CaseConflictException.class).hasMessageContaining("DECIDED");
+  }
+
+  @Test
+  void theSenderMayWithdrawAtAnyTime() {
+    CaseDriver withdrawn = openSeedNow();
+
+    cases.withdraw(withdrawn.caseNumber(), "the member chose another treatment");
+
+    withdrawn.process().isEnded().hasPassed("withdrawn", "recordWithdrawal", "requestWithdrawn");
+    assertThat(withdrawn.view().state()).isEqualTo(CaseState.WITHDRAWN);
+    assertThat(withdrawn.tasks()).isEmpty();
+  }
+
+  @Test
+  void warningsOfTheClockRaiseTheOpenTasksAndEndWithTheCase() {
+    CaseDriver warned = openSeedNow();
+
+    warned.time("warningDue");
+    assertThat(warned.task("NICOTINE_LAB").getPriority()).isEqualTo(60);
+    warned.time("nextWarningDue").time("nextWarningDue");
+
+    Task task = warned.task("NICOTINE_LAB");
+    assertThat(task.getPriority()).isEqualTo(90);
+    assertThat(engine.getTaskService().getIdentityLinksForTask(task.getId())).extracting(IdentityLink::getGroupId)
+        .containsExactlyInAnyOrder("reviewers", "medical-directors");
+    warned.process().hasPassed("warningsGiven");
+
+    CaseDriver decided = open("all-met-ambulatory");
+    assertThat(engine.getManagementService().createJobQuery().processInstanceId(decided.processInstanceId()).count())
+        .as("no timer outlives the decision").isZero();
+  }
+
+  @Test
+  void aFormThatMakesNoSenseLeavesTheTaskOpenAndStoresNothing() {
+    CaseDriver waiting = openSeedNow();
+    Task task = waiting.task("NICOTINE_LAB");
+
+    assertThatThrownBy(() -> waiting.answer("NICOTINE_LAB", Map.of("analyte", "COTININE", "specimen", "URINE", "value", 5, "unit", "ng/mL",
+        "drawnOn", "2999-01-01", "document", "LABORATORY_REPORT")))
+        .isInstanceOf(ProcessEngineException.class).hasMessageContaining("drawnOn");
+    assertThatThrownBy(() -> waiting.answer("THERAPY_RECORD", Map.of("start", "2025-05-01", "end", "2025-02-01")))
+        .hasMessageContaining("end");
+    assertThatThrownBy(() -> waiting.submit(task, "rita", "reviewers", Map.of("available", false)))
+        .hasMessageContaining("unavailableReason");
+
+    assertThat(waiting.documents()).isEqualTo(SEED_DOCUMENTS);
+    assertThat(engine.getTaskService().getVariablesLocal(task.getId())).containsOnlyKeys("caseNumber");
+  }
+
+  @Test
+  void aFormCannotWriteIntoTheCase() {
+    CaseDriver waiting = openSeedNow();
+
+    waiting.submit(waiting.task("NICOTINE_LAB"), "rita", "reviewers",
+        Map.of("available", false, "unavailableReason", "none", "outcome", "CERTIFY", "whatNext", "CERTIFY", "determination", "{}"));
+    waiting.join();
+
+    waiting.process().hasNotPassed("issueDetermination");
+    assertThat(engine.getRuntimeService().getVariable(waiting.processInstanceId(), "whatNext")).isEqualTo("ASK_FOR_DOCUMENTATION");
+    assertThat(engine.getRuntimeService().getVariable(waiting.processInstanceId(), "determination")).isNull();
+  }
+
+  @Test
+  void onlyAMedicalDirectorDecidesAReview() {
+    CaseDriver inReview = open("all-met-inpatient");
+    Task review = inReview.task("reviewByMedicalDirector");
+
+    assertThatThrownBy(() -> inReview.submit(review, "rita", "reviewers", CaseDriver.reviewFields(Map.of("decision", "UPHOLD"))))
+        .hasMessageContaining("only a medical director");
+    assertThatThrownBy(() -> inReview.submit(review, "admin", "camunda-admin", CaseDriver.reviewFields(Map.of("decision", "UPHOLD"))))
+        .hasMessageContaining("only a medical director");
+    assertThatThrownBy(() -> engine.getTaskService().complete(review.getId(), Map.of("decision", "UPHOLD")))
+        .hasMessageContaining("Submit the form");
+
+    inReview.process().isWaitingAt("reviewByMedicalDirector");
+  }
+
+  @Test
+  void aReviewNeedsReasonsAndCredentials() {
+    CaseDriver inReview = open("all-met-inpatient");
+
+    assertThatThrownBy(() -> inReview.review(Map.of("decision", "UPHOLD", "rationale", "too short"))).hasMessageContaining("rationale");
+    assertThatThrownBy(() -> inReview.review(Map.of("decision", "UPHOLD", "reviewerNpi", "1234567890"))).hasMessageContaining("reviewerNpi");
+    assertThatThrownBy(() -> inReview.review(Map.of("decision", "UPHOLD", "reviewerSpecialty", " "))).hasMessageContaining("reviewerSpecialty");
+    assertThatThrownBy(() -> inReview.review(Map.of("decision", "DENY"))).hasMessageContaining("decision");
+    assertThatThrownBy(() -> inReview.review(Map.of("decision", "MODIFY"))).hasMessageContaining("setting");
+
+    inReview.process().isWaitingAt("reviewByMedicalDirector");
+  }
+
+  @Test
+  void twoPeopleWhoCompleteTwoTasksAtTheSameMomentLoseNothing() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      CaseDriver waiting = openSeedNow();
+      List<Task> tasks = waiting.tasks();
+      CountDownLatch together = new CountDownLatch(1);
+      ExecutorService people = Executors.newFixedThreadPool(tasks.size());
+      try {
+        List<Future<?>> done = new ArrayList<>();
+        for (Task task : tasks) {
+          done.add(people.submit(() -> {
+            together.await();
+            waiting.submit(task, "rita", "reviewers", Map.of("available", false, "unavailableReason", "not in the chart"));
+            return null;
+          }));
+        }
+        together.countDown();
+        for (Future<?> each : done) {
+          each.get();
+        }
+      } finally {
+        people.shutdown();
+      }
+      waiting.join();
+      waiting.process().isWaitingAt("reviewByMedicalDirector");
+    }
+  }
+
+  @Test
+  void aStepThatFailsKeepsTheRequestAndTellsTheOperatorWhatToDo() {
+    String broken = dev.necessity.Models.text(dev.necessity.Models.DMN.resolve("decision-clock.dmn")).replace("\"STANDARD\",\"EXPEDITED\"", "\"NO\",\"NO\"")
+        .replace("<text>\"STANDARD\"</text>", "<text>\"NO\"</text>");
+    String deployment = engine.getRepositoryService().createDeployment().addString("dmn/decision-clock.dmn", broken).deploy().getId();
+    extraDeployments.add(deployment);
+
+    CaseDriver kept = openSeedNow();
+
+    Runnable retry = () -> engine.getManagementService().createJobQuery().processInstanceId(kept.processInstanceId()).list()
+        .forEach(job -> {
+          try {
+            engine.getManagementService().executeJob(job.getId());
+          } catch (RuntimeException expected) {
+            // what the job executor would record
+          }
+        });
+    for (int attempt = 0; attempt < 3; attempt++) {
+      retry.run();
+    }
+    List<Incident> incidents = engine.getRuntimeService().createIncidentQuery().processInstanceId(kept.processInstanceId()).list();
+    assertThat(incidents).singleElement().extracting(Incident::getIncidentMessage).asString()
+        .contains("Set the decision clock").contains("Correct the table");
+    assertThat(kept.view().state()).isEqualTo(CaseState.ROUTED);
+
+    engine.getRepositoryService().deleteDeployment(extraDeployments.remove(0), true);
+    retry.run();
+
+    assertThat(kept.documents()).as("after the repair the case goes on").isEqualTo(SEED_DOCUMENTS);
+  }
+
+  @Test
+  void aCaseKeepsThePolicyItWasReceivedUnder() {
+    CaseDriver old = openSeedNow();
+    String policy = dev.necessity.Models.text(dev.necessity.Models.DMN.resolve("si-joint-fusion.dmn"));
+    String catalog = dev.necessity.Models.text(dev.necessity.Models.DMN.resolve("policy-catalog.dmn"));
+    extraDeployments.add(engine.getRepositoryService().createDeployment()
+        .addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11\"", "camunda:versionTag=\"2026-01\"").replace("<text>70</text>", "<text>95</text>"))
+        .addString("dmn/policy-catalog.dmn", catalog.replace("<text>\"2025-11\"</text>", "<text>\"2026-01\"</text>")).deploy().getId());
+
+    CaseDriver young = openSeedNow();
+    old.answer("INJECTION_REPORT", Map.of("date", "2025-05-02", "side", "RIGHT"));
+    old.time("documentationPeriodOver");
+
+    assertThat(young.view().policy().version()).isEqualTo("2026-01");
+    assertThat(young.assessment().at("/criteria/0/reason").asText()).contains("95 %");
+    assertThat(old.view().policy().version()).isEqualTo("2025-11");
+    assertThat(old.assessment().at("/criteria/0/reason").asText()).contains("70 %");
+
+    cases.withdraw(young.caseNumber(), "end of the test");
+  }
+
+  @Test
+  void softwareNeverIssuesAnythingAdverse() {
+    String policy = dev.necessity.Models.text(dev.necessity.Models.DMN.resolve("si-joint-fusion.dmn"));
+    String catalog = dev.necessity.Models.text(dev.necessity.Models.DMN.resolve("policy-catalog.dmn"));
+    extraDeployments.add(engine.getRepositoryService().createDeployment()
+        .addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11\"", "camunda:versionTag=\"wrong\"").replace("\"ASK_A_CLINICIAN\"</text>", "\"CERTIFY\"</text>"))
+        .addString("dmn/policy-catalog.dmn", catalog.replace("<text>\"2025-11\"</text>", "<text>\"wrong\"</text>")).deploy().getId());
+
+    CaseDriver adverse = open("all-met-inpatient");
+
+    adverse.process().isNotEnded().hasNotPassed("issueDetermination");
+    assertThat(adverse.determination() == null || adverse.determination().isNull()).isTrue();
+    List<HistoricActivityInstance> issued = engine.getHistoryService().createHistoricActivityInstanceQuery()
+        .processInstanceId(adverse.processInstanceId()).activityId("requestDecided").list();
+    assertThat(issued).isEmpty();
+  }
+}
