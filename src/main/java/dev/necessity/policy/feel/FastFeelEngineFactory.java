@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the FEEL engine for Camunda's DMN engine, stand-alone ({@code DefaultDmnEngineConfiguration.setFeelEngineFactory})
- * and inside the process engine ({@code ProcessEngineConfigurationImpl.setDmnFeelEngineFactory}).
+ * Makes the FEEL engine for Camunda's DMN engine, by {@code DefaultDmnEngineConfiguration.feelEngineFactory}:
+ * stand-alone, and inside the process engine ({@code ProcessEngineConfigurationImpl.setDmnEngineConfiguration} before it is
+ * built).
  *
  * <p>Every engine is checked against Camunda's own before it is handed out. If the FEEL library has changed underneath,
  * so that the check fails, Camunda's own engine is handed out with a warning: slower, never different.
