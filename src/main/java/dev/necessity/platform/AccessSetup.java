@@ -15,6 +15,7 @@ import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.authorization.UserOperationLogCategoryPermissions;
 import org.camunda.bpm.engine.filter.Filter;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.task.TaskQuery;
@@ -63,7 +64,7 @@ class AccessSetup {
     grant(Groups.ANALYSTS, Resources.DEPLOYMENT, ANY, Permissions.CREATE);
     grant(Groups.AUDITORS, Resources.DECISION_DEFINITION, ANY, Permissions.READ_HISTORY);
     grant(Groups.AUDITORS, Resources.PROCESS_DEFINITION, PROCESS, ProcessDefinitionPermissions.READ_HISTORY, ProcessDefinitionPermissions.READ_INSTANCE);
-    grant(Groups.AUDITORS, Resources.OPERATION_LOG_CATEGORY, ANY, Permissions.READ);
+    grant(Groups.AUDITORS, Resources.OPERATION_LOG_CATEGORY, ANY, UserOperationLogCategoryPermissions.READ);
 
     filter("My tasks", 1, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"),
         Groups.INTAKE, Groups.REVIEWERS, Groups.MEDICAL_DIRECTORS);

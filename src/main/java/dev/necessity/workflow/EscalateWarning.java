@@ -27,7 +27,9 @@ public class EscalateWarning implements JavaDelegate {
     RecordClock.Warning warning = warnings.get(0);
     for (Task task : tasks.createTaskQuery().processInstanceId(execution.getProcessInstanceId()).list()) {
       tasks.setPriority(task.getId(), warning.priority());
-      tasks.addCandidateGroup(task.getId(), warning.group());
+      if (tasks.getIdentityLinksForTask(task.getId()).stream().noneMatch(link -> warning.group().equals(link.getGroupId()))) {
+        tasks.addCandidateGroup(task.getId(), warning.group());
+      }
     }
     schedule(execution, variables, warnings.subList(1, warnings.size()));
   }

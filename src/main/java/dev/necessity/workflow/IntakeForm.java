@@ -47,7 +47,7 @@ public class IntakeForm {
       execution.removeVariables(fields.keySet());
       return new Entry(request, ContentHash.of(typed));
     } catch (RequestProblem problem) {
-      throw new FormFieldValidationException(problem.explain());
+      throw new FormFieldValidationException(problem.explain(), problem.explain());
     }
   }
 

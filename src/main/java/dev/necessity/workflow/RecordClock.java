@@ -33,7 +33,7 @@ public class RecordClock implements ExecutionListener {
   public void notify(DelegateExecution execution) {
     Map<String, Object> clock = (Map<String, Object>) DecisionOutput.single(execution);
     OffsetDateTime received = variables.instant(execution, CaseVariables.RECEIVED_AT);
-    Duration limit = Duration.parse((String) clock.get("limit"));
+    Duration limit = duration(clock, "limit");
     List<Warning> warnings = ((List<Map<String, Object>>) clock.get("warnings")).stream()
         .map(warning -> new Warning(
             received.plus(share(limit, (Number) warning.get("share"))), ((Number) warning.get("share")).intValue(),
@@ -42,9 +42,17 @@ public class RecordClock implements ExecutionListener {
 
     execution.setVariable(CaseVariables.DUE_AT, received.plus(limit).toString());
     execution.setVariable(CaseVariables.DOCUMENTATION_UNTIL,
-        received.plus(Duration.parse((String) clock.get("documentationPeriod"))).toString());
+        received.plus(duration(clock, "documentationPeriod")).toString());
     execution.setVariable(CaseVariables.DOCUMENTATION, "OPEN");
     EscalateWarning.schedule(execution, variables, warnings);
+  }
+
+  private static Duration duration(Map<String, Object> clock, String name) {
+    if (clock.get(name) instanceof String text) {
+      return Duration.parse(text);
+    }
+    throw new IllegalStateException("The table decisionClock gives no '" + name + "' for this urgency and line of business."
+        + " Add the missing row, deploy the table, and retry the job.");
   }
 
   private static Duration share(Duration limit, Number percent) {

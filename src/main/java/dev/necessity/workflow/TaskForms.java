@@ -82,7 +82,7 @@ public class TaskForms extends AbstractProcessEnginePlugin {
       try {
         formOf(task.getTaskDefinitionKey()).submit(task, plain);
       } catch (RequestProblem problem) {
-        throw new FormFieldValidationException(problem.explain());
+        throw new FormFieldValidationException(problem.explain(), problem.explain());
       }
       task.setVariablesLocal(fields);
       task.setVariableLocal(SUBMITTED, true);

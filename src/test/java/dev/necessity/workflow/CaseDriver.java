@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.assertj.core.api.Assertions;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
@@ -32,7 +33,16 @@ final class CaseDriver {
     this.engine = engine;
     this.cases = cases;
     this.caseNumber = caseNumber;
-    this.instance = engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(caseNumber).singleResult();
+    this.instance = instance(engine, caseNumber);
+  }
+
+  /** A handle for the assertions, also of a process that has ended before anybody could ask for it. */
+  private static ProcessInstance instance(ProcessEngine engine, String caseNumber) {
+    String id = engine.getHistoryService().createHistoricProcessInstanceQuery().processInstanceBusinessKey(caseNumber).singleResult().getId();
+    ExecutionEntity handle = new ExecutionEntity();
+    handle.setId(id);
+    handle.setProcessInstanceId(id);
+    return handle;
   }
 
   /** Opens a case for one of the example requests, changed as needed, under a request id of its own. */
