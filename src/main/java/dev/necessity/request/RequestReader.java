@@ -35,7 +35,7 @@ public final class RequestReader {
   /** One JSON value (UTF-8); nothing is known of it yet. */
   public JsonNode parse(byte[] body) {
     try (JsonParser parser = RequestJson.MAPPER.createParser(body)) {
-      JsonNode tree = RequestJson.MAPPER.readTree(parser);
+      JsonNode tree = tree(parser);
       if (tree == null) {
         throw invalid("", "is empty; send one JSON object");
       }
@@ -49,6 +49,14 @@ public final class RequestReader {
       throw malformed(e);
     } catch (IOException e) {
       throw invalid("", "is not UTF-8 text; send JSON in UTF-8");
+    }
+  }
+
+  private static JsonNode tree(JsonParser parser) throws IOException {
+    try {
+      return RequestJson.MAPPER.readTree(parser);
+    } catch (NumberFormatException e) {
+      throw invalid(parser.getParsingContext().pathAsPointer().toString(), "is a number whose exponent cannot be computed with; write it in digits");
     }
   }
 
