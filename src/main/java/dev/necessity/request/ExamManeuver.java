@@ -1,0 +1,30 @@
+package dev.necessity.request;
+
+import java.time.LocalDate;
+
+/** One provocation manoeuvre and its result, under the name the sender used. */
+public record ExamManeuver(String id, Source source, Name name, Side side, Result result, LocalDate date)
+    implements EvidenceRecord<ExamManeuver> {
+
+  public enum Name {
+    THIGH_THRUST,
+    P4,
+    POSTERIOR_SHEAR,
+    FABER,
+    PATRICK,
+    COMPRESSION,
+    LATERAL_COMPRESSION,
+    DISTRACTION,
+    GAPPING,
+    GAENSLEN,
+    SACRAL_THRUST,
+    FORTIN_FINGER
+  }
+
+  public enum Result { POSITIVE, NEGATIVE, EQUIVOCAL }
+
+  @Override
+  public ExamManeuver withId(String other) {
+    return new ExamManeuver(other, source, name, side, result, date);
+  }
+}

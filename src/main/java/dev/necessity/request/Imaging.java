@@ -1,0 +1,34 @@
+package dev.necessity.request;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/** An imaging study and what its report says. */
+public record Imaging(
+    String id,
+    Source source,
+    Modality modality,
+    LocalDate date,
+    List<Region> regions,
+    Side side,
+    Finding siJointDegeneration,
+    Hip includesHip,
+    Finding hipPathology,
+    String note) implements EvidenceRecord<Imaging> {
+
+  public enum Modality { XRAY, CT, MRI, OTHER }
+
+  public enum Region { SI_JOINT, PELVIS, LUMBAR_SPINE, THORACIC_SPINE, OTHER }
+
+  /** The hips that the study shows. */
+  public enum Hip { LEFT, RIGHT, BILATERAL, NONE }
+
+  public Imaging {
+    regions = List.copyOf(regions);
+  }
+
+  @Override
+  public Imaging withId(String other) {
+    return new Imaging(other, source, modality, date, regions, side, siJointDegeneration, includesHip, hipPathology, note);
+  }
+}

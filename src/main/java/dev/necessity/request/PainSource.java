@@ -1,0 +1,26 @@
+package dev.necessity.request;
+
+/** The work-up of one other source of the pain. Its document is named {@code document}: {@code source} is the source of pain. */
+public record PainSource(String id, Source document, Kind source, Status status, String method)
+    implements EvidenceRecord<PainSource> {
+
+  public enum Kind {
+    LUMBAR_DISC_DEGENERATION,
+    LUMBAR_DISC_HERNIATION,
+    LUMBAR_SPONDYLOLISTHESIS,
+    LUMBAR_SPINAL_STENOSIS,
+    LUMBAR_FACET_DEGENERATION,
+    NEIGHBORING_SEGMENTS,
+    THORACIC_DISC_DISORDER,
+    THORACIC_SPONDYLOSIS,
+    HIP_OSTEOARTHRITIS,
+    TROCHANTERIC_BURSITIS
+  }
+
+  public enum Status { RULED_OUT, PRESENT, NOT_EVALUATED }
+
+  @Override
+  public PainSource withId(String other) {
+    return new PainSource(other, document, source, status, method);
+  }
+}

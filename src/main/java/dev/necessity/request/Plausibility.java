@@ -1,0 +1,61 @@
+package dev.necessity.request;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What the schema allows and yet cannot be so (contract, "Errors", 422): events in the future, an end before its start, a
+ * range upside down, two records under one id. Looks at bodies that the schema has accepted.
+ */
+final class Plausibility {
+
+  private final Set<String> eventDates;
+
+  Plausibility(RequestSchema schema) {
+    this.eventDates = schema.dateFields();
+    // The only date that is a plan and not an event.
+    this.eventDates.remove("plannedDate");
+  }
+
+  List<Violation> violations(JsonNode body, LocalDate today) {
+    List<Violation> violations = new ArrayList<>();
+    Set<String> ids = new HashSet<>();
+    JsonWalk.visit(body, (pointer, node) -> {
+      String field = pointer.matches() ? "" : pointer.last().getMatchingProperty();
+      if (eventDates.contains(field) && date(node).isAfter(today)) {
+        violations.add(new Violation(pointer.toString(), "is after today; correct the date of what has happened"));
+      }
+      if (field.equals("id") && !node.asText().isBlank() && !ids.add(node.asText())) {
+        violations.add(new Violation(pointer.toString(),
+            "is the id of another record as well; give each record its own, or leave it out"));
+      }
+      if (node.has("start") && node.has("end") && date(node.get("end")).isBefore(date(node.get("start")))) {
+        violations.add(at(pointer, "end", "is before the start; correct one of the two"));
+      }
+      if (node.has("low") && node.has("high") && node.get("low").decimalValue().compareTo(node.get("high").decimalValue()) > 0) {
+        violations.add(at(pointer, "low", "is above the high end; exchange or correct the two"));
+      }
+    });
+    return violations;
+  }
+
+  static List<Violation> ofReceipt(OffsetDateTime receivedAt, OffsetDateTime now) {
+    return receivedAt.isAfter(now)
+        ? List.of(new Violation("/receivedAt", "is in the future; correct it, or leave it out for now"))
+        : List.of();
+  }
+
+  private static Violation at(JsonPointer parent, String field, String message) {
+    return new Violation(parent.appendProperty(field).toString(), message);
+  }
+
+  private static LocalDate date(JsonNode node) {
+    return LocalDate.parse(node.asText());
+  }
+}

@@ -1,0 +1,59 @@
+package dev.necessity.request;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/**
+ * A prior-authorisation request, as {@code request.schema.json} fixes it. What is not known is absent: null here, left out
+ * in JSON. Absent is not false.
+ *
+ * @param receivedAt the receipt instant in the offset it was given in; its calendar date is the receipt date
+ * @param urgency STANDARD when left out
+ * @param inpatientDays whole days asked for, or null
+ * @param inpatientNeed null when the sender says nothing about it
+ * @param diagnoses ICD-10-CM codes, at least one
+ * @param evidence never null
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Request(
+    String requestId,
+    // The offset must survive reading: with another offset the receipt date is another day.
+    @JsonFormat(without = JsonFormat.Feature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE) OffsetDateTime receivedAt,
+    Urgency urgency,
+    LineOfBusiness lineOfBusiness,
+    String jurisdiction,
+    Member member,
+    Provider provider,
+    Procedure procedure,
+    Setting requestedSetting,
+    Integer inpatientDays,
+    InpatientNeed inpatientNeed,
+    List<String> diagnoses,
+    Evidence evidence) {
+
+  public enum Urgency { STANDARD, EXPEDITED }
+
+  public enum LineOfBusiness { COMMERCIAL, MEDICARE_ADVANTAGE, MEDICAID, CHIP, QHP }
+
+  public enum Setting { AMBULATORY, INPATIENT }
+
+  public enum InpatientNeed { NONE, DOCUMENTED }
+
+  public Request {
+    urgency = urgency == null ? Urgency.STANDARD : urgency;
+    diagnoses = List.copyOf(diagnoses);
+    evidence = evidence == null ? Evidence.NONE : evidence;
+  }
+
+  public Request withEvidence(Evidence other) {
+    return new Request(requestId, receivedAt, urgency, lineOfBusiness, jurisdiction, member, provider, procedure,
+        requestedSetting, inpatientDays, inpatientNeed, diagnoses, other);
+  }
+
+  Request withReceivedAt(OffsetDateTime instant) {
+    return new Request(requestId, instant, urgency, lineOfBusiness, jurisdiction, member, provider, procedure,
+        requestedSetting, inpatientDays, inpatientNeed, diagnoses, evidence);
+  }
+}

@@ -1,0 +1,160 @@
+package dev.necessity.request;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads what comes from outside. Every reading method throws {@link InvalidRequestException} when the body is no JSON or
+ * the schema forbids it, and {@link ImplausibleRequestException} when it is valid but makes no sense; both with all
+ * violations at once. Thread-safe.
+ */
+public final class RequestReader {
+
+  private static final String NPI = "/provider/npi";
+
+  private final Clock clock;
+  private final RequestSchema schema = RequestSchema.load();
+  private final Plausibility plausibility = new Plausibility(schema);
+
+  /** @param clock whose instant is now, and whose zone's calendar date is today */
+  public RequestReader(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** One JSON value (UTF-8); nothing is known of it yet. */
+  public JsonNode parse(byte[] body) {
+    try (JsonParser parser = RequestJson.MAPPER.createParser(body)) {
+      JsonNode tree = tree(parser);
+      if (tree == null) {
+        throw invalid("", "is empty; send one JSON object");
+      }
+      if (parser.nextToken() != null) {
+        throw invalid("", "goes on after the JSON object; send one object only");
+      }
+      return tree;
+    } catch (StreamConstraintsException e) {
+      throw invalid("", "is nested too deep or holds a number or text that is too long; send what the request schema describes");
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    } catch (IOException e) {
+      throw invalid("", "is not UTF-8 text; send JSON in UTF-8");
+    }
+  }
+
+  private static JsonNode tree(JsonParser parser) throws IOException {
+    try {
+      return RequestJson.MAPPER.readTree(parser);
+    } catch (NumberFormatException e) {
+      throw invalid(parser.getParsingContext().pathAsPointer().toString(), "is a number whose exponent cannot be computed with; write it in digits");
+    }
+  }
+
+  public JsonNode parse(String body) {
+    return parse(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  public Request read(byte[] body) {
+    return read(parse(body));
+  }
+
+  public Request read(String body) {
+    return read(parse(body));
+  }
+
+  /** A request with its defaults filled in and an id on every record; received now if it does not say when. */
+  public Request read(JsonNode body) {
+    refuse(JsonLimits.violations(body));
+    List<Violation> violations = new ArrayList<>(schema.requestViolations(body));
+    boolean refused = violations.stream().anyMatch(violation -> violation.pointer().equals(NPI));
+    if (body.at(NPI).isTextual() && !refused && !Npi.isValid(body.at(NPI).textValue())) {
+      violations.add(new Violation(NPI, "has a wrong check digit; compare it with the provider's NPI"));
+    }
+    refuse(violations);
+    Request request = convert(body, Request.class);
+    OffsetDateTime now = OffsetDateTime.now(clock);
+    List<Violation> implausible = new ArrayList<>();
+    if (request.receivedAt() != null) {
+      implausible.addAll(Plausibility.ofReceipt(request.receivedAt(), now));
+    }
+    implausible.addAll(plausibility.violations(body, today()));
+    refuseImplausible(implausible);
+    return request
+        .withReceivedAt(request.receivedAt() == null ? now : request.receivedAt())
+        .withEvidence(request.evidence().withIds());
+  }
+
+  public Evidence readEvidence(byte[] body) {
+    return readEvidence(parse(body));
+  }
+
+  public Evidence readEvidence(String body) {
+    return readEvidence(parse(body));
+  }
+
+  /** An evidence object on its own. Records get their missing ids when they are {@linkplain Evidence#plus added}. */
+  public Evidence readEvidence(JsonNode body) {
+    refuse(JsonLimits.violations(body));
+    refuse(schema.evidenceViolations(body));
+    Evidence evidence = convert(body, Evidence.class);
+    refuseImplausible(plausibility.violations(body, today()));
+    return evidence;
+  }
+
+  RequestSchema schema() {
+    return schema;
+  }
+
+  private LocalDate today() {
+    return LocalDate.now(clock);
+  }
+
+  /** The schema allows a little more than can be held, as a page number beyond an int or a blank for the T of an instant. */
+  private static <T> T convert(JsonNode body, Class<T> type) {
+    try {
+      return RequestJson.MAPPER.treeToValue(body, type);
+    } catch (JsonMappingException e) {
+      JsonPointer pointer = JsonPointer.empty();
+      for (JsonMappingException.Reference step : e.getPath()) {
+        pointer = step.getFieldName() == null ? pointer.appendIndex(step.getIndex()) : pointer.appendProperty(step.getFieldName());
+      }
+      throw invalid(pointer.toString(), "cannot be read; write numbers below two thousand million, and instants as in 2026-01-15T09:30:00Z");
+    } catch (JsonProcessingException e) {
+      throw malformed(e);
+    }
+  }
+
+  private static InvalidRequestException malformed(JsonProcessingException e) {
+    if (e.getProcessor() instanceof JsonParser parser && e.getOriginalMessage().startsWith("Duplicate")) {
+      return invalid(parser.getParsingContext().pathAsPointer().toString(), "is there twice; send each field once");
+    }
+    String place = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+    return invalid("", "is not JSON" + place + "; send one JSON object");
+  }
+
+  private static InvalidRequestException invalid(String pointer, String message) {
+    return new InvalidRequestException(List.of(new Violation(pointer, message)));
+  }
+
+  private static void refuse(List<Violation> violations) {
+    if (!violations.isEmpty()) {
+      throw new InvalidRequestException(violations);
+    }
+  }
+
+  private static void refuseImplausible(List<Violation> violations) {
+    if (!violations.isEmpty()) {
+      throw new ImplausibleRequestException(violations);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.necessity.request;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/** {@code request.schema.json} (JSON Schema 2020-12): the one place that lists fields, domains and bounds. */
+final class RequestSchema {
+
+  private static final String RESOURCE = "/request.schema.json";
+  private static final String EVIDENCE = "#/$defs/evidence";
+
+  private final JsonNode document;
+  private final Schema request;
+  private final Schema evidence;
+
+  private RequestSchema(JsonNode document) {
+    this.document = document;
+    String id = document.path("$id").asText();
+    SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, builder -> builder
+        .schemas(Map.of(id, document.toString()))
+        .schemaRegistryConfig(SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+    this.request = registry.getSchema(SchemaLocation.of(id));
+    this.evidence = registry.getSchema(SchemaLocation.of(id + EVIDENCE));
+  }
+
+  static RequestSchema load() {
+    try (InputStream resource = RequestSchema.class.getResourceAsStream(RESOURCE)) {
+      return new RequestSchema(RequestJson.MAPPER.readTree(resource));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The request schema " + RESOURCE + " cannot be read.", e);
+    }
+  }
+
+  List<Violation> requestViolations(JsonNode body) {
+    return violations(request, body);
+  }
+
+  List<Violation> evidenceViolations(JsonNode body) {
+    return violations(evidence, body);
+  }
+
+  /** The properties of one record of an evidence field: name to schema, references resolved. */
+  JsonNode recordProperties(String evidenceField) {
+    JsonNode field = resolve(document.at(EVIDENCE.substring(1)).path("properties").path(evidenceField));
+    JsonNode record = isList(evidenceField) ? resolve(field.path("items")) : field;
+    return record.path("properties");
+  }
+
+  /** Whether an evidence field holds a list of records, not one. */
+  boolean isList(String evidenceField) {
+    return document.at(EVIDENCE.substring(1)).path("properties").path(evidenceField).path("type").asText().equals("array");
+  }
+
+  JsonNode resolve(JsonNode schema) {
+    return schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
+  }
+
+  /** The names of all fields that hold a date. */
+  Set<String> dateFields() {
+    Set<String> names = new TreeSet<>();
+    JsonWalk.visit(document, (pointer, node) -> {
+      if (node.path("format").asText().equals("date")) {
+        names.add(pointer.last().getMatchingProperty());
+      }
+    });
+    return names;
+  }
+
+  private static List<Violation> violations(Schema schema, JsonNode body) {
+    return schema.validate(body).stream()
+        .map(error -> new Violation(pointer(error), message(error)))
+        .sorted(Comparator.comparing(Violation::pointer))
+        .toList();
+  }
+
+  /** A missing field and one too many are pointed at themselves, not at the object around them. */
+  private static String pointer(Error error) {
+    String location = error.getInstanceLocation().toString();
+    return error.getProperty() == null
+        ? location
+        : JsonPointer.compile(location).appendProperty(error.getProperty()).toString();
+  }
+
+  /** Says what the schema wants. Built from the schema alone, so that no value of the body can leak. */
+  private static String message(Error error) {
+    JsonNode wanted = error.getSchemaNode();
+    return switch (error.getKeyword()) {
+      case "required" -> "is missing; add it";
+      case "additionalProperties" -> "is not a field that exists here; remove it or correct its name";
+      case "type" -> "must be of type " + wanted.asText() + "; leave out what is not known";
+      case "enum" -> "must be one of " + StreamSupport.stream(wanted.spliterator(), false)
+          .map(JsonNode::asText).collect(Collectors.joining(", ")) + "; leave out what is not known";
+      case "format" -> wanted.asText().equals("date")
+          ? "must be a date of the calendar as in 2026-01-15"
+          : "must be an instant with its offset as in 2026-01-15T09:30:00+01:00";
+      case "pattern" -> "must match " + wanted.asText();
+      case "minimum" -> "must be at least " + wanted.asText();
+      case "exclusiveMinimum" -> "must be more than " + wanted.asText();
+      case "maximum" -> "must be at most " + wanted.asText();
+      case "minLength" -> "must have at least " + wanted.asText() + " character(s)";
+      case "maxLength" -> "must have at most " + wanted.asText() + " characters";
+      case "minItems" -> "must have at least " + wanted.asText() + " item(s)";
+      case "maxItems" -> "must have at most " + wanted.asText() + " items";
+      default -> "breaks the rule '" + error.getKeyword() + "' of the request schema; correct it";
+    };
+  }
+}

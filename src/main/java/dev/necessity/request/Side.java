@@ -1,0 +1,3 @@
+package dev.necessity.request;
+
+public enum Side { LEFT, RIGHT, BILATERAL }

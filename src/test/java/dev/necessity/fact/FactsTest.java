@@ -1,0 +1,187 @@
+package dev.necessity.fact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FactsTest {
+
+  @Test
+  void aRequestWithoutEvidenceIsFullOfUnknowns() {
+    assertThat(Facts.measure(Records.unplanned("{}"))).isEqualTo(map(
+        "procedureCode", "27279", "requestedSide", "RIGHT", "lineOfBusiness", "COMMERCIAL", "urgency", "STANDARD",
+        "receivedOn", "2025-11-13", "requestedSetting", "INPATIENT", "inpatientNeed", "NOT_STATED", "plannedDateKnown", false,
+        "diagnoses", List.of("M53.3", "M51.34"), "injections", List.of(), "imaging", List.of(), "painSources", List.of(),
+        "exclusions", map("ids", List.of(), "autoimmuneDisease", "UNKNOWN", "neoplasia", "UNKNOWN", "crystalArthropathy", "UNKNOWN"),
+        "physicalTherapy", List.of(),
+        "conservativeTreatment", map("ids", List.of(), "recorded", 0, "spanMonths", 0),
+        "baselinePain", map("ids", List.of(), "recorded", false, "score", BigDecimal.ZERO),
+        "examManeuvers", List.of(),
+        "nicotine", map("ids", List.of(), "status", "NOT_STATED", "monthsFreeKnown", false, "monthsFree", 0),
+        "nicotineLabs", List.of()));
+  }
+
+  @Test
+  void anInjectionIsMeasured() {
+    assertThat(only("injections", """
+        {'injections': [{'id': 'i', 'date': '2025-05-02', 'side': 'BILATERAL', 'guidance': 'CT', 'combinedWith': [], 'steroid': true,
+          'painBefore': 10, 'painAfter': 3.01, 'reliefDuration': {'value': 9, 'unit': 'WEEKS'}}]}""")).isEqualTo(map(
+        "id", "i", "date", "2025-05-02", "joint", "SACROILIAC", "side", "BILATERAL", "guidance", "CT", "isolation", "ISOLATED",
+        "steroid", "YES", "reliefKnown", true, "reliefLow", new BigDecimal("69.9"), "reliefHigh", new BigDecimal("69.9"),
+        "reliefDurationStated", true, "reliefDurationMonths", 2));
+  }
+
+  @Test
+  void anInjectionOfWhichNothingIsKnownSaysSo() {
+    assertThat(only("injections", "{'injections': [{'date': '2025-05-02'}]}")).isEqualTo(map(
+        "id", "injections-1", "date", "2025-05-02", "joint", "SACROILIAC", "side", "UNKNOWN", "guidance", "UNKNOWN",
+        "isolation", "UNKNOWN", "steroid", "UNKNOWN", "reliefKnown", false, "reliefLow", BigDecimal.ZERO, "reliefHigh", BigDecimal.ZERO,
+        "reliefDurationStated", false, "reliefDurationMonths", 0));
+  }
+
+  @Test
+  void anInjectionWithTheHipIsCombinedAndWithoutASteroidIsSaidToBe() {
+    assertThat(only("injections", """
+        {'injections': [{'date': '2025-05-02', 'combinedWith': ['HIP'], 'steroid': false, 'reliefPercent': {'low': 70.0, 'high': 9e1}}]}"""))
+        .containsEntry("isolation", "COMBINED").containsEntry("steroid", "NO")
+        .containsEntry("reliefLow", new BigDecimal("70")).containsEntry("reliefHigh", new BigDecimal("90"));
+  }
+
+  @Test
+  void aStudyTellsWhatItShowsAndWhatItDoesNotMention() {
+    assertThat(only("imaging", """
+        {'imaging': [{'id': 'x', 'modality': 'XRAY', 'date': '2025-06-01', 'regions': ['PELVIS', 'OTHER'], 'includesHip': 'NONE',
+          'hipPathology': 'ABSENT', 'note': 'clear'}]}""")).isEqualTo(map(
+        "id", "x", "modality", "XRAY", "date", "2025-06-01", "regions", List.of("PELVIS", "OTHER"), "side", "UNKNOWN",
+        "siJointDegeneration", "NOT_MENTIONED", "includesHip", "NONE", "hipPathology", "ABSENT", "note", "clear"));
+    assertThat(only("imaging", "{'imaging': [{'modality': 'CT', 'date': '2025-06-01', 'regions': ['SI_JOINT'], 'side': 'LEFT', 'siJointDegeneration': 'PRESENT'}]}"))
+        .containsEntry("side", "LEFT").containsEntry("siJointDegeneration", "PRESENT")
+        .containsEntry("includesHip", "UNKNOWN").containsEntry("hipPathology", "NOT_MENTIONED").containsEntry("note", "");
+  }
+
+  @Test
+  void painSourcesKeepTheOrderInWhichTheyWereRecorded() {
+    assertThat(Facts.measure(Records.with("""
+        {'painSources': [{'id': 'b', 'source': 'HIP_OSTEOARTHRITIS', 'status': 'PRESENT'},
+                         {'id': 'a', 'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT'}]}""")).get("painSources")).isEqualTo(List.of(
+        map("id", "b", "source", "HIP_OSTEOARTHRITIS", "status", "PRESENT"),
+        map("id", "a", "source", "HIP_OSTEOARTHRITIS", "status", "RULED_OUT")));
+  }
+
+  @Test
+  void exclusionsAndPainAndManoeuvresNameTheirRecords() {
+    Map<String, Object> facts = Facts.measure(Records.with("""
+        {'exclusions': {'id': 'e', 'neoplasia': 'EXCLUDED', 'autoimmuneDisease': 'PRESENT'}, 'baselinePain': {'id': 'p', 'score': 5.50},
+         'examManeuvers': [{'id': 'm', 'name': 'P4', 'result': 'EQUIVOCAL'}]}"""));
+
+    assertThat(facts).containsEntry("exclusions", map("ids", List.of("e"),
+            "autoimmuneDisease", "PRESENT", "neoplasia", "EXCLUDED", "crystalArthropathy", "UNKNOWN"))
+        .containsEntry("baselinePain", map("ids", List.of("p"), "recorded", true, "score", new BigDecimal("5.5")))
+        .containsEntry("examManeuvers", List.of(map("id", "m", "name", "P4", "side", "UNKNOWN", "result", "EQUIVOCAL")));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+      "'\"start\": \"2025-03-01\", \"end\": \"2025-06-01\"', 3",
+      "'\"start\": \"2025-03-01\", \"end\": \"2025-05-31\"', 2",
+      "'\"start\": \"2025-08-13\"', 3",
+      "'\"start\": \"2025-08-14\"', 2",
+      "'\"start\": \"2025-12-01\"', 0"
+  })
+  void anEpisodeOfTherapyCountsWholeMonthsAnOpenOneUpToTheReceipt(String episode, int months) {
+    assertThat(only("physicalTherapy", "{'physicalTherapy': [{'id': 't', 'formal': true, 'inPerson': false, " + episode + "}]}"))
+        .isEqualTo(map("id", "t", "formal", "YES", "inPerson", "NO", "wholeMonths", months, "note", ""));
+  }
+
+  @ParameterizedTest(name = "{1} months: {0}")
+  @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+      "{'type': 'BRACING', 'start': '2025-01-31', 'end': '2025-07-31'}                                                              | 6 | 1",
+      "{'type': 'BRACING', 'start': '2025-01-31', 'end': '2025-07-30'}                                                              | 5 | 1",
+      "{'type': 'BRACING', 'start': '2025-05-01', 'end': '2025-06-01'}, {'type': 'OTHER', 'start': '2025-01-01', 'end': '2025-02-01'} | 5 | 2",
+      "{'type': 'MEDICATION', 'start': '2025-02-13'}, {'type': 'INJECTION', 'start': '2025-07-01', 'end': '2025-07-01'}             | 9 | 2",
+      "{'type': 'MEDICATION', 'start': '2025-02-14'}                                                                                | 8 | 1",
+  })
+  void treatmentSpansFromTheEarliestStartToTheLatestEnd(String treatments, int months, int recorded) {
+    assertThat(part("conservativeTreatment", "{'conservativeTreatment': [" + treatments + "]}"))
+        .containsEntry("spanMonths", months).containsEntry("recorded", recorded);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2024-12-15, 12", "2024-12-16, 11", "2025-12-15, 0", "2026-01-01, 0"})
+  void theMonthsFreeOfNicotineEndWithTheSurgery(String quitDate, int months) {
+    assertThat(part("nicotine", "{'nicotine': {'id': 'n', 'status': 'FORMER', 'quitDate': '" + quitDate + "'}}"))
+        .isEqualTo(map("ids", List.of("n"), "status", "FORMER", "monthsFreeKnown", true, "monthsFree", months));
+  }
+
+  @Test
+  void withoutAPlannedDateNothingIsCountedTowardsIt() {
+    Map<String, Object> facts = Facts.measure(Records.unplanned("""
+        {'nicotine': {'status': 'FORMER', 'quitDate': '2020-01-01'}, 'nicotineLabs': [{'analyte': 'NICOTINE', 'specimen': 'BLOOD',
+          'value': 3, 'drawnOn': '2025-11-10', 'document': 'CLINICIAN_SUMMARY'}]}"""));
+
+    assertThat(facts).containsEntry("plannedDateKnown", false)
+        .containsEntry("nicotine", map("ids", List.of("nicotine-1"), "status", "FORMER", "monthsFreeKnown", false, "monthsFree", 0))
+        .containsEntry("nicotineLabs", List.of(map("id", "nicotineLabs-1", "document", "CLINICIAN_SUMMARY", "analyte", "NICOTINE",
+            "specimen", "BLOOD", "comparator", "=", "convertible", false, "ngPerMl", BigDecimal.ZERO, "drawnOn", "2025-11-10",
+            "daysBeforeSurgery", 0)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2025-11-03, 42", "2025-11-02, 43", "2025-12-15, 0", "2025-12-16, -1"})
+  void daysAreCountedFromTheDrawToTheSurgery(String drawnOn, int days) {
+    assertThat(only("nicotineLabs", "{'nicotineLabs': [{'id': 'l', 'analyte': 'COTININE', 'specimen': 'URINE', 'comparator': '<', "
+        + "'value': 5.0, 'unit': 'ng/mL', 'drawnOn': '" + drawnOn + "', 'document': 'LABORATORY_REPORT'}]}"))
+        .isEqualTo(map("id", "l", "document", "LABORATORY_REPORT", "analyte", "COTININE", "specimen", "URINE", "comparator", "<",
+            "convertible", true, "ngPerMl", new BigDecimal("5"), "drawnOn", drawnOn, "daysBeforeSurgery", days));
+  }
+
+  @Test
+  void theEngineGetsPlainMapsListsNumbersAndTextsAndNeverNothing() {
+    assertPlain(Facts.measure(Records.with("""
+        {'injections': [{'date': '2025-05-02'}], 'imaging': [{'modality': 'CT', 'date': '2025-06-01', 'regions': ['SI_JOINT']}],
+         'painSources': [{'source': 'HIP_OSTEOARTHRITIS', 'status': 'PRESENT'}], 'physicalTherapy': [{'start': '2025-01-01'}],
+         'conservativeTreatment': [{'type': 'OTHER', 'start': '2025-01-01'}], 'baselinePain': {'score': 1},
+         'examManeuvers': [{'name': 'P4', 'result': 'NEGATIVE'}], 'nicotine': {'status': 'UNKNOWN'}, 'exclusions': {},
+         'nicotineLabs': [{'analyte': 'COTININE', 'specimen': 'URINE', 'comparator': '>', 'value': 5, 'unit': 'nmol/L',
+           'drawnOn': '2025-11-01', 'document': 'LABORATORY_REPORT'}]}""")));
+  }
+
+  private static void assertPlain(Object value) {
+    if (value instanceof Map<?, ?> map) {
+      assertThat(map).isExactlyInstanceOf(LinkedHashMap.class);
+      map.values().forEach(FactsTest::assertPlain);
+    } else if (value instanceof List<?> list) {
+      assertThat(list).isExactlyInstanceOf(ArrayList.class);
+      list.forEach(FactsTest::assertPlain);
+    } else {
+      assertThat(value).isInstanceOfAny(String.class, Boolean.class, Integer.class, BigDecimal.class);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> part(String name, String evidence) {
+    return (Map<String, Object>) Facts.measure(Records.with(evidence)).get(name);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> only(String name, String evidence) {
+    List<Map<String, Object>> all = (List<Map<String, Object>>) Facts.measure(Records.with(evidence)).get(name);
+    assertThat(all).hasSize(1);
+    return all.get(0);
+  }
+
+  private static Map<String, Object> map(Object... entries) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < entries.length; i += 2) {
+      map.put((String) entries[i], entries[i + 1]);
+    }
+    return map;
+  }
+}

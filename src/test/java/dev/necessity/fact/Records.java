@@ -1,0 +1,32 @@
+package dev.necessity.fact;
+
+import dev.necessity.request.Request;
+import dev.necessity.request.RequestReader;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+
+/** Requests around some evidence, received on 13 November 2025. */
+final class Records {
+
+  private static final RequestReader READER =
+      new RequestReader(Clock.fixed(Instant.parse("2026-11-24T00:00:00Z"), ZoneOffset.UTC));
+
+  private Records() {}
+
+  static Request with(String evidence) {
+    return with(evidence, "'plannedDate': '2025-12-15'");
+  }
+
+  static Request unplanned(String evidence) {
+    return with(evidence, "'device': 'iFuse'");
+  }
+
+  private static Request with(String evidence, String procedure) {
+    return READER.read("""
+        {'requestId': 'R-1', 'receivedAt': '2025-11-13T22:30:00-05:00', 'lineOfBusiness': 'COMMERCIAL',
+         'member': {'memberId': 'M-1'}, 'provider': {'npi': '1234567893'},
+         'procedure': {'code': '27279', 'side': 'RIGHT', %s}, 'requestedSetting': 'INPATIENT',
+         'diagnoses': ['M53.3', 'M51.34'], 'evidence': %s}""".formatted(procedure, evidence).replace('\'', '"'));
+  }
+}

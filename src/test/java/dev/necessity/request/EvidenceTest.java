@@ -1,0 +1,113 @@
+package dev.necessity.request;
+
+import static dev.necessity.request.Bodies.READER;
+import static dev.necessity.request.Bodies.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EvidenceTest {
+
+  @Test
+  void laterRecordsAreAppendedAndKeepTheirOrder() {
+    Evidence all = evidence("{'painSources': [{'id': 'first', 'source': 'HIP_OSTEOARTHRITIS', 'status': 'PRESENT'}]}")
+        .plus(evidence("{'painSources': [{'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT'}]}"));
+
+    assertThat(all.painSources()).extracting(PainSource::id).containsExactly("first", "painSources-2");
+    assertThat(all.painSources()).extracting(PainSource::status)
+        .containsExactly(PainSource.Status.PRESENT, PainSource.Status.RULED_OUT);
+  }
+
+  @Test
+  void aNewerStatementReplacesTheOlderUnderANameOfItsOwn() {
+    Evidence first = evidence("{'nicotine': {'status': 'UNKNOWN'}}").withIds();
+    Evidence second = first.plus(evidence("{'nicotine': {'status': 'CURRENT'}}"));
+    Evidence third = second.plus(evidence("{'nicotine': {'status': 'NEVER'}}"));
+
+    assertThat(third.nicotine().status()).isEqualTo(Nicotine.Status.NEVER);
+    assertThat(first.nicotine().id()).isEqualTo("nicotine-1");
+    assertThat(second.nicotine().id()).isEqualTo("nicotine-2");
+    assertThat(third.nicotine().id()).isEqualTo("nicotine-3");
+  }
+
+  @Test
+  void aCorrectedStatementKeepsTheSendersId() {
+    Evidence corrected = evidence("{'baselinePain': {'id': 'nrs', 'score': 4}}")
+        .plus(evidence("{'baselinePain': {'id': 'nrs', 'score': 6}}"));
+
+    assertThat(corrected.baselinePain().id()).isEqualTo("nrs");
+    assertThat(corrected.baselinePain().score()).isEqualByComparingTo("6");
+  }
+
+  @Test
+  void whatIsNotReplacedStays() {
+    Evidence known = evidence("{'exclusions': {'id': 'x', 'neoplasia': 'EXCLUDED'}, 'injections': [{'id': 'i', 'date': '2026-01-01'}]}");
+
+    assertThat(known.plus(Evidence.NONE)).isEqualTo(known);
+    assertThat(Evidence.NONE.plus(known)).isEqualTo(known);
+  }
+
+  @Test
+  void aRecordSentAgainUnderItsIdAddsNothing() {
+    Evidence lab = evidence("""
+        {'nicotineLabs': [{'id': 'lab', 'analyte': 'COTININE', 'specimen': 'URINE', 'value': 3, 'unit': 'ng/mL',
+                           'drawnOn': '2026-10-01', 'document': 'LABORATORY_REPORT'}]}""");
+
+    assertThat(lab.plus(lab)).isEqualTo(lab);
+  }
+
+  @Test
+  void anotherRecordUnderATakenIdIsKeptUnderANewOne() {
+    Evidence all = evidence("{'injections': [{'id': 'i', 'date': '2026-01-01'}]}")
+        .plus(evidence("{'injections': [{'id': 'i', 'date': '2026-02-01'}]}"));
+
+    assertThat(all.injections()).extracting(Injection::id).containsExactly("i", "injections-2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+      "'',             '',             injections-1, injections-2",
+      "injections-2,   '',             injections-2, injections-3",
+      "'',             injections-1,   injections-2, injections-1",
+      "injections-7,   '',             injections-7, injections-8",
+      "mine,           '',             mine,         injections-2"
+  })
+  void theSystemsIdsNeverMeetGivenOnes(String given, String givenNext, String id, String idNext) {
+    Evidence all = evidence("{'injections': [{'id': '%s', 'date': '2026-01-01'}, {'id': '%s', 'date': '2026-02-01'}]}"
+        .formatted(given, givenNext)).withIds();
+
+    assertThat(all.injections()).extracting(Injection::id).containsExactly(id, idNext);
+    assertThat(all.withIds()).isEqualTo(all);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+      "{'injections': [{'date': '2026-01-01'}]}                                                | INJECTION_REPORT",
+      "{'nicotine': {'status': 'NEVER'}}                                                       | NICOTINE_LAB",
+      "{'nicotineLabs': [{'analyte': 'COTININE', 'specimen': 'URINE', 'value': 1, 'drawnOn': '2026-01-01', 'document': 'LABORATORY_REPORT'}]} | NICOTINE_LAB",
+      "{'imaging': [{'modality': 'CT', 'date': '2026-01-01', 'regions': ['SI_JOINT']}]}        | SI_JOINT_IMAGING",
+      "{'imaging': [{'modality': 'XRAY', 'date': '2026-01-01', 'regions': ['PELVIS']}]}        | PELVIS_XRAY",
+      "{'imaging': [{'modality': 'XRAY', 'date': '2026-01-01', 'regions': ['PELVIS', 'SI_JOINT']}]} | SI_JOINT_IMAGING,PELVIS_XRAY",
+      "{'imaging': [{'modality': 'MRI', 'date': '2026-01-01', 'regions': ['PELVIS']}]}         | \"\"",
+      "{'painSources': [{'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT'}]}              | PAIN_SOURCE_WORKUP",
+      "{'conservativeTreatment': [{'type': 'BRACING', 'start': '2026-01-01'}]}                 | TREATMENT_RECORD",
+      "{'baselinePain': {'score': 5}}                                                          | PAIN_SCORE",
+      "{'examManeuvers': [{'name': 'FABER', 'result': 'NEGATIVE'}]}                            | EXAM_FINDINGS",
+      "{'physicalTherapy': [{'start': '2026-01-01'}]}                                          | THERAPY_RECORD",
+      "{'exclusions': {'neoplasia': 'EXCLUDED'}}                                               | EXCLUSION_WORKUP",
+      "{}                                                                                      | \"\""
+  })
+  void evidenceThatArrivesAnswersTheDocumentsItIs(String evidence, String documents) {
+    assertThat(Arrays.stream(DocumentType.values()).filter(type -> type.answeredBy(evidence(evidence))))
+        .extracting(Enum::name)
+        .isEqualTo(documents.isEmpty() ? List.of() : List.of(documents.split(",")));
+  }
+
+  private static Evidence evidence(String body) {
+    return READER.readEvidence(json(body));
+  }
+}

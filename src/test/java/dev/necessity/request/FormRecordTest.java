@@ -1,0 +1,180 @@
+package dev.necessity.request;
+
+import static dev.necessity.request.Bodies.READER;
+import static dev.necessity.request.Bodies.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FormRecordTest {
+
+  private final FormRecord form = new FormRecord(READER);
+
+  @Test
+  void anInjectionReportBecomesTheInjection() {
+    Evidence evidence = form.read(DocumentType.INJECTION_REPORT, fields("""
+        {'available': true, 'more': false, 'date': '2026-05-02', 'side': 'RIGHT', 'joint': 'SACROILIAC', 'guidance': 'CT',
+         'isolation': 'ISOLATED', 'combinedWith': [], 'steroid': 'YES', 'painBefore': 8, 'painAfter': 2.5,
+         'reliefPercent_low': 70, 'reliefPercent_high': '80', 'reliefDuration_value': 8.5, 'reliefDuration_unit': 'WEEKS',
+         'source_document': ' Procedure note ', 'source_page': 3}"""));
+
+    assertThat(evidence).isEqualTo(READER.readEvidence(json("""
+        {'injections': [{'date': '2026-05-02', 'side': 'RIGHT', 'joint': 'SACROILIAC', 'guidance': 'CT', 'combinedWith': [],
+          'steroid': true, 'painBefore': 8, 'painAfter': 2.5, 'reliefPercent': {'low': 70, 'high': 80},
+          'reliefDuration': {'value': 8.5, 'unit': 'WEEKS'}, 'source': {'document': 'Procedure note', 'page': 3}}]}""")));
+  }
+
+  @Test
+  void theDocumentOfAPainSourceIsNamedDocument() {
+    Evidence evidence = form.read(DocumentType.PAIN_SOURCE_WORKUP, fields("""
+        {'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT', 'method': 'X-ray',
+         'document_document': 'Hip report', 'document_page': '2'}"""));
+
+    assertThat(evidence.painSources()).containsExactly(new PainSource(
+        null, new Source("Hip report", 2), PainSource.Kind.HIP_OSTEOARTHRITIS, PainSource.Status.RULED_OUT, "X-ray"));
+  }
+
+  @Test
+  void aSingleRecordIsNoList() {
+    Evidence evidence = form.read(DocumentType.PAIN_SCORE, Map.of("score", "6.5", "date", "2026-11-01"));
+
+    assertThat(evidence.baselinePain().score()).isEqualByComparingTo("6.5");
+  }
+
+  @Test
+  void aStudyIsFiledWithItsRegions() {
+    Evidence evidence = form.read(DocumentType.PELVIS_XRAY, Map.of(
+        "modality", "XRAY", "date", "2026-11-01", "regions", List.of("PELVIS", "SI_JOINT"), "includesHip", "RIGHT"));
+
+    assertThat(DocumentType.PELVIS_XRAY.answeredBy(evidence)).isTrue();
+    assertThat(evidence.imaging().get(0).regions()).containsExactly(Imaging.Region.PELVIS, Imaging.Region.SI_JOINT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(nullValues = "absent", delimiter = '|', value = {
+      "ISOLATED | absent  | []",
+      "ISOLATED | []      | []",
+      "ISOLATED | ['HIP'] | []",
+      "COMBINED | ['HIP'] | [HIP]",
+      "UNKNOWN  | absent  | absent",
+      "UNKNOWN  | []      | absent",
+      "''       | absent  | absent",
+      "absent   | absent  | absent",
+      "absent   | []      | []",
+      "absent   | ['HIP'] | [HIP]"
+  })
+  void theIsolationFieldSaysWhatAnEmptyChecklistCannot(String isolation, String combinedWith, String read) {
+    Map<String, Object> fields = new HashMap<>(Map.of("date", "2026-05-02"));
+    fields.put("isolation", isolation);
+    fields.put("combinedWith", combinedWith == null ? null : combinedWith.equals("[]") ? List.of() : List.of("HIP"));
+
+    List<Injection.Site> sites = form.read(DocumentType.INJECTION_REPORT, fields).injections().get(0).combinedWith();
+    assertThat(sites == null ? null : sites.toString()).isEqualTo(read);
+  }
+
+  @Test
+  void aListMayArriveAsJsonText() {
+    Evidence evidence = form.read(DocumentType.INJECTION_REPORT, Map.of("date", "2026-05-02", "combinedWith", "[\"HIP\"]"));
+
+    assertThat(evidence.injections().get(0).combinedWith()).containsExactly(Injection.Site.HIP);
+  }
+
+  @Test
+  void aCombinedInjectionNamesTheOtherSites() {
+    assertThat(invalid(DocumentType.INJECTION_REPORT, "{'date': '2026-05-02', 'isolation': 'COMBINED', 'combinedWith': []}"))
+        .containsExactly(new Violation("/combinedWith", "must name what the injection was combined with"));
+    assertThat(invalid(DocumentType.INJECTION_REPORT, "{'date': '2026-05-02', 'isolation': 'PERHAPS'}"))
+        .containsExactly(new Violation("/isolation", "must be one of ISOLATED, COMBINED, UNKNOWN"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(nullValues = "absent", value = {"YES, true", "NO, false", "UNKNOWN, absent", "true, true", "false, false", "'', absent"})
+  void yesNoAndUnknownAreThreeAnswers(String answer, Boolean formal) {
+    Evidence evidence = form.read(DocumentType.THERAPY_RECORD, Map.of("start", "2026-01-01", "formal", answer, "inPerson", true));
+
+    assertThat(evidence.physicalTherapy().get(0).formal()).isEqualTo(formal);
+    assertThat(evidence.physicalTherapy().get(0).inPerson()).isTrue();
+  }
+
+  @Test
+  void numbersAreExactHoweverTheyArrive() {
+    for (Object score : new Object[] {6.9, "6.9", new BigDecimal("6.9")}) {
+      assertThat(form.read(DocumentType.PAIN_SCORE, Map.of("score", score)).baselinePain().score()).isEqualTo("6.9");
+    }
+    assertThat(form.read(DocumentType.PAIN_SCORE, Map.of("score", 7L, "source_page", 3.0)).baselinePain().source().page()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+      "INJECTION_REPORT | {}                                                                       | /date",
+      "INJECTION_REPORT | {'date': '2026-05-02', 'reliefDuration_value': 3}                        | /reliefDuration_unit",
+      "INJECTION_REPORT | {'date': '2026-05-02', 'reliefPercent_low': 'much', 'reliefPercent_high': 80} | /reliefPercent_low",
+      "INJECTION_REPORT | {'date': '2026-05-02', 'steroid': 'PERHAPS'}                             | /steroid",
+      "INJECTION_REPORT | {'date': '2026-05-02', 'combinedWith': ['HIP', 'KNEE', 'TOE']}           | /combinedWith",
+      "INJECTION_REPORT | {'date': '2026-05-02', 'combinedWith': 'HIP'}                            | /combinedWith",
+      "INJECTION_REPORT | {'date': '02.05.2026'}                                                   | /date",
+      "SI_JOINT_IMAGING | {'modality': 'CT', 'date': '2026-05-02', 'regions': []}                  | /regions",
+      "PAIN_SCORE       | {'score': '1e999999999'}                                                 | /score",
+      "PAIN_SCORE       | {'score': 5, 'isolation': 'ISOLATED'}                                    | /isolation",
+      "PAIN_SCORE       | {'score': 5, 'source': 'chart'}                                          | /source",
+      "PAIN_SOURCE_WORKUP | {'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT', 'document_page': 0} | /document_page",
+  })
+  void whatIsWrongIsNamedByTheFormsField(DocumentType document, String fields, String pointer) {
+    assertThat(invalid(document, fields)).extracting(Violation::pointer).containsExactly(pointer);
+  }
+
+  @Test
+  void everythingThatIsWrongIsNamedAtOnce() {
+    assertThat(invalid(DocumentType.INJECTION_REPORT,
+        "{'side': 'TOP', 'isolation': 'COMBINED', 'painBefore': 11, 'colour': 'blue'}"))
+        .extracting(Violation::pointer)
+        .containsExactlyInAnyOrder("/colour", "/combinedWith", "/date", "/side", "/painBefore");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-11-25", "9999-12-31"})
+  void aLabDrawnInTheFutureMakesNoSense(String drawnOn) {
+    ImplausibleRequestException problem = catchThrowableOfType(ImplausibleRequestException.class, () -> form.read(
+        DocumentType.NICOTINE_LAB, Map.of("analyte", "COTININE", "specimen", "URINE", "value", 3, "unit", "ng/mL",
+            "document", "LABORATORY_REPORT", "drawnOn", drawnOn)));
+
+    assertThat(problem.explain()).isEqualTo("drawnOn: is after today; correct the date of what has happened");
+  }
+
+  @Test
+  void anEndBeforeItsStartMakesNoSense() {
+    ImplausibleRequestException problem = catchThrowableOfType(ImplausibleRequestException.class, () -> form.read(
+        DocumentType.TREATMENT_RECORD, Map.of("type", "BRACING", "start", "2026-05-02", "end", "2026-05-01")));
+
+    assertThat(problem.violations()).extracting(Violation::pointer).containsExactly("/end");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyDocumentHasARecordWithAnIdAndASource(DocumentType document) {
+    String source = document == DocumentType.PAIN_SOURCE_WORKUP ? "document" : "source";
+    InvalidRequestException problem = catchThrowableOfType(InvalidRequestException.class, () -> form.read(document,
+        Map.of("id", "given", source + "_document", "Chart", source + "_page", 1, "noSuchField", 1)));
+
+    assertThat(problem.violations()).extracting(Violation::pointer).contains("/noSuchField")
+        .doesNotContain("/id", "/" + source + "_document", "/" + source + "_page");
+  }
+
+  private List<Violation> invalid(DocumentType document, String fields) {
+    return catchThrowableOfType(InvalidRequestException.class, () -> form.read(document, fields(fields))).violations();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> fields(String text) {
+    return RequestJson.MAPPER.convertValue(json(text), Map.class);
+  }
+}

@@ -1,0 +1,122 @@
+package dev.necessity.request;
+
+import static dev.necessity.request.Bodies.READER;
+import static dev.necessity.request.Bodies.smallest;
+import static dev.necessity.request.Bodies.with;
+import static dev.necessity.request.Bodies.withEvidence;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RequestReaderTest {
+
+  static Stream<Path> examples() throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("examples/requests"))) {
+      return files.filter(file -> file.toString().endsWith(".json") && !file.toString().endsWith(".expected.json"))
+          .sorted().toList().stream();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void everyExampleIsReadAndComesBackFromStorageEqual(Path example) throws IOException {
+    Request request = READER.read(Files.readAllBytes(example));
+
+    assertThat(RequestJson.restore(RequestJson.write(request))).isEqualTo(request);
+    assertThat(READER.read(RequestJson.tree(request))).isEqualTo(request);
+  }
+
+  @Test
+  void theReviewsCaseSaysWhatTheReviewSays() throws IOException {
+    Request request = READER.read(Files.readString(Path.of("examples/requests/seed.json")));
+
+    assertThat(request.procedure()).isEqualTo(new Procedure("27279", Side.RIGHT, "iFuse Implant System", null));
+    assertThat(request.requestedSetting()).isEqualTo(Request.Setting.INPATIENT);
+    assertThat(request.evidence().injections()).singleElement().satisfies(injection -> {
+      assertThat(injection.guidance()).isEqualTo(Injection.Guidance.UNKNOWN);
+      assertThat(injection.joint()).isEqualTo(Injection.Joint.SACROILIAC);
+      assertThat(injection.combinedWith()).isNull();
+      assertThat(injection.steroid()).isNull();
+    });
+    assertThat(request.evidence().examManeuvers()).extracting(ExamManeuver::name)
+        .containsExactly(ExamManeuver.Name.THIGH_THRUST, ExamManeuver.Name.FABER, ExamManeuver.Name.LATERAL_COMPRESSION);
+    assertThat(request.evidence().nicotine()).isNull();
+  }
+
+  @Test
+  void aRequestThatDoesNotSayWhenIsReceivedNowAndIsNotUrgent() {
+    Request request = READER.read(smallest());
+
+    assertThat(request.receivedAt()).isEqualTo(OffsetDateTime.parse("2026-11-24T00:00:00Z"));
+    assertThat(request.urgency()).isEqualTo(Request.Urgency.STANDARD);
+    assertThat(request.evidence()).isEqualTo(Evidence.NONE);
+    assertThat(request.inpatientNeed()).isNull();
+  }
+
+  @Test
+  void theReceiptDateIsTheSendersOwnNotThatOfGreenwich() {
+    Request request = READER.read(with("/receivedAt", "'2026-11-20T22:30:00-05:00'"));
+
+    Request stored = RequestJson.restore(RequestJson.write(request));
+    assertThat(stored.receivedAt().toLocalDate()).isEqualTo(LocalDate.of(2026, 11, 20));
+  }
+
+  @Test
+  void anInjectionAloneIsNotAnInjectionOfWhichNobodySaysSo() {
+    Evidence evidence = READER.read(withEvidence("""
+        {'injections': [{'date': '2026-01-02', 'combinedWith': []}, {'date': '2026-02-02'}]}""")).evidence();
+
+    Evidence stored = RequestJson.restore(RequestJson.write(READER.read(smallest()).withEvidence(evidence))).evidence();
+    assertThat(stored.injections().get(0).combinedWith()).isEmpty();
+    assertThat(stored.injections().get(1).combinedWith()).isNull();
+  }
+
+  @Test
+  void whatIsLeftOutStaysLeftOutInJson() {
+    assertThat(RequestJson.tree(READER.read(smallest())).properties()).extracting(java.util.Map.Entry::getKey)
+        .doesNotContain("jurisdiction", "inpatientDays", "inpatientNeed");
+    assertThat(RequestJson.tree(READER.read(smallest())).at("/evidence")).isEmpty();
+  }
+
+  @Test
+  void everyRecordHasAnIdOnceTheRequestIsRead() {
+    Evidence evidence = READER.read(withEvidence("""
+        {'painSources': [{'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT'},
+                         {'id': 'mine', 'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT'},
+                         {'source': 'HIP_OSTEOARTHRITIS', 'status': 'PRESENT'}],
+         'baselinePain': {'score': 6}}""")).evidence();
+
+    assertThat(evidence.painSources()).extracting(PainSource::id).containsExactly("painSources-1", "mine", "painSources-3");
+    assertThat(evidence.baselinePain().id()).isEqualTo("baselinePain-1");
+  }
+
+  @Test
+  void todayIsTheCalendarDayOfTheClocksZone() {
+    RequestReader inTokyo = new RequestReader(Clock.fixed(Instant.parse("2026-11-24T20:00:00Z"), ZoneId.of("Asia/Tokyo")));
+
+    assertThat(inTokyo.read(withEvidence("{'injections': [{'date': '2026-11-25'}]}")).evidence().injections()).hasSize(1);
+  }
+
+  @Test
+  void aWholeNumberMayBeWrittenWithAPoint() {
+    assertThat(READER.read(with("/inpatientDays", "2.0")).inpatientDays()).isEqualTo(2);
+  }
+
+  @Test
+  void aMemberDoesNotShowUpInLogs() {
+    Request request = READER.read(with("/member/name", "'Jane Roe'"));
+
+    assertThat(request.toString()).doesNotContain("Jane").doesNotContain("M-1");
+  }
+}

@@ -1,0 +1,129 @@
+package dev.necessity.request;
+
+import static dev.necessity.request.Bodies.READER;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.time.api.DateTimes;
+import net.jqwik.time.api.Dates;
+import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
+
+/** Whatever a request holds, it survives JSON: through the project's own mapper and through the web framework's. */
+class RoundTripTest {
+
+  private static final LocalDate LONG_AGO = LocalDate.of(1950, 1, 1);
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+
+  private final ObjectMapper webs = Jackson2ObjectMapperBuilder.json()
+      .featuresToDisable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
+
+  @Property(tries = 200)
+  void aRequestIsReadAgainAsItWas(@ForAll("requests") Request request) {
+    assertThat(READER.read(RequestJson.tree(request))).isEqualTo(request);
+    assertThat(READER.read(RequestJson.write(request))).isEqualTo(request);
+    assertThat(RequestJson.restore(RequestJson.write(request))).isEqualTo(request);
+  }
+
+  @Property(tries = 50)
+  void theWebsMapperLosesNothingEither(@ForAll("requests") Request request) throws Exception {
+    String written = webs.writeValueAsString(request);
+
+    assertThat(RequestJson.restore(written)).isEqualTo(request);
+    assertThat(webs.readValue(written, Request.class)).isEqualTo(request);
+  }
+
+  @Provide
+  Arbitrary<Request> requests() {
+    Arbitrary<Member> members = Combinators.combine(Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(64), text(), dates())
+        .as(Member::new);
+    Arbitrary<Procedure> procedures = Combinators.combine(Arbitraries.of("27279", "27278"), Arbitraries.of(Side.class), text(),
+        Dates.dates().between(LONG_AGO, TODAY.plusYears(5)).injectNull(0.3)).as(Procedure::new);
+    Arbitrary<OffsetDateTime> instants = Combinators.combine(
+        DateTimes.dateTimes().between(LocalDateTime.of(2020, 1, 1, 0, 0), LocalDateTime.of(2026, 11, 22, 0, 0)),
+        Arbitraries.integers().between(-14, 14)).as((local, hours) -> local.atOffset(ZoneOffset.ofHours(hours)));
+    return Combinators.combine(instants, members, procedures, evidence(), enums(Request.InpatientNeed.class),
+            Arbitraries.integers().between(0, 365).injectNull(0.3), text(), Arbitraries.of(Request.Urgency.class))
+        .as((received, member, procedure, evidence, need, days, name, urgency) -> new Request("R-1", received, urgency,
+            Request.LineOfBusiness.MEDICAID, "TX", member, new Provider("1234567893", name), procedure,
+            Request.Setting.INPATIENT, days, need, List.of("M53.3", "M51.34"), evidence));
+  }
+
+  private static Arbitrary<Evidence> evidence() {
+    Arbitrary<BaselinePain> pain = Combinators.combine(sources(), scores(), dates())
+        .as((source, score, date) -> new BaselinePain(null, source, score, date)).injectNull(0.3);
+    Arbitrary<List<NicotineLab>> labs = Combinators.combine(sources(), Arbitraries.of(NicotineLab.Analyte.class),
+            enums(NicotineLab.Comparator.class), scores(), text(), days())
+        .as((source, analyte, comparator, value, unit, drawn) -> new NicotineLab(null, source, analyte, NicotineLab.Specimen.URINE,
+            comparator, value, unit == null ? null : unit.substring(0, Math.min(20, unit.length())), drawn, NicotineLab.Document.LABORATORY_REPORT))
+        .list().ofMaxSize(3);
+    Arbitrary<List<PhysicalTherapy>> therapies = Combinators.combine(days(), Arbitraries.integers().between(0, 500), booleans(), booleans(), text())
+        .as((end, length, formal, inPerson, note) ->
+            new PhysicalTherapy(null, null, end.minusDays(length), length == 0 ? null : end, formal, inPerson, note))
+        .list().ofMaxSize(3);
+    Arbitrary<Exclusions> exclusions = Combinators.combine(enums(Exclusions.Status.class), enums(Exclusions.Status.class))
+        .as((one, other) -> new Exclusions(null, null, one, other, null)).injectNull(0.3);
+    Arbitrary<List<Imaging>> imaging = Combinators.combine(Arbitraries.of(Imaging.Modality.class), days(),
+            Arbitraries.of(Imaging.Region.class).list().ofMinSize(1).ofMaxSize(3), enums(Side.class), enums(Finding.class),
+            enums(Imaging.Hip.class), text())
+        .as((modality, date, regions, side, finding, hip, note) ->
+            new Imaging(null, null, modality, date, regions, side, finding, hip, finding, note))
+        .list().ofMaxSize(3);
+    return Combinators.combine(injections().list().ofMaxSize(4), labs, imaging, therapies, exclusions, pain)
+        .as((injections, results, studies, episodes, exclusion, score) -> new Evidence(injections,
+            new Nicotine(null, null, Nicotine.Status.FORMER, LONG_AGO), results, studies,
+            List.of(new PainSource(null, null, PainSource.Kind.HIP_OSTEOARTHRITIS, PainSource.Status.PRESENT, null)), exclusion, episodes,
+            List.of(new ConservativeTreatment(null, null, ConservativeTreatment.Type.BRACING, LONG_AGO, TODAY)), score,
+            List.of(new ExamManeuver(null, null, ExamManeuver.Name.P4, null, ExamManeuver.Result.POSITIVE, null))).withIds());
+  }
+
+  private static Arbitrary<Injection> injections() {
+    Arbitrary<Injection.ReliefDuration> durations = Combinators.combine(
+        scores().map(BigDecimal.ONE::add), Arbitraries.of(Injection.DurationUnit.class)).as(Injection.ReliefDuration::new).injectNull(0.3);
+    Arbitrary<List<Injection.Site>> sites = Arbitraries.of(Injection.Site.class).list().ofMaxSize(2).injectNull(0.3);
+    return Combinators.combine(days(), enums(Side.class), enums(Injection.Guidance.class), sites, booleans(),
+            scores().injectNull(0.3), scores().injectNull(0.3), durations)
+        .as((date, side, guidance, combined, steroid, before, after, duration) -> new Injection(null, null, date, side, null, guidance,
+            combined, steroid, before, after, before == null ? null : new Injection.ReliefPercent(before, before), duration));
+  }
+
+  private static Arbitrary<BigDecimal> scores() {
+    return Arbitraries.bigDecimals().between(BigDecimal.ZERO, BigDecimal.TEN).ofScale(3);
+  }
+
+  private static Arbitrary<LocalDate> days() {
+    return Dates.dates().between(LONG_AGO, TODAY);
+  }
+
+  private static Arbitrary<LocalDate> dates() {
+    return days().injectNull(0.3);
+  }
+
+  private static Arbitrary<Source> sources() {
+    return Combinators.combine(text(), Arbitraries.integers().between(1, 900).injectNull(0.3)).as(Source::new).injectNull(0.3);
+  }
+
+  private static Arbitrary<String> text() {
+    return Arbitraries.strings().withCharRange(' ', '\u04ff').ofMaxLength(40).injectNull(0.3);
+  }
+
+  private static Arbitrary<Boolean> booleans() {
+    return Arbitraries.of(true, false).injectNull(0.3);
+  }
+
+  private static <E extends Enum<E>> Arbitrary<E> enums(Class<E> type) {
+    return Arbitraries.of(type).injectNull(0.3);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.necessity.request;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** The records hold what the schema allows: field by field, value by value. */
+class SchemaDomainsTest {
+
+  private final RequestSchema schema = RequestSchema.load();
+  private final JsonNode document = read();
+
+  @Test
+  void everyFieldAndEveryValueOfTheSchemaHasItsPlaceInTheRecords() {
+    compare("request", Request.class, document);
+  }
+
+  private void compare(String path, Type type, JsonNode declared) {
+    JsonNode node = schema.resolve(declared);
+    if (type instanceof ParameterizedType list) {
+      assertThat(node.path("type").asText()).as(path).isEqualTo("array");
+      compare(path, list.getActualTypeArguments()[0], node.path("items"));
+    } else if (type instanceof Class<?> values && values.isEnum()) {
+      List<String> names = Arrays.stream(values.getEnumConstants())
+          .map(value -> RequestJson.MAPPER.valueToTree(value).asText()).toList();
+      assertThat(names).as(path)
+          .containsExactlyElementsOf(StreamSupport.stream(node.path("enum").spliterator(), false).map(JsonNode::asText).toList());
+    } else if (type instanceof Class<?> record && record.isRecord()) {
+      RecordComponent[] components = record.getRecordComponents();
+      assertThat(components).as(path).extracting(RecordComponent::getName)
+          .containsExactlyInAnyOrderElementsOf(node.path("properties").properties().stream().map(Map.Entry::getKey).toList());
+      Arrays.stream(components).forEach(component -> compare(path + "." + component.getName(),
+          component.getGenericType(), node.path("properties").path(component.getName())));
+    } else {
+      assertThat(node.has("enum") || node.has("properties")).as(path).isFalse();
+    }
+  }
+
+  private static JsonNode read() {
+    try {
+      return RequestJson.MAPPER.readTree(SchemaDomainsTest.class.getResourceAsStream("/request.schema.json"));
+    } catch (java.io.IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
