@@ -79,7 +79,7 @@ final class FeelValues implements ValueMapper {
       return list(items);
     }
     if (value instanceof Map<?, ?> entries) {
-      return hasOnlyTextKeys(entries) ? new ValContext(new LazyContext.OfMap(this, entries)) : null;
+      return hasTextKeys(entries) ? new ValContext(new LazyContext.OfMap(this, entries)) : null;
     }
     if (value instanceof SpinJsonNode spin) {
       return json((JsonNode) spin.unwrap());
@@ -121,13 +121,9 @@ final class FeelValues implements ValueMapper {
     return new ValList(list);
   }
 
-  private static boolean hasOnlyTextKeys(Map<?, ?> entries) {
-    for (Object key : entries.keySet()) {
-      if (!(key instanceof String)) {
-        return false;
-      }
-    }
-    return true;
+  /** The keys of a map are of one type, so the first one tells it. */
+  private static boolean hasTextKeys(Map<?, ?> entries) {
+    return entries.isEmpty() || entries.keySet().iterator().next() instanceof String;
   }
 
   @Override
