@@ -1,8 +1,12 @@
 package dev.necessity.policy.feel;
 
+import camundajar.impl.scala.Option;
+import camundajar.impl.scala.Some;
+import camundajar.impl.scala.Tuple2;
 import camundajar.impl.scala.collection.Iterable;
 import camundajar.impl.scala.collection.immutable.List;
 import camundajar.impl.scala.collection.immutable.List$;
+import camundajar.impl.scala.collection.immutable.Map;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import java.util.HashMap;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
@@ -10,8 +14,8 @@ import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelLogger;
 import org.camunda.bpm.dmn.feel.impl.scala.function.CustomFunctionTransformer;
 import org.camunda.bpm.dmn.feel.impl.scala.function.FeelCustomFunctionProvider;
 import org.camunda.feel.FeelEngineClock;
-import org.camunda.feel.api.EvaluationFailure;
 import org.camunda.feel.api.EvaluationFailureType;
+import org.camunda.feel.context.Context;
 import org.camunda.feel.context.FunctionProvider;
 import org.camunda.feel.context.VariableProvider;
 import org.camunda.feel.impl.interpreter.BuiltinFunctions;
@@ -48,11 +52,13 @@ final class FeelEvaluation {
    * @throws FeelException with the message of Camunda's own engine
    */
   Object evaluate(ParsedExpression expression, VariableProvider variables) {
-    // Failures are collected in the context, so each evaluation has a context of its own.
-    EvalContext context = new EvalContext(values, variables, functions, new EvaluationFailureCollector());
+    Assertions assertions = new Assertions();
     try {
-      Val result = interpreter.eval(expression.expression(), context);
-      rejectFailedAssertion(expression, context.failureCollector().failures());
+      Val result = interpreter.eval(expression.expression(), new Scope(values, variables, functions, assertions));
+      if (assertions.failed != null) {
+        throw ScalaFeelLogger.LOGGER.evaluationException(
+            "Assertion failure on evaluate the expression '" + expression.text() + "': " + assertions.failed);
+      }
       if (result instanceof ValError error) {
         throw failure(expression, "': " + error.error());
       }
@@ -67,15 +73,6 @@ final class FeelEvaluation {
         throw unexpected;
       }
       throw failure(expression, "' : " + unexpected);
-    }
-  }
-
-  private static void rejectFailedAssertion(ParsedExpression expression, List<EvaluationFailure> failures) {
-    for (List<EvaluationFailure> rest = failures; !rest.isEmpty(); rest = (List<EvaluationFailure>) rest.tail()) {
-      if (rest.head().failureType() == EvaluationFailureType.ASSERT_FAILURE$.MODULE$) {
-        throw ScalaFeelLogger.LOGGER.evaluationException("Assertion failure on evaluate the expression '"
-            + expression.text() + "': " + rest.head().failureMessage());
-      }
     }
   }
 
@@ -105,6 +102,95 @@ final class FeelEvaluation {
     @Override
     public Iterable<String> functionNames() {
       return CollectionConverters.asScala(byName.keySet());
+    }
+  }
+
+  /** Remembers the first failed assertion of one evaluation; all other failures become null, as FEEL wants it. */
+  private static final class Assertions extends EvaluationFailureCollector {
+
+    private String failed;
+
+    @Override
+    public void addFailure(EvaluationFailureType type, String message) {
+      if (failed == null && type == EvaluationFailureType.ASSERT_FAILURE$.MODULE$) {
+        failed = message;
+      }
+    }
+  }
+
+  /**
+   * The names an expression sees. An inner scope (the item of a filter, the variable of a loop) is a link to the outer one,
+   * where the library's own context copies the outer one or leaves its lookups by an exception.
+   */
+  private static final class Scope extends EvalContext {
+
+    Scope(ValueMapper values, VariableProvider variables, FunctionProvider functions, EvaluationFailureCollector failures) {
+      super(values, variables, functions, failures);
+    }
+
+    @Override
+    public Val variable(String name) {
+      Option<Object> found = variableProvider().getVariable(name);
+      return found.isEmpty() ? new ValError("no variable found for name '" + name + "'") : valueMapper().toVal(found.get());
+    }
+
+    @Override
+    public EvalContext merge(EvalContext inner) {
+      return inner(inner.variableProvider(), inner.functionProvider());
+    }
+
+    @Override
+    public EvalContext merge(Context inner) {
+      // Only a static context needs the library's own way, which sorts its entries.
+      return inner instanceof LazyContext ? inner(inner.variableProvider(), inner.functionProvider()) : super.merge(inner);
+    }
+
+    @Override
+    public EvalContext add(Tuple2<String, Val> entry) {
+      return entry._2() instanceof ValFunction
+          ? super.add(entry)
+          : inner(new OneVariable(entry._1(), entry._2()), FunctionProvider.EmptyFunctionProvider$.MODULE$);
+    }
+
+    @Override
+    public EvalContext addAll(Map<String, Val> variables) {
+      return inner(new VariableProvider.StaticVariableProvider((Map) variables), FunctionProvider.EmptyFunctionProvider$.MODULE$);
+    }
+
+    private Scope inner(VariableProvider variables, FunctionProvider functions) {
+      return new Scope(valueMapper(),
+          variables == VariableProvider.EmptyVariableProvider$.MODULE$ ? variableProvider() : new Linked(variables, variableProvider()),
+          functions == FunctionProvider.EmptyFunctionProvider$.MODULE$ ? functionProvider()
+              : new FunctionProvider.CompositeFunctionProvider(
+                  List$.MODULE$.<FunctionProvider>empty().$colon$colon(functionProvider()).$colon$colon(functions)),
+          failureCollector());
+    }
+  }
+
+  private record OneVariable(String name, Val value) implements VariableProvider {
+
+    @Override
+    public Option<Object> getVariable(String wanted) {
+      return name.equals(wanted) ? new Some<>(value) : Option.empty();
+    }
+
+    @Override
+    public Iterable<String> keys() {
+      return List$.MODULE$.<String>empty().$colon$colon(name);
+    }
+  }
+
+  private record Linked(VariableProvider inner, VariableProvider outer) implements VariableProvider {
+
+    @Override
+    public Option<Object> getVariable(String name) {
+      Option<Object> found = inner.getVariable(name);
+      return found.isEmpty() ? outer.getVariable(name) : found;
+    }
+
+    @Override
+    public Iterable<String> keys() {
+      return (Iterable<String>) inner.keys().concat(outer.keys());
     }
   }
 }

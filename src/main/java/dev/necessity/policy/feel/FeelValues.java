@@ -5,7 +5,6 @@ import camundajar.impl.scala.collection.Iterator;
 import camundajar.impl.scala.collection.immutable.$colon$colon;
 import camundajar.impl.scala.collection.immutable.List;
 import camundajar.impl.scala.collection.immutable.List$;
-import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import camundajar.impl.scala.math.BigDecimal$;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.camunda.bpm.dmn.feel.impl.scala.spin.SpinValueMapperFactory;
 import org.camunda.feel.context.Context;
+import org.camunda.feel.context.VariableProvider;
 import org.camunda.feel.syntaxtree.Val;
 import org.camunda.feel.syntaxtree.ValBoolean;
 import org.camunda.feel.syntaxtree.ValContext;
@@ -38,6 +38,25 @@ import org.camunda.spin.json.SpinJsonNode;
  */
 final class FeelValues implements ValueMapper {
 
+  private enum Kind { FEEL, TEXT, BOOLEAN, DECIMAL, INTEGER, LONG, LIST, MAP, SPIN, JSON, OTHER }
+
+  /**
+   * The kind of a class, found out once. A chain of {@code instanceof} on interfaces, run by several threads for each value
+   * of each cell, is what the processors would wait for.
+   */
+  private static final ClassValue<Kind> KINDS = new ClassValue<>() {
+    @Override
+    protected Kind computeValue(Class<?> type) {
+      return BASES.entrySet().stream()
+          .filter(base -> base.getKey().isAssignableFrom(type)).map(Map.Entry::getValue).findFirst().orElse(Kind.OTHER);
+    }
+  };
+
+  private static final Map<Class<?>, Kind> BASES = Map.of(
+      Val.class, Kind.FEEL, String.class, Kind.TEXT, Boolean.class, Kind.BOOLEAN, BigDecimal.class, Kind.DECIMAL,
+      Integer.class, Kind.INTEGER, Long.class, Kind.LONG, java.util.List.class, Kind.LIST, Map.class, Kind.MAP,
+      SpinJsonNode.class, Kind.SPIN, JsonNode.class, Kind.JSON);
+
   /** For all other kinds of values: java.time, Spin XML, beans. */
   private final ValueMapper others;
 
@@ -54,37 +73,22 @@ final class FeelValues implements ValueMapper {
   }
 
   private Val known(Object value) {
-    if (value instanceof Val val) {
-      return val;
-    }
     if (value == null) {
       return ValNull$.MODULE$;
     }
-    if (value instanceof String text) {
-      return new ValString(text);
-    }
-    if (value instanceof Boolean bool) {
-      return new ValBoolean(bool);
-    }
-    if (value instanceof BigDecimal number) {
-      return number(number);
-    }
-    if (value instanceof Integer number) {
-      return new ValNumber(BigDecimal$.MODULE$.int2bigDecimal(number));
-    }
-    if (value instanceof Long number) {
-      return new ValNumber(BigDecimal$.MODULE$.long2bigDecimal(number));
-    }
-    if (value instanceof java.util.List<?> items) {
-      return list(items);
-    }
-    if (value instanceof Map<?, ?> entries) {
-      return hasOnlyTextKeys(entries) ? new ValContext(new LazyContext.OfMap(this, entries)) : null;
-    }
-    if (value instanceof SpinJsonNode spin) {
-      return json((JsonNode) spin.unwrap());
-    }
-    return value instanceof JsonNode node ? json(node) : null;
+    return switch (KINDS.get(value.getClass())) {
+      case FEEL -> (Val) value;
+      case TEXT -> new ValString((String) value);
+      case BOOLEAN -> new ValBoolean((Boolean) value);
+      case DECIMAL -> new ValNumber(BigDecimal$.MODULE$.javaBigDecimal2bigDecimal((BigDecimal) value));
+      case INTEGER -> new ValNumber(BigDecimal$.MODULE$.int2bigDecimal((Integer) value));
+      case LONG -> new ValNumber(BigDecimal$.MODULE$.long2bigDecimal((Long) value));
+      case LIST -> list((java.util.List<?>) value);
+      case MAP -> hasTextKeys((Map<?, ?>) value) ? new ValContext(new LazyContext.OfMap(this, (Map<?, ?>) value)) : null;
+      case SPIN -> json((JsonNode) ((SpinJsonNode) value).unwrap());
+      case JSON -> json((JsonNode) value);
+      case OTHER -> null;
+    };
   }
 
   private Val json(JsonNode node) {
@@ -97,10 +101,6 @@ final class FeelValues implements ValueMapper {
       case NULL, MISSING -> ValNull$.MODULE$;
       case POJO -> toVal(((POJONode) node).getPojo());
     };
-  }
-
-  private static Val number(BigDecimal number) {
-    return new ValNumber(BigDecimal$.MODULE$.javaBigDecimal2bigDecimal(number));
   }
 
   // Immutable lists grow at their head, so both kinds are walked from the end.
@@ -121,31 +121,37 @@ final class FeelValues implements ValueMapper {
     return new ValList(list);
   }
 
-  private static boolean hasOnlyTextKeys(Map<?, ?> entries) {
-    for (Object key : entries.keySet()) {
-      if (!(key instanceof String)) {
-        return false;
-      }
-    }
-    return true;
+  /** The keys of a map are of one type, so the first one tells it. */
+  private static boolean hasTextKeys(Map<?, ?> entries) {
+    return entries.isEmpty() || entries.keySet().iterator().next() instanceof String;
   }
 
   @Override
   public Object unpackVal(Val value) {
+    if (value instanceof ValString text) {
+      return text.value();
+    }
     if (value instanceof ValNumber number) {
       return plain(number.value());
     }
     if (value instanceof ValList list) {
       return plain(list.items());
     }
-    return value instanceof ValContext context ? plain(context.context()) : others.unpackVal(value);
+    if (value instanceof ValContext context) {
+      return plain(context.context());
+    }
+    if (value instanceof ValBoolean bool) {
+      return bool.value();
+    }
+    return value == ValNull$.MODULE$ ? null : others.unpackVal(value);
   }
 
   private static Number plain(camundajar.impl.scala.math.BigDecimal number) {
-    if (number.isWhole() && number.isValidLong()) {
-      return number.toLong();
+    BigDecimal decimal = number.bigDecimal();
+    if (decimal.scale() == 0 && decimal.precision() < 19 || number.isWhole() && number.isValidLong()) {
+      return decimal.longValue();
     }
-    return number.bigDecimal();
+    return decimal;
   }
 
   private java.util.List<Object> plain(List<Val> items) {
@@ -157,11 +163,12 @@ final class FeelValues implements ValueMapper {
   }
 
   private Map<String, Object> plain(Context context) {
+    VariableProvider variables = context.variableProvider();
     Map<String, Object> map = new LinkedHashMap<>();
-    Iterator<String> keys = context.variableProvider().keys().iterator();
+    Iterator<String> keys = variables.keys().iterator();
     while (keys.hasNext()) {
       String key = keys.next();
-      Option<Object> value = context.variableProvider().getVariable(key);
+      Option<Object> value = variables.getVariable(key);
       Object entry = value.isEmpty() ? null : value.get();
       map.put(key, entry instanceof Val val ? unpackVal(val) : entry);
     }
