@@ -188,7 +188,7 @@ public final class Facts {
     facts.put("convertible", concentration.isPresent());
     facts.put("ngPerMl", plain(concentration.orElse(BigDecimal.ZERO)));
     facts.put("drawnOn", lab.drawnOn().toString());
-    facts.put("daysBeforeSurgery", plannedDate == null ? 0 : Math.toIntExact(ChronoUnit.DAYS.between(lab.drawnOn(), plannedDate)));
+    facts.put("daysBeforeSurgery", plannedDate == null ? 0 : daysBetween(lab.drawnOn(), plannedDate));
     return facts;
   }
 
@@ -200,6 +200,10 @@ public final class Facts {
       case BELOW -> "<";
       case ABOVE -> ">";
     };
+  }
+
+  private static int daysBetween(LocalDate from, LocalDate to) {
+    return Math.toIntExact(ChronoUnit.DAYS.between(from, to));
   }
 
   /** An open end counts up to the receipt date. */

@@ -1,5 +1,6 @@
 package dev.necessity.request;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -49,14 +50,6 @@ public final class RequestReader {
       throw malformed(e);
     } catch (IOException e) {
       throw invalid("", "is not UTF-8 text; send JSON in UTF-8");
-    }
-  }
-
-  private static JsonNode tree(JsonParser parser) throws IOException {
-    try {
-      return RequestJson.MAPPER.readTree(parser);
-    } catch (NumberFormatException e) {
-      throw invalid(parser.getParsingContext().pathAsPointer().toString(), "is a number whose exponent cannot be computed with; write it in digits");
     }
   }
 
@@ -119,6 +112,15 @@ public final class RequestReader {
     return LocalDate.now(clock);
   }
 
+  private static JsonNode tree(JsonParser parser) throws IOException {
+    try {
+      return RequestJson.MAPPER.readTree(parser);
+    } catch (NumberFormatException e) {
+      throw invalid(parser.getParsingContext().pathAsPointer().toString(),
+          "is a number whose exponent cannot be computed with; write it in digits");
+    }
+  }
+
   /** The schema allows a little more than can be held, as a page number beyond an int or a blank for the T of an instant. */
   private static <T> T convert(JsonNode body, Class<T> type) {
     try {
@@ -128,7 +130,8 @@ public final class RequestReader {
       for (JsonMappingException.Reference step : e.getPath()) {
         pointer = step.getFieldName() == null ? pointer.appendIndex(step.getIndex()) : pointer.appendProperty(step.getFieldName());
       }
-      throw invalid(pointer.toString(), "cannot be read; write numbers below two thousand million, and instants as in 2026-01-15T09:30:00Z");
+      throw invalid(pointer.toString(),
+          "cannot be read; write numbers below two thousand million, and instants as in 2026-01-15T09:30:00Z");
     } catch (JsonProcessingException e) {
       throw malformed(e);
     }
@@ -138,7 +141,8 @@ public final class RequestReader {
     if (e.getProcessor() instanceof JsonParser parser && e.getOriginalMessage().startsWith("Duplicate")) {
       return invalid(parser.getParsingContext().pathAsPointer().toString(), "is there twice; send each field once");
     }
-    String place = e.getLocation() == null ? "" : " at line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+    JsonLocation at = e.getLocation();
+    String place = at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     return invalid("", "is not JSON" + place + "; send one JSON object");
   }
 
