@@ -67,22 +67,31 @@ public class Cases {
         register.add(caseNumber, request, contentHash);
         return runtime.startProcessInstanceByKey(CaseTasks.PROCESS, caseNumber, start).getId();
       });
+      return new Opened(caseNumber, true);
     } catch (DuplicateKeyException sentTwiceAtOnce) {
-      return same(register.findByRequest(request.requestId()).orElseThrow(), contentHash);
+      return same(request, contentHash);
     } catch (RuntimeException failure) {
-      keep(caseNumber, request, contentHash, start, failure);
+      LOG.error("Case {}: a step failed when the request arrived; the request is kept, and the step is tried again as a job", caseNumber, failure);
+      return keep(caseNumber, request, contentHash, start);
     }
-    return new Opened(caseNumber, true);
   }
 
   /** Stores the request without deciding anything, so that a failing step leaves an incident and loses nothing. */
-  private void keep(String caseNumber, Request request, String contentHash, Map<String, Object> start, RuntimeException failure) {
-    LOG.error("Case {}: a step failed when the request arrived; the request is kept, and the step is tried again as a job", caseNumber, failure);
-    engine.run(() -> {
-      register.add(caseNumber, request, contentHash);
-      return runtime.createMessageCorrelation("requestKept").processInstanceBusinessKey(caseNumber)
-          .setVariables(start).correlateStartMessage().getId();
-    });
+  private Opened keep(String caseNumber, Request request, String contentHash, Map<String, Object> start) {
+    try {
+      engine.run(() -> {
+        register.add(caseNumber, request, contentHash);
+        return runtime.createMessageCorrelation("requestKept").processInstanceBusinessKey(caseNumber)
+            .setVariables(start).correlateStartMessage().getId();
+      });
+      return new Opened(caseNumber, true);
+    } catch (DuplicateKeyException sentTwiceAtOnce) {
+      return same(request, contentHash);
+    }
+  }
+
+  private Opened same(Request request, String contentHash) {
+    return same(register.findByRequest(request.requestId()).orElseThrow(), contentHash);
   }
 
   private static Opened same(Entry known, String contentHash) {
