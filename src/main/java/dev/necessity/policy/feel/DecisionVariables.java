@@ -7,20 +7,28 @@ import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import org.camunda.bpm.engine.variable.context.VariableContext;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.feel.context.VariableProvider;
+import org.camunda.feel.syntaxtree.Val;
+import org.camunda.feel.syntaxtree.ValList;
 
-/** The variables of a decision as FEEL sees them; in a cell also the name of the variable that holds the input. */
+/**
+ * The variables of a decision as FEEL sees them during one evaluation; in a cell also the name of the variable that holds
+ * the input. Not thread-safe.
+ */
 final class DecisionVariables implements VariableProvider {
 
   private static final String INPUT_VARIABLE_NAME = "inputVariableName";
 
+  private final FeelValues values;
   private final VariableContext context;
   private final String inputVariable;
 
-  DecisionVariables(VariableContext context) {
-    this(context, null);
-  }
+  /** The list read last: the condition of a filter or loop reads the same one for each item. */
+  private String listName;
+  private Option<Object> list;
 
-  DecisionVariables(VariableContext context, String inputVariable) {
+  /** @param inputVariable null outside of a cell */
+  DecisionVariables(FeelValues values, VariableContext context, String inputVariable) {
+    this.values = values;
     this.context = context;
     this.inputVariable = inputVariable;
   }
@@ -30,11 +38,20 @@ final class DecisionVariables implements VariableProvider {
     if (inputVariable != null && INPUT_VARIABLE_NAME.equals(name)) {
       return new Some<>(inputVariable);
     }
-    TypedValue value = context.resolve(name);
-    if (value != null) {
-      return new Some<>(value.getValue());
+    if (name.equals(listName)) {
+      return list;
     }
-    return context.containsVariable(name) ? new Some<>(null) : Option.empty();
+    TypedValue typed = context.resolve(name);
+    if (typed == null && !context.containsVariable(name)) {
+      return Option.empty();
+    }
+    Val value = values.toVal(typed == null ? null : typed.getValue());
+    Option<Object> found = new Some<>(value);
+    if (value instanceof ValList) {
+      listName = name;
+      list = found;
+    }
+    return found;
   }
 
   @Override

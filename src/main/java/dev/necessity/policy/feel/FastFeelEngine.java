@@ -28,12 +28,13 @@ final class FastFeelEngine implements FeelEngine {
   private final FeelEngineApi parser = FeelEngineBuilder.forJava().build();
   private final Cache<String, ParseResult> expressions;
   private final Cache<String, ParseResult> unaryTests;
+  private final FeelValues values = new FeelValues();
   private final FeelEvaluation evaluation;
 
   /** @param cachedExpressions how many expressions, and how many cells, stay parsed */
   FastFeelEngine(Clock clock, List<FeelCustomFunctionProvider> functions, int cachedExpressions) {
     FeelEngineClock feelClock = () -> clock.instant().atZone(clock.getZone());
-    this.evaluation = new FeelEvaluation(feelClock, functions, new FeelValues());
+    this.evaluation = new FeelEvaluation(feelClock, functions, values);
     this.expressions = cache(cachedExpressions);
     this.unaryTests = cache(cachedExpressions);
   }
@@ -46,7 +47,7 @@ final class FastFeelEngine implements FeelEngine {
   @Override
   @SuppressWarnings("unchecked")
   public <T> T evaluateSimpleExpression(String expression, VariableContext context) {
-    return (T) evaluate(expressions, parser::parseExpression, expression, new DecisionVariables(context));
+    return (T) evaluate(expressions, parser::parseExpression, expression, new DecisionVariables(values, context, null));
   }
 
   /**
@@ -55,7 +56,8 @@ final class FastFeelEngine implements FeelEngine {
    */
   @Override
   public boolean evaluateSimpleUnaryTests(String tests, String inputVariable, VariableContext context) {
-    Object matches = evaluate(unaryTests, parser::parseUnaryTests, tests, new DecisionVariables(context, inputVariable));
+    Object matches = evaluate(unaryTests, parser::parseUnaryTests, tests,
+        new DecisionVariables(values, context, inputVariable));
     return matches != null && (Boolean) matches;
   }
 

@@ -9,6 +9,7 @@ import camundajar.impl.scala.collection.immutable.List$;
 import camundajar.impl.scala.collection.immutable.Map;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelLogger;
 import org.camunda.bpm.dmn.feel.impl.scala.function.CustomFunctionTransformer;
@@ -22,11 +23,18 @@ import org.camunda.feel.impl.interpreter.BuiltinFunctions;
 import org.camunda.feel.impl.interpreter.EvalContext;
 import org.camunda.feel.impl.interpreter.EvaluationFailureCollector;
 import org.camunda.feel.impl.interpreter.FeelInterpreter;
+import org.camunda.feel.syntaxtree.Conjunction;
+import org.camunda.feel.syntaxtree.ConstContext;
+import org.camunda.feel.syntaxtree.Disjunction;
+import org.camunda.feel.syntaxtree.Exp;
 import org.camunda.feel.syntaxtree.ParsedExpression;
 import org.camunda.feel.syntaxtree.Val;
+import org.camunda.feel.syntaxtree.ValBoolean;
+import org.camunda.feel.syntaxtree.ValContext;
 import org.camunda.feel.syntaxtree.ValError;
 import org.camunda.feel.syntaxtree.ValFatalError;
 import org.camunda.feel.syntaxtree.ValFunction;
+import org.camunda.feel.syntaxtree.ValNull$;
 import org.camunda.feel.valuemapper.ValueMapper;
 
 /**
@@ -40,9 +48,9 @@ final class FeelEvaluation {
   private final FeelInterpreter interpreter;
   private final FunctionProvider functions;
 
-  FeelEvaluation(FeelEngineClock clock, java.util.List<FeelCustomFunctionProvider> customFunctions, ValueMapper values) {
+  FeelEvaluation(FeelEngineClock clock, java.util.List<FeelCustomFunctionProvider> customFunctions, FeelValues values) {
     this.values = values;
-    this.interpreter = new FeelInterpreter(values);
+    this.interpreter = new DirectInterpreter(values);
     this.functions = new FixedFunctions(
         new BuiltinFunctions(clock, values), new CustomFunctionTransformer(customFunctions, values));
   }
@@ -118,6 +126,74 @@ final class FeelEvaluation {
     }
   }
 
+  /** Does the three commonest compound expressions without the intermediate lists and contexts of the library. */
+  private static final class DirectInterpreter extends FeelInterpreter {
+
+    private static final Val TRUE = new ValBoolean(true);
+    private static final Val FALSE = new ValBoolean(false);
+
+    private final FeelValues values;
+
+    DirectInterpreter(FeelValues values) {
+      super(values);
+      this.values = values;
+    }
+
+    @Override
+    public Val eval(Exp expression, EvalContext context) {
+      if (expression instanceof Conjunction and) {
+        return combine(FALSE, and.x(), and.y(), context);
+      }
+      if (expression instanceof Disjunction or) {
+        return combine(TRUE, or.x(), or.y(), context);
+      }
+      if (expression instanceof ConstContext literal && context instanceof Scope scope) {
+        Val evaluated = contextOf(literal, scope);
+        return evaluated == null ? super.eval(expression, context) : evaluated;
+      }
+      return super.eval(expression, context);
+    }
+
+    /** {@code and}, decided by false, or {@code or}, decided by true; anything but a boolean counts as null. */
+    private Val combine(Val deciding, Exp x, Exp y, EvalContext context) {
+      Val first = booleanOrNull(eval(x, context));
+      if (first.equals(deciding) || first instanceof ValFatalError) {
+        return first;
+      }
+      Val second = booleanOrNull(eval(y, context));
+      boolean undecided = first == ValNull$.MODULE$ && !second.equals(deciding) && !(second instanceof ValFatalError);
+      return undecided ? first : second;
+    }
+
+    private static Val booleanOrNull(Val value) {
+      return value instanceof ValBoolean || value instanceof ValFatalError ? value : ValNull$.MODULE$;
+    }
+
+    /** The context that is written out, each entry seeing those before it; null when an entry is a function. */
+    private Val contextOf(ConstContext literal, Scope outer) {
+      java.util.Map<String, Val> entries = new LinkedHashMap<>();
+      Scope scope = outer;
+      for (List<Tuple2<String, Exp>> rest = literal.entries(); !rest.isEmpty(); rest = (List<Tuple2<String, Exp>>) rest.tail()) {
+        String name = rest.head()._1();
+        Val value = eval(rest.head()._2(), scope);
+        if (value instanceof ValError) {
+          return value;
+        }
+        if (value instanceof ValFatalError fatal) {
+          return new ValError(fatal.toString());
+        }
+        if (value instanceof ValFunction) {
+          return null;
+        }
+        entries.put(name, value);
+        scope = scope.with(name, value);
+      }
+      // Written-out contexts are equal to themselves only, which an evaluation context is and a lazy one is not.
+      return new ValContext(new EvalContext(values, new LazyContext.OfMap(values, entries),
+          FunctionProvider.EmptyFunctionProvider$.MODULE$, outer.failureCollector()));
+    }
+  }
+
   /**
    * The names an expression sees. An inner scope (the item of a filter, the variable of a loop) is a link to the outer one,
    * where the library's own context copies the outer one or leaves its lookups by an exception.
@@ -147,9 +223,11 @@ final class FeelEvaluation {
 
     @Override
     public EvalContext add(Tuple2<String, Val> entry) {
-      return entry._2() instanceof ValFunction
-          ? super.add(entry)
-          : inner(new OneVariable(entry._1(), entry._2()), FunctionProvider.EmptyFunctionProvider$.MODULE$);
+      return entry._2() instanceof ValFunction ? super.add(entry) : with(entry._1(), entry._2());
+    }
+
+    Scope with(String name, Val value) {
+      return inner(new OneVariable(name, value), FunctionProvider.EmptyFunctionProvider$.MODULE$);
     }
 
     @Override

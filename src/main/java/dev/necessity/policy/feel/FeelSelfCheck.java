@@ -17,6 +17,8 @@ final class FeelSelfCheck {
       "for i in 1..count(list) return list[-i].name",
       "some entry in list satisfies starts with(entry.name, \"b\")",
       "{double: function(x) x * 2, six: double(3)}.six",
+      "{a: 1, b: [a, {c: a + 1}]}.b[2].c",
+      "absent or number > 2 and not(nothing)",
       "if absent = null then string(number) + \"!\" else nothing",
       "list.name",
       "today() = date(now())",

@@ -67,7 +67,12 @@ class FastFeelEngineEqualityTest {
       "{a: 1, b: a + 1, c: {d: [a, b]}}",
       "{total: count(injections), ids: injections.id, first: injections[1]}",
       "{double: function(x) x * 2, eight: double(4)}.eight",
-      "{f: function(x) x}.f(3)",
+      "{f: function(x) x}.f(3)", "{a: {g: function(x) b}, b: 2, c: a.g(1)}.c", "{a: 1, a: 2, b: a}", "{a: ?}", "{a: [1, {b: 2}], c: a[2].b}",
+      "list contains([{a: 1}], {a: 1})", "[{a: 1}] = [{a: 1}]", "distinct values([{a: 1}, {a: 1}])", "{}", "{a: {}}.a.b",
+      "for i in injections return {id: i.id, side: i.side, same: side = requestedSide}",
+      "nicotine.status = \"FORMER\" and score > 3 and not(nothing)", "score > 3 or nothing > 3 or false", "1 and true", "false and 1",
+      "true or \"x\"", "null and null", "null or null", "true and null", "null and true", "null or true", "? and true", "false and ?",
+      "null and ?", "true or ?", "null or ?",
       "nicotine.status", "nicotine.status.more", "nicotine.absent", "absent.more", "nothing.more",
       "get value(nicotine, \"status\")", "get value(nicotine, [\"lab\", \"value\"])", "get entries(nicotine)[key = \"status\"].value", "count(get entries(nicotine))", "get entries({a: 1})",
       "context put(nicotine, \"status\", \"NEVER\")", "context put(nicotine, [\"lab\", \"value\"], 3).lab",
@@ -108,7 +113,7 @@ class FastFeelEngineEqualityTest {
       "every d in ? satisfies string length(d) > 2", "? in (\"FORMER\", \"NEVER\")", "? in [3..7]", "diagnoses", "injections.id",
       "[\"FORMER\",\"NEVER\"]", "[1, 2, 3]", "?.status = \"FORMER\"", "?[1] = \"M53.3\"", "? instance of number",
       "date(\"2025-11-13\")", "< date(\"2025-06-01\")", "[date(\"2025-01-01\")..date(\"2026-01-01\")]", "received", "nicotine",
-      "\"open", "5 +", "score + 1", "if ? = null then true else false", "cellInput = score", "unquoted");
+      "\"open", "5 +", "score + 1", "if ? = null then true else false", "? > 3 or null", "? = 5 and score", "null and ? = 5", "{a: ?}.a = 5", "cellInput = score", "unquoted");
 
   private static final FeelEngine FAST = new FastFeelEngine(Clock.systemDefaultZone(), List.of(), 10_000);
   private static final FeelEngine STOCK = new ScalaFeelEngineFactory(List.of()).createInstance();
