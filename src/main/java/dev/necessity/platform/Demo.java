@@ -5,6 +5,9 @@ import dev.necessity.request.ContentHash;
 import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.Cases;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.Period;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
@@ -18,16 +21,19 @@ import org.springframework.stereotype.Component;
 class Demo implements ApplicationRunner {
 
   private static final String PASSWORD = "demo";
+  private static final Period TO_SURGERY = Period.ofWeeks(4);
 
   private final Users users;
   private final RequestReader reader;
   private final Cases cases;
+  private final Clock clock;
   private final Resource seed;
 
-  Demo(Users users, RequestReader reader, Cases cases, @Value("classpath:examples/requests/seed.json") Resource seed) {
+  Demo(Users users, RequestReader reader, Cases cases, Clock clock, @Value("classpath:examples/requests/seed.json") Resource seed) {
     this.users = users;
     this.reader = reader;
     this.cases = cases;
+    this.clock = clock;
     this.seed = seed;
   }
 
@@ -38,11 +44,13 @@ class Demo implements ApplicationRunner {
     users.add("rita", PASSWORD, "Rita", "Rossi", Groups.REVIEWERS);
     users.add("mia", PASSWORD, "Mia", "Moreau", Groups.MEDICAL_DIRECTORS);
     users.add("aud", PASSWORD, "Aud", "Aune", Groups.AUDITORS);
-    users.add("admin", PASSWORD, "Admin", "Demo", Groups.ADMIN);
+    users.add("admin", PASSWORD, "Ada", "Admin", Groups.ADMIN);
 
     ObjectNode request = (ObjectNode) reader.parse(seed.getContentAsByteArray());
+    String hash = ContentHash.of(request);
     request.remove("receivedAt");
-    request.put("requestId", "DEMO-RIGHT-SIJ");
-    cases.open(reader.read(request), ContentHash.of(request));
+    // The review names no date of surgery, and without one no nicotine lab is usable: the demo plans four weeks ahead.
+    request.withObject("/procedure").put("plannedDate", LocalDate.now(clock).plus(TO_SURGERY).toString());
+    cases.open(reader.read(request), hash);
   }
 }

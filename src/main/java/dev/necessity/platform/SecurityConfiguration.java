@@ -28,7 +28,8 @@ class SecurityConfiguration {
   @Bean
   SecurityFilterChain endpoints(HttpSecurity http, IdentityService identities, ProblemResponses problems) throws Exception {
     http.authorizeHttpRequests(requests -> requests
-        .requestMatchers("/camunda/**", "/", "/index.html", "/site/**", "/error", "/actuator/health/**").permitAll()
+        // The log-in page of the engine's web applications asks for /camunda-welcome: a 401 there would raise the browser's own dialog.
+        .requestMatchers("/camunda/**", "/camunda-welcome", "/", "/index.html", "/site/**", "/error", "/actuator/health/**").permitAll()
         .requestMatchers(POST, "/api/assessments").hasAnyAuthority(Groups.ANALYSTS, Groups.INTAKE, Groups.REVIEWERS)
         .requestMatchers(POST, "/api/requests", "/api/requests/*/evidence", "/api/requests/*/withdrawal").hasAuthority(Groups.INTAKE)
         .requestMatchers(GET, "/api/requests").hasAnyAuthority(Groups.REVIEWERS, Groups.AUDITORS)

@@ -6,6 +6,7 @@ import dev.necessity.determination.Assessment;
 import dev.necessity.request.Request;
 import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.VariableScope;
@@ -90,6 +91,11 @@ public class CaseVariables {
   /** The documents that somebody answered as not available; they are not asked for again. */
   public Set<String> unavailableDocuments(VariableScope scope) {
     return find(scope, UNAVAILABLE_DOCUMENTS, String[].class).map(Set::of).orElse(Set.of());
+  }
+
+  /** An instant as a variable: ISO 8601 with seconds and offset. */
+  public static String text(OffsetDateTime instant) {
+    return instant.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
   }
 
   public OffsetDateTime instant(VariableScope scope, String name) {

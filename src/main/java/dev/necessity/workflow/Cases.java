@@ -159,7 +159,7 @@ public class Cases {
             CaseVariables.DUE_AT, CaseVariables.DOCUMENTATION_UNTIL)
         .disableCustomObjectDeserialization().list().stream()
         .collect(Collectors.toMap(HistoricVariableInstance::getName, value -> value));
-    CaseView.Clock clock = new CaseView.Clock(text(values, CaseVariables.RECEIVED_AT, entry.receivedAt().toString()),
+    CaseView.Clock clock = new CaseView.Clock(text(values, CaseVariables.RECEIVED_AT, CaseVariables.text(entry.receivedAt())),
         text(values, CaseVariables.DUE_AT, null), text(values, CaseVariables.DOCUMENTATION_UNTIL, null));
     return new CaseView(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), clock,
         json(values.get(CaseVariables.ASSESSMENT)), openDocumentation(instance), json(values.get(CaseVariables.DETERMINATION)));

@@ -7,7 +7,10 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 
-/** A warning of the decision clock: the open tasks of the case become more urgent and are offered to the group that the clock table names. */
+/**
+ * A warning of the decision clock: the open tasks of the case become more urgent, and those that others may help with are
+ * offered to the group that the clock table names. A review stays with the medical directors.
+ */
 @Component
 public class EscalateWarning implements JavaDelegate {
 
@@ -27,7 +30,8 @@ public class EscalateWarning implements JavaDelegate {
     RecordClock.Warning warning = warnings.get(0);
     for (Task task : tasks.createTaskQuery().processInstanceId(execution.getProcessInstanceId()).list()) {
       tasks.setPriority(task.getId(), warning.priority());
-      if (tasks.getIdentityLinksForTask(task.getId()).stream().noneMatch(link -> warning.group().equals(link.getGroupId()))) {
+      if (!task.getTaskDefinitionKey().equals(CaseTasks.REVIEW)
+          && tasks.getIdentityLinksForTask(task.getId()).stream().noneMatch(link -> warning.group().equals(link.getGroupId()))) {
         tasks.addCandidateGroup(task.getId(), warning.group());
       }
     }
@@ -37,6 +41,6 @@ public class EscalateWarning implements JavaDelegate {
   /** Sets what is still to come and the instant of the next one. */
   static void schedule(DelegateExecution execution, CaseVariables variables, List<RecordClock.Warning> warnings) {
     execution.setVariable(CaseVariables.CLOCK_WARNINGS, variables.json(warnings));
-    execution.setVariable(CaseVariables.NEXT_WARNING_AT, warnings.isEmpty() ? NO_WARNING : warnings.get(0).at().toString());
+    execution.setVariable(CaseVariables.NEXT_WARNING_AT, warnings.isEmpty() ? NO_WARNING : CaseVariables.text(warnings.get(0).at()));
   }
 }

@@ -35,6 +35,6 @@ public class OpenCase implements JavaDelegate {
     Request request = variables.request(execution);
     execution.setVariable(CaseVariables.URGENCY, request.urgency().name());
     execution.setVariable(CaseVariables.LINE_OF_BUSINESS, request.lineOfBusiness().name());
-    execution.setVariable(CaseVariables.RECEIVED_AT, request.receivedAt().toString());
+    execution.setVariable(CaseVariables.RECEIVED_AT, CaseVariables.text(request.receivedAt()));
   }
 }

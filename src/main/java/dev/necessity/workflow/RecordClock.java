@@ -40,9 +40,9 @@ public class RecordClock implements ExecutionListener {
             ((Number) warning.get("priority")).intValue(), (String) warning.get("group")))
         .toList();
 
-    execution.setVariable(CaseVariables.DUE_AT, received.plus(limit).toString());
+    execution.setVariable(CaseVariables.DUE_AT, CaseVariables.text(received.plus(limit)));
     execution.setVariable(CaseVariables.DOCUMENTATION_UNTIL,
-        received.plus(duration(clock, "documentationPeriod")).toString());
+        CaseVariables.text(received.plus(duration(clock, "documentationPeriod"))));
     execution.setVariable(CaseVariables.DOCUMENTATION, "OPEN");
     EscalateWarning.schedule(execution, variables, warnings);
   }

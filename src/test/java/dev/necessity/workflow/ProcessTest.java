@@ -100,7 +100,7 @@ abstract class ProcessTest {
 
     Task task = waiting.task("NICOTINE_LAB");
 
-    assertThat(task.getName()).isEqualTo("Obtain documentation: nicotine lab · " + waiting.caseNumber());
+    assertThat(task.getName()).isEqualTo("Obtain documentation: Nicotine lab · " + waiting.caseNumber());
     assertThat(task.getDueDate().toInstant()).isEqualTo(OffsetDateTime.parse(waiting.view().clock().documentationUntil()).toInstant());
     assertThat(engine.getTaskService().getIdentityLinksForTask(task.getId())).extracting(IdentityLink::getGroupId).containsExactly("reviewers");
     assertThat(engine.getTaskService().getVariable(task.getId(), "documentReason")).asString().contains("nicotine");
@@ -113,7 +113,7 @@ abstract class ProcessTest {
     CaseDriver expedited = open("seed", body -> body.put("receivedAt", "2026-03-07T22:00:00-05:00").put("urgency", "EXPEDITED"));
     CaseDriver medicare = open("seed", body -> body.put("receivedAt", "2026-03-07T22:00:00-05:00").put("lineOfBusiness", "MEDICARE_ADVANTAGE"));
 
-    assertThat(standard.view().clock()).isEqualTo(new CaseView.Clock("2026-03-07T22:00-05:00", "2026-03-22T22:00-05:00", "2026-03-17T22:00-05:00"));
+    assertThat(standard.view().clock()).isEqualTo(new CaseView.Clock("2026-03-07T22:00:00-05:00", "2026-03-22T22:00:00-05:00", "2026-03-17T22:00:00-05:00"));
     assertThat(lasts(expedited)).isEqualTo(Duration.ofHours(72));
     assertThat(lasts(medicare)).isEqualTo(Duration.ofDays(7));
   }
@@ -325,6 +325,10 @@ abstract class ProcessTest {
     assertThat(engine.getTaskService().getIdentityLinksForTask(task.getId())).extracting(IdentityLink::getGroupId)
         .containsExactlyInAnyOrder("reviewers", "medical-directors");
     warned.process().hasPassed("warningsGiven");
+
+    warned.time("documentationPeriodOver");
+    assertThat(engine.getTaskService().getIdentityLinksForTask(warned.task("reviewByMedicalDirector").getId())).extracting(IdentityLink::getGroupId)
+        .as("a review stays with the medical directors").containsExactly("medical-directors");
 
     CaseDriver decided = open("all-met-ambulatory");
     assertThat(engine.getManagementService().createJobQuery().processInstanceId(decided.processInstanceId()).count())
