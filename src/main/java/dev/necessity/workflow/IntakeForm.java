@@ -7,6 +7,8 @@ import dev.necessity.request.ContentHash;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestProblem;
 import dev.necessity.request.RequestReader;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -21,6 +23,7 @@ import org.springframework.stereotype.Component;
 public class IntakeForm {
 
   private static final String DIAGNOSES = "diagnoses";
+  private static final String RECEIVED_AT = "receivedAt";
 
   private final RequestReader reader;
   private final ObjectMapper json;
@@ -62,6 +65,15 @@ public class IntakeForm {
     }
     int nested = name.indexOf('_');
     ObjectNode target = nested < 0 ? request : request.withObject("/" + name.substring(0, nested));
-    target.set(name.substring(nested + 1), json.valueToTree(value));
+    target.set(name.substring(nested + 1), json.valueToTree(name.equals(RECEIVED_AT) ? withSeconds(value.toString()) : value));
+  }
+
+  /** The form's date picker leaves the seconds out, which the schema's instants have. */
+  private static String withSeconds(String instant) {
+    try {
+      return CaseVariables.text(OffsetDateTime.parse(instant));
+    } catch (DateTimeParseException e) {
+      return instant;
+    }
   }
 }

@@ -50,9 +50,11 @@ final class CaseDriver {
     ObjectNode body = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")).getBytes(StandardCharsets.UTF_8));
     body.put("requestId", UUID.randomUUID().toString());
     change.accept(body);
-    String[] caseNumber = new String[1];
-    caseNumber[0] = cases.open(reader.read(body), ContentHash.of(body)).caseNumber();
-    return new CaseDriver(engine, cases, caseNumber[0]);
+    return open(engine, cases, reader, body);
+  }
+
+  static CaseDriver open(ProcessEngine engine, Cases cases, RequestReader reader, ObjectNode body) {
+    return new CaseDriver(engine, cases, cases.open(reader.read(body), ContentHash.of(body)).caseNumber());
   }
 
   static CaseDriver of(ProcessEngine engine, Cases cases, String caseNumber) {

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.Models;
+import dev.necessity.RandomRequests;
 import dev.necessity.request.RequestReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -283,6 +288,19 @@ abstract class ProcessTest {
   }
 
   @Test
+  void evidenceThatSettlesEverythingAnswersEveryTask() {
+    CaseDriver waiting = openSeedNow();
+
+    cases.addEvidence(waiting.caseNumber(), reader.readEvidence(reader.parse(
+        Models.text(Path.of("examples", "evidence", "complete.json")).getBytes(StandardCharsets.UTF_8))));
+    waiting.join();
+
+    waiting.process().isWaitingAt("reviewByMedicalDirector");
+    assertThat(waiting.assessment().at("/recommendation/disposition").asText()).as("an inpatient stay was requested").isEqualTo("CERTIFY_MODIFIED");
+    assertThat(waiting.assessment().at("/critical/met").asInt()).isEqualTo(8);
+  }
+
+  @Test
   void evidenceDuringTheReviewIsJudgedBeforeAnybodyDecides() {
     CaseDriver inReview = open("all-met-ambulatory", body -> ((ObjectNode) body.get("evidence").get("baselinePain")).put("score", 4));
     inReview.process().isWaitingAt("reviewByMedicalDirector");
@@ -423,7 +441,7 @@ abstract class ProcessTest {
 
   @Test
   void aStepThatFailsKeepsTheRequestAndTellsTheOperatorWhatToDo() {
-    String broken = dev.necessity.Models.text(dev.necessity.Models.DMN.resolve("decision-clock.dmn")).replace("\"STANDARD\",\"EXPEDITED\"", "\"NO\",\"NO\"")
+    String broken = Models.text(Models.DMN.resolve("decision-clock.dmn")).replace("\"STANDARD\",\"EXPEDITED\"", "\"NO\",\"NO\"")
         .replace("<text>\"STANDARD\"</text>", "<text>\"NO\"</text>");
     String deployment = engine.getRepositoryService().createDeployment().addString("dmn/decision-clock.dmn", broken).deploy().getId();
     extraDeployments.add(deployment);
@@ -455,8 +473,8 @@ abstract class ProcessTest {
   @Test
   void aCaseKeepsThePolicyItWasReceivedUnder() {
     CaseDriver old = openSeedNow();
-    String policy = dev.necessity.Models.text(dev.necessity.Models.DMN.resolve("si-joint-fusion.dmn"));
-    String catalog = dev.necessity.Models.text(dev.necessity.Models.DMN.resolve("policy-catalog.dmn"));
+    String policy = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
+    String catalog = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
     extraDeployments.add(engine.getRepositoryService().createDeployment()
         .addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11\"", "camunda:versionTag=\"2026-01\"").replace("<text>70</text>", "<text>95</text>"))
         .addString("dmn/policy-catalog.dmn", catalog.replace("<text>\"2025-11\"</text>", "<text>\"2026-01\"</text>")).deploy().getId());
@@ -475,8 +493,8 @@ abstract class ProcessTest {
 
   @Test
   void softwareNeverIssuesAnythingAdverse() {
-    String policy = dev.necessity.Models.text(dev.necessity.Models.DMN.resolve("si-joint-fusion.dmn"));
-    String catalog = dev.necessity.Models.text(dev.necessity.Models.DMN.resolve("policy-catalog.dmn"));
+    String policy = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
+    String catalog = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
     extraDeployments.add(engine.getRepositoryService().createDeployment()
         .addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11\"", "camunda:versionTag=\"wrong\"").replace("\"ASK_A_CLINICIAN\"</text>", "\"CERTIFY\"</text>"))
         .addString("dmn/policy-catalog.dmn", catalog.replace("<text>\"2025-11\"</text>", "<text>\"wrong\"</text>")).deploy().getId());
@@ -488,5 +506,57 @@ abstract class ProcessTest {
     List<HistoricActivityInstance> issued = engine.getHistoryService().createHistoricActivityInstanceQuery()
         .processInstanceId(adverse.processInstanceId()).activityId("requestDecided").list();
     assertThat(issued).isEmpty();
+  }
+
+  @Test
+  void whateverARequestDocumentsNoPathEndsAdverseWithoutAClinician() {
+    for (long seed = 0; seed < 25; seed++) {
+      ObjectNode body = RandomRequests.of(seed);
+      body.remove("receivedAt");
+      body.put("requestId", UUID.randomUUID().toString());
+      CaseDriver driver = CaseDriver.open(engine, cases, reader, body);
+      if (driver.view().state() == CaseState.WAITING_FOR_DOCUMENTATION) {
+        driver.time("documentationPeriodOver");
+      }
+      if (driver.view().state() == CaseState.IN_REVIEW) {
+        assertThat(driver.determination()).isNull();
+        driver.review(Map.of("decision", "UPHOLD"));
+      }
+      boolean certified = driver.determination().get("disposition").asText().equals("CERTIFY");
+      assertThat(driver.determination().at("/decidedBy/kind").asText()).as("seed " + seed).isEqualTo(certified ? "POLICY" : "CLINICIAN");
+    }
+  }
+
+  @Test
+  void intakeTypesARequestInTasklist() {
+    Map<String, Object> typed = new HashMap<>(Map.of("requestId", UUID.randomUUID().toString(), "member_memberId", "M-1", "provider_npi", "1234567893",
+        "procedure_code", "27279", "procedure_side", "RIGHT", "lineOfBusiness", "COMMERCIAL", "requestedSetting", "AMBULATORY", "diagnoses", "M53.3, M51.34",
+        "receivedAt", "2026-01-05T09:30+00:00"));
+    typed.put("member_name", "");
+    typed.put("procedure_plannedDate", null);
+
+    String instance = start(typed);
+
+    CaseDriver typedCase = CaseDriver.of(engine, cases, engine.getRuntimeService().createProcessInstanceQuery().processInstanceId(instance).singleResult().getBusinessKey());
+    typedCase.process().isWaitingAt("obtainDocumentation");
+    assertThat(typedCase.view().clock().receivedAt()).isEqualTo("2026-01-05T09:30:00Z");
+    assertThat(typedCase.documents()).contains("PAIN_SCORE", "EXAM_FINDINGS", "TREATMENT_RECORD");
+    assertThat(engine.getRuntimeService().getVariables(instance)).as("the form's fields are in the request and nowhere else").doesNotContainKeys("member_memberId", "diagnoses");
+  }
+
+  @Test
+  void aRequestTypedWithMistakesIsRefusedWithAllOfThemAndNothingIsStored() {
+    long before = engine.getHistoryService().createHistoricProcessInstanceQuery().count();
+
+    assertThatThrownBy(() -> start(Map.of("requestId", "x", "provider_npi", "1234567890", "procedure_code", "27279", "procedure_side", "RIGHT",
+        "lineOfBusiness", "COMMERCIAL", "requestedSetting", "AMBULATORY", "diagnoses", "back pain")))
+        .hasMessageContaining("npi").hasMessageContaining("member").hasMessageContaining("diagnoses");
+
+    assertThat(engine.getHistoryService().createHistoricProcessInstanceQuery().count()).isEqualTo(before);
+  }
+
+  private String start(Map<String, Object> typed) {
+    String definition = engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey(CaseTasks.PROCESS).latestVersion().singleResult().getId();
+    return engine.getFormService().submitStartForm(definition, typed).getId();
   }
 }

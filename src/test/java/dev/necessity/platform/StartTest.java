@@ -1,0 +1,120 @@
+package dev.necessity.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.Models;
+import dev.necessity.NecessityApplication;
+import dev.necessity.Postgres;
+import dev.necessity.request.ContentHash;
+import dev.necessity.request.RequestReader;
+import dev.necessity.workflow.CaseState;
+import dev.necessity.workflow.CaseView;
+import dev.necessity.workflow.Cases;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.io.ByteArrayResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.core.io.support.ResourcePatternResolver;
+
+/** What happens when the application starts: the first time, again with waiting cases, and when it must not. */
+class StartTest {
+
+  private static ConfigurableApplicationContext start(String... arguments) {
+    String[] all = Stream.concat(Stream.of("--server.port=0"), Arrays.stream(arguments)).toArray(String[]::new);
+    return new SpringApplicationBuilder(NecessityApplication.class).profiles("test").run(all);
+  }
+
+  @Test
+  void aWaitingCaseGoesOnAfterARestartOnH2(@TempDir Path data) {
+    waitingCaseGoesOnAfterARestart("--spring.datasource.url=jdbc:h2:file:" + data.resolve("necessity") + ";DB_CLOSE_ON_EXIT=FALSE");
+  }
+
+  @Test
+  void aWaitingCaseGoesOnAfterARestartOnPostgres() {
+    waitingCaseGoesOnAfterARestart("--spring.datasource.url=" + Postgres.newDatabase(), "--spring.datasource.username=postgres", "--spring.datasource.password=postgres");
+  }
+
+  private void waitingCaseGoesOnAfterARestart(String... database) {
+    String caseNumber;
+    try (ConfigurableApplicationContext first = start(database)) {
+      RequestReader reader = first.getBean(RequestReader.class);
+      ObjectNode request = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve("seed.json")).getBytes(StandardCharsets.UTF_8));
+      request.remove("receivedAt");
+      caseNumber = first.getBean(Cases.class).open(reader.read(request), ContentHash.of(request)).caseNumber();
+    }
+
+    try (ConfigurableApplicationContext second = start(database)) {
+      ProcessEngine engine = second.getBean(ProcessEngine.class);
+      Cases cases = second.getBean(Cases.class);
+      assertThat(engine.getRepositoryService().createDeploymentQuery().count()).as("unchanged models are not deployed again").isEqualTo(1);
+      for (CaseView.OpenDocument document : cases.view(caseNumber).openDocumentation()) {
+        engine.getFormService().submitTaskForm(document.taskId(), Map.of("available", false, "unavailableReason", "not in the chart"));
+      }
+      List<Job> joins = engine.getManagementService().createJobQuery().messages().list();
+      joins.forEach(job -> engine.getManagementService().executeJob(job.getId()));
+
+      assertThat(cases.view(caseNumber).state()).isEqualTo(CaseState.IN_REVIEW);
+    }
+  }
+
+  @Test
+  void withoutCredentialsItRefusesToStart() {
+    assertThatThrownBy(() -> start("--necessity.admin.password="))
+        .hasMessageContaining("NECESSITY_ADMIN_ID").hasMessageContaining("demo");
+  }
+
+  @Test
+  void aMissingModelIsNamed() {
+    ResourcePatternResolver withoutPolicy = resources(Map.of("si-joint-fusion.dmn", new byte[0]));
+
+    assertThatThrownBy(() -> new ModelDeployment(null, withoutPolicy).deploy())
+        .hasMessageContaining("dmn/si-joint-fusion.dmn").hasMessageContaining("Missing");
+  }
+
+  @Test
+  void aPolicyThatWasChangedUnderItsOldVersionTagIsNamed() {
+    byte[] changed = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("<text>70</text>", "<text>75</text>").getBytes(StandardCharsets.UTF_8);
+    try (ConfigurableApplicationContext application = start()) {
+      ModelDeployment deployment = new ModelDeployment(application.getBean(RepositoryService.class), resources(Map.of("si-joint-fusion.dmn", changed)));
+
+      assertThatThrownBy(deployment::deploy).hasMessageContaining("dmn/si-joint-fusion.dmn").hasMessageContaining("2025-11").hasMessageContaining("new version tag");
+    }
+  }
+
+  /** The packaged models, with some replaced; an empty one is left out. */
+  private static ResourcePatternResolver resources(Map<String, byte[]> replaced) {
+    return new PathMatchingResourcePatternResolver() {
+      @Override
+      public Resource[] getResources(String pattern) throws IOException {
+        return Arrays.stream(super.getResources(pattern))
+            .map(resource -> replaced.containsKey(resource.getFilename()) ? named(resource.getFilename(), replaced.get(resource.getFilename())) : resource)
+            .filter(resource -> !(resource instanceof ByteArrayResource bytes) || bytes.getByteArray().length > 0)
+            .toArray(Resource[]::new);
+      }
+    };
+  }
+
+  private static Resource named(String name, byte[] content) {
+    return new ByteArrayResource(content) {
+      @Override
+      public String getFilename() {
+        return name;
+      }
+    };
+  }
+}
