@@ -25,14 +25,7 @@ public class EngineCommands {
   public <T> T run(Supplier<T> work) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return engine.getCommandExecutorTxRequired().execute(context -> {
-          context.disableAuthorizationCheck();
-          try {
-            return work.get();
-          } finally {
-            context.enableAuthorizationCheck();
-          }
-        });
+        return engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(work::get));
       } catch (OptimisticLockingException conflict) {
         if (attempt == TRIES) {
           throw conflict;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
 import dev.necessity.RandomRequests;
+import dev.necessity.request.ContentHash;
+import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -436,6 +438,33 @@ abstract class ProcessTest {
       }
       waiting.join();
       waiting.process().isWaitingAt("reviewByMedicalDirector");
+    }
+  }
+
+  @Test
+  void theSameRequestFromTwoSendersAtOnceIsOneCase() throws Exception {
+    ObjectNode body = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve("seed.json")).getBytes(StandardCharsets.UTF_8));
+    body.put("requestId", UUID.randomUUID().toString()).remove("receivedAt");
+    Request request = reader.read(body);
+    CountDownLatch together = new CountDownLatch(1);
+    ExecutorService senders = Executors.newFixedThreadPool(3);
+    try {
+      List<Future<Cases.Opened>> opened = new ArrayList<>();
+      for (int sender = 0; sender < 3; sender++) {
+        opened.add(senders.submit(() -> {
+          together.await();
+          return cases.open(request, ContentHash.of(body));
+        }));
+      }
+      together.countDown();
+      List<Cases.Opened> answers = new ArrayList<>();
+      for (Future<Cases.Opened> each : opened) {
+        answers.add(each.get());
+      }
+      assertThat(answers).filteredOn(Cases.Opened::created).hasSize(1);
+      assertThat(answers.stream().map(Cases.Opened::caseNumber).distinct()).hasSize(1);
+    } finally {
+      senders.shutdown();
     }
   }
 
