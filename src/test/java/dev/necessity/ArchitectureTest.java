@@ -19,12 +19,14 @@ class ArchitectureTest {
       .layer("policy").definedBy("dev.necessity.policy..")
       .layer("determination").definedBy("dev.necessity.determination..")
       .layer("workflow").definedBy("dev.necessity.workflow..")
+      .layer("command").definedBy("dev.necessity.command..")
       .layer("platform").definedBy("dev.necessity.platform..")
       .whereLayer("request").mayNotAccessAnyLayer()
       .whereLayer("fact").mayOnlyAccessLayers("request")
       .whereLayer("policy").mayOnlyAccessLayers("request", "fact")
       .whereLayer("determination").mayOnlyAccessLayers("request", "fact", "policy")
       .whereLayer("workflow").mayOnlyAccessLayers("request", "fact", "policy", "determination")
+      .whereLayer("command").mayOnlyAccessLayers("request", "fact", "policy", "determination")
       .whereLayer("platform").mayNotBeAccessedByAnyLayer();
 
   @ArchTest

@@ -29,4 +29,9 @@ public final class PolicyEngine {
   public static Object evaluate(String expression) {
     return EXPRESSIONS.evaluateSimpleExpression(expression, Variables.emptyVariableContext());
   }
+
+  /** Whether an input cell without variables lets a value pass. */
+  public static boolean matches(String cell, Object value) {
+    return EXPRESSIONS.evaluateSimpleUnaryTests(cell, "value", Variables.putValue("value", value).asVariableContext());
+  }
 }

@@ -65,8 +65,21 @@ public final class TableExamples {
     }
   }
 
-  /** What the rows showed: what failed, how many rows ran, and the rules that no row hits. */
-  public record Report(String decisionKey, int rows, List<Failure> failures, List<String> rulesNotHit) {}
+  /**
+   * One row of the file.
+   *
+   * @param cells by the column's heading
+   * @param rulesHit ids of the rules that it met
+   */
+  public record Example(long line, Map<String, String> cells, List<String> rulesHit, List<Failure> failures) {}
+
+  /** What the rows showed, and the rules that no row hits. */
+  public record Report(String decisionKey, List<Example> examples, List<String> rulesNotHit) {
+
+    public List<Failure> failures() {
+      return examples.stream().flatMap(example -> example.failures().stream()).toList();
+    }
+  }
 
   /**
    * Runs all rows.
@@ -78,19 +91,20 @@ public final class TableExamples {
   }
 
   private Report run(Reader csv) {
-    List<Failure> failures = new ArrayList<>();
-    int rows = 0;
+    List<Example> examples = new ArrayList<>();
     CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setIgnoreSurroundingSpaces(true).setCommentMarker('#').get();
     try (var parser = format.parse(csv)) {
       for (CSVRecord row : parser) {
-        rows++;
+        hitRules.clear();
+        List<Failure> failures = new ArrayList<>();
         check(row, parser.getCurrentLineNumber(), parser.getHeaderNames(), failures);
+        examples.add(new Example(parser.getCurrentLineNumber(), row.toMap(), List.copyOf(hitRules), List.copyOf(failures)));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    List<String> notHit = decisionTable().getRules().stream().map(Rule::getId).filter(id -> !hitRules.contains(id)).toList();
-    return new Report(decisionKey, rows, failures, notHit);
+    Set<String> hit = examples.stream().flatMap(example -> example.rulesHit().stream()).collect(Collectors.toSet());
+    return new Report(decisionKey, List.copyOf(examples), decisionTable().getRules().stream().map(Rule::getId).filter(id -> !hit.contains(id)).toList());
   }
 
   private void check(CSVRecord row, long line, List<String> columns, List<Failure> failures) {
@@ -118,7 +132,7 @@ public final class TableExamples {
     expected.forEach((output, cell) -> {
       if (!cell.isEmpty()) {
         String actual = actual(results, output(output));
-        String wanted = cell.equals(NOTHING) ? NOTHING : text(output(output).getTypeRef().equals("Any") && !collects() ? feel(cell) : cell);
+        String wanted = cell.equals(NOTHING) ? NOTHING : text("Any".equals(output(output).getTypeRef()) && !collects() ? feel(cell) : cell);
         if (!Objects.equals(wanted, actual)) {
           failures.add(new Failure(line, output, wanted, actual));
         }
@@ -157,7 +171,7 @@ public final class TableExamples {
   }
 
   private Object value(String cell, String type) {
-    return switch (type) {
+    return switch (String.valueOf(type)) {
       case "number" -> new BigDecimal(cell);
       case "boolean" -> Boolean.valueOf(cell);
       case "string" -> cell;

@@ -55,6 +55,13 @@ final class FeelEvaluation {
         new BuiltinFunctions(clock, values), new CustomFunctionTransformer(customFunctions, values));
   }
 
+  /** Names of the functions that FEEL itself has. */
+  static java.util.Set<String> builtInFunctions() {
+    FeelEngineClock clock = FeelEngineClock.SystemClock$.MODULE$;
+    return java.util.Set.copyOf(CollectionConverters.asJavaCollection(
+        new BuiltinFunctions(clock, new FeelValues()).functionNames()));
+  }
+
   /**
    * @return the result as plain Java
    * @throws FeelException with the message of Camunda's own engine

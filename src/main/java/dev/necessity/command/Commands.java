@@ -1,0 +1,42 @@
+package dev.necessity.command;
+
+import ch.qos.logback.classic.Level;
+import java.io.PrintWriter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/**
+ * The commands that analysts run; nothing of the server is started for them. Exit codes: 0 nothing to report, 1 findings or
+ * failures, 2 the command was called wrongly or a file cannot be read.
+ */
+@Command(name = "necessity", subcommands = PolicyCommand.class, mixinStandardHelpOptions = true,
+    description = "Prior-authorisation decisions as an executable, visible policy.")
+public final class Commands {
+
+  static final int FINE = 0;
+  static final int FINDINGS = 1;
+  static final int USAGE = 2;
+
+  /** Whether the program's arguments are one of these commands. */
+  public static boolean knows(String[] args) {
+    return args.length > 0 && args[0].equals("policy");
+  }
+
+  /** Runs a command on the terminal. */
+  public static int run(String[] args) {
+    ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
+    return run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+  }
+
+  static int run(String[] args, PrintWriter out, PrintWriter err) {
+    return new CommandLine(new Commands()).setOut(out).setErr(err)
+        .setExecutionExceptionHandler((failure, command, parsed) -> {
+          command.getErr().println(failure instanceof java.nio.file.NoSuchFileException missing
+              ? "There is no file " + missing.getFile() + "." : failure.getMessage());
+          return USAGE;
+        })
+        .execute(args);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.necessity.determination;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.request.RequestReader;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * Runs example requests: {@code NAME.json} holds a request, {@code NAME.expected.json} what is expected of it while
+ * documentation may still come (OPEN) and when it may not (CLOSED): the status of each criterion, the disposition, the count
+ * of critical criteria that are met, the setting and the inpatient days.
+ */
+public final class RequestExamples {
+
+  private static final String EXPECTED = ".expected.json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private RequestExamples() {}
+
+  /** One expectation that did not hold. */
+  public record Failure(String request, DocumentationPeriod documentation, String field, String expected, String actual) {}
+
+  /** @param requests how many requests ran, each with both states of its documentation */
+  public record Report(int requests, List<Failure> failures) {}
+
+  /**
+   * Runs all requests of a folder that have an expectation.
+   *
+   * @throws IOException when the folder or one of its files cannot be read
+   */
+  public static Report run(Path folder, RequestReader reader, Assessor assessor) throws IOException {
+    List<String> names;
+    try (Stream<Path> files = Files.list(folder)) {
+      names = files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(EXPECTED))
+          .map(name -> name.substring(0, name.length() - EXPECTED.length())).sorted().toList();
+    }
+    List<Failure> failures = new ArrayList<>();
+    for (String name : names) {
+      JsonNode expected = JSON.readTree(folder.resolve(name + EXPECTED).toFile());
+      byte[] request = Files.readAllBytes(folder.resolve(name + ".json"));
+      for (DocumentationPeriod documentation : DocumentationPeriod.values()) {
+        Assessment assessment = assessor.assess(reader.read(request), documentation);
+        failures.addAll(differences(name, documentation, expected.path(documentation.name()), assessment));
+      }
+    }
+    return new Report(names.size(), failures);
+  }
+
+  private static List<Failure> differences(String name, DocumentationPeriod documentation, JsonNode expected, Assessment assessment) {
+    Map<String, String> wanted = new TreeMap<>();
+    expected.path("criteria").fields().forEachRemaining(status -> wanted.put(status.getKey(), status.getValue().asText()));
+    Map<String, String> actual = new TreeMap<>();
+    assessment.criteria().forEach(criterion -> actual.put(criterion.id(), criterion.status()));
+    for (String field : List.of("disposition", "criticalMet", "setting", "inpatientDays")) {
+      wanted.put(field, expected.path(field).asText());
+    }
+    Assessment.Recommendation recommendation = assessment.recommendation();
+    actual.put("disposition", recommendation.disposition());
+    actual.put("criticalMet", String.valueOf(assessment.critical().met()));
+    actual.put("setting", String.valueOf(recommendation.setting()));
+    actual.put("inpatientDays", days(recommendation.inpatientDays()));
+
+    return Stream.concat(wanted.keySet().stream(), actual.keySet().stream()).distinct().sorted()
+        .filter(field -> !Objects.equals(wanted.get(field), actual.get(field)))
+        .map(field -> new Failure(name, documentation, field, said(wanted.get(field)), said(actual.get(field)))).toList();
+  }
+
+  private static String days(BigDecimal days) {
+    return days == null ? "null" : days.stripTrailingZeros().toPlainString();
+  }
+
+  private static String said(String value) {
+    return value == null ? "(nothing)" : value;
+  }
+}

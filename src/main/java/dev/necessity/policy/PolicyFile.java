@@ -1,0 +1,131 @@
+package dev.necessity.policy;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
+
+/**
+ * A DMN file from anybody's hands, read safely: bounded in size and depth, without document types, entities or anything
+ * that would be fetched from elsewhere.
+ *
+ * @param name how messages name the file
+ * @param drawn ids of the elements that the diagram shows
+ */
+public record PolicyFile(String name, byte[] content, DmnModelInstance model, Set<String> drawn) {
+
+  /** The largest file that is read, in bytes: ten mebibytes, thirty times a large policy. */
+  public static final int MAX_BYTES = 10 * 1024 * 1024;
+
+  private static final int MAX_DEPTH = 100;
+  private static final XMLInputFactory XML = XMLInputFactory.newInstance();
+
+  static {
+    // A document type is read as an event, which is refused, and never looked into.
+    XML.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    XML.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    XML.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+  }
+
+  /** The file is no DMN file that is read here; the message says why and what to do. */
+  public static final class UnreadableException extends RuntimeException {
+
+    UnreadableException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Reads a file's content.
+   *
+   * @throws UnreadableException when it is too large, unsafe or not DMN
+   */
+  public static PolicyFile read(String name, byte[] content) {
+    if (content.length > MAX_BYTES) {
+      throw tooLarge(content.length);
+    }
+    Set<String> drawn = scan(content);
+    try {
+      DmnModelInstance model = Dmn.readModelFromStream(new ByteArrayInputStream(content));
+      if (model.getDefinitions() == null) {
+        throw new UnreadableException("This is no DMN file: its root element is not 'definitions'. Save it as DMN in Camunda Modeler.");
+      }
+      return new PolicyFile(name, content, model, drawn);
+    } catch (UnreadableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new UnreadableException("This is no valid DMN file: " + innermost(e) + " Open it in Camunda Modeler and save it again.");
+    }
+  }
+
+  /**
+   * Reads a file; one that is too large is refused before it is read.
+   *
+   * @throws UnreadableException when it is too large, unsafe or not DMN
+   * @throws IOException when it cannot be read at all
+   */
+  public static PolicyFile read(Path file) throws IOException {
+    return read(file.toString(), bytes(file));
+  }
+
+  /** The bytes of a file of a size that is read. */
+  public static byte[] bytes(Path file) throws IOException {
+    long size = Files.size(file);
+    if (size > MAX_BYTES) {
+      throw tooLarge(size);
+    }
+    return Files.readAllBytes(file);
+  }
+
+  private static UnreadableException tooLarge(long bytes) {
+    return new UnreadableException("The file has " + bytes + " bytes; at most " + MAX_BYTES
+        + " are read. Split it, or remove what is no policy.");
+  }
+
+  /** Reads the file as a stream of bounded depth and refuses what could make a parser fetch or multiply anything. */
+  private static Set<String> scan(byte[] content) {
+    Set<String> drawn = new HashSet<>();
+    int depth = 0;
+    try {
+      XMLStreamReader reader = XML.createXMLStreamReader(new ByteArrayInputStream(content));
+      while (reader.hasNext()) {
+        switch (reader.next()) {
+          case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE -> throw new UnreadableException(
+              "The file has a document type or an entity (<!DOCTYPE ...>), which could read other files or grow without end. Remove it.");
+          case XMLStreamConstants.START_ELEMENT -> {
+            if (++depth > MAX_DEPTH) {
+              throw new UnreadableException("The file is nested more than " + MAX_DEPTH + " elements deep. No decision table needs that: save it again in Camunda Modeler.");
+            }
+            String element = reader.getAttributeValue(null, "dmnElementRef");
+            if (element != null) {
+              drawn.add(element);
+            }
+          }
+          case XMLStreamConstants.END_ELEMENT -> depth--;
+          default -> { }
+        }
+      }
+    } catch (XMLStreamException e) {
+      throw new UnreadableException("This is no XML file: " + e.getMessage().replaceAll("\\s+", " ") + ". Save it again in Camunda Modeler.");
+    }
+    return Collections.unmodifiableSet(drawn);
+  }
+
+  private static String innermost(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = String.valueOf(cause.getMessage()).replaceAll("\\s+", " ").strip();
+    return message.endsWith(".") ? message : message + ".";
+  }
+}

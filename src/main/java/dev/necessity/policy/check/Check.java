@@ -1,0 +1,36 @@
+package dev.necessity.policy.check;
+
+/** What is looked for in a DMN file. */
+public enum Check {
+  UNREADABLE("The file can be read safely and is DMN"),
+  ENGINE("The engine accepts the file"),
+  FEEL_SYNTAX("Every expression is FEEL"),
+  UNQUOTED_TEXT("Texts are in quotes"),
+  UNKNOWN_NAME("Every name is known"),
+  REQUIREMENT_NOT_DRAWN("What a decision uses is connected to it"),
+  WRONG_TYPE("Values are of their column's type"),
+  OUTSIDE_ALLOWED_VALUES("Values are among those that the column allows"),
+  BLANK_OUTPUT("No output is blank"),
+  GAP("Every combination of inputs meets a rule"),
+  OVERLAP("No combination of inputs meets two rules of a table that allows one"),
+  RULE_NEVER_FIRES("Every rule can fire"),
+  TOO_LARGE_TO_ANALYSE("The table is small enough to be analysed"),
+  HIT_POLICY("The engine runs the hit policy"),
+  UNSUPPORTED_LOGIC("The engine runs the kind of decision"),
+  TIME_TO_LIVE("Every decision says how long its history is kept"),
+  VERSION_TAG("Every decision of a policy has the policy's version tag"),
+  DIAGRAM("The diagram shows every element"),
+  NAMES_DIFFER("Id, name and variable of a decision are one word"),
+  SAME_OUTPUT("No two decisions give a value under one name");
+
+  private final String description;
+
+  Check(String description) {
+    this.description = description;
+  }
+
+  /** What holds where there is no finding. */
+  public String description() {
+    return description;
+  }
+}

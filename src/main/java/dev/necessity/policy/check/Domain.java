@@ -1,0 +1,145 @@
+package dev.necessity.policy.check;
+
+import dev.necessity.policy.check.Table.Cell;
+import dev.necessity.policy.check.Table.Column;
+import dev.necessity.policy.feel.FeelTree;
+import dev.necessity.policy.feel.FeelType;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * What an input column tells apart: its possible values, in groups of which every member meets the same rules. The groups
+ * are found by trying the boundaries that the column's cells name, a value between each two, and one beyond either end.
+ *
+ * @param groups the rules (by their index) that each group of values meets
+ * @param complete whether every possible value is in a group; not so where cells compare with more than constants
+ */
+record Domain(List<Group> groups, boolean complete) {
+
+  private static final BigDecimal TWO = BigDecimal.valueOf(2);
+  private static final String OTHER_TEXT = "\u0000";
+
+  /** @param words how a sentence names the group's first member */
+  record Group(String words, BitSet rules) {}
+
+  private record Point(Object value, String words) {}
+
+  static Domain of(Column column, List<Cell> cells, Budget budget) {
+    return points(column, cells).map(points -> ofPoints(points, cells, budget)).orElseGet(() -> ofTexts(cells));
+  }
+
+  private static Domain ofPoints(List<Point> points, List<Cell> cells, Budget budget) {
+    List<String> texts = cells.stream().filter(cell -> !cell.any()).map(Cell::text).distinct().toList();
+    Map<BitSet, String> groups = new LinkedHashMap<>();
+    for (Point point : points) {
+      budget.spend(texts.size());
+      Map<String, Boolean> matches = new LinkedHashMap<>();
+      texts.forEach(text -> matches.put(text, UnaryTest.matches(text, point.value())));
+      groups.putIfAbsent(rules(cells, text -> matches.get(text)), point.words());
+    }
+    return new Domain(groups.entrySet().stream().map(entry -> new Group(entry.getValue(), entry.getKey())).toList(), true);
+  }
+
+  /** Where only the cells' texts are known: cells of one text, and cells that let everything pass, have a value in common. */
+  private static Domain ofTexts(List<Cell> cells) {
+    List<Group> groups = cells.stream().map(Cell::text).distinct()
+        .map(text -> new Group("as in " + text, rules(cells, text::equals))).toList();
+    return new Domain(groups, false);
+  }
+
+  private static BitSet rules(List<Cell> cells, java.util.function.Predicate<String> matches) {
+    BitSet rules = new BitSet(cells.size());
+    for (int i = 0; i < cells.size(); i++) {
+      rules.set(i, cells.get(i).any() || matches.test(cells.get(i).text()));
+    }
+    return rules;
+  }
+
+  /** The values to try; empty where the column's values cannot be listed. */
+  private static Optional<List<Point>> points(Column column, List<Cell> cells) {
+    List<Cell> tests = cells.stream().filter(cell -> !cell.any()).toList();
+    if (tests.stream().anyMatch(cell -> cell.tree().filter(FeelTree::comparesWithConstantsOnly).isEmpty())) {
+      return Optional.empty();
+    }
+    Optional<Object> constant = column.expression().flatMap(FeelTree::constant);
+    if (constant.isPresent()) {
+      return Optional.of(List.of(point(constant.get())));
+    }
+    Optional<List<Object>> enumeration = column.allowed().flatMap(FeelTree::enumeration);
+    if (enumeration.isPresent()) {
+      return Optional.of(enumeration.get().stream().map(Domain::point).toList());
+    }
+    if (tests.isEmpty()) {
+      return Optional.of(List.of(new Point(null, "anything")));
+    }
+    List<Object> boundaries = Stream.concat(tests.stream().flatMap(cell -> cell.tree().stream()), column.allowed().stream())
+        .flatMap(tree -> tree.comparands().stream()).toList();
+    boolean onlyNames = tests.stream().allMatch(cell -> cell.tree().flatMap(FeelTree::enumeration).isPresent());
+    return around(column.type(), boundaries, onlyNames).map(points ->
+        column.allowed().isEmpty() ? points : points.stream().filter(point -> UnaryTest.matches(column.allowedText(), point.value())).toList());
+  }
+
+  private static Optional<List<Point>> around(FeelType type, List<Object> boundaries, boolean onlyNames) {
+    return switch (type) {
+      case BOOLEAN -> Optional.of(List.of(point(true), point(false)));
+      case NUMBER -> sorted(boundaries, BigDecimal.class).map(Domain::aroundNumbers);
+      case DATE -> sorted(boundaries, LocalDate.class).map(Domain::aroundDates);
+      case TEXT -> sorted(boundaries, String.class).map(texts -> aroundTexts(texts, onlyNames));
+      default -> Optional.empty();
+    };
+  }
+
+  private static <T extends Comparable<? super T>> Optional<List<T>> sorted(List<Object> boundaries, Class<T> type) {
+    if (boundaries.isEmpty() || !boundaries.stream().allMatch(type::isInstance)) {
+      return Optional.empty();
+    }
+    return Optional.of(List.copyOf(new TreeSet<>(boundaries.stream().map(type::cast).toList())));
+  }
+
+  private static List<Point> aroundNumbers(List<BigDecimal> boundaries) {
+    List<Point> points = new ArrayList<>();
+    BigDecimal previous = null;
+    for (BigDecimal boundary : boundaries) {
+      points.add(previous == null
+          ? new Point(boundary.subtract(BigDecimal.ONE), "less than " + CellCheck.show(boundary))
+          : new Point(previous.add(boundary).divide(TWO), "between " + CellCheck.show(previous) + " and " + CellCheck.show(boundary)));
+      points.add(point(boundary));
+      previous = boundary;
+    }
+    points.add(new Point(previous.add(BigDecimal.ONE), "more than " + CellCheck.show(previous)));
+    return points;
+  }
+
+  private static List<Point> aroundDates(List<LocalDate> boundaries) {
+    List<Point> points = new ArrayList<>();
+    for (LocalDate boundary : boundaries) {
+      points.add(new Point(boundary.minusDays(1), "the day before " + boundary));
+      points.add(point(boundary));
+      points.add(new Point(boundary.plusDays(1), "the day after " + boundary));
+    }
+    return points;
+  }
+
+  private static List<Point> aroundTexts(List<String> texts, boolean onlyNames) {
+    List<Point> points = new ArrayList<>(texts.stream().map(Domain::point).toList());
+    if (onlyNames) {
+      points.add(new Point(OTHER_TEXT, "any other text"));
+    } else {
+      points.add(new Point("", "a text before " + CellCheck.show(texts.get(0))));
+      texts.forEach(text -> points.add(new Point(text + OTHER_TEXT, "a text after " + CellCheck.show(text))));
+    }
+    return points;
+  }
+
+  private static Point point(Object value) {
+    return new Point(value, CellCheck.show(value));
+  }
+}

@@ -1,0 +1,110 @@
+package dev.necessity.policy.check;
+
+import dev.necessity.policy.check.Findings.Place;
+import dev.necessity.policy.feel.FeelTree;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.instance.Decision;
+
+/**
+ * Names that an expression uses and nobody gives it. Only what is certain is an error: inside of a filter a name may be a
+ * property of the filtered items, so that it is a warning there, and only where it looks like something else.
+ */
+final class NameCheck {
+
+  private static final Pattern LOOKS_LIKE_A_TEXT = Pattern.compile("[A-Z][A-Z0-9_]+");
+  private static final int LONG_ENOUGH_TO_GUESS = 5;
+
+  private final Names names;
+  private final Findings findings;
+  private final List<Expressions.Located> expressions = new ArrayList<>();
+  private final Set<String> properties = new HashSet<>();
+
+  NameCheck(DmnModelInstance model, Names names, Findings findings) {
+    this.names = names;
+    this.findings = findings;
+    Collection<Decision> decisions = model.getModelElementsByType(Decision.class);
+    decisions.forEach(decision -> expressions.addAll(Expressions.of(decision)));
+    expressions.forEach(expression -> properties.addAll(expression.tree().properties()));
+  }
+
+  void run() {
+    expressions.forEach(this::check);
+  }
+
+  private void check(Expressions.Located expression) {
+    FeelTree tree = expression.tree();
+    Set<String> visible = names.visibleTo(expression.decision());
+    for (String name : tree.names()) {
+      if (!visible.contains(name)) {
+        unknown(name, expression, visible);
+      }
+    }
+    for (String name : tree.namesInFilters()) {
+      if (!visible.contains(name) && !properties.contains(name)) {
+        doubtful(name, expression.place(), visible);
+      }
+    }
+    for (String function : tree.unknownFunctions()) {
+      findings.error(Check.UNKNOWN_NAME, expression.place(),
+          "FEEL has no function '" + function + "': its result would be null. Correct its name.");
+    }
+  }
+
+  private void unknown(String name, Expressions.Located expression, Set<String> visible) {
+    List<String> givers = names.givers(name);
+    Optional<String> similar = similar(name, visible);
+    if (!givers.isEmpty()) {
+      findings.error(Check.REQUIREMENT_NOT_DRAWN, expression.place(), "'" + name + "' comes from '" + givers.get(0)
+          + "', which this decision does not require: whether it has a value depends on chance. Draw an arrow from '"
+          + givers.get(0) + "' to '" + expression.decision().getId() + "'.");
+    } else if (expression.inRule() && expression.tree().bareNames().contains(name)) {
+      findings.error(Check.UNQUOTED_TEXT, expression.place(), "'" + name + "' is neither a name nor in quotes, so it never has a value. "
+          + similar.map(other -> "Write " + other + ", if that is meant, or the text in quotes: \"" + name + "\".").orElse("Write \"" + name + "\"."));
+    } else {
+      findings.error(Check.UNKNOWN_NAME, expression.place(), "Nobody gives a value named '" + name + "', so it is always null. "
+          + similar.map(other -> "Write '" + other + "', if that is meant.").orElse("Correct the name, or draw the input or decision that gives it."));
+    }
+  }
+
+  private void doubtful(String name, Place place, Set<String> visible) {
+    List<String> givers = names.givers(name);
+    if (LOOKS_LIKE_A_TEXT.matcher(name).matches()) {
+      findings.warning(Check.UNQUOTED_TEXT, place, "'" + name + "' looks like a text without quotes, which is always null. Write \"" + name + "\".");
+    } else if (!givers.isEmpty()) {
+      findings.warning(Check.REQUIREMENT_NOT_DRAWN, place, "'" + name + "' seems to come from '" + givers.get(0)
+          + "', which this decision does not require. Draw an arrow from it, or ignore this if the list's items have a property of that name.");
+    } else {
+      similar(name, visible).ifPresent(other -> findings.warning(Check.UNKNOWN_NAME, place, "'" + name + "' looks like '" + other
+          + "' written wrongly. Correct it, or ignore this if the list's items have a property of that name."));
+    }
+  }
+
+  private static Optional<String> similar(String name, Set<String> known) {
+    return known.stream().filter(other -> name.length() >= LONG_ENOUGH_TO_GUESS && distance(name, other) <= 2).findFirst();
+  }
+
+  /** Levenshtein's distance: how many letters must be put in, taken out or changed. */
+  private static int distance(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
+      previous[j] = j;
+    }
+    for (int i = 1; i <= a.length(); i++) {
+      int[] current = new int[b.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int change = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(change, Math.min(previous[j], current[j - 1]) + 1);
+      }
+      previous = current;
+    }
+    return previous[b.length()];
+  }
+}

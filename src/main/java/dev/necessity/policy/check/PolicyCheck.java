@@ -1,0 +1,80 @@
+package dev.necessity.policy.check;
+
+import dev.necessity.policy.PolicyEngine;
+import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.check.Findings.Place;
+import dev.necessity.policy.feel.FeelSyntax;
+import java.util.Comparator;
+import java.util.List;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
+
+/**
+ * Finds what is wrong with a DMN file before anyone deploys it. Nothing in the file is evaluated but cells that compare
+ * with constants, so that no file can keep the check busy. Thread-safe.
+ */
+public final class PolicyCheck {
+
+  private static final long STEPS = 2_000_000;
+
+  private final DmnEngine engine = PolicyEngine.create();
+  private final FeelSyntax syntax = new FeelSyntax();
+
+  /**
+   * Checks one file.
+   *
+   * @param fileName how the findings name it
+   * @return all findings, errors first; empty when the file is fit to be deployed. A file that cannot be read is a finding
+   */
+  public List<Finding> check(String fileName, byte[] content) {
+    try {
+      return check(PolicyFile.read(fileName, content));
+    } catch (PolicyFile.UnreadableException e) {
+      Findings findings = new Findings(fileName);
+      findings.error(Check.UNREADABLE, Place.FILE, e.getMessage());
+      return findings.all();
+    }
+  }
+
+  /** Checks a file that was read already. */
+  public List<Finding> check(PolicyFile file) {
+    Findings findings = new Findings(file.name());
+    syntax(file, findings);
+    Names names = Names.of(file.model());
+    new StructureCheck(file, names, findings).run();
+    new NameCheck(file.model(), names, findings).run();
+    Budget budget = new Budget(STEPS);
+    for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
+      if (decision.getExpression() instanceof DecisionTable) {
+        Table table = Table.of(decision, names);
+        new CellCheck(table, findings).run();
+        new RuleCheck(table, findings, budget).run();
+      }
+    }
+    if (findings.all().stream().noneMatch(Finding::isError)) {
+      engineAccepts(file, findings);
+    }
+    return findings.all().stream().sorted(Comparator.comparing(Finding::severity)).toList();
+  }
+
+  private void syntax(PolicyFile file, Findings findings) {
+    for (FeelSyntax.Finding finding : syntax.check(file.model())) {
+      Place place = Place.of(finding.decisionId());
+      if (finding.row() > 0) {
+        place = place.row(finding.row(), finding.ruleId());
+      }
+      findings.error(Check.FEEL_SYNTAX, place.cell(finding.cell()),
+          "This is not FEEL: " + finding.message() + ". Correct it; if it is a text, put it in quotes.");
+    }
+  }
+
+  /** The last word is the engine's: it refuses some files that are wrong in ways that have no check of their own. */
+  private void engineAccepts(PolicyFile file, Findings findings) {
+    try {
+      engine.parseDecisions(file.model());
+    } catch (RuntimeException e) {
+      findings.error(Check.ENGINE, Place.FILE, "The engine would refuse this file: " + e.getMessage());
+    }
+  }
+}

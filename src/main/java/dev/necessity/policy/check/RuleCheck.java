@@ -1,0 +1,171 @@
+package dev.necessity.policy.check;
+
+import dev.necessity.policy.check.Domain.Group;
+import dev.necessity.policy.check.Findings.Place;
+import dev.necessity.policy.check.Table.Cell;
+import dev.necessity.policy.check.Table.Row;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.model.dmn.HitPolicy;
+
+/** The rules of a table against each other: combinations that no rule meets, that two meet, and rules that none meets. */
+final class RuleCheck {
+
+  private static final int SHOWN = 5;
+
+  private final Table table;
+  private final Findings findings;
+  private final Budget budget;
+  private final Place place;
+  private List<Domain> domains;
+
+  RuleCheck(Table table, Findings findings, Budget budget) {
+    this.table = table;
+    this.findings = findings;
+    this.budget = budget;
+    this.place = Place.of(table.decision().getId());
+  }
+
+  void run() {
+    if (!table.regular() || table.rows().isEmpty()) {
+      return;
+    }
+    try {
+      domains = new ArrayList<>();
+      for (int i = 0; i < table.inputs().size(); i++) {
+        int column = i;
+        List<Cell> cells = table.rows().stream().map(row -> row.inputs().get(column)).toList();
+        domains.add(Domain.of(table.inputs().get(i), cells, budget));
+      }
+      rulesThatNeverFire();
+      if (table.hitPolicy() == HitPolicy.UNIQUE || table.hitPolicy() == HitPolicy.ANY) {
+        overlaps();
+      }
+      if (table.hitPolicy() != HitPolicy.COLLECT && table.hitPolicy() != HitPolicy.RULE_ORDER) {
+        gaps();
+      }
+    } catch (Budget.Exhausted tooLarge) {
+      findings.warning(Check.TOO_LARGE_TO_ANALYSE, place, "The table has too many combinations to look for all gaps and overlaps. Split it into smaller tables.");
+    }
+  }
+
+  private void rulesThatNeverFire() {
+    BitSet earlier = new BitSet();
+    for (int rule = 0; rule < table.rows().size(); rule++) {
+      Row row = table.rows().get(rule);
+      Optional<Integer> impossible = impossibleCell(rule);
+      if (impossible.isPresent()) {
+        findings.error(Check.RULE_NEVER_FIRES, row.place().cell(table.inputs().get(impossible.get()).label()),
+            "No value of the column passes this cell, so the rule never fires. Correct the cell, or remove the rule.");
+      } else if (table.hitPolicy() == HitPolicy.FIRST) {
+        List<List<String>> free = new ArrayList<>();
+        unmet(0, earlier, Optional.of(rule), new ArrayList<>(), free, 1);
+        if (free.isEmpty()) {
+          findings.error(Check.RULE_NEVER_FIRES, row.place(), "The rules above it take everything that this rule would meet, so it never fires. "
+              + "Move it up, narrow the rules above, or remove it.");
+        }
+      }
+      earlier.set(rule);
+    }
+  }
+
+  private Optional<Integer> impossibleCell(int rule) {
+    for (int i = 0; i < domains.size(); i++) {
+      if (domains.get(i).groups().stream().noneMatch(group -> group.rules().get(rule))) {
+        return Optional.of(i);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void overlaps() {
+    int found = 0;
+    for (int first = 0; first < table.rows().size(); first++) {
+      for (int second = first + 1; second < table.rows().size(); second++) {
+        budget.spend(1);
+        Optional<List<String>> common = common(first, second);
+        if (common.isPresent() && !(table.hitPolicy() == HitPolicy.ANY && sameOutputs(first, second))) {
+          if (++found > SHOWN) {
+            findings.error(Check.OVERLAP, place, "More rules overlap than are listed here. Correct these first.");
+            return;
+          }
+          findings.error(Check.OVERLAP, table.rows().get(second).place(), "The rule overlaps with row " + table.rows().get(first).number()
+              + combination(common.get()) + ", and the table would fail there. Narrow one of the two, or delete one.");
+        }
+      }
+    }
+  }
+
+  private boolean sameOutputs(int first, int second) {
+    return table.rows().get(first).outputs().stream().map(Cell::text).toList()
+        .equals(table.rows().get(second).outputs().stream().map(Cell::text).toList());
+  }
+
+  private Optional<List<String>> common(int first, int second) {
+    List<String> words = new ArrayList<>();
+    for (Domain domain : domains) {
+      Optional<Group> group = domain.groups().stream().filter(candidate -> candidate.rules().get(first) && candidate.rules().get(second)).findFirst();
+      if (group.isEmpty()) {
+        return Optional.empty();
+      }
+      words.add(group.get().words());
+    }
+    return Optional.of(words);
+  }
+
+  private void gaps() {
+    if (domains.stream().anyMatch(domain -> !domain.complete())) {
+      return;
+    }
+    BitSet all = new BitSet();
+    all.set(0, table.rows().size());
+    List<List<String>> gaps = new ArrayList<>();
+    unmet(0, all, Optional.empty(), new ArrayList<>(), gaps, SHOWN + 1);
+    gaps.stream().limit(SHOWN).forEach(gap -> findings.error(Check.GAP, place,
+        "No rule applies" + combination(gap) + ". Add a rule for it, or widen the cells of one."));
+    if (gaps.size() > SHOWN) {
+      findings.error(Check.GAP, place, "There are more gaps than are listed here. A last rule with '-' in every cell would close all, under hit policy FIRST.");
+    }
+  }
+
+  /**
+   * Combinations that none of some rules meets, as words for each column up to the one where that is certain.
+   *
+   * @param within the rule that the combinations must meet, if any
+   */
+  private void unmet(int column, BitSet rules, Optional<Integer> within, List<String> words, List<List<String>> found, int limit) {
+    budget.spend(1);
+    if (found.size() >= limit) {
+      return;
+    }
+    if (rules.isEmpty()) {
+      found.add(List.copyOf(words));
+      return;
+    }
+    if (column == domains.size()) {
+      return;
+    }
+    for (Group group : domains.get(column).groups()) {
+      if (within.isEmpty() || group.rules().get(within.get())) {
+        BitSet left = (BitSet) rules.clone();
+        left.and(group.rules());
+        words.add(group.words());
+        unmet(column + 1, left, within, words, found, limit);
+        words.remove(words.size() - 1);
+      }
+    }
+  }
+
+  /** A sentence's words for a combination: where 'Status' is "MET" and 'Score' is between 2 and 3. */
+  private String combination(List<String> words) {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < words.size(); i++) {
+      if (domains.get(i).groups().size() > 1) {
+        parts.add("'" + table.inputs().get(i).label() + "' is " + words.get(i));
+      }
+    }
+    return parts.isEmpty() ? "" : " where " + String.join(" and ", parts);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.necessity.policy.example;
+
+import dev.necessity.policy.PolicyFile;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
+
+/** The example rows of every table of a file. */
+public final class FileExamples {
+
+  private FileExamples() {}
+
+  /**
+   * @param rows where the table's rows are kept
+   * @param report empty where there are no rows, or where they cannot be read
+   * @param problem why they cannot be read, empty otherwise
+   */
+  public record TableRun(Decision decision, Path rows, Optional<TableExamples.Report> report, String problem) {
+
+    public DecisionTable table() {
+      return (DecisionTable) decision.getExpression();
+    }
+
+    /** Whether every row holds and every rule is hit. */
+    public boolean passed() {
+      return report.filter(run -> run.failures().isEmpty() && run.rulesNotHit().isEmpty()).isPresent();
+    }
+  }
+
+  /**
+   * Runs {@code FOLDER/DECISION.csv} for each decision table of the file, in the order of the file.
+   *
+   * @throws IOException when a file of rows exists but cannot be read
+   */
+  public static List<TableRun> run(PolicyFile file, Path folder) throws IOException {
+    List<TableRun> runs = new ArrayList<>();
+    for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
+      if (decision.getExpression() instanceof DecisionTable) {
+        runs.add(run(file, decision, folder.resolve(decision.getId() + ".csv")));
+      }
+    }
+    return runs;
+  }
+
+  private static TableRun run(PolicyFile file, Decision decision, Path rows) throws IOException {
+    if (!Files.exists(rows)) {
+      return new TableRun(decision, rows, Optional.empty(), "There is no such file. Write one with a row for each rule.");
+    }
+    try (Reader csv = Files.newBufferedReader(rows)) {
+      return new TableRun(decision, rows, Optional.of(TableExamples.run(file.model(), decision.getId(), csv)), "");
+    } catch (IllegalArgumentException e) {
+      return new TableRun(decision, rows, Optional.empty(), e.getMessage());
+    }
+  }
+}

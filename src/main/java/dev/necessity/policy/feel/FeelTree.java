@@ -1,0 +1,325 @@
+package dev.necessity.policy.feel;
+
+import camundajar.impl.scala.Product;
+import camundajar.impl.scala.collection.Iterable;
+import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.camunda.feel.api.FeelEngineApi;
+import org.camunda.feel.api.FeelEngineBuilder;
+import org.camunda.feel.api.ParseResult;
+import org.camunda.feel.syntaxtree.*;
+
+/**
+ * A parsed FEEL expression or cell, to be asked what it says without being evaluated: which names it uses, which type its
+ * value has, which constants it compares with. Immutable and thread-safe.
+ */
+public final class FeelTree {
+
+  private static final FeelEngineApi PARSER = FeelEngineBuilder.forJava().build();
+  private static final Set<String> FUNCTIONS = FeelEvaluation.builtInFunctions();
+
+  private static final Set<String> TEXT_FUNCTIONS = Set.of("string", "upper case", "lower case", "substring", "substring before",
+      "substring after", "replace", "string join", "trim");
+  private static final Set<String> NUMBER_FUNCTIONS = Set.of("count", "sum", "string length", "floor", "ceiling", "number", "modulo");
+  private static final Set<String> BOOLEAN_FUNCTIONS = Set.of("contains", "starts with", "ends with", "matches", "list contains",
+      "not", "is defined", "before", "after");
+  private static final Set<String> LIST_FUNCTIONS = Set.of("concatenate", "distinct values", "flatten", "append", "split", "reverse");
+
+  private final Exp root;
+  private final Set<String> names = new LinkedHashSet<>();
+  private final Set<String> namesInFilters = new LinkedHashSet<>();
+  private final Set<String> properties = new HashSet<>();
+  private final Set<String> unknownFunctions = new LinkedHashSet<>();
+
+  private FeelTree(Exp root) {
+    this.root = root;
+    walk(root, Set.of(), false);
+  }
+
+  /** The tree of an expression; empty where it cannot be parsed ({@link FeelSyntax} says why). */
+  public static Optional<FeelTree> expression(String text) {
+    return parse(() -> PARSER.parseExpression(text));
+  }
+
+  /** The tree of an input cell; empty where it cannot be parsed. */
+  public static Optional<FeelTree> cell(String text) {
+    return parse(() -> PARSER.parseUnaryTests(text.isBlank() ? "-" : text));
+  }
+
+  private static Optional<FeelTree> parse(java.util.function.Supplier<ParseResult> parse) {
+    try {
+      ParseResult result = parse.get();
+      return result.isSuccess() ? Optional.of(new FeelTree(result.parsedExpression().expression())) : Optional.empty();
+    } catch (StackOverflowError tooDeep) {
+      return Optional.empty();
+    }
+  }
+
+  /** Names that must come from outside of the expression, in the order of their use. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(names);
+  }
+
+  /** The same inside of filters, where a name may also be a property of the filtered items. */
+  public Set<String> namesInFilters() {
+    return Collections.unmodifiableSet(namesInFilters);
+  }
+
+  /** Names that are certainly properties: those after a point, and the keys of contexts. */
+  public Set<String> properties() {
+    return Collections.unmodifiableSet(properties);
+  }
+
+  /** Functions that it calls and FEEL does not have. */
+  public Set<String> unknownFunctions() {
+    return Collections.unmodifiableSet(unknownFunctions);
+  }
+
+  /** The type that its value certainly has. */
+  public FeelType type() {
+    return type(root);
+  }
+
+  /** The name, where the whole expression is one name. */
+  public Optional<String> name() {
+    return root instanceof Ref ref && ref.names().size() == 1 ? Optional.of(ref.names().head()) : Optional.empty();
+  }
+
+  /** The names that a cell compares with as they stand: {@code MET} where {@code "MET"} may be meant. */
+  public Set<String> bareNames() {
+    Set<String> bare = new LinkedHashSet<>();
+    for (Exp alternative : alternatives(root)) {
+      if (alternative instanceof Ref ref && ref.names().size() == 1) {
+        bare.add(ref.names().head());
+      }
+    }
+    bare.retainAll(names);
+    return bare;
+  }
+
+  /** The constant, where the whole expression is one: a String, BigDecimal, Boolean or LocalDate. */
+  public Optional<Object> constant() {
+    return Optional.ofNullable(constant(root));
+  }
+
+  /** All constants that a cell compares its column's value with, in the order of the cell. */
+  public List<Object> comparands() {
+    List<Object> found = new ArrayList<>();
+    collect(root, found);
+    return found;
+  }
+
+  /** The constants of a plain enumeration ({@code "A","B"}), empty for any other cell. */
+  public Optional<List<Object>> enumeration() {
+    List<Object> values = alternatives(root).stream().map(FeelTree::constant).toList();
+    return values.contains(null) ? Optional.empty() : Optional.of(values);
+  }
+
+  /** Whether a cell compares the column's value with constants and does nothing else, so that its boundaries are known. */
+  public boolean comparesWithConstantsOnly() {
+    return plain(root);
+  }
+
+  private static boolean plain(Exp exp) {
+    if (constant(exp) != null || exp instanceof ConstInputValue$) {
+      return true;
+    }
+    boolean known = exp instanceof UnaryTestExpression || exp instanceof AtLeastOne || exp instanceof Not || exp instanceof In
+        || exp instanceof InputEqualTo || exp instanceof InputLessThan || exp instanceof InputLessOrEqual
+        || exp instanceof InputGreaterThan || exp instanceof InputGreaterOrEqual || exp instanceof InputInRange
+        || exp instanceof ConstRange || exp instanceof Comparison || exp instanceof Conjunction || exp instanceof Disjunction;
+    return known && children((Product) exp).stream().allMatch(FeelTree::plain);
+  }
+
+  private static void collect(Exp exp, List<Object> found) {
+    Object constant = constant(exp);
+    if (constant != null) {
+      found.add(constant);
+    } else if (!(exp instanceof FunctionInvocation) && exp instanceof Product product) {
+      children(product).forEach(child -> collect(child, found));
+    }
+  }
+
+  private static List<Exp> alternatives(Exp exp) {
+    if (exp instanceof AtLeastOne several) {
+      return CollectionConverters.asJava(several.xs()).stream().flatMap(one -> alternatives(one).stream()).toList();
+    }
+    if (exp instanceof Not not) {
+      return alternatives(not.x());
+    }
+    if (exp instanceof UnaryTestExpression test) {
+      return alternatives(test.exp());
+    }
+    if (exp instanceof InputEqualTo equal) {
+      return alternatives(equal.x());
+    }
+    return List.of(exp);
+  }
+
+  private static Object constant(Exp exp) {
+    if (exp instanceof ConstString text) {
+      return text.value();
+    }
+    if (exp instanceof ConstNumber number) {
+      return number.value().bigDecimal();
+    }
+    if (exp instanceof ArithmeticNegation negation && negation.x() instanceof ConstNumber number) {
+      return number.value().bigDecimal().negate();
+    }
+    if (exp instanceof ConstBool bool) {
+      return bool.value();
+    }
+    return exp instanceof ConstDate date ? date.value() : null;
+  }
+
+  private static FeelType type(Exp exp) {
+    if (exp instanceof UnaryTestExpression test) {
+      return type(test.exp());
+    }
+    if (exp instanceof If condition) {
+      FeelType then = type(condition.statement());
+      return then == type(condition.elseStatement()) ? then : FeelType.UNKNOWN;
+    }
+    if (exp instanceof Addition addition) {
+      return either(addition.x(), addition.y());
+    }
+    if (exp instanceof Subtraction difference) {
+      return bothNumbers(difference.x(), difference.y());
+    }
+    if (exp instanceof Multiplication product) {
+      return bothNumbers(product.x(), product.y());
+    }
+    if (exp instanceof Division quotient) {
+      return bothNumbers(quotient.x(), quotient.y());
+    }
+    if (exp instanceof ConstString) {
+      return FeelType.TEXT;
+    }
+    if (exp instanceof ConstDate) {
+      return FeelType.DATE;
+    }
+    if (exp instanceof ConstList || exp instanceof For) {
+      return FeelType.LIST;
+    }
+    if (exp instanceof ConstContext) {
+      return FeelType.CONTEXT;
+    }
+    if (constant(exp) instanceof BigDecimal) {
+      return FeelType.NUMBER;
+    }
+    if (exp instanceof ConstBool || exp instanceof Comparison || exp instanceof Conjunction || exp instanceof Disjunction
+        || exp instanceof SomeItem || exp instanceof EveryItem || exp instanceof In || exp instanceof InstanceOf) {
+      return FeelType.BOOLEAN;
+    }
+    return exp instanceof FunctionInvocation call ? ofFunction(call.function()) : FeelType.UNKNOWN;
+  }
+
+  private static FeelType ofFunction(String function) {
+    if (TEXT_FUNCTIONS.contains(function)) {
+      return FeelType.TEXT;
+    }
+    if (NUMBER_FUNCTIONS.contains(function)) {
+      return FeelType.NUMBER;
+    }
+    if (BOOLEAN_FUNCTIONS.contains(function)) {
+      return FeelType.BOOLEAN;
+    }
+    return LIST_FUNCTIONS.contains(function) ? FeelType.LIST : FeelType.UNKNOWN;
+  }
+
+  private static FeelType either(Exp left, Exp right) {
+    FeelType x = type(left);
+    FeelType y = type(right);
+    return x == y || x == FeelType.TEXT && y == FeelType.UNKNOWN ? x
+        : x == FeelType.UNKNOWN && y == FeelType.TEXT ? y : FeelType.UNKNOWN;
+  }
+
+  private static FeelType bothNumbers(Exp left, Exp right) {
+    return type(left) == FeelType.NUMBER && type(right) == FeelType.NUMBER ? FeelType.NUMBER : FeelType.UNKNOWN;
+  }
+
+  private void walk(Object node, Set<String> bound, boolean filter) {
+    if (node instanceof Ref ref) {
+      List<String> path = CollectionConverters.asJava(ref.names());
+      name(path.get(0), bound, filter);
+      properties.addAll(path.subList(1, path.size()));
+    } else if (node instanceof PathExpression path) {
+      properties.add(path.key());
+      walk(path.path(), bound, filter);
+    } else if (node instanceof Filter filtered) {
+      walk(filtered.list(), bound, filter);
+      walk(filtered.filter(), with(bound, "item"), true);
+    } else if (node instanceof For loop) {
+      walk(loop.exp(), with(iterators(loop.iterators(), bound, filter), "partial"), filter);
+    } else if (node instanceof SomeItem some) {
+      walk(some.condition(), iterators(some.iterators(), bound, filter), filter);
+    } else if (node instanceof EveryItem every) {
+      walk(every.condition(), iterators(every.iterators(), bound, filter), filter);
+    } else if (node instanceof ConstContext context) {
+      iterators(context.entries(), bound, filter).stream().filter(key -> !bound.contains(key)).forEach(properties::add);
+    } else if (node instanceof FunctionDefinition function) {
+      walk(function.body(), with(bound, CollectionConverters.asJava(function.parameters()).toArray(String[]::new)), filter);
+    } else {
+      if (node instanceof FunctionInvocation call && !FUNCTIONS.contains(call.function()) && !bound.contains(call.function())) {
+        unknownFunctions.add(call.function());
+      }
+      if (node instanceof Product product) {
+        product.productIterator().foreach(child -> {
+          walk(child, bound, filter);
+          return null;
+        });
+      } else if (node instanceof Iterable<?> several) {
+        CollectionConverters.asJava(several).forEach(child -> walk(child, bound, filter));
+      }
+    }
+  }
+
+  private void name(String name, Set<String> bound, boolean filter) {
+    if (!bound.contains(name)) {
+      (filter ? namesInFilters : names).add(name);
+    }
+  }
+
+  /** Walks named expressions of which each sees the names before it; returns all names that are bound then. */
+  private Set<String> iterators(camundajar.impl.scala.collection.immutable.List<camundajar.impl.scala.Tuple2<String, Exp>> named,
+      Set<String> bound, boolean filter) {
+    Set<String> inner = bound;
+    for (var one : CollectionConverters.asJava(named)) {
+      walk(one._2(), inner, filter);
+      inner = with(inner, one._1());
+    }
+    return inner;
+  }
+
+  private static Set<String> with(Set<String> bound, String... names) {
+    Set<String> more = new HashSet<>(bound);
+    Collections.addAll(more, names);
+    return more;
+  }
+
+  private static List<Exp> children(Product product) {
+    List<Exp> children = new ArrayList<>();
+    product.productIterator().foreach(child -> {
+      add(child, children);
+      return null;
+    });
+    return children;
+  }
+
+  private static void add(Object child, List<Exp> children) {
+    if (child instanceof Exp exp) {
+      children.add(exp);
+    } else if (child instanceof ConstRangeBoundary boundary) {
+      children.add(boundary.value());
+    } else if (child instanceof Iterable<?> several) {
+      CollectionConverters.asJava(several).forEach(one -> add(one, children));
+    }
+  }
+}

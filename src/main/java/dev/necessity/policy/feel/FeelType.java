@@ -1,0 +1,33 @@
+package dev.necessity.policy.feel;
+
+/** The kind of value an expression certainly has; {@code UNKNOWN} where only its evaluation tells. */
+public enum FeelType {
+  TEXT("a text"), NUMBER("a number"), BOOLEAN("true or false"), DATE("a date"), LIST("a list"), CONTEXT("a context"), UNKNOWN("any value");
+
+  private final String words;
+
+  FeelType(String words) {
+    this.words = words;
+  }
+
+  /** How a sentence names it. */
+  public String words() {
+    return words;
+  }
+
+  /** What a clause's {@code typeRef} asks for; {@code UNKNOWN} for Any and for types of no importance here. */
+  public static FeelType ofTypeRef(String typeRef) {
+    return switch (typeRef == null ? "" : typeRef) {
+      case "string" -> TEXT;
+      case "number", "integer", "long", "double" -> NUMBER;
+      case "boolean" -> BOOLEAN;
+      case "date" -> DATE;
+      default -> UNKNOWN;
+    };
+  }
+
+  /** Whether a value of this type certainly does not fit where the other is asked for. */
+  public boolean contradicts(FeelType wanted) {
+    return this != UNKNOWN && wanted != UNKNOWN && this != wanted;
+  }
+}

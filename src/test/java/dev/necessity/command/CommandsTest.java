@@ -1,0 +1,131 @@
+package dev.necessity.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.Models;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An analyst at a terminal: what the commands print and how they end. */
+class CommandsTest {
+
+  private static final Path POLICY = Models.DMN.resolve("si-joint-fusion.dmn");
+
+  @TempDir
+  private Path folder;
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int policy(Object... args) {
+    String[] all = Stream.concat(Stream.of("policy"), Arrays.stream(args).map(String::valueOf)).toArray(String[]::new);
+    assertThat(Commands.knows(all)).isTrue();
+    return Commands.run(all, new PrintWriter(out, true), new PrintWriter(err, true));
+  }
+
+  private Path changed(String old, String now) throws IOException {
+    String policy = Models.text(POLICY);
+    assertThat(policy).contains(old);
+    return Files.writeString(folder.resolve("changed.dmn"), policy.replaceFirst(java.util.regex.Pattern.quote(old), java.util.regex.Matcher.quoteReplacement(now)));
+  }
+
+  @Test
+  void soundFilesAreSaidToBeSound() {
+    assertThat(policy("check", POLICY, Models.DMN.resolve("policy-catalog.dmn"))).isZero();
+    assertThat(out.toString().lines()).containsExactly("dmn/si-joint-fusion.dmn: nothing found", "dmn/policy-catalog.dmn: nothing found");
+  }
+
+  @Test
+  void aFindingIsPrintedWithItsPlaceAndWhatToDo() throws IOException {
+    Path file = changed("<text>\"NOT_MET\"</text>", "<text>NOT_MET</text>");
+
+    assertThat(policy("check", file)).isEqualTo(1);
+    assertThat(out.toString()).contains(file + ": 1 error, 0 warnings",
+        "ERROR  diagnosticInjections, row 2, rule_diagnosticInjections_twoCannotQualify, 'Status'", "Write \"NOT_MET\".");
+  }
+
+  @Test
+  void findingsAreWrittenForBuildServers() throws Exception {
+    Path file = changed("<text>\"NOT_MET\"</text>", "<text>NOT_MET</text>");
+    Path sarif = folder.resolve("findings.sarif");
+    Path junit = folder.resolve("findings.xml");
+
+    policy("check", file, "--sarif", sarif, "--junit", junit);
+
+    JsonNode result = new ObjectMapper().readTree(sarif.toFile()).at("/runs/0/results");
+    assertThat(result).hasSize(1);
+    assertThat(result.at("/0/ruleId").asText()).isEqualTo("UNQUOTED_TEXT");
+    assertThat(result.at("/0/level").asText()).isEqualTo("error");
+    assertThat(result.at("/0/locations/0/physicalLocation/artifactLocation/uri").asText()).isEqualTo(file.toString());
+    var failures = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(junit.toFile()).getElementsByTagName("failure");
+    assertThat(failures.getLength()).isEqualTo(1);
+    assertThat(failures.item(0).getAttributes().getNamedItem("type").getNodeValue()).isEqualTo("UNQUOTED_TEXT");
+  }
+
+  @Test
+  void theExamplesOfTheRepositoryHold() {
+    assertThat(policy("examples")).isZero();
+    assertThat(out.toString()).contains("14 example requests, 0 expectations that do not hold").containsPattern("nicotineStatus +15 +0 +11 of 11");
+  }
+
+  @Test
+  void aFailingRowIsShownInItsTable() throws IOException {
+    Path file = changed("<text>70</text>", "<text>75</text>");
+
+    assertThat(policy("examples", file)).isEqualTo(1);
+    assertThat(out.toString().lines().map(line -> line.strip().replaceAll(" +", " "))).containsSubsequence(
+        "injectionStandard 1 1 1 of 1",
+        "Procedure = minimumRelief = repeatRelief = repeatMonths",
+        "row 1 - 75 50 2",
+        "line 2 27279 70 50 2",
+        "is meets row 1 75",
+        "line 2, minimumRelief: expected 70, but the table says 75 (the numbers of version 2025-11)");
+  }
+
+  @Test
+  void anExampleRequestThatIsDecidedOtherwiseIsShown() throws IOException {
+    Path file = changed("<text>42</text>", "<text>30</text>");
+
+    assertThat(policy("examples", file)).isEqualTo(1);
+    assertThat(out.toString()).containsPattern("lab-42-days-before +OPEN +nicotineStatus +MET +UNSURE");
+  }
+
+  @Test
+  void aRuleWithoutAnExampleIsNamed() throws IOException {
+    Path tables = Files.createDirectories(folder.resolve("examples/tables"));
+    Files.createDirectories(folder.resolve("examples/requests"));
+    Files.writeString(tables.resolve("reviewOutcome.csv"), Models.text(Models.TABLE_EXAMPLES.resolve("reviewOutcome.csv")).lines().limit(2)
+        .reduce("", (text, line) -> text + line + "\n"));
+
+    assertThat(policy("examples", Models.DMN.resolve("review-outcome.dmn"), "--examples", folder.resolve("examples"))).isEqualTo(1);
+    assertThat(out.toString()).containsPattern("reviewOutcome +1 +0 +1 of 6").contains("No row hits rule rule_reviewOutcome_overturn.");
+  }
+
+  @Test
+  void whatChangedIsSaidInWordsAndShownSideBySide() throws IOException {
+    Path html = folder.resolve("changes.html");
+
+    assertThat(policy("compare", POLICY, changed("<text>70</text>", "<text>75</text>"), "--html", html)).isZero();
+
+    assertThat(out.toString()).startsWith("injectionStandard\n  - Row 1 (rule_injectionStandard_current), 'Least relief of a qualifying injection, in percent': 70\n    became 75.");
+    assertThat(html).content().contains("<td class=\"changed-cell\">70</td>", "<td class=\"changed-cell\">75</td>").doesNotContain("<inputEntry");
+  }
+
+  @Test
+  void wrongCallsSayHowItIsDone() {
+    assertThat(policy("check")).isEqualTo(2);
+    assertThat(policy("check", "missing.dmn")).isEqualTo(2);
+    assertThat(policy("invent")).isEqualTo(2);
+    assertThat(err.toString()).contains("Missing required parameter: 'FILE'", "There is no file missing.dmn.", "invent");
+    assertThat(Commands.knows(new String[] {"--server.port=8081"})).isFalse();
+  }
+}

@@ -1,0 +1,233 @@
+package dev.necessity.policy.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Mistakes that an analyst makes in a table, and what the check says of each. */
+class PolicyCheckTest {
+
+  private static Sketch scores() {
+    return Sketch.table().input("Score", "number", "a").output("answer", "string", "\"HIGH\"", "\"LOW\"");
+  }
+
+  @Test
+  void aSoundTableHasNoFinding() {
+    assertThat(scores().rule(">= 5", "\"HIGH\"").rule("< 5", "\"LOW\"").findings()).isEmpty();
+  }
+
+  @Test
+  void aCellThatIsNotFeelIsNamedWithItsRow() {
+    Finding finding = one(scores().rule(">= 5", "\"HIGH\"").rule("< 5", "not so high"));
+
+    assertThat(finding.check()).isEqualTo(Check.FEEL_SYNTAX);
+    assertThat(finding.place()).isEqualTo("answer, row 2, rule_2, 'answer'");
+    assertThat(finding.message()).contains("not so high").contains("put it in quotes");
+  }
+
+  @Test
+  void aTextWithoutQuotesIsFoundInOutputsAndInputs() {
+    assertThat(one(scores().rule(">= 5", "HIGH").rule("< 5", "\"LOW\"")))
+        .returns(Check.UNQUOTED_TEXT, Finding::check)
+        .returns("'HIGH' is neither a name nor in quotes, so it never has a value. Write \"HIGH\".", Finding::message);
+
+    Sketch input = Sketch.table().input("Side", "string", "a").output("answer", "number").rule("LEFT,RIGHT", "1");
+    assertThat(input.findings()).extracting(Finding::check).contains(Check.UNQUOTED_TEXT);
+  }
+
+  @Test
+  void aTextWithoutQuotesInAFilterIsAWarning() {
+    assertThat(one(Sketch.table().input("Count", "number", "count(a[guidance = CT])").output("answer", "number").rule("-", "1")))
+        .returns(Check.UNQUOTED_TEXT, Finding::check).returns(Finding.Severity.WARNING, Finding::severity);
+  }
+
+  @Test
+  void namesThatNobodyGivesAreFound() {
+    assertThat(one(Sketch.table().input("Score", "number", "scoer + a").output("answer", "number").rule("-", "1")))
+        .returns(Check.UNKNOWN_NAME, Finding::check);
+    assertThat(one(Sketch.table().requires("minimum", "a.minimum").input("Score", "number", "minimun + 1").output("answer", "number").rule("-", "1")).message())
+        .contains("Write 'minimum'");
+    assertThat(one(Sketch.table().input("Score", "number", "cuont(a)").output("answer", "number").rule("-", "1")).message())
+        .contains("FEEL has no function 'cuont'");
+  }
+
+  @Test
+  void itemsLoopVariablesKeysAndFunctionsOfFeelAreKnown() {
+    assertThat(Sketch.table()
+        .input("Score", "number", "count(for x in a, y in x.list return {k: y, l: k}) + sum(b[item > 3]) + count(a[date > c and list contains(codes, \"X\")].deep.path)")
+        .input("Any", "boolean", "some s in a satisfies every t in s satisfies t.k = s.k")
+        .output("answer", "number").rule("-", "-", "1").findings()).isEmpty();
+  }
+
+  @Test
+  void aRequirementThatIsNotDrawnIsFound() {
+    Finding finding = one(Sketch.table().beside("qualifying", "a.injections").input("Count", "number", "count(qualifying)").output("answer", "number").rule("-", "1"));
+
+    assertThat(finding.check()).isEqualTo(Check.REQUIREMENT_NOT_DRAWN);
+    assertThat(finding.message()).contains("Draw an arrow from 'qualifying' to 'answer'");
+    assertThat(Sketch.table().requires("qualifying", "a.injections").input("Count", "number", "count(qualifying)").output("answer", "number").rule("-", "1").findings())
+        .isEmpty();
+  }
+
+  @Test
+  void valuesOfAnotherTypeAreFound() {
+    assertThat(one(scores().rule(">= 5", "\"HIGH\"").rule("< 5", "3")).message()).isEqualTo("3 is a number, but the column is of type string. Put it in quotes: \"3\".");
+    assertThat(scores().rule(">= 5", "\"HIGH\"").rule("< \"5\"", "\"LOW\"").findings()).extracting(Finding::check).contains(Check.WRONG_TYPE);
+    assertThat(one(Sketch.table().input("Count", "string", "count(a)").output("answer", "number").rule("-", "1")).message())
+        .isEqualTo("The column's expression gives a number, but the column is of type string. Make both the same.");
+    assertThat(one(Sketch.table().input("Count", null, "count(a)").output("answer", "number").rule("-", "1")))
+        .returns(Check.WRONG_TYPE, Finding::check).returns(Finding.Severity.WARNING, Finding::severity);
+  }
+
+  @Test
+  void valuesThatTheColumnDoesNotAllowAreFound() {
+    assertThat(one(scores().rule(">= 5", "\"HIGH\"").rule("< 5", "\"LOWER\"")).message())
+        .startsWith("\"LOWER\" is none of the values that the column allows (\"HIGH\",\"LOW\").");
+    assertThat(Sketch.table().input("Side", "string", "a", "\"LEFT\"", "\"RIGHT\"").output("answer", "number").rule("\"LEFT\"", "1").rule("\"RIHGT\"", "2").findings())
+        .extracting(Finding::check).contains(Check.OUTSIDE_ALLOWED_VALUES, Check.GAP);
+  }
+
+  @Test
+  void aBlankOutputIsFound() {
+    assertThat(one(scores().rule(">= 5", "\"HIGH\"").rule("< 5", ""))).returns(Check.BLANK_OUTPUT, Finding::check);
+  }
+
+  @ParameterizedTest(name = "{0} and {1}: {2}")
+  @CsvSource(delimiter = '|', value = {
+      "> 5 | < 5 | No rule applies where 'Score' is 5.",
+      ">= 5 | <= 4 | No rule applies where 'Score' is between 4 and 5.",
+      ">= 5 | [0..5) | No rule applies where 'Score' is less than 0.",
+      ">= 5 | <= 5 | The rule overlaps with row 1 where 'Score' is 5,",
+      ">= 5 | - | The rule overlaps with row 1 where 'Score' is 5,",
+  })
+  void gapsAndOverlapsOfNumbersAreFound(String first, String second, String message) {
+    assertThat(one(scores().rule(first, "\"HIGH\"").rule(second, "\"LOW\"")).message()).startsWith(message);
+  }
+
+  @Test
+  void gapsAreFoundInTextsOfAnOpenDomainAndInDates() {
+    assertThat(one(Sketch.table().input("Code", "string", "a").output("answer", "number").rule("\"27279\"", "1")).message())
+        .startsWith("No rule applies where 'Code' is any other text.");
+    assertThat(one(Sketch.table().input("Received", "string", "a").output("answer", "number").rule("> \"2026-01-01\"", "1").rule("< \"2026-01-01\"", "2")).message())
+        .startsWith("No rule applies where 'Received' is \"2026-01-01\".");
+    assertThat(one(Sketch.table().input("Day", "date", "a").output("answer", "number").rule("> date(\"2026-01-01\")", "1").rule("< date(\"2026-01-01\")", "2")).message())
+        .startsWith("No rule applies where 'Day' is 2026-01-01.");
+  }
+
+  @Test
+  void aColumnThatShowsAnotherTablesOutputHasThatOutputsValues() {
+    String file = scores().rule("-", "\"LOW\"").xml().replace("<inputData id='a'",
+        "<decision id='next' name='next' camunda:historyTimeToLive='P1D'><variable id='next_v' name='next'/>"
+            + "<informationRequirement id='next_needs_answer'><requiredDecision href='#answer'/></informationRequirement>"
+            + "<decisionTable id='nt'><input id='ni' label='Answer'><inputExpression id='ne' typeRef='string'><text>answer</text></inputExpression></input>"
+            + "<output id='no' name='next' label='next' typeRef='number'/>"
+            + "<rule id='nr'><inputEntry id='nre'><text>\"LOW\"</text></inputEntry><outputEntry id='nro'><text>1</text></outputEntry></rule>"
+            + "</decisionTable></decision><inputData id='a'");
+    assertThat(Sketch.CHECK.check("f", file.getBytes(java.nio.charset.StandardCharsets.UTF_8))).filteredOn(finding -> finding.check() == Check.GAP)
+        .singleElement().extracting(Finding::message).asString().startsWith("No rule applies where 'Answer' is \"HIGH\".");
+  }
+
+  @Test
+  void cellsThatCompareWithOtherDecisionsAreNoReasonForAGuess() {
+    assertThat(Sketch.table().requires("minimum", "a.minimum").input("Score", "number", "a.score").output("answer", "number")
+        .rule(">= minimum", "1").rule("< minimum", "2").findings()).isEmpty();
+    assertThat(one(Sketch.table().requires("minimum", "a.minimum").input("Score", "number", "a.score").output("answer", "number")
+        .rule(">= minimum", "1").rule("< minimum", "2").rule("-", "3").hitPolicy("FIRST").rule(">= minimum", "4")).message())
+        .startsWith("The rules above it take everything");
+  }
+
+  @Test
+  void aRuleBelowOneThatTakesEverythingNeverFires() {
+    Finding finding = one(scores().hitPolicy("FIRST").rule(">= 5", "\"HIGH\"").rule("-", "\"LOW\"").rule("< 2", "\"LOW\""));
+
+    assertThat(finding.check()).isEqualTo(Check.RULE_NEVER_FIRES);
+    assertThat(finding.rule()).isEqualTo("row 3, rule_3");
+  }
+
+  @Test
+  void aRuleThatTwoRulesAboveTakeTogetherNeverFires() {
+    assertThat(one(scores().hitPolicy("FIRST").rule(">= 5", "\"HIGH\"").rule("< 5", "\"LOW\"").rule("[4..6]", "\"LOW\"")).rule()).isEqualTo("row 3, rule_3");
+    assertThat(scores().hitPolicy("FIRST").rule(">= 5", "\"HIGH\"").rule("< 4", "\"LOW\"").rule("[3..6]", "\"LOW\"").findings()).isEmpty();
+  }
+
+  @Test
+  void aCellThatNoValuePassesIsFound() {
+    assertThat(one(scores().hitPolicy("COLLECT").rule("? > 5 and ? < 3", "\"HIGH\""))).returns(Check.RULE_NEVER_FIRES, Finding::check);
+  }
+
+  @Test
+  void underAnyOverlapsMustAgree() {
+    assertThat(scores().hitPolicy("ANY").rule(">= 5", "\"HIGH\"").rule("-", "\"HIGH\"").findings()).isEmpty();
+    assertThat(one(scores().hitPolicy("ANY").rule(">= 5", "\"HIGH\"").rule("-", "\"LOW\""))).returns(Check.OVERLAP, Finding::check);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PRIORITY", "OUTPUT ORDER"})
+  void hitPoliciesThatTheEngineDoesNotRunAreRefused(String policy) {
+    assertThat(scores().hitPolicy(policy).rule("-", "\"HIGH\"").findings()).extracting(Finding::check).contains(Check.HIT_POLICY);
+  }
+
+  @Test
+  void aMissingTimeToLiveIsAnError() {
+    assertThat(afterReplacing("camunda:historyTimeToLive='P1D'", "")).singleElement().returns(Check.TIME_TO_LIVE, Finding::check).returns(true, Finding::isError);
+  }
+
+  @Test
+  void aPolicysDecisionsNeedAVersionTag() {
+    assertThat(afterReplacing("name='b'", "name='facts'")).singleElement().returns(Check.VERSION_TAG, Finding::check).returns(true, Finding::isError);
+  }
+
+  @Test
+  void tagsThatDifferAreAnErrorAndOneThatIsMissingAWarning() {
+    Sketch two = scores().rule("-", "\"LOW\"").requires("other", "a");
+    String half = two.xml().replaceFirst("camunda:historyTimeToLive", "camunda:versionTag='1' camunda:historyTimeToLive");
+    assertThat(check(half)).singleElement().returns(Check.VERSION_TAG, Finding::check).returns(false, Finding::isError);
+    assertThat(check(half.replace("id='other' name='other'", "id='other' name='other' camunda:versionTag='2'")))
+        .singleElement().returns(Check.VERSION_TAG, Finding::check).returns(true, Finding::isError);
+  }
+
+  @Test
+  void whatTheDiagramDoesNotShowIsAWarning() {
+    assertThat(afterReplacing("<dmndi:DMNDI>.*</dmndi:DMNDI>", "")).singleElement().returns(Check.DIAGRAM, Finding::check).returns(false, Finding::isError);
+    assertThat(afterReplacing("<dmndi:DMNShape id='answer_s'.*?</dmndi:DMNShape>", "")).singleElement()
+        .extracting(Finding::message).asString().startsWith("The diagram does not show 'answer'.");
+    assertThat(afterReplacing("<dmndi:DMNEdge id='needs_b_s'.*?</dmndi:DMNEdge>", "")).singleElement()
+        .extracting(Finding::message).asString().startsWith("The diagram does not show the arrow from 'b' to 'answer'.");
+  }
+
+  @Test
+  void aDecisionHasOneNameOnly() {
+    assertThat(afterReplacing("name='answer' camunda", "name='The answer' camunda")).singleElement().returns(Check.NAMES_DIFFER, Finding::check);
+    assertThat(check(scores().rule("-", "\"LOW\"").beside("other", "a").xml().replace("<variable id='other_v' name='other'/>", "")))
+        .singleElement().returns(Check.NAMES_DIFFER, Finding::check).returns(true, Finding::isError);
+  }
+
+  @Test
+  void twoOutputsOfOneNameOverwriteEachOther() {
+    assertThat(afterReplacing("<inputData id='a' name='a'>", "<inputData id='a' name='answer'>")).extracting(Finding::check).contains(Check.SAME_OUTPUT);
+  }
+
+  @Test
+  void logicThatTheEngineDoesNotRunIsRefused() {
+    assertThat(check(scores().rule("-", "\"LOW\"").beside("other", "a").xml()
+        .replaceFirst("<literalExpression.*?</literalExpression>", "<context id='x'/>")))
+        .extracting(Finding::check).contains(Check.UNSUPPORTED_LOGIC);
+  }
+
+  private static List<Finding> afterReplacing(String regex, String replacement) {
+    return check(scores().rule(">= 5", "\"HIGH\"").rule("< 5", "\"LOW\"").xml().replaceAll(regex, replacement));
+  }
+
+  private static List<Finding> check(String xml) {
+    return Sketch.CHECK.check("sketch.dmn", xml.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+  }
+
+  private static Finding one(Sketch sketch) {
+    List<Finding> findings = sketch.findings();
+    assertThat(findings).hasSize(1);
+    return findings.get(0);
+  }
+}

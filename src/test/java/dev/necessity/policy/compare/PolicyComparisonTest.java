@@ -1,0 +1,97 @@
+package dev.necessity.policy.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.necessity.Models;
+import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.compare.PolicyComparison.DecisionChange;
+import dev.necessity.policy.compare.TableComparison.Change;
+import dev.necessity.policy.page.ComparisonPage;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** An analyst's edits to the policy, told back in words. */
+class PolicyComparisonTest {
+
+  private static final String POLICY = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
+
+  private static PolicyFile file(String xml) {
+    return PolicyFile.read("policy.dmn", xml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<DecisionChange> changes(String now) {
+    assertThat(now.equals(POLICY)).as("the edit changes the file").isFalse();
+    return PolicyComparison.of(file(POLICY), file(now)).changes();
+  }
+
+  private static DecisionChange onlyChange(String now) {
+    List<DecisionChange> changes = changes(now);
+    assertThat(changes).hasSize(1);
+    return changes.get(0);
+  }
+
+  private static String rule(String id) {
+    int start = POLICY.indexOf("      <rule id=\"" + id + "\">");
+    return POLICY.substring(start, POLICY.indexOf("</rule>\n", start) + "</rule>\n".length());
+  }
+
+  @Test
+  void aFileDoesNotDifferFromItselfNorByItsLayout() {
+    assertThat(PolicyComparison.of(file(POLICY), file(POLICY)).changes()).isEmpty();
+    assertThat(changes(POLICY.replaceFirst("x=\"[0-9]+\"", "x=\"7\""))).isEmpty();
+  }
+
+  @Test
+  void aNewVersionTagIsAChangeOfTheFile() {
+    assertThat(onlyChange(POLICY.replace("versionTag=\"2025-11\"", "versionTag=\"2026-01\"")).words()).containsExactly("Version tag: 2025-11 became 2026-01.");
+  }
+
+  @Test
+  void aRemovedRuleIsToldAsASentence() {
+    DecisionChange change = onlyChange(POLICY.replace(rule("rule_whatNext_askForDocumentation"), ""));
+    assertThat(change.words()).singleElement().asString()
+        .startsWith("Row 2 removed (rule_whatNext_askForDocumentation): when 'Disposition' is \"PEND\", ").contains("\"ASK_FOR_DOCUMENTATION\"");
+    assertThat(change.table().orElseThrow().pairs()).extracting(TableComparison.Pair::change).containsExactly(Change.SAME, Change.REMOVED, Change.SAME);
+  }
+
+  @Test
+  void anAddedRuleIsToldAsASentence() {
+    String added = rule("rule_whatNext_askForDocumentation").replace("rule_whatNext_askForDocumentation", "rule_whatNext_new").replace("\"PEND\"", "\"OTHER\"");
+    DecisionChange change = onlyChange(POLICY.replace(rule("rule_whatNext_askForDocumentation"), rule("rule_whatNext_askForDocumentation") + added));
+    assertThat(change.words()).singleElement().asString().startsWith("Row 3 added (rule_whatNext_new): when 'Disposition' is \"OTHER\"");
+  }
+
+  @Test
+  void aMovedRuleIsOneChangeAndNotTwo() {
+    String first = rule("rule_reliefDuration_twoDurations");
+    String second = rule("rule_reliefDuration_durationMissing");
+    DecisionChange change = onlyChange(POLICY.replace(first + second, second + first));
+    assertThat(change.words()).containsExactly("Row 1 moved to row 2 (rule_reliefDuration_twoDurations).");
+    assertThat(change.table().orElseThrow().pairs()).extracting(TableComparison.Pair::change).containsOnlyOnce(Change.MOVED);
+  }
+
+  @Test
+  void aRuleWithANewIdIsKnownByItsCells() {
+    assertThat(changes(POLICY.replace("rule_whatNext_askForDocumentation", "rule_renamed"))).isEmpty();
+  }
+
+  @Test
+  void columnsRequirementsExpressionsAndDecisionsAreCompared() {
+    assertThat(onlyChange(POLICY.replaceFirst("steroid = \"YES\"", "steroid = \"NO\"")).words())
+        .containsExactly("Expression: documentedInjections[steroid = \"YES\"] became documentedInjections[steroid = \"NO\"].");
+    assertThat(onlyChange(POLICY.replaceFirst("(?s)    <informationRequirement id=\"governingLab_needs_nicotineStandard\">.*?</informationRequirement>\n", "")).words())
+        .containsExactly("No longer requires 'nicotineStandard'.");
+    assertThat(onlyChange(POLICY.replaceFirst("<text>\"OPEN\",\"CLOSED\"</text>", "<text>\"OPEN\",\"CLOSED\",\"LATE\"</text>")).words())
+        .containsExactly("Input 'Documentation period', allowed values: \"OPEN\",\"CLOSED\" became \"OPEN\",\"CLOSED\",\"LATE\".");
+    assertThat(onlyChange(POLICY.replaceFirst("(?s)  <decision id=\"references\".*?</decision>\n", "")).words()).containsExactly("Decision removed: a table.");
+    assertThat(PolicyComparison.of(file(POLICY.replaceFirst("(?s)  <decision id=\"references\".*?</decision>\n", "")), file(POLICY)).changes())
+        .singleElement().extracting(DecisionChange::words).asString().contains("Decision added: a table.");
+  }
+
+  @Test
+  void whatAFileSaysIsTextOnThePageAndNeverATag() {
+    String page = ComparisonPage.page(PolicyComparison.of(file(POLICY), file(POLICY.replaceFirst("<text>70</text>", "<text>&lt;script&gt;alert(1)&lt;/script&gt;</text>"))));
+    assertThat(page).contains("&lt;script&gt;").doesNotContain("<script");
+  }
+}
