@@ -19,12 +19,15 @@ class ArchitectureTest {
       .layer("policy").definedBy("dev.necessity.policy..")
       .layer("determination").definedBy("dev.necessity.determination..")
       .layer("workflow").definedBy("dev.necessity.workflow..")
+      .layer("audit").definedBy("dev.necessity.audit..")
       .layer("platform").definedBy("dev.necessity.platform..")
       .whereLayer("request").mayNotAccessAnyLayer()
       .whereLayer("fact").mayOnlyAccessLayers("request")
       .whereLayer("policy").mayOnlyAccessLayers("request", "fact")
       .whereLayer("determination").mayOnlyAccessLayers("request", "fact", "policy")
       .whereLayer("workflow").mayOnlyAccessLayers("request", "fact", "policy", "determination")
+      .whereLayer("audit").mayOnlyAccessLayers("request", "fact", "policy", "determination", "workflow")
+      .whereLayer("audit").mayOnlyBeAccessedByLayers("platform")
       .whereLayer("platform").mayNotBeAccessedByAnyLayer();
 
   @ArchTest
