@@ -60,7 +60,7 @@ public record CaseTrace(
       String decision, String definition, String historyId, OffsetDateTime at, List<Value> inputs, List<FiredRule> rules) {
 
     /** The output of that name of the first rule that fired, or null. */
-    JsonNode output(String name) {
+    public JsonNode output(String name) {
       return rules.stream().flatMap(rule -> rule.outputs().stream())
           .filter(output -> output.name().equals(name)).map(Value::value).findFirst().orElse(null);
     }
@@ -86,8 +86,8 @@ public record CaseTrace(
   public record Change(
       String criterion, String title, String before, String after, String reason, List<InputChange> inputs, List<String> records) {}
 
-  /** The ids of the rules of a table that fired then and now. */
-  public record TableChange(String decision, List<String> before, List<String> after) {}
+  /** The ids of the rules of a table that fired then and not now, and now and not then. */
+  public record TableChange(String decision, List<String> noLonger, List<String> anew) {}
 
   /** An input that differs between two assessments. */
   public record InputChange(String label, JsonNode before, JsonNode after) {}

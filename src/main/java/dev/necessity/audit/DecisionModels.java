@@ -35,7 +35,7 @@ public class DecisionModels {
   public record Table(
       String decision, String description, String hitPolicy, int position, List<Column> inputs, List<Column> outputs, List<Rule> rules) {
 
-    Optional<Rule> rule(String id) {
+    public Optional<Rule> rule(String id) {
       return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
     }
   }
@@ -47,7 +47,7 @@ public class DecisionModels {
   public record Rule(String id, String description, List<String> inputs, List<String> outputs) {}
 
   /** The table of a decision definition; empty when the definition is not deployed any more or has no table. */
-  Optional<Table> table(String definitionId) {
+  public Optional<Table> table(String definitionId) {
     return tables.computeIfAbsent(definitionId, id -> engine.run(() -> read(id)));
   }
 

@@ -64,7 +64,7 @@ final class TraceAssessments {
     List<String> records = texts(after.output(id + "Evidence"));
     List<String> known = texts(before.output(id + "Evidence"));
     return Optional.of(new Change(id, criterion.path("title").asText(), statusBefore, statusAfter, text(after.output(id + "Reason")),
-        inputs(before, after), records.stream().filter(record -> !known.contains(record)).toList()));
+        inputs(before, after), without(records, known)));
   }
 
   private static List<InputChange> inputs(TableStep before, TableStep after) {
@@ -79,8 +79,12 @@ final class TraceAssessments {
     return after.stream()
         .flatMap(now -> before.stream()
             .filter(then -> then.decision().equals(now.decision()) && !fired(then).equals(fired(now)))
-            .map(then -> new TableChange(now.decision(), fired(then), fired(now))))
+            .map(then -> new TableChange(now.decision(), without(fired(then), fired(now)), without(fired(now), fired(then)))))
         .toList();
+  }
+
+  private static List<String> without(List<String> some, List<String> others) {
+    return some.stream().filter(each -> !others.contains(each)).toList();
   }
 
   private static List<String> fired(TableStep table) {
@@ -92,7 +96,7 @@ final class TraceAssessments {
       CaseHistory history, List<TaskStep> tasks, List<EvidenceItem> evidence, OffsetDateTime from, OffsetDateTime to) {
     Stream<String> finished = tasks.stream()
         .filter(task -> "COMPLETED".equals(task.outcome()) && !task.endedAt().isBefore(from) && !task.endedAt().isAfter(to))
-        .map(TaskStep::name);
+        .map(task -> task.name().replace(" · " + history.process().getBusinessKey(), ""));
     Stream<String> steps = history.activities().stream()
         .filter(activity -> activity.getActivityId().equals(CLOSE) || activity.getActivityType().startsWith("boundary"))
         .filter(activity -> activity.getEndTime() != null && between(activity, from, to))
