@@ -21,7 +21,7 @@ public class HistoryValues {
   private final ObjectMapper json;
 
   public HistoryValues(ObjectMapper json) {
-    this.json = json.copy().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
+    this.json = json.copy().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }
 
   /** The value as JSON; a value that cannot be read is told to {@code findings} and null here. */

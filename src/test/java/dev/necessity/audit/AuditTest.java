@@ -1,5 +1,7 @@
 package dev.necessity.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
 import dev.necessity.request.ContentHash;
@@ -12,9 +14,11 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 
 /** What the stories of an auditor start from: cases, driven to where the story needs them. */
@@ -25,6 +29,7 @@ abstract class AuditTest {
   @Autowired ProcessEngine engine;
   @Autowired Cases cases;
   @Autowired RequestReader reader;
+  @Autowired JdbcClient jdbc;
 
   CaseDriver open(String example, Consumer<ObjectNode> change) {
     ObjectNode body = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")).getBytes(StandardCharsets.UTF_8));
@@ -42,6 +47,16 @@ abstract class AuditTest {
   /** The review's case as it ends when nothing arrives: denied by mia. */
   CaseDriver denied() {
     return openSeedNow().time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+  }
+
+  /** Changes a stored JSON value of a case behind the engine's back. */
+  void tamper(CaseDriver driver, String variable, UnaryOperator<String> change) {
+    String bytes = jdbc.sql("select BYTEARRAY_ID_ from ACT_HI_VARINST where PROC_INST_ID_ = ? and NAME_ = ?")
+        .params(driver.processInstanceId(), variable).query(String.class).single();
+    String stored = new String(jdbc.sql("select BYTES_ from ACT_GE_BYTEARRAY where ID_ = ?").param(bytes).query(byte[].class).single(), StandardCharsets.UTF_8);
+    String changed = change.apply(stored);
+    assertThat(changed).isNotEqualTo(stored);
+    jdbc.sql("update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ = ?").params(changed.getBytes(StandardCharsets.UTF_8), bytes).update();
   }
 
   <T> T as(String user, String group, Supplier<T> work) {

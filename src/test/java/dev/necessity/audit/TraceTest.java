@@ -18,7 +18,6 @@ import java.util.Set;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What an auditor is told of a case, and that it comes from the history. */
 class TraceTest extends AuditTest {
@@ -30,7 +29,6 @@ class TraceTest extends AuditTest {
         "source": {"document": "CT report", "page": 2}}]}""";
 
   @Autowired CaseTracer tracer;
-  @Autowired JdbcClient jdbc;
 
   private CaseTrace trace(CaseDriver driver) {
     return tracer.trace(driver.caseNumber());
@@ -183,9 +181,7 @@ class TraceTest extends AuditTest {
   @Test
   void aBrokenRowOfTheHistoryIsAFindingAndNoError() {
     CaseDriver broken = denied();
-    String bytes = jdbc.sql("select BYTEARRAY_ID_ from ACT_HI_VARINST where PROC_INST_ID_ = ? and NAME_ = 'assessment'")
-        .param(broken.processInstanceId()).query(String.class).single();
-    jdbc.sql("update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ = ?").params("{\"criteria\": [".getBytes(StandardCharsets.UTF_8), bytes).update();
+    tamper(broken, "assessment", stored -> "{\"criteria\": [");
 
     CaseTrace trace = trace(broken);
 

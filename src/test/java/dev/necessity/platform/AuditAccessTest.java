@@ -65,6 +65,8 @@ class AuditAccessTest {
   @CsvSource({
       "GET, /api/requests/CASE/trace, aud",
       "GET, /audit/CASE, aud",
+      "POST, /api/requests/CASE/recheck, aud",
+      "POST, /audit/CASE/recheck, aud",
   })
   void eachCallAnswersItsGroupsAndNobodyElse(String method, String path, String allowed) throws Exception {
     String target = path.replace("CASE", openCase("all-met-ambulatory"));
@@ -78,7 +80,7 @@ class AuditAccessTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"GET, /api/requests/PA-UNKNOWN/trace", "GET, /audit/PA-UNKNOWN"})
+  @CsvSource({"GET, /api/requests/PA-UNKNOWN/trace", "GET, /audit/PA-UNKNOWN", "POST, /api/requests/PA-UNKNOWN/recheck"})
   void anUnknownCaseIsNotFoundForAuditorsAndForbiddenForOthers(String method, String path) throws Exception {
     assertThat(call("aud", method, path, null).statusCode()).isEqualTo(404);
     assertThat(call("rita", method, path, null).statusCode()).isEqualTo(403);

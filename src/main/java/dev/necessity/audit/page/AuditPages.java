@@ -2,6 +2,7 @@ package dev.necessity.audit.page;
 
 import dev.necessity.audit.CaseTrace;
 import dev.necessity.audit.DecisionModels;
+import dev.necessity.audit.Recheck.Result;
 import dev.necessity.workflow.EngineCommands;
 import java.io.InputStream;
 import java.util.Optional;
@@ -30,6 +31,11 @@ public class AuditPages {
     Optional<Diagram> policy = trace.assessments().isEmpty() ? Optional.empty()
         : diagram(() -> repository.getDecisionModel(trace.assessments().get(0).tables().get(0).definition()));
     return Html.page(base, "Case " + trace.caseNumber(), CasePage.content(trace, models::table, process, policy));
+  }
+
+  public String recheckPage(Result result, String base) {
+    return Html.page(base, "Case " + result.caseNumber() + " judged again",
+        RecheckPage.content(result, base + "audit/" + result.caseNumber()).toArray());
   }
 
   private Optional<Diagram> diagram(Supplier<InputStream> model) {

@@ -55,6 +55,7 @@ final class CasePage {
     CasePage page = new CasePage(trace, tables);
     List<Html> parts = new ArrayList<>();
     parts.add(page.contents());
+    parts.add(page.actions());
     parts.add(page.findings());
     parts.add(page.summary());
     parts.add(page.timeline());
@@ -72,6 +73,11 @@ final class CasePage {
         link("#summary", "Summary"), link("#timeline", "Timeline"), link("#process", "Path"), link("#criteria", "Criteria"),
         link("#evidence", "Evidence"), link("#tasks", "Tasks"), link("#decisions", "Decisions"),
         trace.assessments().stream().map(each -> link("#assessment-" + each.number(), "Assessment " + each.number())).toList());
+  }
+
+  private Html actions() {
+    return el("div", at("class", "actions"),
+        el("form", at("method", "post"), at("action", trace.caseNumber() + "/recheck"), el("button", at("type", "submit"), "Judge again")));
   }
 
   private static Html link(String to, String text) {
@@ -117,7 +123,7 @@ final class CasePage {
   }
 
   private Html timeline() {
-    return section("timeline", "Timeline", grid("Timeline of the case", List.of("When", "What", "Who", "Detail"),
+    return section("timeline", "Timeline", Html.grid("Timeline of the case", List.of("When", "What", "Who", "Detail"),
         trace.timeline().stream().map(this::event).toList()));
   }
 
@@ -133,8 +139,8 @@ final class CasePage {
     Set<String> flows = TakenFlows.of(trace.path(), diagram.edges());
     return section("process", "The path through the process",
         el("p", "What the case passed is drawn in colour and with heavier lines; the order is in the table below."),
-        scroll("Process diagram", DiagramSvg.draw(diagram, "Process diagram with the path of the case", marks, flows)),
-        el("details", el("summary", "The path as a table"), grid("Path of the case", List.of("Entered", "Left", "Activity", "Kind"),
+        Html.scroll("Process diagram", DiagramSvg.draw(diagram, "Process diagram with the path of the case", marks, flows)),
+        el("details", el("summary", "The path as a table"), Html.grid("Path of the case", List.of("Entered", "Left", "Activity", "Kind"),
             trace.path().stream().map(CasePage::pathRow).toList())));
   }
 
@@ -151,7 +157,7 @@ final class CasePage {
     return section("criteria", "Criteria in the last assessment",
         el("p", "Critical criteria met: " + critical.path("met").asText() + " of " + critical.path("total").asText()
             + ". Documentation: " + words(trace.assessment().path("documentation").asText()) + "."),
-        grid("Criteria", List.of("Criterion", "Status", "Reason", "Citation", "Rests on"),
+        Html.grid("Criteria", List.of("Criterion", "Status", "Reason", "Citation", "Rests on"),
             each(trace.assessment().path("criteria")).map(this::criterion).toList()));
   }
 
@@ -167,7 +173,7 @@ final class CasePage {
   }
 
   private Html evidence() {
-    return section("evidence", "Evidence", grid("Evidence records", List.of("Record", "Kind", "Source", "Arrived", "Criteria that rest on it", "What it says"),
+    return section("evidence", "Evidence", Html.grid("Evidence records", List.of("Record", "Kind", "Source", "Arrived", "Criteria that rest on it", "What it says"),
         trace.evidence().stream().map(CasePage::record).toList()));
   }
 
@@ -186,7 +192,7 @@ final class CasePage {
 
   private Html tasks() {
     return trace.tasks().isEmpty() ? section("tasks", "Tasks", el("p", "No person had anything to do."))
-        : section("tasks", "Tasks", grid("Tasks", List.of("Task", "Offered", "Claimed", "Ended", "Entered"),
+        : section("tasks", "Tasks", Html.grid("Tasks", List.of("Task", "Offered", "Claimed", "Ended", "Entered"),
             trace.tasks().stream().map(this::task).toList()));
   }
 
@@ -206,7 +212,7 @@ final class CasePage {
     each(trace.assessment().path("criteria")).forEach(criterion -> marks.put(criterion.path("id").asText(), criterion.path("status").asText()));
     return section("decisions", "The decisions of the last assessment",
         el("p", "Tables that were evaluated are drawn in colour, criteria in the colour of their status."),
-        scroll("Decision diagram", DiagramSvg.draw(diagram, "Decision diagram of the policy with the status of each criterion", marks, Set.of())));
+        Html.scroll("Decision diagram", DiagramSvg.draw(diagram, "Decision diagram of the policy with the status of each criterion", marks, Set.of())));
   }
 
   private Html assessment(AssessmentStep assessment) {
@@ -219,9 +225,9 @@ final class CasePage {
     return el("div", at("class", "changes"), el("h3", "What changed since the assessment before, and why"),
         el("p", assessment.arrived().isEmpty() ? "Nothing happened in between that the history names." : "In between: " + String.join("; ", assessment.arrived()) + "."),
         assessment.changes().isEmpty() ? el("p", "No table gave a criterion another status.")
-            : grid("Criteria that changed", List.of("Criterion", "Before", "After", "Reason", "Inputs that differ", "New records"),
+            : Html.grid("Criteria that changed", List.of("Criterion", "Before", "After", "Reason", "Inputs that differ", "New records"),
                 assessment.changes().stream().map(CasePage::change).toList()),
-        assessment.tableChanges().isEmpty() ? null : grid("Tables where other rules fired", List.of("Table", "No longer fired", "Fired anew"),
+        assessment.tableChanges().isEmpty() ? null : Html.grid("Tables where other rules fired", List.of("Table", "No longer fired", "Fired anew"),
             assessment.tableChanges().stream().map(change -> el("tr", el("th", at("scope", "row"), change.decision()),
                 el("td", String.join(", ", change.noLonger())), el("td", String.join(", ", change.anew())))).toList()));
   }
@@ -257,7 +263,7 @@ final class CasePage {
     table.outputs().stream().map(Column::label).forEach(heads::add);
     heads.add("Annotation");
     List<Html> rows = IntStream.range(0, table.rules().size()).mapToObj(i -> rule(table.rules().get(i), i + 1, fired)).toList();
-    return grid("Table " + table.decision() + ", hit policy " + table.hitPolicy(), heads, rows);
+    return Html.grid("Table " + table.decision() + ", hit policy " + table.hitPolicy(), heads, rows);
   }
 
   private static Html rule(DecisionModels.Rule rule, int number, Set<String> fired) {
@@ -275,16 +281,6 @@ final class CasePage {
       }
     }
     return el("section", at("id", id), el("h2", title), parts);
-  }
-
-  private static Html grid(String caption, List<String> heads, List<Html> rows) {
-    return scroll(caption, el("table", el("caption", caption),
-        el("thead", el("tr", heads.stream().map(head -> el("th", at("scope", "col"), head)).toList())), el("tbody", rows)));
-  }
-
-  /** Wide content scrolls in a region of its own, which the keyboard reaches. */
-  private static Html scroll(String label, Html content) {
-    return el("div", at("class", "wide"), at("role", "region"), at("aria-label", label), at("tabindex", "0"), content);
   }
 
   private String person(String userId) {

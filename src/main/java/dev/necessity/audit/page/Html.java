@@ -2,6 +2,7 @@ package dev.necessity.audit.page;
 
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** A piece of HTML or SVG. What is not markup is escaped, so no value of a case can become markup. */
@@ -37,6 +38,16 @@ record Html(String text) {
             el("header", el("h1", title), el("nav", at("aria-label", "Places"),
                 el("a", at("href", base), "Necessity"), " ", el("a", at("href", base + "audit"), "Cases"))),
             el("main", Arrays.asList(main), at("id", "main")))).text();
+  }
+
+  static Html grid(String caption, List<String> heads, List<Html> rows) {
+    return scroll(caption, el("table", el("caption", caption),
+        el("thead", el("tr", heads.stream().map(head -> el("th", at("scope", "col"), head)).toList())), el("tbody", rows)));
+  }
+
+  /** Wide content scrolls in a region of its own, which the keyboard reaches. */
+  static Html scroll(String label, Html content) {
+    return el("div", at("class", "wide"), at("role", "region"), at("aria-label", label), at("tabindex", "0"), content);
   }
 
   private static String content(Collection<?> parts) {
