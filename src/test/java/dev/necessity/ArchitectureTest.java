@@ -20,6 +20,7 @@ class ArchitectureTest {
       .layer("determination").definedBy("dev.necessity.determination..")
       .layer("workflow").definedBy("dev.necessity.workflow..")
       .layer("command").definedBy("dev.necessity.command..")
+      .layer("audit").definedBy("dev.necessity.audit..")
       .layer("platform").definedBy("dev.necessity.platform..")
       .whereLayer("request").mayNotAccessAnyLayer()
       .whereLayer("fact").mayOnlyAccessLayers("request")
@@ -27,6 +28,8 @@ class ArchitectureTest {
       .whereLayer("determination").mayOnlyAccessLayers("request", "fact", "policy")
       .whereLayer("workflow").mayOnlyAccessLayers("request", "fact", "policy", "determination")
       .whereLayer("command").mayOnlyAccessLayers("request", "fact", "policy", "determination")
+      .whereLayer("audit").mayOnlyAccessLayers("request", "fact", "policy", "determination", "workflow")
+      .whereLayer("audit").mayOnlyBeAccessedByLayers("platform")
       .whereLayer("platform").mayNotBeAccessedByAnyLayer();
 
   @ArchTest

@@ -18,35 +18,35 @@ import org.springframework.stereotype.Component;
 @Component
 public class CaseVariables {
 
-  static final String REQUEST = "request";
-  static final String FACTS = "facts";
-  static final String ASSESSMENT = "assessment";
-  static final String DETERMINATION = "determination";
-  static final String DOCUMENTATION = "documentation";
-  static final String DOCUMENT_REQUESTS = "documentRequests";
-  static final String UNAVAILABLE_DOCUMENTS = "unavailableDocuments";
-  static final String EVIDENCE = "evidence";
-  static final String REVIEW = "review";
-  static final String REVIEW_RESULT = "reviewResult";
-  static final String WITHDRAWAL = "withdrawal";
+  public static final String REQUEST = "request";
+  public static final String FACTS = "facts";
+  public static final String ASSESSMENT = "assessment";
+  public static final String DETERMINATION = "determination";
+  public static final String DOCUMENTATION = "documentation";
+  public static final String DOCUMENT_REQUESTS = "documentRequests";
+  public static final String UNAVAILABLE_DOCUMENTS = "unavailableDocuments";
+  public static final String EVIDENCE = "evidence";
+  public static final String REVIEW = "review";
+  public static final String REVIEW_RESULT = "reviewResult";
+  public static final String WITHDRAWAL = "withdrawal";
 
-  static final String POLICY_ID = "policyId";
-  static final String POLICY_VERSION = "policyVersion";
-  static final String POLICY_DECISION = "policyDecision";
-  static final String ROUTE_REASON = "routeReason";
-  static final String OUTCOME = "outcome";
-  static final String WHAT_NEXT = "whatNext";
-  static final String CERTIFIED_UNTIL = "certifiedUntil";
-  static final String URGENCY = "urgency";
-  static final String LINE_OF_BUSINESS = "lineOfBusiness";
-  static final String RECEIVED_AT = "receivedAt";
-  static final String DUE_AT = "dueAt";
-  static final String DOCUMENTATION_UNTIL = "documentationUntil";
-  static final String CLOCK_WARNINGS = "clockWarnings";
-  static final String NEXT_WARNING_AT = "nextWarningAt";
+  public static final String POLICY_ID = "policyId";
+  public static final String POLICY_VERSION = "policyVersion";
+  public static final String POLICY_DECISION = "policyDecision";
+  public static final String ROUTE_REASON = "routeReason";
+  public static final String OUTCOME = "outcome";
+  public static final String WHAT_NEXT = "whatNext";
+  public static final String CERTIFIED_UNTIL = "certifiedUntil";
+  public static final String URGENCY = "urgency";
+  public static final String LINE_OF_BUSINESS = "lineOfBusiness";
+  public static final String RECEIVED_AT = "receivedAt";
+  public static final String DUE_AT = "dueAt";
+  public static final String DOCUMENTATION_UNTIL = "documentationUntil";
+  public static final String CLOCK_WARNINGS = "clockWarnings";
+  public static final String NEXT_WARNING_AT = "nextWarningAt";
 
   /** Prefix of the answer to one documentation task: one variable each, so that two people never write the same row. */
-  static final String ANSWER = "answer_";
+  public static final String ANSWER = "answer_";
 
   private final ObjectMapper json;
 

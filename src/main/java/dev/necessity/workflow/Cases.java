@@ -120,23 +120,25 @@ public class Cases {
    * @throws CaseConflictException when the case has ended
    */
   public CaseView addEvidence(String caseNumber, Evidence evidence) {
-    correlate(caseNumber, "evidenceReceived", CaseVariables.EVIDENCE, evidence);
+    correlate(caseNumber, "Send evidence", "evidenceReceived", CaseVariables.EVIDENCE, evidence);
     return view(caseNumber);
   }
 
   /** Ends a case at the wish of its sender. */
   public CaseView withdraw(String caseNumber, String reason) {
-    correlate(caseNumber, "requestWithdrawn", CaseVariables.WITHDRAWAL, Map.of("reason", reason));
+    correlate(caseNumber, "Withdraw", "requestWithdrawn", CaseVariables.WITHDRAWAL, Map.of("reason", reason));
     return view(caseNumber);
   }
 
-  private void correlate(String caseNumber, String message, String variable, Object content) {
+  private void correlate(String caseNumber, String operation, String message, String variable, Object content) {
     engine.run(() -> {
       Entry entry = entry(caseNumber);
       if (entry.state().ended()) {
         throw new CaseConflictException("Case " + caseNumber + " has ended (" + entry.state() + ") and cannot be changed. Send a new request.");
       }
       try {
+        runtime.createProcessInstanceQuery().processDefinitionKey(CaseTasks.PROCESS).processInstanceBusinessKey(caseNumber).list()
+            .forEach(instance -> engine.log(operation, instance.getId()));
         runtime.createMessageCorrelation(message).processInstanceBusinessKey(caseNumber)
             .setVariable(variable, variables.json(content)).correlate();
       } catch (MismatchingMessageCorrelationException busy) {

@@ -22,7 +22,7 @@ import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.test.assertions.bpmn.ProcessInstanceAssert;
 
 /** Drives one case through the process, as people and time would. */
-final class CaseDriver {
+public final class CaseDriver {
 
   private final ProcessEngine engine;
   private final Cases cases;
@@ -46,7 +46,7 @@ final class CaseDriver {
   }
 
   /** Opens a case for one of the example requests, changed as needed, under a request id of its own. */
-  static CaseDriver open(ProcessEngine engine, Cases cases, RequestReader reader, String example, Consumer<ObjectNode> change) {
+  public static CaseDriver open(ProcessEngine engine, Cases cases, RequestReader reader, String example, Consumer<ObjectNode> change) {
     ObjectNode body = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")).getBytes(StandardCharsets.UTF_8));
     body.put("requestId", UUID.randomUUID().toString());
     change.accept(body);
@@ -57,27 +57,27 @@ final class CaseDriver {
     return new CaseDriver(engine, cases, cases.open(reader.read(body), ContentHash.of(body)).caseNumber());
   }
 
-  static CaseDriver of(ProcessEngine engine, Cases cases, String caseNumber) {
+  public static CaseDriver of(ProcessEngine engine, Cases cases, String caseNumber) {
     return new CaseDriver(engine, cases, caseNumber);
   }
 
-  String caseNumber() {
+  public String caseNumber() {
     return caseNumber;
   }
 
-  CaseView view() {
+  public CaseView view() {
     return cases.view(caseNumber);
   }
 
-  JsonNode assessment() {
+  public JsonNode assessment() {
     return view().assessment();
   }
 
-  JsonNode determination() {
+  public JsonNode determination() {
     return view().determination();
   }
 
-  String status(String criterion) {
+  public String status(String criterion) {
     for (JsonNode each : assessment().get("criteria")) {
       if (each.get("id").asText().equals(criterion)) {
         return each.get("status").asText();
@@ -86,23 +86,23 @@ final class CaseDriver {
     throw new AssertionError("no criterion " + criterion);
   }
 
-  ProcessInstanceAssert process() {
+  public ProcessInstanceAssert process() {
     return assertThat(instance);
   }
 
-  String processInstanceId() {
+  public String processInstanceId() {
     return instance.getId();
   }
 
-  List<Task> tasks() {
+  public List<Task> tasks() {
     return engine.getTaskService().createTaskQuery().processInstanceBusinessKey(caseNumber).list();
   }
 
-  List<String> documents() {
+  public List<String> documents() {
     return view().openDocumentation().stream().map(CaseView.OpenDocument::document).sorted().toList();
   }
 
-  Task task(String documentOrKey) {
+  public Task task(String documentOrKey) {
     return tasks().stream()
         .filter(task -> task.getTaskDefinitionKey().equals(documentOrKey)
             || documentOrKey.equals(engine.getTaskService().getVariable(task.getId(), CaseTasks.DOCUMENT)))
@@ -110,18 +110,18 @@ final class CaseDriver {
   }
 
   /** A reviewer submits the form of a document; then the engine joins the answer to the others. */
-  CaseDriver answer(String document, Map<String, ?> fields) {
+  public CaseDriver answer(String document, Map<String, ?> fields) {
     submit(task(document), "rita", "reviewers", with(fields, "available", true));
     return join();
   }
 
-  CaseDriver unavailable(String document) {
+  public CaseDriver unavailable(String document) {
     submit(task(document), "rita", "reviewers", Map.of("available", false, "unavailableReason", "not in the chart"));
     return join();
   }
 
   /** Runs the jobs that join finished documentation tasks, and nothing that waits for time to pass. */
-  CaseDriver join() {
+  public CaseDriver join() {
     List<Job> joins;
     do {
       joins = engine.getManagementService().createJobQuery().processInstanceId(instance.getId()).messages().withRetriesLeft().list();
@@ -131,19 +131,19 @@ final class CaseDriver {
   }
 
   /** Lets the time of one timer come, by the id of its event. */
-  CaseDriver time(String activity) {
+  public CaseDriver time(String activity) {
     Job timer = engine.getManagementService().createJobQuery().processInstanceId(instance.getId()).activityId(activity).singleResult();
     Assertions.assertThat(timer).as("timer " + activity).isNotNull();
     engine.getManagementService().executeJob(timer.getId());
     return this;
   }
 
-  CaseDriver review(Map<String, ?> decision) {
+  public CaseDriver review(Map<String, ?> decision) {
     submit(task(CaseTasks.REVIEW), "mia", CaseTasks.MEDICAL_DIRECTORS, reviewFields(decision));
     return this;
   }
 
-  static Map<String, Object> reviewFields(Map<String, ?> decision) {
+  public static Map<String, Object> reviewFields(Map<String, ?> decision) {
     Map<String, Object> fields = new HashMap<>(decision);
     fields.putIfAbsent("rationale", "The record does not support the procedure at this time.");
     fields.putIfAbsent("reviewerNpi", "1234567893");
@@ -151,7 +151,7 @@ final class CaseDriver {
     return fields;
   }
 
-  void submit(Task task, String user, String group, Map<String, ?> fields) {
+  public void submit(Task task, String user, String group, Map<String, ?> fields) {
     engine.getIdentityService().setAuthentication(user, List.of(group));
     try {
       engine.getFormService().submitTaskForm(task.getId(), new HashMap<>(fields));

@@ -1,0 +1,48 @@
+package dev.necessity.audit;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.function.Consumer;
+import org.camunda.bpm.engine.variable.value.SerializableValue;
+import org.camunda.bpm.engine.variable.value.TypedValue;
+import org.springframework.stereotype.Component;
+
+/** Values of the history as JSON, without deserialising them: neither classes nor today's code decide what was stored. */
+@Component
+public class HistoryValues {
+
+  private final ObjectMapper json;
+
+  public HistoryValues(ObjectMapper json) {
+    this.json = json.copy().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+  }
+
+  /** The value as JSON; a value that cannot be read is told to {@code findings} and null here. */
+  JsonNode json(String what, TypedValue value, Consumer<String> findings) {
+    try {
+      if (value instanceof SerializableValue serialized) {
+        String text = serialized.getValueSerialized();
+        return text == null ? NullNode.getInstance() : json.readTree(text);
+      }
+      return value == null ? NullNode.getInstance() : plain(value.getValue());
+    } catch (JsonProcessingException | IllegalArgumentException broken) {
+      findings.accept("The history of " + what + " cannot be read: what is stored there is not valid JSON.");
+      return NullNode.getInstance();
+    }
+  }
+
+  private JsonNode plain(Object value) {
+    return value instanceof Date date ? TextNode.valueOf(at(date).toString()) : json.valueToTree(value);
+  }
+
+  static OffsetDateTime at(Date date) {
+    return date == null ? null : date.toInstant().atOffset(ZoneOffset.UTC);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.necessity.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.necessity.audit.CaseTrace.EvidenceItem;
+import dev.necessity.workflow.CaseVariables;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.StreamSupport;
+import org.camunda.bpm.engine.history.HistoricVariableUpdate;
+
+/** The records of a case: where each was found, when it came, and which criteria rest on it. */
+final class TraceEvidence {
+
+  private TraceEvidence() {}
+
+  static List<EvidenceItem> of(CaseHistory history, JsonNode request, JsonNode assessment, HistoryValues values) {
+    Map<String, OffsetDateTime> arrivals = arrivals(history, values);
+    List<EvidenceItem> items = new ArrayList<>();
+    records(request, (kind, record) -> {
+      String id = record.path("id").asText();
+      items.add(new EvidenceItem(id, kind, source(record), arrivals.get(id), criteria(assessment, id), record));
+    });
+    return items;
+  }
+
+  /** A pain source has a field of the same name, which is a text and no document. */
+  private static JsonNode source(JsonNode record) {
+    return record.path("source").isObject() ? record.path("source") : null;
+  }
+
+  private static void records(JsonNode request, BiConsumer<String, JsonNode> each) {
+    request.path("evidence").properties().forEach(kind -> {
+      if (kind.getValue().isArray()) {
+        kind.getValue().forEach(record -> each.accept(kind.getKey(), record));
+      } else {
+        each.accept(kind.getKey(), kind.getValue());
+      }
+    });
+  }
+
+  /** When each record was first in the request; records of the first request are left out. */
+  private static Map<String, OffsetDateTime> arrivals(CaseHistory history, HistoryValues values) {
+    Map<String, OffsetDateTime> arrivals = new HashMap<>();
+    boolean first = true;
+    for (HistoricVariableUpdate update : history.updates()) {
+      if (update.getVariableName().equals(CaseVariables.REQUEST)) {
+        OffsetDateTime at = first ? null : HistoryValues.at(update.getTime());
+        records(values.json("an update of the request", update.getTypedValue(), broken -> {}),
+            (kind, record) -> arrivals.merge(record.path("id").asText(), at == null ? OffsetDateTime.MIN : at, (then, now) -> then));
+        first = false;
+      }
+    }
+    arrivals.values().removeIf(OffsetDateTime.MIN::equals);
+    return arrivals;
+  }
+
+  private static List<String> criteria(JsonNode assessment, String record) {
+    return StreamSupport.stream(assessment.path("criteria").spliterator(), false)
+        .filter(criterion -> StreamSupport.stream(criterion.path("evidence").spliterator(), false)
+            .anyMatch(id -> id.asText().equals(record)))
+        .map(criterion -> criterion.path("id").asText()).toList();
+  }
+}

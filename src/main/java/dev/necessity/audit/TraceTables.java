@@ -1,0 +1,126 @@
+package dev.necessity.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.necessity.audit.CaseTrace.FiredRule;
+import dev.necessity.audit.CaseTrace.TableStep;
+import dev.necessity.audit.CaseTrace.Value;
+import dev.necessity.audit.DecisionModels.Column;
+import dev.necessity.audit.DecisionModels.Rule;
+import dev.necessity.audit.DecisionModels.Table;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.history.HistoricDecisionInputInstance;
+import org.camunda.bpm.engine.history.HistoricDecisionInstance;
+import org.camunda.bpm.engine.history.HistoricDecisionOutputInstance;
+
+/** The decision tables of a case as they were evaluated, with the rules that fired as their deployed version words them. */
+final class TraceTables {
+
+  /** What the output that names a table's sources is called: the decision's id and this. */
+  private static final String CITATION = "Citation";
+
+  private final CaseHistory history;
+  private final DecisionModels models;
+  private final HistoryValues values;
+  private final Consumer<String> findings;
+
+  TraceTables(CaseHistory history, DecisionModels models, HistoryValues values, Consumer<String> findings) {
+    this.history = history;
+    this.models = models;
+    this.values = values;
+    this.findings = findings;
+  }
+
+  /** The tables evaluated at an activity, in the order of their diagram, one evaluation after the other. */
+  List<TableStep> at(String activity) {
+    return evaluations(activity).stream().flatMap(List::stream).toList();
+  }
+
+  /** One list of tables for each time that the case came to the activity, oldest first. */
+  List<List<TableStep>> evaluations(String activity) {
+    Map<String, List<HistoricDecisionInstance>> byEvaluation = history.decisions().stream()
+        .filter(decision -> activity.equals(decision.getActivityId()))
+        .collect(Collectors.groupingBy(HistoricDecisionInstance::getActivityInstanceId, LinkedHashMap::new, Collectors.toList()));
+    return byEvaluation.values().stream().map(this::tables).toList();
+  }
+
+  private List<TableStep> tables(List<HistoricDecisionInstance> evaluation) {
+    return evaluation.stream()
+        .filter(this::isTable)
+        .sorted(Comparator.comparing(this::position))
+        .map(this::step)
+        .toList();
+  }
+
+  /** A decision whose model is gone is a table if its history names a rule. */
+  private boolean isTable(HistoricDecisionInstance decision) {
+    return model(decision).isPresent() || decision.getOutputs().stream().anyMatch(output -> output.getRuleId() != null);
+  }
+
+  private int position(HistoricDecisionInstance decision) {
+    return model(decision).map(Table::position).orElse(Integer.MAX_VALUE);
+  }
+
+  private Optional<Table> model(HistoricDecisionInstance decision) {
+    return models.table(decision.getDecisionDefinitionId());
+  }
+
+  private TableStep step(HistoricDecisionInstance decision) {
+    Optional<Table> model = model(decision);
+    if (model.isEmpty()) {
+      findings.accept("The table '" + decision.getDecisionDefinitionKey() + "' is not deployed any more in the version that was evaluated.");
+    }
+    return new TableStep(decision.getDecisionDefinitionKey(), decision.getDecisionDefinitionId(), decision.getId(),
+        HistoryValues.at(decision.getEvaluationTime()), inputs(decision, model), rules(decision, model));
+  }
+
+  private List<Value> inputs(HistoricDecisionInstance decision, Optional<Table> model) {
+    List<Column> columns = model.map(Table::inputs).orElse(List.of());
+    return decision.getInputs().stream()
+        .sorted(Comparator.comparing(input -> index(columns, input.getClauseId())))
+        .map(input -> input(decision, input)).toList();
+  }
+
+  private Value input(HistoricDecisionInstance decision, HistoricDecisionInputInstance input) {
+    return new Value(input.getClauseId(), input.getClauseName(),
+        values.json("an input of the table '" + decision.getDecisionDefinitionKey() + "'", input.getTypedValue(), findings));
+  }
+
+  private static int index(List<Column> columns, String clause) {
+    for (int i = 0; i < columns.size(); i++) {
+      if (columns.get(i).id().equals(clause)) {
+        return i;
+      }
+    }
+    return columns.size();
+  }
+
+  private List<FiredRule> rules(HistoricDecisionInstance decision, Optional<Table> model) {
+    Map<String, List<HistoricDecisionOutputInstance>> byRule = decision.getOutputs().stream()
+        .filter(output -> output.getRuleId() != null)
+        .sorted(Comparator.comparing(HistoricDecisionOutputInstance::getRuleOrder))
+        .collect(Collectors.groupingBy(HistoricDecisionOutputInstance::getRuleId, LinkedHashMap::new, Collectors.toList()));
+    return byRule.entrySet().stream().map(rule -> rule(decision, model, rule.getKey(), rule.getValue())).toList();
+  }
+
+  private FiredRule rule(HistoricDecisionInstance decision, Optional<Table> model, String id, List<HistoricDecisionOutputInstance> fired) {
+    Optional<Rule> row = model.flatMap(table -> table.rule(id));
+    if (model.isPresent() && row.isEmpty()) {
+      findings.accept("The table '" + decision.getDecisionDefinitionKey() + "' has no rule '" + id + "', which the history says fired.");
+    }
+    List<Column> columns = model.map(Table::outputs).orElse(List.of());
+    List<Value> outputs = fired.stream()
+        .sorted(Comparator.comparing(output -> index(columns, output.getClauseId())))
+        .map(output -> new Value(output.getVariableName(), output.getClauseName(),
+            values.json("an output of the table '" + decision.getDecisionDefinitionKey() + "'", output.getTypedValue(), findings)))
+        .toList();
+    String citation = outputs.stream().filter(output -> output.name().endsWith(CITATION))
+        .map(Value::value).map(JsonNode::asText).findFirst().orElse(null);
+    return new FiredRule(id, row.map(Rule::description).orElse(""), citation, outputs);
+  }
+}

@@ -1,0 +1,56 @@
+package dev.necessity.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.necessity.audit.CaseTrace.TaskStep;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.camunda.bpm.engine.history.HistoricIdentityLinkLog;
+import org.camunda.bpm.engine.history.HistoricTaskInstance;
+import org.camunda.bpm.engine.history.UserOperationLogEntry;
+import org.camunda.bpm.engine.task.IdentityLinkType;
+
+/** The tasks of a case: offered, claimed, ended, by whom, and what was entered. */
+final class TraceTasks {
+
+  /** What the process lays out on a task for its reader; everything else on a task was entered in its form. */
+  private static final Set<String> LAID_OUT = Set.of("caseNumber", "formSubmitted", "requestSummary", "recommendationSummary", "criteria");
+
+  private TraceTasks() {}
+
+  static List<TaskStep> of(CaseHistory history, HistoryValues values, Consumer<String> findings) {
+    return history.tasks().stream().map(task -> step(history, task, values, findings)).toList();
+  }
+
+  private static TaskStep step(CaseHistory history, HistoricTaskInstance task, HistoryValues values, Consumer<String> findings) {
+    List<String> offeredTo = history.links().stream()
+        .filter(link -> task.getId().equals(link.getTaskId()) && link.getGroupId() != null && "add".equals(link.getOperationType()))
+        .map(HistoricIdentityLinkLog::getGroupId).distinct().toList();
+    HistoricIdentityLinkLog claim = history.links().stream()
+        .filter(link -> task.getId().equals(link.getTaskId()) && IdentityLinkType.ASSIGNEE.equals(link.getType()) && "add".equals(link.getOperationType()))
+        .reduce((first, last) -> last).orElse(null);
+    boolean completed = "completed".equals(task.getDeleteReason());
+    String outcome = task.getEndTime() == null ? "OPEN" : completed ? "COMPLETED" : "CANCELLED";
+    return new TaskStep(task.getId(), task.getTaskDefinitionKey(), task.getName(), HistoryValues.at(task.getStartTime()), offeredTo,
+        claim == null ? null : claim.getUserId(), claim == null ? null : HistoryValues.at(claim.getTime()),
+        completed ? endedBy(history, task) : null, HistoryValues.at(task.getEndTime()), outcome, entered(history, task, values, findings));
+  }
+
+  private static String endedBy(CaseHistory history, HistoricTaskInstance task) {
+    return history.operations().stream()
+        .filter(entry -> task.getId().equals(entry.getTaskId()) && UserOperationLogEntry.OPERATION_TYPE_COMPLETE.equals(entry.getOperationType()))
+        .map(UserOperationLogEntry::getUserId).findFirst().orElse(null);
+  }
+
+  private static Map<String, JsonNode> entered(
+      CaseHistory history, HistoricTaskInstance task, HistoryValues values, Consumer<String> findings) {
+    Map<String, JsonNode> fields = new TreeMap<>();
+    history.variables().stream()
+        .filter(variable -> task.getId().equals(variable.getTaskId()) && !LAID_OUT.contains(variable.getName()))
+        .forEach(variable -> fields.put(variable.getName(),
+            values.json("the field '" + variable.getName() + "' of a task", variable.getTypedValue(), findings)));
+    return fields;
+  }
+}

@@ -1,0 +1,165 @@
+package dev.necessity.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.necessity.audit.CaseTrace.AssessmentStep;
+import dev.necessity.audit.CaseTrace.Event;
+import dev.necessity.audit.CaseTrace.Kind;
+import dev.necessity.audit.CaseTrace.PolicyChoice;
+import dev.necessity.audit.CaseTrace.Received;
+import dev.necessity.audit.CaseTrace.TaskStep;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.history.HistoricIncident;
+import org.camunda.bpm.engine.history.HistoricJobLog;
+import org.camunda.bpm.engine.history.UserOperationLogEntry;
+
+/** Everything that happened to a case, in order. */
+final class TraceTimeline {
+
+  /** Steps whose kind says more than that they were taken; all others are told by their type. */
+  private static final Map<String, Kind> KINDS = Map.of(
+      "selectPolicy", Kind.POLICY, "assessCriteria", Kind.ASSESSMENT, "issueDetermination", Kind.DECIDED, "recordWithdrawal", Kind.WITHDRAWAL,
+      "addEvidence", Kind.EVIDENCE, "addEvidenceToReview", Kind.EVIDENCE, "addEvidenceToRouting", Kind.EVIDENCE);
+  private static final Set<String> TOLD_TYPES = Set.of("serviceTask", "businessRuleTask");
+  /** What the operation log says that the tasks say already. */
+  private static final Set<String> TOLD_OPERATIONS = Set.of(UserOperationLogEntry.OPERATION_TYPE_CLAIM,
+      UserOperationLogEntry.OPERATION_TYPE_COMPLETE, UserOperationLogEntry.OPERATION_TYPE_CREATE);
+  private static final String REVIEW = "reviewByMedicalDirector";
+
+  private final CaseHistory history;
+  private final List<Ranked> events = new ArrayList<>();
+  private final Map<String, Integer> order = new HashMap<>();
+
+  private TraceTimeline(CaseHistory history) {
+    this.history = history;
+    for (HistoricActivityInstance activity : history.activities()) {
+      order.put(activity.getId(), order.size() * 10);
+    }
+  }
+
+  /** An event and its place among those of the same instant: that of the activity it belongs to. */
+  private record Ranked(Event event, int rank) {}
+
+  static List<Event> of(CaseHistory history, Received received, PolicyChoice policy, List<AssessmentStep> assessments,
+      List<TaskStep> tasks, JsonNode review, JsonNode withdrawal, JsonNode determination) {
+    TraceTimeline timeline = new TraceTimeline(history);
+    timeline.add(history.process().getStartTime(), -1, Kind.RECEIVED, "Request received", received.by(), received.via());
+    timeline.addSteps(policy, assessments.iterator(), withdrawal, determination);
+    tasks.forEach(task -> timeline.addTask(task, review));
+    history.incidents().forEach(timeline::addIncident);
+    history.jobs().stream().filter(HistoricJobLog::isFailureLog).forEach(timeline::addFailure);
+    timeline.addOperations();
+    if (history.process().getEndTime() != null) {
+      timeline.add(history.process().getEndTime(), Integer.MAX_VALUE, Kind.ENDED, "Case ended", null, null);
+    }
+    return timeline.events.stream()
+        .sorted(Comparator.comparing((Ranked ranked) -> ranked.event().at()).thenComparing(Ranked::rank))
+        .map(Ranked::event).toList();
+  }
+
+  private void add(Date at, int rank, Kind kind, String text, String by, String detail) {
+    events.add(new Ranked(new Event(HistoryValues.at(at), kind, text, by, detail), rank));
+  }
+
+  private void addSteps(PolicyChoice policy, Iterator<AssessmentStep> assessments, JsonNode withdrawal, JsonNode determination) {
+    for (HistoricActivityInstance activity : history.activities()) {
+      Kind kind = KINDS.getOrDefault(activity.getActivityId(), kind(activity.getActivityType()));
+      if (kind == null || activity.isCanceled() && kind == Kind.TIMER) {
+        continue;
+      }
+      String detail = switch (kind) {
+        case POLICY -> policy.reason();
+        case ASSESSMENT -> assessments.hasNext() ? "Assessment " + assessments.next().number() : null;
+        case WITHDRAWAL -> withdrawal.path("reason").asText(null);
+        case DECIDED -> determination.path("disposition").asText(null);
+        default -> null;
+      };
+      Date at = kind == Kind.TIMER && activity.getEndTime() != null ? activity.getEndTime() : activity.getStartTime();
+      add(at, order.get(activity.getId()), kind, activity.getActivityName(), null, detail);
+    }
+  }
+
+  private static Kind kind(String type) {
+    if (TOLD_TYPES.contains(type)) {
+      return Kind.STEP;
+    }
+    if (type.toLowerCase().contains("timer")) {
+      return Kind.TIMER;
+    }
+    return null;
+  }
+
+  private void addTask(TaskStep task, JsonNode review) {
+    int rank = history.activities().stream().filter(activity -> task.id().equals(activity.getTaskId()))
+        .map(activity -> order.get(activity.getId())).findFirst().orElse(0);
+    addAt(task.offeredAt(), rank + 1, Kind.TASK_OFFERED, task.name(), null, "offered to " + String.join(", ", task.offeredTo()));
+    if (task.claimedAt() != null) {
+      addAt(task.claimedAt(), rank + 2, Kind.TASK_CLAIMED, task.name(), task.claimedBy(), null);
+    }
+    switch (task.outcome()) {
+      case "COMPLETED" -> {
+        boolean reviewed = REVIEW.equals(task.key());
+        addAt(task.endedAt(), rank + 3, reviewed ? Kind.REVIEW : Kind.TASK_COMPLETED, task.name(), task.endedBy(),
+            reviewed ? review.path("decision").asText() + ": " + review.path("rationale").asText() : entered(task));
+      }
+      case "CANCELLED" -> addAt(task.endedAt(), rank + 3, Kind.TASK_CANCELLED, task.name(), null, null);
+      default -> { }
+    }
+  }
+
+  private void addAt(OffsetDateTime at, int rank, Kind kind, String text, String by, String detail) {
+    events.add(new Ranked(new Event(at, kind, text, by, detail), rank));
+  }
+
+  private static String entered(TaskStep task) {
+    if (task.entered().isEmpty()) {
+      return "answered by a record that came over the API";
+    }
+    return task.entered().entrySet().stream()
+        .map(field -> field.getKey() + " = " + (field.getValue().isTextual() ? field.getValue().asText() : field.getValue().toString()))
+        .collect(Collectors.joining("; "));
+  }
+
+  private void addIncident(HistoricIncident incident) {
+    String text = "Incident at '" + name(incident.getFailedActivityId(), incident.getActivityId()) + "'";
+    add(incident.getCreateTime(), Integer.MAX_VALUE, Kind.INCIDENT, text, null, incident.getIncidentMessage());
+    if (incident.getEndTime() != null) {
+      add(incident.getEndTime(), Integer.MAX_VALUE, Kind.INCIDENT, text + " over", null, null);
+    }
+  }
+
+  private void addFailure(HistoricJobLog job) {
+    add(job.getTimestamp(), Integer.MAX_VALUE - 1, Kind.FAILURE,
+        "'" + name(job.getFailedActivityId(), job.getActivityId()) + "' failed, " + job.getJobRetries() + " tries left",
+        null, job.getJobExceptionMessage());
+  }
+
+  /** The name of the activity that failed, or of the one where the engine noticed it. */
+  private String name(String failed, String noticed) {
+    String activity = failed == null ? noticed : failed;
+    return history.activities().stream().filter(entered -> entered.getActivityId().equals(activity))
+        .map(HistoricActivityInstance::getActivityName).findFirst().orElse(activity);
+  }
+
+  /** One event for each operation; its properties, which are entries of their own in the log, are its detail. */
+  private void addOperations() {
+    Map<String, List<UserOperationLogEntry>> operations = history.operations().stream()
+        .filter(entry -> !TOLD_OPERATIONS.contains(entry.getOperationType()))
+        .collect(Collectors.groupingBy(UserOperationLogEntry::getOperationId));
+    operations.values().forEach(entries -> {
+      UserOperationLogEntry first = entries.get(0);
+      String detail = entries.stream().filter(entry -> entry.getProperty() != null && entry.getNewValue() != null)
+          .map(entry -> entry.getProperty() + " = " + entry.getNewValue()).collect(Collectors.joining("; "));
+      add(first.getTimestamp(), -1, Kind.OPERATION, first.getOperationType(), first.getUserId(), detail);
+    });
+  }
+}

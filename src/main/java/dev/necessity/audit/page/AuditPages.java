@@ -1,0 +1,48 @@
+package dev.necessity.audit.page;
+
+import dev.necessity.audit.CaseTrace;
+import dev.necessity.audit.DecisionModels;
+import dev.necessity.audit.Recheck.Result;
+import dev.necessity.workflow.EngineCommands;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.RepositoryService;
+import org.springframework.stereotype.Component;
+
+/** The auditor's pages: HTML from a trace and from the models as they were deployed then. */
+@Component
+public class AuditPages {
+
+  private final DecisionModels models;
+  private final RepositoryService repository;
+  private final EngineCommands engine;
+
+  public AuditPages(DecisionModels models, RepositoryService repository, EngineCommands engine) {
+    this.models = models;
+    this.repository = repository;
+    this.engine = engine;
+  }
+
+  /** @param base from the page to the site's root, as in {@code ../} */
+  public String casePage(CaseTrace trace, String base) {
+    Optional<Diagram> process = diagram(() -> repository.getProcessModel(trace.process()));
+    Optional<Diagram> policy = trace.assessments().isEmpty() ? Optional.empty()
+        : diagram(() -> repository.getDecisionModel(trace.assessments().get(0).tables().get(0).definition()));
+    return Html.page(base, "Case " + trace.caseNumber(), CasePage.content(trace, models::table, process, policy));
+  }
+
+  public String recheckPage(Result result, String base) {
+    return Html.page(base, "Case " + result.caseNumber() + " judged again",
+        RecheckPage.content(result, base + "audit/" + result.caseNumber()).toArray());
+  }
+
+  private Optional<Diagram> diagram(Supplier<InputStream> model) {
+    try {
+      return Optional.of(engine.run(() -> Diagram.read(model.get())));
+    } catch (ProcessEngineException undeployed) {
+      return Optional.empty();
+    }
+  }
+}

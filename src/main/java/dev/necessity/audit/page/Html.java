@@ -1,0 +1,70 @@
+package dev.necessity.audit.page;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A piece of HTML or SVG. What is not markup is escaped, so no value of a case can become markup. */
+record Html(String text) {
+
+  /** An attribute of an element. */
+  record Attribute(String name, String value) {}
+
+  static Attribute at(String name, Object value) {
+    return new Attribute(name, String.valueOf(value));
+  }
+
+  /** An element of attributes, markup, collections of those, and values that become text; null is left out. */
+  static Html el(String name, Object... parts) {
+    String attributes = Arrays.stream(parts).filter(Attribute.class::isInstance).map(Attribute.class::cast)
+        .map(attribute -> " " + attribute.name() + "=\"" + escape(attribute.value()) + "\"").collect(Collectors.joining());
+    return new Html("<" + name + attributes + ">" + content(Arrays.asList(parts)) + "</" + name + ">");
+  }
+
+  static Html all(Collection<?> parts) {
+    return new Html(content(parts));
+  }
+
+  /** A whole page with the product's look; {@code base} leads from the page to the site's root, as in {@code ../}. */
+  static String page(String base, String title, Object... main) {
+    return "<!DOCTYPE html>\n" + el("html", at("lang", "en"),
+        el("head",
+            new Html("<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"),
+            el("title", title + " · Necessity"),
+            new Html("<link rel=\"stylesheet\" href=\"" + base + "site/style.css\"><link rel=\"stylesheet\" href=\"" + base + "site/audit.css\"><link rel=\"icon\" href=\"data:,\">")),
+        el("body",
+            el("a", at("class", "skip"), at("href", "#main"), "Skip to the content"),
+            el("header", el("h1", title), el("nav", at("aria-label", "Places"),
+                el("a", at("href", base), "Necessity"), " ", el("a", at("href", base + "audit"), "Cases"))),
+            el("main", Arrays.asList(main), at("id", "main")))).text();
+  }
+
+  static Html grid(String caption, List<String> heads, List<Html> rows) {
+    return scroll(caption, el("table", el("caption", caption),
+        el("thead", el("tr", heads.stream().map(head -> el("th", at("scope", "col"), head)).toList())), el("tbody", rows)));
+  }
+
+  /** Wide content scrolls in a region of its own, which the keyboard reaches. */
+  static Html scroll(String label, Html content) {
+    return el("div", at("class", "wide"), at("role", "region"), at("aria-label", label), at("tabindex", "0"), content);
+  }
+
+  private static String content(Collection<?> parts) {
+    StringBuilder out = new StringBuilder();
+    for (Object part : parts) {
+      if (part instanceof Html html) {
+        out.append(html.text);
+      } else if (part instanceof Collection<?> more) {
+        out.append(content(more));
+      } else if (part != null && !(part instanceof Attribute)) {
+        out.append(escape(part.toString()));
+      }
+    }
+    return out.toString();
+  }
+
+  private static String escape(String value) {
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+  }
+}

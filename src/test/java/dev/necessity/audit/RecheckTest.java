@@ -1,0 +1,97 @@
+package dev.necessity.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.necessity.Models;
+import dev.necessity.audit.Recheck.Result;
+import dev.necessity.audit.Recheck.Result.Standing;
+import dev.necessity.audit.Recheck.Summary;
+import dev.necessity.workflow.CaseDriver;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Stored facts, judged again with the version they were judged under, give what was stored; or somebody is told. */
+class RecheckTest extends AuditTest {
+
+  @Autowired Recheck recheck;
+
+  private Result recheck(CaseDriver driver) {
+    return recheck.recheck(driver.caseNumber());
+  }
+
+  @Test
+  void everyExampleStandsWhenItIsJudgedAgain() {
+    for (var file : Models.files(Models.REQUESTS, ".json")) {
+      String example = file.getFileName().toString().replace(".json", "");
+      if (!example.endsWith(".expected")) {
+        Result result = recheck(open(example, body -> {}));
+        assertThat(result.standing()).as(example + " " + result.differences())
+            .isEqualTo(example.equals("bilateral") || example.equals("open-fusion-27280") ? Standing.NOT_ASSESSED : Standing.SAME);
+      }
+    }
+  }
+
+  @Test
+  void aDeniedCaseIsJudgedAgainAsItWasWithItsDocumentationClosed() {
+    Result result = recheck(denied());
+
+    assertThat(result.standing()).isEqualTo(Standing.SAME);
+    assertThat(result.policy().version()).isEqualTo("2025-11");
+  }
+
+  @Test
+  void anAssessmentThatWasChangedAfterwardsIsFoundByItsPlace() {
+    CaseDriver changed = denied();
+    tamper(changed, "assessment", stored -> stored.replaceFirst("NOT_MET", "MET"));
+
+    Result result = recheck(changed);
+
+    assertThat(result.standing()).isEqualTo(Standing.DIFFERENT);
+    assertThat(result.differences()).singleElement().satisfies(difference -> {
+      assertThat(difference.pointer()).isEqualTo("/criteria/0/status");
+      assertThat(difference.stored().asText()).isEqualTo("MET");
+      assertThat(difference.again().asText()).isEqualTo("NOT_MET");
+    });
+  }
+
+  @Test
+  void factsThatWereChangedAfterwardsGiveAnotherAssessment() {
+    CaseDriver changed = open("all-met-ambulatory", body -> {});
+    tamper(changed, "facts", stored -> stored.replaceFirst("\"score\":[0-9.]+", "\"score\":3"));
+
+    assertThat(recheck(changed).differences()).extracting(Recheck.Difference::pointer).contains("/recommendation/disposition");
+  }
+
+  @Test
+  void factsThatCannotBeReadAreAFinding() {
+    CaseDriver broken = open("all-met-ambulatory", body -> {});
+    tamper(broken, "facts", stored -> stored.substring(1));
+
+    Result result = recheck(broken);
+
+    assertThat(result.standing()).isEqualTo(Standing.DIFFERENT);
+    assertThat(result.findings()).containsExactly("The history of the variable 'facts' cannot be read: what is stored there is not valid JSON.");
+  }
+
+  @Test
+  void aWholePeriodIsCheckedWithItsProgress() {
+    OffsetDateTime from = OffsetDateTime.now();
+    CaseDriver sound = open("all-met-ambulatory", body -> {});
+    CaseDriver changed = open("all-met-ambulatory", body -> {});
+    open("bilateral", body -> {});
+    tamper(changed, "assessment", stored -> stored.replaceFirst("\"MET\"", "\"NOT_MET\""));
+    List<Long> progress = new ArrayList<>();
+
+    Summary summary = recheck.recheck(from, OffsetDateTime.now().plusSeconds(1), progress::add);
+
+    assertThat(summary.checked()).isEqualTo(3);
+    assertThat(summary.same()).isEqualTo(1);
+    assertThat(summary.notAssessed()).isEqualTo(1);
+    assertThat(summary.different()).extracting(Result::caseNumber).containsExactly(changed.caseNumber());
+    assertThat(progress).containsExactly(3L);
+    assertThat(recheck(sound).standing()).isEqualTo(Standing.SAME);
+  }
+}

@@ -1,0 +1,214 @@
+package dev.necessity.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.necessity.audit.CaseTrace.AssessmentStep;
+import dev.necessity.audit.CaseTrace.Event;
+import dev.necessity.audit.CaseTrace.FiredRule;
+import dev.necessity.audit.CaseTrace.Kind;
+import dev.necessity.audit.CaseTrace.TableStep;
+import dev.necessity.audit.CaseTrace.TaskStep;
+import dev.necessity.workflow.CaseDriver;
+import dev.necessity.workflow.CaseNotFoundException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import org.camunda.bpm.engine.runtime.Job;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** What an auditor is told of a case, and that it comes from the history. */
+class TraceTest extends AuditTest {
+
+  private static final Map<String, Object> CLEAN_LAB = Map.of("analyte", "COTININE", "specimen", "URINE", "comparator", "<", "value", 5,
+      "unit", "ng/mL", "drawnOn", "2025-11-10", "document", "LABORATORY_REPORT");
+  private static final String IMAGING = """
+      {"imaging": [{"modality": "CT", "regions": ["SI_JOINT"], "date": "2025-06-01", "side": "RIGHT", "siJointDegeneration": "PRESENT",
+        "source": {"document": "CT report", "page": 2}}]}""";
+
+  @Autowired CaseTracer tracer;
+
+  private CaseTrace trace(CaseDriver driver) {
+    return tracer.trace(driver.caseNumber());
+  }
+
+  private void sendImaging(CaseDriver waiting) {
+    as("ines", "intake", () -> cases.addEvidence(waiting.caseNumber(), reader.readEvidence(reader.parse(IMAGING.getBytes(StandardCharsets.UTF_8)))));
+  }
+
+  private static TableStep table(AssessmentStep assessment, String decision) {
+    return assessment.tables().stream().filter(table -> table.decision().equals(decision)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void aDeniedCaseTellsWhoDidWhatFromReceiptToDecision() {
+    CaseTrace trace = trace(denied());
+
+    assertThat(trace.received().by()).isEqualTo("ines");
+    assertThat(trace.received().via()).isEqualTo("API");
+    assertThat(trace.timeline()).extracting(Event::kind).containsSubsequence(Kind.RECEIVED, Kind.POLICY, Kind.ASSESSMENT, Kind.TASK_OFFERED,
+        Kind.TASK_CANCELLED, Kind.TIMER, Kind.ASSESSMENT, Kind.TASK_OFFERED, Kind.REVIEW, Kind.DECIDED, Kind.ENDED);
+    assertThat(trace.timeline()).filteredOn(event -> event.kind() == Kind.REVIEW).singleElement().satisfies(review -> {
+      assertThat(review.by()).isEqualTo("mia");
+      assertThat(review.detail()).isEqualTo("UPHOLD: The record does not support the procedure at this time.");
+    });
+    assertThat(trace.determination().path("disposition").asText()).isEqualTo("DO_NOT_CERTIFY");
+    assertThat(trace.path()).extracting(CaseTrace.PathStep::activity).containsSubsequence("requestReceived", "assessCriteria", "closeDocumentation",
+        "assessCriteria", "reviewByMedicalDirector", "issueDetermination", "requestDecided");
+    assertThat(trace.findings()).isEmpty();
+  }
+
+  @Test
+  void theCataloguesChoiceComesWithItsRule() {
+    CaseTrace trace = trace(open("all-met-ambulatory", body -> {}));
+
+    assertThat(trace.policy().id()).isEqualTo("si-joint-fusion");
+    assertThat(trace.policy().version()).isEqualTo("2025-11");
+    assertThat(trace.policy().table().rules()).singleElement().satisfies(rule -> {
+      assertThat(rule.id()).isEqualTo("rule_policyCatalog_siJointFusion202511");
+      assertThat(rule.description()).startsWith("SI joint fusion: CPT 27279");
+    });
+    assertThat(trace.policy().table().inputs()).extracting(input -> input.value().asText()).startsWith("27279", "RIGHT", "COMMERCIAL");
+  }
+
+  @Test
+  void everyTableOfAnAssessmentTellsItsInputsItsRuleAndItsCitation() {
+    CaseTrace trace = trace(openSeedNow());
+
+    AssessmentStep first = trace.assessments().get(0);
+    TableStep nicotine = table(first, "nicotineStatus");
+    assertThat(first.tables()).extracting(TableStep::decision).contains("diagnosticInjections", "injectionStandard", "levelOfCare", "determination", "whatNext");
+    assertThat(nicotine.inputs()).extracting(CaseTrace.Value::label, input -> input.value().asText())
+        .contains(tuple("Governing lab", "NONE"), tuple("Nicotine use as recorded", "NOT_STATED"));
+    FiredRule rule = nicotine.rules().get(0);
+    assertThat(rule.description()).startsWith("Nicotine: no lab, anything else; UNSURE");
+    assertThat(rule.citation()).contains("drawn within 6 weeks prior to surgery");
+    assertThat(nicotine.output("nicotineStatus").asText()).isEqualTo("UNSURE");
+    assertThat(table(first, "requiredSources").rules()).as("a list table tells every rule that fired").hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void betweenTwoAssessmentsTheTraceSaysWhatChangedAndWhichRecordsDidIt() {
+    CaseDriver waiting = openSeedNow();
+    sendImaging(waiting);
+    waiting.time("documentationPeriodOver");
+
+    AssessmentStep second = trace(waiting).assessments().get(1);
+
+    assertThat(second.changes()).singleElement().satisfies(change -> {
+      assertThat(change.criterion()).isEqualTo("siJointImaging");
+      assertThat(change.before()).isEqualTo("UNSURE");
+      assertThat(change.after()).isEqualTo("MET");
+      assertThat(change.records()).containsExactly("imaging-2");
+      assertThat(change.inputs()).extracting(CaseTrace.InputChange::label).containsExactly("Studies that show degeneration on the side");
+    });
+    assertThat(second.tableChanges()).extracting(CaseTrace.TableChange::decision).contains("documentationPeriod", "determination", "whatNext");
+    assertThat(second.arrived()).contains("Evidence received", "Documentation period over", "record imaging-2");
+  }
+
+  @Test
+  void aRecordTellsItsSourceWhenItCameAndWhichCriteriaRestOnIt() {
+    CaseDriver waiting = openSeedNow();
+    sendImaging(waiting);
+    waiting.time("documentationPeriodOver");
+
+    CaseTrace trace = trace(waiting);
+
+    assertThat(trace.evidence()).filteredOn(item -> item.id().equals("imaging-2")).singleElement().satisfies(item -> {
+      assertThat(item.kind()).isEqualTo("imaging");
+      assertThat(item.source().path("document").asText()).isEqualTo("CT report");
+      assertThat(item.source().path("page").asInt()).isEqualTo(2);
+      assertThat(item.arrivedAt()).isNotNull();
+      assertThat(item.criteria()).containsExactly("siJointImaging");
+    });
+    assertThat(trace.evidence()).filteredOn(item -> item.id().equals("bp-1")).singleElement()
+        .satisfies(item -> assertThat(item.arrivedAt()).as("it came with the request").isNull());
+    assertThat(trace.timeline()).filteredOn(event -> event.kind() == Kind.OPERATION).extracting(Event::by, Event::text)
+        .contains(tuple("ines", "Send evidence"));
+  }
+
+  @Test
+  void aTaskTellsWhoWasOfferedItWhoClaimedItAndWhatWasEntered() {
+    CaseDriver waiting = openSeedNow();
+    String id = waiting.task("NICOTINE_LAB").getId();
+    engine.getTaskService().claim(id, "rita");
+    waiting.answer("NICOTINE_LAB", CLEAN_LAB);
+
+    TaskStep task = trace(waiting).tasks().stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
+
+    assertThat(task.offeredTo()).containsExactly("reviewers");
+    assertThat(task.claimedBy()).isEqualTo("rita");
+    assertThat(task.endedBy()).isEqualTo("rita");
+    assertThat(task.outcome()).isEqualTo("COMPLETED");
+    assertThat(task.entered().keySet()).containsExactlyInAnyOrder("analyte", "specimen", "comparator", "value", "unit", "drawnOn", "document", "available");
+    assertThat(task.entered().get("value").decimalValue()).isEqualByComparingTo("5");
+  }
+
+  @Test
+  void warningsAndWithdrawalsAreTold() {
+    CaseDriver withdrawn = openSeedNow();
+    withdrawn.time("warningDue");
+    as("ines", "intake", () -> cases.withdraw(withdrawn.caseNumber(), "sent by mistake"));
+
+    CaseTrace trace = trace(withdrawn);
+
+    assertThat(trace.timeline()).extracting(Event::kind, Event::text, Event::by, Event::detail)
+        .contains(tuple(Kind.OPERATION, "Withdraw", "ines", ""), tuple(Kind.WITHDRAWAL, "Record the withdrawal", null, "sent by mistake"));
+    assertThat(trace.timeline()).extracting(Event::text).containsSubsequence("Warning due", "Escalate the warning", "Withdraw");
+    assertThat(trace.determination().isNull()).isTrue();
+  }
+
+  @Test
+  void aStepThatFailedAndWasTriedAgainIsTold() {
+    CaseDriver sound = open("all-met-ambulatory", body -> {});
+    CaseDriver waiting = openSeedNow();
+    waiting.submit(waiting.task("THERAPY_RECORD"), "rita", "reviewers", Map.of("available", false, "unavailableReason", "not in the chart"));
+    Job join = engine.getManagementService().createJobQuery().processInstanceId(waiting.processInstanceId()).messages().singleResult();
+    as("admin", "camunda-admin", () -> {
+      engine.getManagementService().setJobRetries(join.getId(), 0);
+      engine.getManagementService().setJobRetries(join.getId(), 1);
+      return join;
+    });
+    waiting.join();
+
+    assertThat(trace(waiting).timeline()).filteredOn(event -> event.kind() == Kind.INCIDENT || event.kind() == Kind.OPERATION)
+        .extracting(Event::text).contains("SetJobRetries", "Incident at 'Obtain documentation'", "Incident at 'Obtain documentation' over");
+    assertThat(trace(sound).timeline()).extracting(Event::kind).doesNotContain(Kind.INCIDENT, Kind.FAILURE);
+  }
+
+  @Test
+  void aBrokenRowOfTheHistoryIsAFindingAndNoError() {
+    CaseDriver broken = denied();
+    tamper(broken, "assessment", stored -> "{\"criteria\": [");
+
+    CaseTrace trace = trace(broken);
+
+    assertThat(trace.findings()).containsExactly("The history of the variable 'assessment' cannot be read: what is stored there is not valid JSON.");
+    assertThat(trace.assessments()).hasSize(2);
+    assertThat(trace.determination().path("disposition").asText()).isEqualTo("DO_NOT_CERTIFY");
+  }
+
+  @Test
+  void aCaseThatNoPolicyCoversTellsWhy() {
+    CaseTrace trace = trace(open("open-fusion-27280", body -> {}));
+
+    assertThat(trace.policy().reason()).startsWith("No policy covers this procedure code");
+    assertThat(trace.assessments()).isEmpty();
+    assertThat(trace.tasks()).extracting(TaskStep::key, TaskStep::outcome).containsExactly(tuple("routeManually", "OPEN"));
+    assertThat(trace.endedAt()).isNull();
+  }
+
+  @Test
+  void anUnknownCaseIsNotFound() {
+    assertThatThrownBy(() -> tracer.trace("PA-UNKNOWN")).isInstanceOf(CaseNotFoundException.class);
+  }
+
+  @Test
+  void theTraceNamesPeopleAsTheyAreCalledToday() {
+    CaseTrace trace = trace(denied());
+
+    assertThat(trace.people().keySet()).isEqualTo(Set.of("ines", "mia"));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.necessity.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.Models;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+
+/** The auditor's calls over HTTP: what they answer, and to whom. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@ActiveProfiles("test")
+class AuditAccessTest {
+
+  private static final Map<String, String> GROUP_OF = Map.of("ana", Groups.ANALYSTS, "ines", Groups.INTAKE, "rita", Groups.REVIEWERS,
+      "mia", Groups.MEDICAL_DIRECTORS, "aud", Groups.AUDITORS, "boss", Groups.ADMIN);
+
+  @LocalServerPort int port;
+  @Autowired ObjectMapper json;
+  @Autowired Users users;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @BeforeEach
+  void people() {
+    GROUP_OF.forEach((user, group) -> users.add(user, "pw", user, "", group));
+  }
+
+  private HttpResponse<String> call(String user, String method, String path, String body) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).header("Content-Type", "application/json");
+    if (user != null) {
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes()));
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private String openCase(String example) throws IOException, InterruptedException {
+    ObjectNode body = (ObjectNode) json.readTree(Models.text(Models.REQUESTS.resolve(example + ".json")));
+    HttpResponse<String> opened = call("ines", "POST", "/api/requests", body.put("requestId", UUID.randomUUID().toString()).toString());
+    return json.readTree(opened.body()).get("caseNumber").asText();
+  }
+
+  @ParameterizedTest(name = "{0} {1}: allowed to {2}")
+  @CsvSource({
+      "GET, /api/requests/CASE/trace, aud",
+      "GET, /audit/CASE, aud",
+      "POST, /api/requests/CASE/recheck, aud",
+      "POST, /audit/CASE/recheck, aud",
+  })
+  void eachCallAnswersItsGroupsAndNobodyElse(String method, String path, String allowed) throws Exception {
+    String target = path.replace("CASE", openCase("all-met-ambulatory"));
+    List<String> users = List.of(allowed.split(" "));
+
+    for (String user : GROUP_OF.keySet()) {
+      int status = call(user, method, target, null).statusCode();
+      assertThat(status).as(user + " calls " + path).isEqualTo(users.contains(user) ? 200 : 403);
+    }
+    assertThat(call(null, method, target, null).statusCode()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"GET, /api/requests/PA-UNKNOWN/trace", "GET, /audit/PA-UNKNOWN", "POST, /api/requests/PA-UNKNOWN/recheck"})
+  void anUnknownCaseIsNotFoundForAuditorsAndForbiddenForOthers(String method, String path) throws Exception {
+    assertThat(call("aud", method, path, null).statusCode()).isEqualTo(404);
+    assertThat(call("rita", method, path, null).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void theTraceIsJson() throws Exception {
+    JsonNode trace = json.readTree(call("aud", "GET", "/api/requests/" + openCase("all-met-ambulatory") + "/trace", null).body());
+
+    assertThat(trace.at("/policy/table/rules/0/id").asText()).isEqualTo("rule_policyCatalog_siJointFusion202511");
+    assertThat(trace.at("/determination/disposition").asText()).isEqualTo("CERTIFY");
+    assertThat(trace.at("/startedAt").asText()).endsWith("Z");
+  }
+
+  @Test
+  void thePageShowsThePathAndMarksTheRuleThatFiredAndAsksNoOtherServer() throws Exception {
+    HttpResponse<String> page = call("aud", "GET", "/audit/" + openCase("all-met-ambulatory"), null);
+
+    assertThat(page.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+    assertThat(page.body()).contains("<tr class=\"fired\"><th scope=\"row\">▶ 1 fired</th>", "Process diagram with the path of the case",
+        "edge sequenceFlow taken", "Every decision table", "lang=\"en\"");
+    assertThat(page.body()).doesNotContain("<script", "src=\"http", "href=\"http");
+  }
+}
