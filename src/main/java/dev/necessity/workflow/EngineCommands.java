@@ -1,8 +1,11 @@
 package dev.necessity.workflow;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.persistence.entity.PropertyChange;
 import org.springframework.stereotype.Component;
 
 /**
@@ -32,5 +35,14 @@ public class EngineCommands {
         }
       }
     }
+  }
+
+  /** Writes into the engine's operation log that the caller did something with a case that the engine itself does not log. */
+  void log(String operation, String processInstanceId) {
+    run(() -> {
+      Context.getCommandContext().getOperationLogManager()
+          .logProcessInstanceOperation(operation, processInstanceId, null, null, List.of(PropertyChange.EMPTY_CHANGE));
+      return null;
+    });
   }
 }

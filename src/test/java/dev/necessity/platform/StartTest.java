@@ -26,10 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextRefreshedEvent;
+import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.mock.env.MockEnvironment;
 
 /** What happens when the application starts: the first time, again with waiting cases, and when it must not. */
 class StartTest {
@@ -74,7 +77,9 @@ class StartTest {
 
   @Test
   void withoutCredentialsItRefusesToStart() {
-    assertThatThrownBy(() -> start("--necessity.admin.password="))
+    Startup startup = new Startup(null, null, null, new MockEnvironment(), "boss", "");
+
+    assertThatThrownBy(() -> startup.prepare(new ContextRefreshedEvent(new StaticApplicationContext())))
         .hasMessageContaining("NECESSITY_ADMIN_ID").hasMessageContaining("demo");
   }
 
