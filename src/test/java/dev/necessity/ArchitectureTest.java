@@ -21,6 +21,7 @@ class ArchitectureTest {
       .layer("workflow").definedBy("dev.necessity.workflow..")
       .layer("command").definedBy("dev.necessity.command..")
       .layer("audit").definedBy("dev.necessity.audit..")
+      .layer("workbench").definedBy("dev.necessity.workbench..")
       .layer("platform").definedBy("dev.necessity.platform..")
       .whereLayer("request").mayNotAccessAnyLayer()
       .whereLayer("fact").mayOnlyAccessLayers("request")
@@ -30,11 +31,12 @@ class ArchitectureTest {
       .whereLayer("command").mayOnlyAccessLayers("request", "fact", "policy", "determination")
       .whereLayer("audit").mayOnlyAccessLayers("request", "fact", "policy", "determination", "workflow")
       .whereLayer("audit").mayOnlyBeAccessedByLayers("platform")
+      .whereLayer("workbench").mayOnlyAccessLayers("request", "fact", "policy", "determination", "workflow")
       .whereLayer("platform").mayNotBeAccessedByAnyLayer();
 
   @ArchTest
   static final ArchRule theEngineStaysAtTheEdge = noClasses()
-      .that().resideInAnyPackage("dev.necessity.request..", "dev.necessity.fact..", "dev.necessity.determination..", "dev.necessity.fhir..")
+      .that().resideInAnyPackage("dev.necessity.request..", "dev.necessity.fact..", "dev.necessity.determination..", "dev.necessity.fhir..", "dev.necessity.command..", "dev.necessity.workbench..")
       .should().dependOnClassesThat().resideInAnyPackage("org.camunda..");
 
   @ArchTest

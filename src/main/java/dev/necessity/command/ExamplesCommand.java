@@ -6,6 +6,8 @@ import dev.necessity.determination.Assessor;
 import dev.necessity.determination.RequestExamples;
 import dev.necessity.policy.FilePolicies;
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.TableText.Column;
+import dev.necessity.policy.TableText.Row;
 import dev.necessity.policy.example.FileExamples;
 import dev.necessity.policy.example.FileExamples.TableRun;
 import dev.necessity.policy.example.TableExamples.Example;
@@ -22,10 +24,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.camunda.bpm.model.dmn.instance.Input;
-import org.camunda.bpm.model.dmn.instance.Output;
-import org.camunda.bpm.model.dmn.instance.OutputEntry;
-import org.camunda.bpm.model.dmn.instance.Rule;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -79,8 +77,8 @@ final class ExamplesCommand implements Callable<Integer> {
   private static void coverage(PrintWriter out, List<TableRun> runs) {
     TextTable table = new TextTable(60, List.of("table", "rows", "failed", "rules hit"));
     for (TableRun run : runs) {
-      int rules = run.table().getRules().size();
-      table.row(List.of(run.decision().getId(),
+      int rules = run.table().rows().size();
+      table.row(List.of(run.decision(),
           run.report().map(report -> String.valueOf(report.examples().size())).orElse("-"),
           run.report().map(report -> String.valueOf(failed(report).size())).orElse("-"),
           run.report().map(report -> (rules - report.rulesNotHit().size()) + " of " + rules).orElse("0 of " + rules)));
@@ -97,7 +95,7 @@ final class ExamplesCommand implements Callable<Integer> {
       return;
     }
     out.println();
-    out.println(run.decision().getId() + " (" + run.rows() + ")");
+    out.println(run.decision() + " (" + run.rows() + ")");
     if (run.report().isEmpty()) {
       out.println("  " + run.problem());
       return;
@@ -114,29 +112,27 @@ final class ExamplesCommand implements Callable<Integer> {
 
   /** The table as Modeler shows it, and below it each failing row: which rules it meets, what it expects, what the table says. */
   private static void failures(PrintWriter out, TableRun run, List<Example> failed) {
-    List<Input> inputs = List.copyOf(run.table().getInputs());
-    List<Output> all = List.copyOf(run.table().getOutputs());
-    List<Output> outputs = all.stream().filter(output -> failed.get(0).cells().containsKey(expected(output))).toList();
+    List<Column> columns = run.table().columns();
+    List<Column> inputs = columns.stream().filter(Column::input).toList();
+    List<Column> outputs = columns.stream().filter(column -> !column.input() && failed.get(0).cells().containsKey(expected(column))).toList();
     List<String> header = new ArrayList<>(List.of(""));
-    inputs.forEach(input -> header.add(input.getLabel()));
+    inputs.forEach(input -> header.add(input.label()));
     outputs.forEach(output -> header.add(expected(output)));
     TextTable table = new TextTable(CELL, header);
-    List<String> rules = run.table().getRules().stream().map(Rule::getId).toList();
-    for (Rule rule : run.table().getRules()) {
-      List<String> cells = new ArrayList<>(List.of("row " + (rules.indexOf(rule.getId()) + 1)));
-      rule.getInputEntries().forEach(entry -> cells.add(entry.getText().getTextContent()));
-      List<OutputEntry> results = List.copyOf(rule.getOutputEntries());
-      outputs.forEach(output -> cells.add(results.get(all.indexOf(output)).getText().getTextContent()));
+    for (Row row : run.table().rows()) {
+      List<String> cells = new ArrayList<>(List.of("row " + row.number()));
+      Stream.concat(inputs.stream(), outputs.stream()).forEach(column -> cells.add(row.cells().get(columns.indexOf(column))));
       table.row(cells);
     }
+    List<String> rules = run.table().rows().stream().map(Row::id).toList();
     for (Example example : failed) {
       List<String> wanted = new ArrayList<>(List.of("line " + example.line()));
-      inputs.forEach(input -> wanted.add(example.cells().getOrDefault(input.getLabel(), "")));
+      inputs.forEach(input -> wanted.add(example.cells().getOrDefault(input.label(), "")));
       outputs.forEach(output -> wanted.add(example.cells().get(expected(output))));
       table.row(wanted);
       List<String> actual = new ArrayList<>(List.of("  is", "meets " + met(example, rules)));
       inputs.stream().skip(1).forEach(input -> actual.add(""));
-      outputs.forEach(output -> actual.add(example.failures().stream().filter(failure -> failure.column().equals(output.getName()))
+      outputs.forEach(output -> actual.add(example.failures().stream().filter(failure -> failure.column().equals(output.detail()))
           .findFirst().map(Failure::actual).orElse("")));
       table.row(actual);
     }
@@ -148,8 +144,8 @@ final class ExamplesCommand implements Callable<Integer> {
     }
   }
 
-  private static String expected(Output output) {
-    return "= " + output.getName();
+  private static String expected(Column output) {
+    return "= " + output.detail();
   }
 
   private static String met(Example example, List<String> rules) {

@@ -36,6 +36,7 @@ class SecurityConfiguration {
         .requestMatchers(GET, "/api/requests/*/trace", "/audit", "/audit/*").hasAuthority(Groups.AUDITORS)
         .requestMatchers(POST, "/api/requests/*/recheck", "/audit/*/recheck").hasAuthority(Groups.AUDITORS)
         .requestMatchers(GET, "/api/requests/*", "/api/schema/*", "/api/openapi.yaml").authenticated()
+        .requestMatchers(GET, "/workbench", "/workbench/**").hasAnyAuthority(Groups.ANALYSTS, Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers("/engine-rest/**").access(new EngineRestAccess())
         .anyRequest().denyAll());
     http.httpBasic(basic -> basic.authenticationEntryPoint(problems));

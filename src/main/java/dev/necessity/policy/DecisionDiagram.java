@@ -8,6 +8,8 @@ import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
 
 /**
  * One DMN file, ready to be evaluated outside of any process: the same file that the process evaluates.
@@ -34,6 +36,11 @@ public final class DecisionDiagram {
   /** The parsed file, for reading only. */
   public DmnModelInstance model() {
     return model;
+  }
+
+  /** A decision table of the file, as an analyst sees it. */
+  public TableText table(String decisionKey) {
+    return TableText.of((DecisionTable) ((Decision) model.getModelElementById(decisionKey)).getExpression());
   }
 
   public boolean has(String decisionKey) {

@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.variable.Variables;
 /** The DMN engine that evaluates policies: Camunda's, with the fast expression engine. */
 public final class PolicyEngine {
 
+  /** Shared by all engines: it is thread-safe, and what one engine has parsed the next need not parse again. */
   private static final FeelEngine EXPRESSIONS = new FastFeelEngineFactory().createInstance();
 
   private PolicyEngine() {}
@@ -16,7 +17,7 @@ public final class PolicyEngine {
   /** A configuration for one engine, stand-alone or inside the process engine. */
   public static DefaultDmnEngineConfiguration configuration() {
     DefaultDmnEngineConfiguration configuration = (DefaultDmnEngineConfiguration) DefaultDmnEngineConfiguration.createDefaultDmnEngineConfiguration();
-    configuration.setFeelEngineFactory(new FastFeelEngineFactory());
+    configuration.setFeelEngineFactory(() -> EXPRESSIONS);
     DecisionTypes.register(configuration);
     return configuration;
   }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
@@ -13,6 +14,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
 
 /**
  * A DMN file from anybody's hands, read safely: bounded in size and depth, without document types, entities or anything
@@ -42,6 +45,17 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
     UnreadableException(String message) {
       super(message);
     }
+  }
+
+  /** Keys of the decisions, in the order of the file. */
+  public List<String> decisions() {
+    return model.getModelElementsByType(Decision.class).stream().map(Decision::getId).toList();
+  }
+
+  /** Keys of those that are decision tables. */
+  public List<String> tables() {
+    return model.getModelElementsByType(Decision.class).stream().filter(decision -> decision.getExpression() instanceof DecisionTable)
+        .map(Decision::getId).toList();
   }
 
   /**

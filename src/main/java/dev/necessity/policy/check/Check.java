@@ -8,6 +8,7 @@ public enum Check {
   UNQUOTED_TEXT("Texts are in quotes"),
   UNKNOWN_NAME("Every name is known"),
   REQUIREMENT_NOT_DRAWN("What a decision uses is connected to it"),
+  ENDLESS("No expression counts without end"),
   WRONG_TYPE("Values are of their column's type"),
   OUTSIDE_ALLOWED_VALUES("Values are among those that the column allows"),
   BLANK_OUTPUT("No output is blank"),

@@ -43,7 +43,7 @@ public final class PolicyCheck {
     syntax(file, findings);
     Names names = Names.of(file.model());
     new StructureCheck(file, names, findings).run();
-    new NameCheck(file.model(), names, findings).run();
+    new ExpressionCheck(file.model(), names, findings).run();
     Budget budget = new Budget(STEPS);
     for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
       if (decision.getExpression() instanceof DecisionTable) {

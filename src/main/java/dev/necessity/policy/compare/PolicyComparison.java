@@ -1,6 +1,7 @@
 package dev.necessity.policy.compare;
 
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.TableText;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

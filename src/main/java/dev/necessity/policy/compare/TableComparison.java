@@ -1,7 +1,8 @@
 package dev.necessity.policy.compare;
 
-import dev.necessity.policy.compare.TableText.Column;
-import dev.necessity.policy.compare.TableText.Row;
+import dev.necessity.policy.TableText;
+import dev.necessity.policy.TableText.Column;
+import dev.necessity.policy.TableText.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

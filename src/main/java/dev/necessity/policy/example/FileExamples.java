@@ -1,6 +1,7 @@
 package dev.necessity.policy.example;
 
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.TableText;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -17,15 +18,12 @@ public final class FileExamples {
   private FileExamples() {}
 
   /**
+   * @param decision id of the table's decision
    * @param rows where the table's rows are kept
    * @param report empty where there are no rows, or where they cannot be read
    * @param problem why they cannot be read, empty otherwise
    */
-  public record TableRun(Decision decision, Path rows, Optional<TableExamples.Report> report, String problem) {
-
-    public DecisionTable table() {
-      return (DecisionTable) decision.getExpression();
-    }
+  public record TableRun(String decision, TableText table, Path rows, Optional<TableExamples.Report> report, String problem) {
 
     /** Whether every row holds and every rule is hit. */
     public boolean passed() {
@@ -41,21 +39,21 @@ public final class FileExamples {
   public static List<TableRun> run(PolicyFile file, Path folder) throws IOException {
     List<TableRun> runs = new ArrayList<>();
     for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
-      if (decision.getExpression() instanceof DecisionTable) {
-        runs.add(run(file, decision, folder.resolve(decision.getId() + ".csv")));
+      if (decision.getExpression() instanceof DecisionTable table) {
+        runs.add(run(file, decision.getId(), TableText.of(table), folder.resolve(decision.getId() + ".csv")));
       }
     }
     return runs;
   }
 
-  private static TableRun run(PolicyFile file, Decision decision, Path rows) throws IOException {
+  private static TableRun run(PolicyFile file, String decision, TableText table, Path rows) throws IOException {
     if (!Files.exists(rows)) {
-      return new TableRun(decision, rows, Optional.empty(), "There is no such file. Write one with a row for each rule.");
+      return new TableRun(decision, table, rows, Optional.empty(), "There is no such file. Write one with a row for each rule.");
     }
     try (Reader csv = Files.newBufferedReader(rows)) {
-      return new TableRun(decision, rows, Optional.of(TableExamples.run(file.model(), decision.getId(), csv)), "");
+      return new TableRun(decision, table, rows, Optional.of(TableExamples.run(file.model(), decision, csv)), "");
     } catch (IllegalArgumentException e) {
-      return new TableRun(decision, rows, Optional.empty(), e.getMessage());
+      return new TableRun(decision, table, rows, Optional.empty(), e.getMessage());
     }
   }
 }

@@ -82,6 +82,14 @@ public final class FeelTree {
     return Collections.unmodifiableSet(unknownFunctions);
   }
 
+  /**
+   * How many steps its loops over constant ranges take at least, nested ones multiplied; 1 where it has none. Loops over
+   * data are not counted: a request's size is bounded.
+   */
+  public double steps() {
+    return steps(root);
+  }
+
   /** The type that its value certainly has. */
   public FeelType type() {
     return type(root);
@@ -125,6 +133,29 @@ public final class FeelTree {
   /** Whether a cell compares the column's value with constants and does nothing else, so that its boundaries are known. */
   public boolean comparesWithConstantsOnly() {
     return plain(root);
+  }
+
+  private static double steps(Exp exp) {
+    if (exp instanceof IterationContext range && constant(range.start()) instanceof BigDecimal from && constant(range.end()) instanceof BigDecimal to) {
+      return Math.max(1, to.subtract(from).abs().doubleValue());
+    }
+    if (exp instanceof For loop) {
+      return loop(loop.iterators(), loop.exp());
+    }
+    if (exp instanceof SomeItem some) {
+      return loop(some.iterators(), some.condition());
+    }
+    if (exp instanceof EveryItem every) {
+      return loop(every.iterators(), every.condition());
+    }
+    if (exp instanceof Filter filter) {
+      return steps(filter.list()) * steps(filter.filter());
+    }
+    return exp instanceof Product product ? children(product).stream().mapToDouble(FeelTree::steps).max().orElse(1) : 1;
+  }
+
+  private static double loop(camundajar.impl.scala.collection.immutable.List<camundajar.impl.scala.Tuple2<String, Exp>> iterators, Exp body) {
+    return CollectionConverters.asJava(iterators).stream().mapToDouble(iterator -> steps(iterator._2())).reduce(steps(body), (x, y) -> x * y);
   }
 
   private static boolean plain(Exp exp) {
@@ -318,6 +349,11 @@ public final class FeelTree {
       children.add(exp);
     } else if (child instanceof ConstRangeBoundary boundary) {
       children.add(boundary.value());
+    } else if (child instanceof FunctionParameters || child instanceof camundajar.impl.scala.Tuple2) {
+      ((Product) child).productIterator().foreach(part -> {
+        add(part, children);
+        return null;
+      });
     } else if (child instanceof Iterable<?> several) {
       CollectionConverters.asJava(several).forEach(one -> add(one, children));
     }

@@ -1,12 +1,115 @@
 package dev.necessity.policy.page;
 
-import dev.necessity.policy.compare.TableText;
-import dev.necessity.policy.compare.TableText.Column;
+import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.TableText;
+import dev.necessity.policy.TableText.Column;
+import dev.necessity.policy.TableText.Row;
+import dev.necessity.policy.example.TableExamples.Example;
+import dev.necessity.policy.example.TableExamples.Report;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.DrgElement;
+import org.camunda.bpm.model.dmn.instance.InformationRequirement;
+import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 
-/** A decision table in HTML, the columns as Modeler shows them. */
-final class DecisionPage {
+/** A decision file to read and to print: its diagram, and each decision with its table, citations and examples. */
+public final class DecisionPage {
 
   private DecisionPage() {}
+
+  /** The diagram; empty where the file has none. */
+  public static Html diagram(PolicyFile file) {
+    return DiagramSvg.of(file);
+  }
+
+  /**
+   * All decisions, in the order of the file.
+   *
+   * @param examples what the example rows showed, by the id of the decision
+   */
+  public static Html decisions(PolicyFile file, Map<String, Report> examples) {
+    Html html = new Html();
+    for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
+      html.raw("<section id=\"decision-").text(decision.getId()).raw("\">").element("h3", decision.getId());
+      if (decision.getDescription() != null) {
+        html.element("p", decision.getDescription().getTextContent());
+      }
+      requirements(html, decision);
+      if (decision.getExpression() instanceof DecisionTable table) {
+        table(html, TableText.of(table), Optional.ofNullable(examples.get(decision.getId())));
+      } else if (decision.getExpression() instanceof LiteralExpression expression && expression.getText() != null) {
+        html.element("pre", expression.getText().getTextContent());
+      }
+      html.raw("</section>\n");
+    }
+    return html;
+  }
+
+  private static void requirements(Html html, Decision decision) {
+    List<DrgElement> required = decision.getInformationRequirements().stream().map(DecisionPage::target).filter(java.util.Objects::nonNull).toList();
+    if (required.isEmpty()) {
+      return;
+    }
+    html.raw("<p class=\"requires\">Reads ");
+    for (int i = 0; i < required.size(); i++) {
+      html.raw(i == 0 ? "" : ", ");
+      if (required.get(i) instanceof Decision) {
+        html.raw("<a href=\"#decision-").text(required.get(i).getId()).raw("\">").text(required.get(i).getId()).raw("</a>");
+      } else {
+        html.text(required.get(i).getId());
+      }
+    }
+    html.raw("</p>");
+  }
+
+  private static DrgElement target(InformationRequirement requirement) {
+    return requirement.getRequiredDecision() != null ? requirement.getRequiredDecision() : requirement.getRequiredInput();
+  }
+
+  private static void table(Html html, TableText table, Optional<Report> examples) {
+    html.raw("<table class=\"decision\">").element("caption", "Hit policy " + table.hitPolicy());
+    header(html, table);
+    html.raw("<tbody>");
+    for (Row row : table.rows()) {
+      row(html, row);
+      List<Example> hits = examples.map(report -> report.examples().stream().filter(example -> example.rulesHit().contains(row.id())).toList()).orElse(List.of());
+      if (!hits.isEmpty()) {
+        html.raw("<tr class=\"examples\"><td></td><td colspan=\"" + (table.columns().size() + 1) + "\">");
+        hits.forEach(example -> example(html, example));
+        html.raw("</td></tr>");
+      }
+    }
+    html.raw("</tbody></table>");
+  }
+
+  private static void row(Html html, Row row) {
+    html.raw("<tr>").element("th scope=\"row\"", String.valueOf(row.number()));
+    row.cells().forEach(cell -> html.element("td", cell));
+    html.element("td", row.annotation()).raw("</tr>");
+  }
+
+  private static void example(Html html, Example example) {
+    String inputs = example.cells().entrySet().stream().filter(cell -> !cell.getKey().startsWith("=") && !cell.getKey().startsWith("$") && !cell.getKey().equals("note"))
+        .map(cell -> cell.getKey() + ": " + cell.getValue()).collect(Collectors.joining("; "));
+    String outputs = example.cells().entrySet().stream().filter(cell -> cell.getKey().startsWith("=") && !cell.getValue().isEmpty())
+        .map(cell -> cell.getKey().substring(1).strip() + ": " + cell.getValue()).collect(Collectors.joining("; "));
+    html.raw("<div>").element("strong", example.failures().isEmpty() ? "Example" : "Example that fails").text(" " + inputs + " → " + outputs);
+    String note = example.cells().getOrDefault("note", "");
+    html.text(note.isBlank() ? "" : " (" + note + ")").raw("</div>");
+  }
+
+  /** Rows of a table, without examples. */
+  public static Html rows(TableText table, List<Row> rows) {
+    Html html = new Html().raw("<table class=\"decision\">");
+    header(html, table);
+    html.raw("<tbody>");
+    rows.forEach(row -> row(html, row));
+    return html.raw("</tbody></table>");
+  }
 
   static void header(Html html, TableText table) {
     html.raw("<thead><tr><th scope=\"col\">#</th>");

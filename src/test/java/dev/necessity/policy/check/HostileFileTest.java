@@ -52,10 +52,14 @@ class HostileFileTest {
   }
 
   @Test
-  void anExpressionThatNeverEndsIsNotEvaluated() {
-    List<Finding> findings = Sketch.table().input("Score", "number", "a").output("answer", "number")
-        .rule("count(for i in 1..1000000000000 return i) > 3", "1").findings();
-    assertThat(findings).allMatch(finding -> finding.check() == Check.WRONG_TYPE);
+  void anExpressionThatNeverEndsIsRefusedAndNotEvaluated() {
+    for (String endless : List.of("count(for i in 1..1000000000000 return i) > 3", "some i in 1..1000000000 satisfies i < 0",
+        "count({list: for i in 1..1000, j in 1..1000 return i * j}.list) > 3")) {
+      assertThat(Sketch.table().input("Flag", "boolean", endless).output("answer", "number").rule("-", "1").findings())
+          .singleElement().returns(Check.ENDLESS, Finding::check).returns(true, Finding::isError);
+    }
+    assertThat(Sketch.table().input("Count", "number", "count(for i in 1..count(a), j in 1..100 return i * j)").output("answer", "number").rule("-", "1").findings())
+        .isEmpty();
   }
 
   @Test

@@ -1,4 +1,4 @@
-package dev.necessity.policy.compare;
+package dev.necessity.policy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ public record TableText(String hitPolicy, List<Column> columns, List<Row> rows) 
    */
   public record Column(String key, boolean input, String label, String detail, String type, String allowed) {
 
-    String words() {
+    public String words() {
       return (input ? "input '" : "output '") + label + "'";
     }
   }

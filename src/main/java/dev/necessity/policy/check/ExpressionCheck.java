@@ -13,12 +13,14 @@ import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 
 /**
- * Names that an expression uses and nobody gives it. Only what is certain is an error: inside of a filter a name may be a
- * property of the filtered items, so that it is a warning there, and only where it looks like something else.
+ * Each expression by itself: names that it uses and nobody gives it, functions that FEEL lacks, loops without end. Only what
+ * is certain is an error: inside of a filter a name may be a property of the filtered items, so that it is a warning there,
+ * and only where it looks like something else.
  */
-final class NameCheck {
+final class ExpressionCheck {
 
   private static final Pattern LOOKS_LIKE_A_TEXT = Pattern.compile("[A-Z][A-Z0-9_]+");
+  private static final double MOST_STEPS = 100_000;
   private static final int LONG_ENOUGH_TO_GUESS = 5;
 
   private final Names names;
@@ -26,7 +28,7 @@ final class NameCheck {
   private final List<Expressions.Located> expressions = new ArrayList<>();
   private final Set<String> properties = new HashSet<>();
 
-  NameCheck(DmnModelInstance model, Names names, Findings findings) {
+  ExpressionCheck(DmnModelInstance model, Names names, Findings findings) {
     this.names = names;
     this.findings = findings;
     Collection<Decision> decisions = model.getModelElementsByType(Decision.class);
@@ -50,6 +52,10 @@ final class NameCheck {
       if (!visible.contains(name) && !properties.contains(name)) {
         doubtful(name, expression.place(), visible);
       }
+    }
+    if (tree.steps() > MOST_STEPS) {
+      findings.error(Check.ENDLESS, expression.place(), "The loops of this expression take more than " + (long) MOST_STEPS
+          + " steps, which would keep the engine busy without end. Loop over the data, or over a shorter range.");
     }
     for (String function : tree.unknownFunctions()) {
       findings.error(Check.UNKNOWN_NAME, expression.place(),

@@ -1,0 +1,159 @@
+package dev.necessity.workbench;
+
+import dev.necessity.policy.Policies;
+import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.TableText;
+import dev.necessity.policy.TableText.Row;
+import dev.necessity.policy.check.Finding;
+import dev.necessity.policy.check.PolicyCheck;
+import dev.necessity.policy.compare.PolicyComparison;
+import dev.necessity.policy.example.TableExamples;
+import dev.necessity.policy.page.ComparisonPage;
+import dev.necessity.policy.page.DecisionPage;
+import dev.necessity.policy.page.Html;
+import dev.necessity.workflow.DeployedFiles;
+import dev.necessity.workflow.DeployedFiles.Version;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.ResourceLoader;
+import org.springframework.stereotype.Component;
+
+/** The pages of the analysts' workbench: the deployed decision files, readable without Modeler. */
+@Component
+class Workbench {
+
+  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
+  private final DeployedFiles files;
+  private final Policies policies;
+  private final ResourceLoader resources;
+  private final PolicyCheck check = new PolicyCheck();
+  /** What a deployed file holds never changes, nor do the examples that are packaged: its part of the page is made once. */
+  private final Map<Version, String> contents = new ConcurrentHashMap<>();
+
+  Workbench(DeployedFiles files, Policies policies, ResourceLoader resources) {
+    this.files = files;
+    this.policies = policies;
+    this.resources = resources;
+  }
+
+  /** All files, each in its latest version. */
+  String overview() {
+    Html html = new Html().raw("<ul class=\"places\">");
+    for (Version version : files.all().stream().filter(Version::latest).toList()) {
+      html.raw("<li><h3>").text(version.file()).raw("</h3><p>").text(tag(version) + "; deployed " + MOMENT.format(version.deployedAt())).raw("</p><a href=\"")
+          .text(path(version)).raw("\">Read it</a></li>");
+    }
+    return PageFrame.page("Workbench", "The decision files as they are deployed: diagram, tables, citations and examples.", "",
+        html.raw("</ul>").toString());
+  }
+
+  /**
+   * One file.
+   *
+   * @param deployment which of its versions; the latest one where it is empty
+   * @return empty where there is no such file or version
+   */
+  Optional<String> file(String file, Optional<String> deployment) {
+    List<Version> versions = files.versions(file);
+    return select(versions, deployment).map(version -> PageFrame.page(file, tag(version) + "; deployed " + MOMENT.format(version.deployedAt())
+        + (version.latest() ? "." : ". A later version is deployed."), "../", versions(versions, version) + catalogue(files.read(version)) + contents.computeIfAbsent(version, this::content)));
+  }
+
+  /** What changed between two versions of a file; empty where one of them does not exist. */
+  Optional<String> comparison(String file, String from, String to) {
+    List<Version> versions = files.versions(file);
+    return select(versions, Optional.of(from)).flatMap(before -> select(versions, Optional.of(to)).map(after -> {
+      PolicyComparison comparison = PolicyComparison.of(files.read(before), files.read(after));
+      String title = "From " + tag(before) + " (" + MOMENT.format(before.deployedAt()) + ") to " + tag(after) + " (" + MOMENT.format(after.deployedAt()) + ").";
+      return PageFrame.page("What changed in " + file, title, "../../", ComparisonPage.content(comparison).toString());
+    }));
+  }
+
+  private static Optional<Version> select(List<Version> versions, Optional<String> deployment) {
+    return deployment.isPresent()
+        ? versions.stream().filter(version -> version.deploymentId().equals(deployment.get())).findFirst()
+        : versions.stream().filter(Version::latest).findFirst();
+  }
+
+  private static String versions(List<Version> versions, Version shown) {
+    if (versions.size() < 2) {
+      return "";
+    }
+    Html html = new Html().raw("<nav aria-label=\"Versions\"><h2>Versions</h2><ul>");
+    for (Version version : versions) {
+      html.raw("<li><a href=\"?deployment=").text(version.deploymentId()).raw("\">").text(tag(version)).raw("</a>, deployed ")
+          .text(MOMENT.format(version.deployedAt()));
+      if (!version.equals(shown)) {
+        html.raw(": <a href=\"").text(shown.file() + "/comparison?from=" + version.deploymentId() + "&to=" + shown.deploymentId())
+            .raw("\">what changed from it to the one shown</a>");
+      }
+      html.raw("</li>");
+    }
+    return html.raw("</ul></nav>").toString();
+  }
+
+  private String content(Version version) {
+    PolicyFile file = files.read(version);
+    Html html = new Html();
+    findings(html, check.check(file));
+    html.element("h2", "Diagram").raw("<div class=\"diagram-frame\" tabindex=\"0\">").raw(DecisionPage.diagram(file).toString()).raw("</div>");
+    html.element("h2", "Decisions").raw(DecisionPage.decisions(file, examples(file)).toString());
+    return html.toString();
+  }
+
+  /** The rows of the catalogue that lead to this file: from when and for whom it is live. */
+  private String catalogue(PolicyFile file) {
+    TableText catalogue = policies.catalog().table("policyCatalog");
+    int decision = catalogue.columns().stream().map(TableText.Column::detail).toList().indexOf("policyDecision");
+    List<Row> rows = catalogue.rows().stream().filter(row -> file.decisions().stream().anyMatch(key -> row.cells().get(decision).equals("\"" + key + "\""))).toList();
+    return rows.isEmpty() ? "" : new Html().element("h2", "Rows of the catalogue that lead here").raw(DecisionPage.rows(catalogue, rows).toString()).toString();
+  }
+
+  private static void findings(Html html, List<Finding> findings) {
+    html.element("h2", "Check");
+    if (findings.isEmpty()) {
+      html.element("p", "Nothing found.");
+      return;
+    }
+    html.raw("<ul>");
+    findings.forEach(finding -> html.element("li", finding.severity() + (finding.place().isEmpty() ? "" : ", " + finding.place()) + ": " + finding.message()));
+    html.raw("</ul>");
+  }
+
+  private Map<String, TableExamples.Report> examples(PolicyFile file) {
+    Map<String, TableExamples.Report> reports = new HashMap<>();
+    for (String decision : file.tables()) {
+      Resource rows = resources.getResource("classpath:examples/tables/" + decision + ".csv");
+      if (rows.exists()) {
+        try (Reader csv = new InputStreamReader(rows.getInputStream(), StandardCharsets.UTF_8)) {
+          reports.put(decision, TableExamples.run(file.model(), decision, csv));
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        } catch (IllegalArgumentException columnsDiffer) {
+          // The rows are of another version of the table; the page is complete without them.
+        }
+      }
+    }
+    return reports;
+  }
+
+  private static String tag(Version version) {
+    return version.tag().isEmpty() ? "no version tag" : "Version " + version.tag();
+  }
+
+  private static String path(Version version) {
+    return "workbench/" + version.file();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.necessity.workflow;
+
+import dev.necessity.policy.PolicyFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.engine.repository.Deployment;
+import org.springframework.stereotype.Component;
+
+/** The decision files in the engine, each with all versions that were deployed. */
+@Component
+public class DeployedFiles {
+
+  private final RepositoryService repository;
+  private final EngineCommands engine;
+
+  public DeployedFiles(RepositoryService repository, EngineCommands engine) {
+    this.repository = repository;
+    this.engine = engine;
+  }
+
+  /**
+   * One deployment of a file.
+   *
+   * @param file its name without folder and ending, the same however it was deployed
+   * @param tag its version tag, empty where it has none
+   * @param latest whether new cases would get it, if the catalogue does not name another version
+   */
+  public record Version(String file, String deploymentId, String resource, String tag, Instant deployedAt, boolean latest) {}
+
+  /** All versions of all files, by file and newest first. */
+  public List<Version> all() {
+    return engine.run(() -> {
+      List<String> latest = repository.createDecisionDefinitionQuery().latestVersion().list().stream().map(DeployedFiles::origin).distinct().toList();
+      Map<String, Instant> deployedAt = repository.createDeploymentQuery().list().stream()
+          .collect(Collectors.toMap(Deployment::getId, deployment -> deployment.getDeploymentTime().toInstant()));
+      return repository.createDecisionDefinitionQuery().list().stream()
+          .map(definition -> version(definition, deployedAt.get(definition.getDeploymentId()), latest.contains(origin(definition)))).distinct()
+          .sorted(Comparator.comparing(Version::file).thenComparing(Version::deployedAt, Comparator.reverseOrder())).toList();
+    });
+  }
+
+  /** The versions of one file, newest first; empty where there is no such file. */
+  public List<Version> versions(String file) {
+    return all().stream().filter(version -> version.file().equals(file)).toList();
+  }
+
+  /** The file as it was deployed. */
+  public PolicyFile read(Version version) {
+    return engine.run(() -> {
+      try (InputStream content = repository.getResourceAsStream(version.deploymentId(), version.resource())) {
+        return PolicyFile.read(version.file(), content.readAllBytes());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
+  }
+
+  private static Version version(DecisionDefinition definition, Instant deployedAt, boolean latest) {
+    String resource = definition.getResourceName();
+    String file = resource.substring(resource.lastIndexOf('/') + 1).replaceFirst("\\.dmn$", "");
+    return new Version(file, definition.getDeploymentId(), resource, Optional.ofNullable(definition.getVersionTag()).orElse(""), deployedAt, latest);
+  }
+
+  private static String origin(DecisionDefinition definition) {
+    return definition.getDeploymentId() + "/" + definition.getResourceName();
+  }
+}
