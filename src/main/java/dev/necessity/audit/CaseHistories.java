@@ -34,6 +34,10 @@ public class CaseHistories {
         .processInstanceBusinessKey(caseNumber).list().stream().findFirst().map(this::read));
   }
 
+  Optional<CaseHistory> ofInstance(String processInstance) {
+    return engine.run(() -> history.createHistoricProcessInstanceQuery().processInstanceId(processInstance).list().stream().findFirst().map(this::read));
+  }
+
   private CaseHistory read(HistoricProcessInstance process) {
     String id = process.getId();
     return new CaseHistory(process,

@@ -33,7 +33,7 @@ class SecurityConfiguration {
         .requestMatchers(POST, "/api/assessments").hasAnyAuthority(Groups.ANALYSTS, Groups.INTAKE, Groups.REVIEWERS)
         .requestMatchers(POST, "/api/requests", "/api/requests/*/evidence", "/api/requests/*/withdrawal").hasAuthority(Groups.INTAKE)
         .requestMatchers(GET, "/api/requests").hasAnyAuthority(Groups.REVIEWERS, Groups.AUDITORS)
-        .requestMatchers(GET, "/api/requests/*/trace", "/audit", "/audit/*").hasAuthority(Groups.AUDITORS)
+        .requestMatchers(GET, "/api/requests/*/trace", "/api/audit/cases", "/api/audit/cases.csv", "/api/audit/verification", "/audit", "/audit/*").hasAuthority(Groups.AUDITORS)
         .requestMatchers(POST, "/api/requests/*/recheck", "/audit/*/recheck").hasAuthority(Groups.AUDITORS)
         .requestMatchers(GET, "/api/requests/*", "/api/schema/*", "/api/openapi.yaml").authenticated()
         .requestMatchers(GET, "/workbench", "/workbench/**").hasAnyAuthority(Groups.ANALYSTS, Groups.AUDITORS, Groups.ADMIN)

@@ -65,6 +65,10 @@ class AuditAccessTest {
   @CsvSource({
       "GET, /api/requests/CASE/trace, aud",
       "GET, /audit/CASE, aud",
+      "GET, /audit, aud",
+      "GET, /api/audit/cases, aud",
+      "GET, /api/audit/cases.csv, aud",
+      "GET, /api/audit/verification, aud",
       "POST, /api/requests/CASE/recheck, aud",
       "POST, /audit/CASE/recheck, aud",
   })
@@ -93,6 +97,27 @@ class AuditAccessTest {
     assertThat(trace.at("/policy/table/rules/0/id").asText()).isEqualTo("rule_policyCatalog_siJointFusion202511");
     assertThat(trace.at("/determination/disposition").asText()).isEqualTo("CERTIFY");
     assertThat(trace.at("/startedAt").asText()).endsWith("Z");
+  }
+
+  @Test
+  void casesAreFoundAsJsonAsCsvAndAsAPage() throws Exception {
+    String caseNumber = openCase("all-met-ambulatory");
+
+    JsonNode page = json.readTree(call("aud", "GET", "/api/audit/cases?caseNumber=" + caseNumber + "&receivedFrom=2025-11-13&policyVersion=2025-11", null).body());
+    HttpResponse<String> csv = call("aud", "GET", "/api/audit/cases.csv?caseNumber=" + caseNumber, null);
+    String html = call("aud", "GET", "/audit?caseNumber=" + caseNumber, null).body();
+
+    assertThat(page.at("/items").findValuesAsText("caseNumber")).containsExactly(caseNumber);
+    assertThat(page.get("more").asBoolean()).isFalse();
+    assertThat(csv.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
+    assertThat(csv.body().lines()).hasSize(2).last().asString().startsWith(caseNumber + ",DECIDED,si-joint-fusion,2025-11,");
+    assertThat(html).contains("<a href=\"audit/" + caseNumber + "\">" + caseNumber + "</a>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"size=0", "page=-1", "receivedFrom=yesterday", "criterion=nicotineStatus"})
+  void aSearchThatMakesNoSenseIsRefused(String query) throws Exception {
+    assertThat(call("aud", "GET", "/api/audit/cases?" + query, null).statusCode()).isEqualTo(400);
   }
 
   @Test

@@ -1,8 +1,10 @@
 package dev.necessity.audit.page;
 
+import dev.necessity.audit.CaseIndex;
 import dev.necessity.audit.CaseTrace;
 import dev.necessity.audit.DecisionModels;
 import dev.necessity.audit.Recheck.Result;
+import dev.necessity.audit.Search;
 import dev.necessity.workflow.EngineCommands;
 import java.io.InputStream;
 import java.util.Optional;
@@ -31,6 +33,10 @@ public class AuditPages {
     Optional<Diagram> policy = trace.assessments().isEmpty() ? Optional.empty()
         : diagram(() -> repository.getDecisionModel(trace.assessments().get(0).tables().get(0).definition()));
     return Html.page(base, "Case " + trace.caseNumber(), CasePage.content(trace, models::table, process, policy));
+  }
+
+  public String searchPage(Search search, CaseIndex.Page found, String base) {
+    return Html.page(base, "Cases", SearchPage.content(search, found).toArray());
   }
 
   public String recheckPage(Result result, String base) {

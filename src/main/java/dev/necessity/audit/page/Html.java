@@ -36,7 +36,7 @@ record Html(String text) {
         el("body",
             el("a", at("class", "skip"), at("href", "#main"), "Skip to the content"),
             el("header", el("h1", title), el("nav", at("aria-label", "Places"),
-                el("a", at("href", base), "Necessity"), " ", el("a", at("href", base + "audit"), "Cases"))),
+                el("a", at("href", base.isEmpty() ? "./" : base), "Necessity"), " ", el("a", at("href", base + "audit"), "Cases"))),
             el("main", Arrays.asList(main), at("id", "main")))).text();
   }
 

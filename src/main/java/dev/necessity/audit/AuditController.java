@@ -1,0 +1,79 @@
+package dev.necessity.audit;
+
+import dev.necessity.audit.CaseIndex.Page;
+import dev.necessity.audit.CaseIndex.Query;
+import dev.necessity.audit.page.AuditPages;
+import dev.necessity.request.InvalidRequestException;
+import dev.necessity.request.Violation;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Searching cases and checking their seals. */
+@RestController
+class AuditController {
+
+  private static final int LARGEST_PAGE = 200;
+
+  private final CaseIndex index;
+  private final Verification verification;
+  private final AuditPages pages;
+
+  AuditController(CaseIndex index, Verification verification, AuditPages pages) {
+    this.index = index;
+    this.verification = verification;
+    this.pages = pages;
+  }
+
+  @GetMapping("/api/audit/cases")
+  Page find(Search search, @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
+    return index.find(search.query(), checked(page, size), size);
+  }
+
+  @GetMapping("/api/audit/cases.csv")
+  void export(Search search, HttpServletResponse response) throws IOException {
+    Query query = search.query();
+    response.setContentType("text/csv;charset=UTF-8");
+    response.setHeader("Content-Disposition", "attachment; filename=\"cases.csv\"");
+    try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
+        CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180)) {
+      csv.printRecord("caseNumber", "state", "policyId", "policyVersion", "receivedAt", "endedAt", "disposition");
+      index.each(query, line -> print(csv, line));
+    }
+  }
+
+  private static void print(CSVPrinter csv, CaseIndex.Line line) {
+    try {
+      csv.printRecord(line.caseNumber(), line.state(), line.policyId(), line.policyVersion(), line.receivedAt(), line.endedAt(), line.disposition());
+    } catch (IOException gone) {
+      throw new UncheckedIOException(gone);
+    }
+  }
+
+  @GetMapping(path = "/audit", produces = "text/html;charset=UTF-8")
+  String page(Search search, @RequestParam(defaultValue = "0") int page) {
+    return pages.searchPage(search, index.find(search.query(), checked(page, 50), 50), "");
+  }
+
+  @GetMapping("/api/audit/verification")
+  Verification.Report verify(@RequestParam(required = false) String caseNumber) {
+    return caseNumber == null ? verification.verify() : verification.verify(caseNumber);
+  }
+
+  private static int checked(int page, int size) {
+    if (page < 0 || size < 1 || size > LARGEST_PAGE) {
+      throw new InvalidRequestException(List.of(
+          new Violation(page < 0 ? "/page" : "/size", "page counts from 0; size is 1 to " + LARGEST_PAGE)));
+    }
+    return page;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.necessity.audit;
+
+import dev.necessity.audit.CaseIndex.Query;
+import dev.necessity.request.InvalidRequestException;
+import dev.necessity.request.Violation;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+
+/** The query as it is sent: an empty field of a form is no condition. */
+public record Search(String caseNumber, String receivedFrom, String receivedTo, String policyId, String policyVersion,
+    String disposition, String criterion, String status, String rule, String person) {
+
+  public Search {
+    caseNumber = stated(caseNumber);
+    receivedFrom = stated(receivedFrom);
+    receivedTo = stated(receivedTo);
+    policyId = stated(policyId);
+    policyVersion = stated(policyVersion);
+    disposition = stated(disposition);
+    criterion = stated(criterion);
+    status = stated(status);
+    rule = stated(rule);
+    person = stated(person);
+  }
+
+  private static String stated(String value) {
+    return value == null || value.isBlank() ? null : value.strip();
+  }
+
+  Query query() {
+    if ((criterion == null) != (status == null)) {
+      throw new InvalidRequestException(List.of(new Violation("/criterion", "name a criterion together with its status")));
+    }
+    return new Query(caseNumber, instant("/receivedFrom", receivedFrom), instant("/receivedTo", receivedTo), policyId, policyVersion,
+        disposition, criterion, status, rule, person);
+  }
+
+  /** An instant, or a date, which begins at midnight UTC. */
+  private static OffsetDateTime instant(String pointer, String value) {
+    try {
+      return value == null ? null : OffsetDateTime.parse(value.length() == 10 ? value + "T00:00:00Z" : value);
+    } catch (DateTimeParseException wrong) {
+      throw new InvalidRequestException(List.of(new Violation(pointer, "give a date as 2026-01-15 or an instant as 2026-01-15T12:00:00Z")));
+    }
+  }
+}

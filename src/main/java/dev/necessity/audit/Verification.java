@@ -1,0 +1,124 @@
+package dev.necessity.audit;
+
+import dev.necessity.audit.CaseRecords.DeployedFiles;
+import dev.necessity.workflow.CaseNotFoundException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.springframework.stereotype.Component;
+
+/** Finds what was changed after a case was sealed, and names it. */
+@Component
+public class Verification {
+
+  private static final int PAGE = 100;
+  private static final OffsetDateTime BEFORE_EVERYTHING = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+
+  private final Seals seals;
+  private final CaseHistories histories;
+  private final CaseRecords records;
+  private final Deletions deletions;
+
+  public Verification(Seals seals, CaseHistories histories, CaseRecords records, Deletions deletions) {
+    this.seals = seals;
+    this.histories = histories;
+    this.records = records;
+    this.deletions = deletions;
+  }
+
+  /** What is wrong with the records of a case. */
+  public enum Kind {
+    /** A record is not what was sealed. */
+    ALTERED,
+    /** A record, or the whole case, is gone. */
+    REMOVED,
+    /** A record was not there when the case was sealed. */
+    INSERTED,
+    /** A seal is not the hash of its row, or does not follow the one before. */
+    CHAIN,
+    /** A case has ended and has no seal yet: it ended just now, or its seal was taken away. */
+    NOT_SEALED
+  }
+
+  /** @param record the record's kind, name and id; null where the whole case or its seal is meant */
+  public record Finding(String caseNumber, Kind kind, String record, String text) {}
+
+  /** @param sealed the number of seals that were checked */
+  public record Report(long sealed, List<Finding> findings) {}
+
+  /** Checks the whole chain and every sealed case. */
+  public Report verify() {
+    List<Finding> findings = new ArrayList<>();
+    DeployedFiles files = records.deployedFiles();
+    String previous = Seal.FIRST;
+    long seq = 0;
+    for (List<Seal> page = seals.after(0, PAGE); !page.isEmpty(); page = seals.after(seq, PAGE)) {
+      for (Seal seal : page) {
+        chain(seal, seq, previous, findings);
+        findings.addAll(verify(seal, files));
+        seq = seal.seq();
+        previous = seal.seal();
+      }
+    }
+    seals.unsealed(BEFORE_EVERYTHING, PAGE).forEach(unsealed -> findings.add(
+        new Finding(unsealed.caseNumber(), Kind.NOT_SEALED, null, "The case has ended and has no seal.")));
+    return new Report(seq, findings);
+  }
+
+  /**
+   * Checks one case against its seal.
+   *
+   * @throws CaseNotFoundException when the case has no seal
+   */
+  public Report verify(String caseNumber) {
+    Seal seal = seals.find(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber));
+    return new Report(1, verify(seal, records.deployedFiles()));
+  }
+
+  private static void chain(Seal seal, long before, String previous, List<Finding> findings) {
+    if (seal.seq() != before + 1) {
+      findings.add(new Finding(null, Kind.CHAIN, null, "Seals " + (before + 1) + " to " + (seal.seq() - 1) + " are gone."));
+    } else if (!seal.previous().equals(previous)) {
+      findings.add(new Finding(seal.caseNumber(), Kind.CHAIN, null, "Seal " + seal.seq() + " does not follow the seal before it."));
+    }
+  }
+
+  private List<Finding> verify(Seal seal, DeployedFiles files) {
+    List<Finding> findings = new ArrayList<>();
+    if (!seal.isIntact()) {
+      findings.add(new Finding(seal.caseNumber(), Kind.CHAIN, null, "Seal " + seal.seq() + " was changed."));
+    }
+    Optional<CaseHistory> history = histories.ofInstance(seal.processInstance());
+    if (history.isEmpty()) {
+      if (!deletions.recorded(seal.caseNumber())) {
+        findings.add(new Finding(seal.caseNumber(), Kind.REMOVED, null, "The history of the case is gone, and no deletion is recorded."));
+      }
+      return findings;
+    }
+    findings.addAll(compare(seal, records.of(history.get(), files)));
+    return findings;
+  }
+
+  static List<Finding> compare(Seal seal, SortedMap<String, String> records) {
+    List<Finding> findings = new ArrayList<>();
+    Map<String, String> gone = new TreeMap<>(seal.records());
+    records.forEach((key, record) -> {
+      String sealed = gone.remove(key);
+      if (sealed == null) {
+        findings.add(new Finding(seal.caseNumber(), Kind.INSERTED, key, "The record was not there when the case was sealed."));
+      } else if (!sealed.equals(Seal.shortHash(record))) {
+        findings.add(new Finding(seal.caseNumber(), Kind.ALTERED, key, "The record is not what was sealed."));
+      }
+    });
+    gone.keySet().forEach(key -> findings.add(new Finding(seal.caseNumber(), Kind.REMOVED, key, "The record was there when the case was sealed.")));
+    if (findings.isEmpty() && !seal.content().equals(Seal.content(records))) {
+      findings.add(new Finding(seal.caseNumber(), Kind.ALTERED, null, "The records are not what was sealed."));
+    }
+    return findings;
+  }
+}

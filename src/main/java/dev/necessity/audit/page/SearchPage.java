@@ -1,0 +1,75 @@
+package dev.necessity.audit.page;
+
+import static dev.necessity.audit.page.Html.at;
+import static dev.necessity.audit.page.Html.el;
+
+import dev.necessity.audit.CaseIndex.Line;
+import dev.necessity.audit.CaseIndex.Page;
+import dev.necessity.audit.Search;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The search for cases: a form and what it found. */
+final class SearchPage {
+
+  private SearchPage() {}
+
+  static List<Html> content(Search search, Page page) {
+    return List.of(form(search), results(search, page));
+  }
+
+  private static Html form(Search search) {
+    return el("section", el("h2", "Find cases"), el("form", at("class", "search"), at("method", "get"), at("action", "audit"),
+        field("caseNumber", "Case number, or its beginning", "text", search.caseNumber()),
+        field("receivedFrom", "Received from (included)", "date", search.receivedFrom()),
+        field("receivedTo", "Received before", "date", search.receivedTo()),
+        field("policyId", "Policy", "text", search.policyId()), field("policyVersion", "Policy version", "text", search.policyVersion()),
+        field("disposition", "Disposition, as DO_NOT_CERTIFY", "text", search.disposition()),
+        field("criterion", "Criterion, as nicotineStatus", "text", search.criterion()),
+        field("status", "Its last status, as NOT_MET", "text", search.status()),
+        field("rule", "Rule that fired, by its id", "text", search.rule()),
+        field("person", "Person who acted, by user id", "text", search.person()),
+        el("div", el("button", at("type", "submit"), "Find"))));
+  }
+
+  private static Html field(String name, String label, String type, String value) {
+    return el("div", el("label", at("for", name), label),
+        el("input", at("id", name), at("name", name), at("type", type), at("value", value == null ? "" : value)));
+  }
+
+  private static Html results(Search search, Page page) {
+    Html found = page.items().isEmpty() ? el("p", at("role", "status"), "No case fits.")
+        : Html.grid("Cases, newest receipt first", List.of("Case", "State", "Policy", "Received", "Ended", "Disposition"),
+            page.items().stream().map(SearchPage::row).toList());
+    return el("section", el("h2", "Cases"), found, el("p", at("class", "actions"),
+        page.page() > 0 ? el("a", at("href", "audit?" + query(search) + "page=" + (page.page() - 1)), "Newer") : null,
+        page.more() ? el("a", at("href", "audit?" + query(search) + "page=" + (page.page() + 1)), "Older") : null,
+        el("a", at("href", "api/audit/cases.csv?" + query(search)), "All of them as CSV")));
+  }
+
+  private static Html row(Line line) {
+    return el("tr", el("th", at("scope", "row"), el("a", at("href", "audit/" + line.caseNumber()), line.caseNumber())),
+        el("td", line.state()), el("td", line.policyId() == null ? "" : line.policyId() + " " + line.policyVersion()),
+        el("td", at("class", "instant"), line.receivedAt()), el("td", at("class", "instant"), line.endedAt()), el("td", line.disposition()));
+  }
+
+  private static String query(Search search) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("caseNumber", search.caseNumber());
+    fields.put("receivedFrom", search.receivedFrom());
+    fields.put("receivedTo", search.receivedTo());
+    fields.put("policyId", search.policyId());
+    fields.put("policyVersion", search.policyVersion());
+    fields.put("disposition", search.disposition());
+    fields.put("criterion", search.criterion());
+    fields.put("status", search.status());
+    fields.put("rule", search.rule());
+    fields.put("person", search.person());
+    return fields.entrySet().stream().filter(field -> field.getValue() != null)
+        .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8) + "&").collect(Collectors.joining());
+  }
+}
