@@ -33,7 +33,8 @@ class SecurityConfiguration {
         .requestMatchers(POST, "/api/assessments").hasAnyAuthority(Groups.ANALYSTS, Groups.INTAKE, Groups.REVIEWERS)
         .requestMatchers(POST, "/api/requests", "/api/requests/*/evidence", "/api/requests/*/withdrawal").hasAuthority(Groups.INTAKE)
         .requestMatchers(GET, "/api/requests").hasAnyAuthority(Groups.REVIEWERS, Groups.AUDITORS)
-        .requestMatchers(GET, "/api/requests/*", "/api/schema/*", "/api/openapi.yaml").authenticated()
+        .requestMatchers(POST, "/api/notices/preview").hasAuthority(Groups.ANALYSTS)
+        .requestMatchers(GET, "/api/requests/*", "/api/requests/*/notice", "/api/schema/*", "/api/openapi.yaml").authenticated()
         .requestMatchers("/engine-rest/**").access(new EngineRestAccess())
         .anyRequest().denyAll());
     http.httpBasic(basic -> basic.authenticationEntryPoint(problems));

@@ -7,6 +7,13 @@ public interface Policies {
   DecisionDiagram catalog();
 
   /**
+   * The live file of a table that stands beside the policies, as {@code noticeRights}.
+   *
+   * @throws PolicyNotFoundException when no such table is deployed
+   */
+  DecisionDiagram table(String decision);
+
+  /**
    * The file of a policy in one version.
    *
    * @param decision key of the policy's top decision, as the catalogue names it

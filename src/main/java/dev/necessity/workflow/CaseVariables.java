@@ -22,6 +22,7 @@ public class CaseVariables {
   static final String FACTS = "facts";
   static final String ASSESSMENT = "assessment";
   static final String DETERMINATION = "determination";
+  static final String NOTICE = "notice";
   static final String DOCUMENTATION = "documentation";
   static final String DOCUMENT_REQUESTS = "documentRequests";
   static final String UNAVAILABLE_DOCUMENTS = "unavailableDocuments";
