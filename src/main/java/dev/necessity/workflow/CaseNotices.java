@@ -45,10 +45,15 @@ public class CaseNotices {
    * @throws CaseConflictException when it is not decided, so that there is nothing to tell
    */
   public Notice notice(String caseNumber, Audience audience, Language language) {
-    return writer.write(engine.run(() -> matter(caseNumber)), audience, language);
+    return writer.write(matter(caseNumber), audience, language);
   }
 
-  private Matter matter(String caseNumber) {
+  /** What was decided, as it was stored; throws as {@link #notice}. */
+  Matter matter(String caseNumber) {
+    return engine.run(() -> read(caseNumber));
+  }
+
+  private Matter read(String caseNumber) {
     CaseRegister.Entry entry = register.find(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber));
     if (entry.state() != CaseState.DECIDED) {
       throw new CaseConflictException("Case " + caseNumber + " is not decided (" + entry.state() + "): there is no notice of it.");

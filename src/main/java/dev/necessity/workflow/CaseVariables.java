@@ -44,6 +44,10 @@ public class CaseVariables {
   static final String DUE_AT = "dueAt";
   static final String DOCUMENTATION_UNTIL = "documentationUntil";
   static final String CLOCK_WARNINGS = "clockWarnings";
+  static final String CLOCK_SCHEDULE = "clockSchedule";
+  static final String EXTENSION_LIMIT = "extensionLimit";
+  static final String LINK = "link";
+  static final String EXTENSION = "extension";
   static final String NEXT_WARNING_AT = "nextWarningAt";
 
   /** Prefix of the answer to one documentation task: one variable each, so that two people never write the same row. */
