@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The models of the repository, read from their folders as an analyst edits them. */
@@ -21,6 +22,8 @@ public final class Models {
 
   private static final DecisionDiagram SI_JOINT_FUSION = diagram("si-joint-fusion");
   private static final DecisionDiagram CATALOG = diagram("policy-catalog");
+
+  private static final Map<String, DecisionDiagram> TABLES = Map.of("noticeRights", diagram("notice-rights"));
 
   private Models() {}
 
@@ -37,8 +40,8 @@ public final class Models {
   public static Policies policies(DecisionDiagram siJointFusion) {
     return new Policies() {
       @Override
-      public DecisionDiagram catalog() {
-        return CATALOG;
+      public DecisionDiagram table(String decision) {
+        return TABLES.get(decision);
       }
 
       @Override

@@ -7,6 +7,7 @@ import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicySelection;
 import dev.necessity.request.Request;
 import java.util.Map;
+import java.util.Optional;
 
 /** Judges a request under the policy that the catalogue names for it; a pure function of the request and the tables. */
 public final class Assessor {
@@ -29,6 +30,12 @@ public final class Assessor {
     Map<String, Object> result = policy.evaluateContext(selection.decision(),
         Map.of("facts", Facts.measure(request), "documentation", documentation.name()));
     return Outcome.of(result, new PolicyRef(selection.policyId(), selection.version()), json).assessment();
+  }
+
+  /** The file of the policy that a request is judged under; empty when no policy covers it. */
+  public Optional<DecisionDiagram> policy(Request request) {
+    return Optional.of(select(request)).filter(PolicySelection::covered)
+        .map(selection -> policies.policy(selection.decision(), selection.version()));
   }
 
   private PolicySelection select(Request request) {

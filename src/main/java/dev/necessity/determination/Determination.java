@@ -3,6 +3,7 @@ package dev.necessity.determination;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 
 /**
@@ -14,6 +15,12 @@ import java.util.List;
 public record Determination(
     String disposition, String procedure, String setting, BigDecimal inpatientDays, List<String> reasons,
     OffsetDateTime decidedAt, DecidedBy decidedBy, String rationale, LocalDate certifiedUntil) {
+
+  /** The same instant of decision, told in another offset. */
+  public Determination at(ZoneOffset offset) {
+    return new Determination(disposition, procedure, setting, inpatientDays, reasons, decidedAt.withOffsetSameInstant(offset),
+        decidedBy, rationale, certifiedUntil);
+  }
 
   /** Who decided: the policy (then only {@code kind} is set) or a clinician, by name and credentials. */
   public record DecidedBy(Kind kind, String userId, String name, String npi, String specialty) {

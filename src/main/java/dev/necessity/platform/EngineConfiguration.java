@@ -2,6 +2,8 @@ package dev.necessity.platform;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.determination.Assessor;
+import dev.necessity.determination.notice.NoticeRenderer;
+import dev.necessity.determination.notice.NoticeWriter;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyEngine;
 import dev.necessity.request.FormRecord;
@@ -41,6 +43,16 @@ class EngineConfiguration {
   @Bean
   Assessor assessor(Policies policies, ObjectMapper json) {
     return new Assessor(policies, json);
+  }
+
+  @Bean
+  NoticeWriter noticeWriter() {
+    return new NoticeWriter();
+  }
+
+  @Bean
+  NoticeRenderer noticeRenderer(NoticeWriter writer, ObjectMapper json) {
+    return new NoticeRenderer(writer, json);
   }
 
   /** Decisions of the process are evaluated by the same expression engine as everything else. */

@@ -31,12 +31,15 @@ class SecurityConfiguration {
         // The log-in page of the engine's web applications asks for /camunda-welcome: a 401 there would raise the browser's own dialog.
         .requestMatchers("/camunda/**", "/camunda-welcome", "/", "/index.html", "/site/**", "/error", "/actuator/health/**").permitAll()
         .requestMatchers(POST, "/api/assessments").hasAnyAuthority(Groups.ANALYSTS, Groups.INTAKE, Groups.REVIEWERS)
-        .requestMatchers(POST, "/api/requests", "/api/requests/*/evidence", "/api/requests/*/withdrawal").hasAuthority(Groups.INTAKE)
+        .requestMatchers(POST, "/api/requests", "/api/requests/*/evidence", "/api/requests/*/withdrawal",
+            "/api/requests/*/reconsideration", "/api/requests/*/appeal").hasAuthority(Groups.INTAKE)
+        .requestMatchers(POST, "/api/requests/*/extension").hasAuthority(Groups.REVIEWERS)
         .requestMatchers(GET, "/api/requests").hasAnyAuthority(Groups.REVIEWERS, Groups.AUDITORS)
         .requestMatchers(GET, "/api/requests/*/trace", "/api/audit/cases", "/api/audit/cases.csv", "/api/audit/verification", "/audit", "/audit/*").hasAuthority(Groups.AUDITORS)
         .requestMatchers(POST, "/api/requests/*/recheck", "/audit/*/recheck").hasAuthority(Groups.AUDITORS)
-        .requestMatchers(GET, "/api/requests/*", "/api/schema/*", "/api/openapi.yaml").authenticated()
         .requestMatchers(GET, "/workbench", "/workbench/**").hasAnyAuthority(Groups.ANALYSTS, Groups.AUDITORS, Groups.ADMIN)
+        .requestMatchers(POST, "/api/notices/preview").hasAuthority(Groups.ANALYSTS)
+        .requestMatchers(GET, "/api/requests/*", "/api/requests/*/notice", "/api/schema/*", "/api/openapi.yaml").authenticated()
         .requestMatchers("/engine-rest/**").access(new EngineRestAccess())
         .anyRequest().denyAll());
     http.httpBasic(basic -> basic.authenticationEntryPoint(problems));

@@ -19,9 +19,9 @@ public final class FilePolicies implements Policies {
   }
 
   @Override
-  public DecisionDiagram catalog() {
-    return holding("policyCatalog").orElseThrow(() -> new IllegalStateException(
-        "None of the files has the decision 'policyCatalog'. Name a folder that holds the catalogue as well."));
+  public DecisionDiagram table(String decision) {
+    return holding(decision).orElseThrow(() -> new IllegalStateException(
+        "None of the files has the decision '" + decision + "'. Name a folder that holds it as well."));
   }
 
   @Override

@@ -4,7 +4,16 @@ package dev.necessity.policy;
 public interface Policies {
 
   /** The catalogue that is live now. */
-  DecisionDiagram catalog();
+  default DecisionDiagram catalog() {
+    return table("policyCatalog");
+  }
+
+  /**
+   * The live file of a table that stands beside the policies, as {@code noticeRights}.
+   *
+   * @throws PolicyNotFoundException when no such table is deployed
+   */
+  DecisionDiagram table(String decision);
 
   /**
    * The file of a policy in one version.

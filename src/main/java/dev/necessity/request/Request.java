@@ -52,6 +52,12 @@ public record Request(
         requestedSetting, inpatientDays, inpatientNeed, diagnoses, other);
   }
 
+  /** The same request brought again: under another id, received at another instant, with other evidence. */
+  public Request again(String newId, OffsetDateTime instant, Evidence other) {
+    return new Request(newId, instant, urgency, lineOfBusiness, jurisdiction, member, provider, procedure,
+        requestedSetting, inpatientDays, inpatientNeed, diagnoses, other);
+  }
+
   Request withReceivedAt(OffsetDateTime instant) {
     return new Request(requestId, instant, urgency, lineOfBusiness, jurisdiction, member, provider, procedure,
         requestedSetting, inpatientDays, inpatientNeed, diagnoses, evidence);

@@ -1,7 +1,9 @@
 package dev.necessity.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.request.ContentHash;
+import dev.necessity.request.Evidence;
 import dev.necessity.request.InvalidRequestException;
 import dev.necessity.request.RequestReader;
 import dev.necessity.request.Violation;
@@ -27,16 +29,23 @@ class CaseController {
 
   private final RequestReader reader;
   private final Cases cases;
+  private final LinkedCases linked;
+  private final ClockExtension clock;
 
-  CaseController(RequestReader reader, Cases cases) {
+  CaseController(RequestReader reader, Cases cases, LinkedCases linked, ClockExtension clock) {
     this.reader = reader;
     this.cases = cases;
+    this.linked = linked;
+    this.clock = clock;
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<CaseView> open(@RequestBody byte[] body) {
     JsonNode sent = reader.parse(body);
-    Cases.Opened opened = cases.open(reader.read(sent), ContentHash.of(sent));
+    return answer(cases.open(reader.read(sent), ContentHash.of(sent)));
+  }
+
+  private ResponseEntity<CaseView> answer(Cases.Opened opened) {
     CaseView view = cases.view(opened.caseNumber());
     return opened.created()
         ? ResponseEntity.created(URI.create("/api/requests/" + opened.caseNumber())).body(view)
@@ -69,10 +78,36 @@ class CaseController {
     return cases.withdraw(caseNumber, reason(reader.parse(body)));
   }
 
+  @PostMapping(path = "/{caseNumber}/extension", consumes = MediaType.APPLICATION_JSON_VALUE)
+  CaseView extend(@PathVariable String caseNumber, @RequestBody byte[] body) {
+    clock.extend(caseNumber, reason(reader.parse(body)));
+    return cases.view(caseNumber);
+  }
+
+  /** Body: an {@code evidence} object with what is new. */
+  @PostMapping(path = "/{caseNumber}/reconsideration", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<CaseView> reconsider(@PathVariable String caseNumber, @RequestBody byte[] body) {
+    JsonNode sent = reader.parse(body);
+    Evidence evidence = reader.readEvidence(sent);
+    if (evidence.equals(Evidence.NONE)) {
+      throw new InvalidRequestException(List.of(new Violation("", "send the evidence that is new; without any, appeal")));
+    }
+    return answer(linked.reconsider(caseNumber, evidence, ContentHash.of(sent)));
+  }
+
+  /** Body: {@code reason}, and {@code evidence} if any is new. */
+  @PostMapping(path = "/{caseNumber}/appeal", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<CaseView> appeal(@PathVariable String caseNumber, @RequestBody byte[] body) {
+    JsonNode sent = reader.parse(body);
+    Evidence evidence = sent.has("evidence") ? reader.readEvidence(sent.get("evidence")) : Evidence.NONE;
+    String reason = reason(sent.has("evidence") ? ((ObjectNode) sent.deepCopy()).without("evidence") : sent);
+    return answer(linked.appeal(caseNumber, reason, evidence, ContentHash.of(sent)));
+  }
+
   private static String reason(JsonNode body) {
     if (body.isObject() && body.size() == 1 && body.path("reason").isTextual() && !body.path("reason").asText().isBlank()) {
       return body.path("reason").asText();
     }
-    throw new InvalidRequestException(List.of(new Violation("/reason", "give the reason of the withdrawal as a text, and nothing else")));
+    throw new InvalidRequestException(List.of(new Violation("/reason", "give the reason as a text, and nothing else")));
   }
 }

@@ -1,5 +1,6 @@
 package dev.necessity.workflow;
 
+import dev.necessity.determination.Determination;
 import dev.necessity.request.Request;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -34,11 +35,64 @@ public class CaseRegister {
   /** What to list: each condition may be null; {@code receivedFrom} is included, {@code receivedTo} is not. */
   public record Filter(CaseState state, String policyId, OffsetDateTime receivedFrom, OffsetDateTime receivedTo) {}
 
+  /** A case that was decided by a clinician, and by whom. */
+  record Reviewer(String caseNumber, String userId, String npi) {}
+
   /** @throws org.springframework.dao.DuplicateKeyException when the request is a case already */
   void add(String caseNumber, Request request, String contentHash) {
-    jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at) values (?, ?, ?, ?, ?)")
-        .params(caseNumber, request.requestId(), contentHash, CaseState.ROUTED.name(), utc(request.receivedAt()))
+    jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at, line_of_business, urgency, root_case)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(caseNumber, request.requestId(), contentHash, CaseState.ROUTED.name(), utc(request.receivedAt()),
+            request.lineOfBusiness().name(), request.urgency().name(), caseNumber)
         .update();
+  }
+
+  /** Makes a new case one of the family of the case that it continues. */
+  void link(String caseNumber, Link link) {
+    jdbc.sql("update necessity_case set link_kind = ?, linked_case = ?,"
+            + " root_case = (select root_case from necessity_case where case_number = ?) where case_number = ?")
+        .params(link.kind().name(), link.of(), link.of(), caseNumber).update();
+  }
+
+  /** The other cases of the family: the first one, and all that continue it. */
+  List<CaseView.Relative> relatives(String caseNumber) {
+    return jdbc.sql("select case_number, link_kind, linked_case, state from necessity_case"
+            + " where root_case = (select root_case from necessity_case where case_number = ?) and case_number <> ? order by received_at, case_number")
+        .params(caseNumber, caseNumber)
+        .query((row, number) -> new CaseView.Relative(row.getString("case_number"), CaseState.valueOf(row.getString("state")),
+            row.getString("link_kind"), row.getString("linked_case")))
+        .list();
+  }
+
+  /** Who decided the other cases of the family. */
+  List<Reviewer> earlierReviewers(String caseNumber) {
+    return jdbc.sql("select case_number, decided_by, decided_by_npi from necessity_case"
+            + " where root_case = (select root_case from necessity_case where case_number = ?) and case_number <> ? and decided_by is not null")
+        .params(caseNumber, caseNumber)
+        .query((row, number) -> new Reviewer(row.getString("case_number"), row.getString("decided_by"), row.getString("decided_by_npi")))
+        .list();
+  }
+
+  void decide(String caseNumber, Determination determination) {
+    jdbc.sql("update necessity_case set state = ?, decided_at = ?, disposition = ?, decided_by = ?, decided_by_npi = ? where case_number = ?")
+        .params(CaseState.DECIDED.name(), utc(determination.decidedAt()), determination.disposition(),
+            determination.decidedBy().userId(), determination.decidedBy().npi(), caseNumber)
+        .update();
+  }
+
+  void due(String caseNumber, OffsetDateTime dueAt) {
+    jdbc.sql("update necessity_case set due_at = ? where case_number = ?").params(utc(dueAt), caseNumber).update();
+  }
+
+  void extend(String caseNumber, OffsetDateTime dueAt, OffsetDateTime extendedAt) {
+    jdbc.sql("update necessity_case set due_at = ?, extended_at = ? where case_number = ?")
+        .params(utc(dueAt), utc(extendedAt), caseNumber).update();
+  }
+
+  /** Holds the case's row until the transaction ends, so that two calls that may happen once only happen one after the other. */
+  Optional<Entry> lock(String caseNumber) {
+    return jdbc.sql("select " + COLUMNS + " from necessity_case where case_number = ? for update")
+        .param(caseNumber).query(CaseRegister::entry).optional();
   }
 
   void pin(String caseNumber, String policyId, String policyVersion) {

@@ -22,6 +22,7 @@ public class CaseVariables {
   public static final String FACTS = "facts";
   public static final String ASSESSMENT = "assessment";
   public static final String DETERMINATION = "determination";
+  public static final String NOTICE = "notice";
   public static final String DOCUMENTATION = "documentation";
   public static final String DOCUMENT_REQUESTS = "documentRequests";
   public static final String UNAVAILABLE_DOCUMENTS = "unavailableDocuments";
@@ -43,6 +44,10 @@ public class CaseVariables {
   public static final String DUE_AT = "dueAt";
   public static final String DOCUMENTATION_UNTIL = "documentationUntil";
   public static final String CLOCK_WARNINGS = "clockWarnings";
+  public static final String CLOCK_SCHEDULE = "clockSchedule";
+  public static final String EXTENSION_LIMIT = "extensionLimit";
+  public static final String LINK = "link";
+  public static final String EXTENSION = "extension";
   public static final String NEXT_WARNING_AT = "nextWarningAt";
 
   /** Prefix of the answer to one documentation task: one variable each, so that two people never write the same row. */

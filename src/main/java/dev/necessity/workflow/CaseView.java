@@ -8,18 +8,24 @@ import java.util.List;
 /**
  * A case as the API shows it (contract, "Case").
  *
+ * @param extension of the clock, as stored; null while there is none
  * @param assessment as stored; null until the criteria were assessed
  * @param determination as stored; null until decided
+ * @param family the other cases of the same request: what was decided first, and what continues it
  */
 public record CaseView(
-    String caseNumber, String requestId, CaseState state, PolicyRef policy, Clock clock,
-    JsonNode assessment, List<OpenDocument> openDocumentation, JsonNode determination) {
+    String caseNumber, String requestId, CaseState state, PolicyRef policy, Clock clock, JsonNode extension,
+    JsonNode assessment, List<OpenDocument> openDocumentation, JsonNode determination,
+    List<Relative> family) {
 
   /** Instants with offset; {@code dueAt} and {@code documentationUntil} are null until the clock is set. */
   public record Clock(String receivedAt, String dueAt, String documentationUntil) {}
 
   /** A document that is asked for, and the task that asks. */
   public record OpenDocument(String document, String taskId, OffsetDateTime since) {}
+
+  /** Another case of the same request; {@code kind} (RECONSIDERATION, APPEAL) and {@code of} are null for the first one. */
+  public record Relative(String caseNumber, CaseState state, String kind, String of) {}
 
   /** A line of the list of cases. */
   public record Line(String caseNumber, String requestId, CaseState state, PolicyRef policy, OffsetDateTime receivedAt) {}

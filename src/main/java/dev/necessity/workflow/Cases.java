@@ -54,17 +54,23 @@ public class Cases {
    * @throws CaseConflictException when the request id is known with other content
    */
   public Opened open(Request request, String contentHash) {
-    return register.findByRequest(request.requestId())
-        .map(known -> same(known, contentHash))
-        .orElseGet(() -> openNew(request, contentHash));
+    return open(request, contentHash, null);
   }
 
-  private Opened openNew(Request request, String contentHash) {
+  /** @param link to the case that this one continues, or null */
+  Opened open(Request request, String contentHash, Link link) {
+    return register.findByRequest(request.requestId())
+        .map(known -> same(known, contentHash))
+        .orElseGet(() -> openNew(request, contentHash, link));
+  }
+
+  private Opened openNew(Request request, String contentHash, Link link) {
     String caseNumber = CaseNumber.next();
-    Map<String, Object> start = Map.of(CaseVariables.REQUEST, variables.json(request));
+    Map<String, Object> start = link == null ? Map.of(CaseVariables.REQUEST, variables.json(request))
+        : Map.of(CaseVariables.REQUEST, variables.json(request), CaseVariables.LINK, variables.json(link));
     try {
       engine.run(() -> {
-        register.add(caseNumber, request, contentHash);
+        register(caseNumber, request, contentHash, link);
         return runtime.startProcessInstanceByKey(CaseTasks.PROCESS, caseNumber, start).getId();
       });
       return new Opened(caseNumber, true);
@@ -72,21 +78,28 @@ public class Cases {
       return same(request, contentHash);
     } catch (RuntimeException failure) {
       LOG.error("Case {}: a step failed when the request arrived; the request is kept, and the step is tried again as a job", caseNumber, failure);
-      return keep(caseNumber, request, contentHash, start);
+      return keep(caseNumber, request, contentHash, link, start);
     }
   }
 
   /** Stores the request without deciding anything, so that a failing step leaves an incident and loses nothing. */
-  private Opened keep(String caseNumber, Request request, String contentHash, Map<String, Object> start) {
+  private Opened keep(String caseNumber, Request request, String contentHash, Link link, Map<String, Object> start) {
     try {
       engine.run(() -> {
-        register.add(caseNumber, request, contentHash);
+        register(caseNumber, request, contentHash, link);
         return runtime.createMessageCorrelation("requestKept").processInstanceBusinessKey(caseNumber)
             .setVariables(start).correlateStartMessage().getId();
       });
       return new Opened(caseNumber, true);
     } catch (DuplicateKeyException sentTwiceAtOnce) {
       return same(request, contentHash);
+    }
+  }
+
+  private void register(String caseNumber, Request request, String contentHash, Link link) {
+    register.add(caseNumber, request, contentHash);
+    if (link != null) {
+      register.link(caseNumber, link);
     }
   }
 
@@ -158,13 +171,14 @@ public class Cases {
     Map<String, HistoricVariableInstance> values = history.createHistoricVariableInstanceQuery()
         .processInstanceId(instance)
         .variableNameIn(CaseVariables.ASSESSMENT, CaseVariables.DETERMINATION, CaseVariables.RECEIVED_AT,
-            CaseVariables.DUE_AT, CaseVariables.DOCUMENTATION_UNTIL)
+            CaseVariables.DUE_AT, CaseVariables.DOCUMENTATION_UNTIL, CaseVariables.EXTENSION)
         .disableCustomObjectDeserialization().list().stream()
         .collect(Collectors.toMap(HistoricVariableInstance::getName, value -> value));
     CaseView.Clock clock = new CaseView.Clock(text(values, CaseVariables.RECEIVED_AT, CaseVariables.text(entry.receivedAt())),
         text(values, CaseVariables.DUE_AT, null), text(values, CaseVariables.DOCUMENTATION_UNTIL, null));
-    return new CaseView(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), clock,
-        json(values.get(CaseVariables.ASSESSMENT)), openDocumentation(instance), json(values.get(CaseVariables.DETERMINATION)));
+    return new CaseView(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), clock, json(values.get(CaseVariables.EXTENSION)),
+        json(values.get(CaseVariables.ASSESSMENT)), openDocumentation(instance), json(values.get(CaseVariables.DETERMINATION)),
+        register.relatives(entry.caseNumber()));
   }
 
   private List<CaseView.OpenDocument> openDocumentation(String instance) {

@@ -30,9 +30,13 @@ public class DeployedPolicies implements Policies {
   }
 
   @Override
-  public DecisionDiagram catalog() {
-    return diagram(engine.run(() -> repository.createDecisionDefinitionQuery()
-        .decisionDefinitionKey("policyCatalog").latestVersion().singleResult()));
+  public DecisionDiagram table(String decision) {
+    DecisionDefinition definition = engine.run(() -> repository.createDecisionDefinitionQuery()
+        .decisionDefinitionKey(decision).latestVersion().singleResult());
+    if (definition == null) {
+      throw new PolicyNotFoundException(decision, "latest");
+    }
+    return diagram(definition);
   }
 
   @Override

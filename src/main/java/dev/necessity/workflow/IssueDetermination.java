@@ -36,7 +36,7 @@ public class IssueDetermination implements JavaDelegate {
         .map(result -> byClinician(execution, result))
         .orElseGet(() -> byPolicy(execution));
     execution.setVariable(CaseVariables.DETERMINATION, variables.json(determination));
-    register.move(execution.getProcessBusinessKey(), CaseState.DECIDED);
+    register.decide(execution.getProcessBusinessKey(), determination);
   }
 
   private Determination byClinician(DelegateExecution execution, ReviewResult result) {

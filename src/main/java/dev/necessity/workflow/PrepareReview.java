@@ -24,7 +24,8 @@ public class PrepareReview implements TaskListener {
   @Override
   public void notify(DelegateTask task) {
     Assessment assessment = variables.assessment(task);
-    task.setVariableLocal("requestSummary", requested(variables.request(task)));
+    task.setVariableLocal("requestSummary", requested(variables.request(task))
+        + variables.find(task, CaseVariables.LINK, Link.class).map(PrepareReview::continues).orElse(""));
     task.setVariableLocal("recommendationSummary", recommended(assessment));
     task.setVariableLocal("criteria", variables.json(rows(assessment)));
     register.move(task.getExecution().getProcessBusinessKey(), CaseState.IN_REVIEW);
@@ -34,6 +35,11 @@ public class PrepareReview implements TaskListener {
     return request.procedure().code() + ", " + words(request.procedure().side()) + ", " + words(request.requestedSetting())
         + (request.inpatientDays() == null ? "" : ", " + request.inpatientDays() + " inpatient days")
         + ", diagnoses " + String.join(", ", request.diagnoses());
+  }
+
+  private static String continues(Link link) {
+    return "\n\n" + (link.kind() == Link.Kind.APPEAL ? "Appeal" : "Reconsideration") + " of case " + link.of()
+        + (link.reason() == null ? "" : ": " + link.reason());
   }
 
   private static String recommended(Assessment assessment) {

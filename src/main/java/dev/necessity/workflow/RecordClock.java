@@ -20,13 +20,21 @@ public class RecordClock implements ExecutionListener {
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
   private final CaseVariables variables;
+  private final CaseRegister register;
 
-  public RecordClock(CaseVariables variables) {
+  public RecordClock(CaseVariables variables, CaseRegister register) {
     this.variables = variables;
+    this.register = register;
   }
 
   /** A warning of the clock: from when on, and what it does to the open tasks. */
-  public record Warning(OffsetDateTime at, int share, int priority, String group) {}
+  public record Warning(OffsetDateTime at, int share, int priority, String group) {
+
+    /** The same warning of a limit that was moved. */
+    Warning within(OffsetDateTime received, Duration limit) {
+      return new Warning(received.plus(RecordClock.share(limit, share)), share, priority, group);
+    }
+  }
 
   @Override
   @SuppressWarnings("unchecked")
@@ -44,12 +52,19 @@ public class RecordClock implements ExecutionListener {
     execution.setVariable(CaseVariables.DOCUMENTATION_UNTIL,
         CaseVariables.text(received.plus(duration(clock, "documentationPeriod"))));
     execution.setVariable(CaseVariables.DOCUMENTATION, "OPEN");
+    execution.setVariable(CaseVariables.EXTENSION_LIMIT, text(clock, "extension"));
+    execution.setVariable(CaseVariables.CLOCK_SCHEDULE, variables.json(warnings));
     EscalateWarning.schedule(execution, variables, warnings);
+    register.due(execution.getProcessBusinessKey(), received.plus(limit));
   }
 
   private static Duration duration(Map<String, Object> clock, String name) {
+    return Duration.parse(text(clock, name));
+  }
+
+  private static String text(Map<String, Object> clock, String name) {
     if (clock.get(name) instanceof String text) {
-      return Duration.parse(text);
+      return text;
     }
     throw new IllegalStateException("The table decisionClock gives no '" + name + "' for this urgency and line of business."
         + " Add the missing row, deploy the table, and retry the job.");

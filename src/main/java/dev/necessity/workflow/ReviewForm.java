@@ -22,9 +22,11 @@ public class ReviewForm implements TaskForm {
   private static final String NOT_STATED = "NOT_STATED";
 
   private final CaseVariables variables;
+  private final CaseRegister register;
 
-  public ReviewForm(CaseVariables variables) {
+  public ReviewForm(CaseVariables variables, CaseRegister register) {
     this.variables = variables;
+    this.register = register;
   }
 
   /**
@@ -54,6 +56,7 @@ public class ReviewForm implements TaskForm {
         request.requestedSetting().name(), requestedDays(request),
         rationale(fields), reviewer.getUserId(), name(task, reviewer.getUserId()), npi(fields),
         FormProblem.text(fields, "reviewerSpecialty", "name your specialty"));
+    refuseEarlierReviewer(task, review);
     task.getExecution().getProcessInstance().setVariable(CaseVariables.REVIEW, variables.json(review));
   }
 
@@ -63,6 +66,16 @@ public class ReviewForm implements TaskForm {
       throw FormProblem.of("decision", "only a medical director can decide this review");
     }
     return user;
+  }
+
+  /** First review, reconsideration and appeal are decided by different people, told apart by user and by NPI. */
+  private void refuseEarlierReviewer(DelegateTask task, Review review) {
+    register.earlierReviewers(task.getExecution().getProcessBusinessKey()).stream()
+        .filter(earlier -> earlier.userId().equals(review.userId()) || earlier.npi().equals(review.npi()))
+        .findFirst().ifPresent(earlier -> {
+          throw FormProblem.of("decision", "this continues case " + earlier.caseNumber()
+              + ", which you decided; another medical director must decide it");
+        });
   }
 
   private static String name(DelegateTask task, String userId) {

@@ -47,7 +47,7 @@ public final class CaseDriver {
 
   /** Opens a case for one of the example requests, changed as needed, under a request id of its own. */
   public static CaseDriver open(ProcessEngine engine, Cases cases, RequestReader reader, String example, Consumer<ObjectNode> change) {
-    ObjectNode body = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")).getBytes(StandardCharsets.UTF_8));
+    ObjectNode body = body(reader, example);
     body.put("requestId", UUID.randomUUID().toString());
     change.accept(body);
     return open(engine, cases, reader, body);
@@ -55,6 +55,10 @@ public final class CaseDriver {
 
   static CaseDriver open(ProcessEngine engine, Cases cases, RequestReader reader, ObjectNode body) {
     return new CaseDriver(engine, cases, cases.open(reader.read(body), ContentHash.of(body)).caseNumber());
+  }
+
+  public static ObjectNode body(RequestReader reader, String example) {
+    return (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")).getBytes(StandardCharsets.UTF_8));
   }
 
   public static CaseDriver of(ProcessEngine engine, Cases cases, String caseNumber) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
 import dev.necessity.RandomRequests;
+import dev.necessity.determination.notice.Audience;
+import dev.necessity.determination.notice.Language;
+import dev.necessity.determination.notice.Notice;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
@@ -49,6 +52,7 @@ abstract class ProcessTest {
   @Autowired ProcessEngine engine;
   @Autowired Cases cases;
   @Autowired RequestReader reader;
+  @Autowired CaseNotices notices;
 
   private final List<String> extraDeployments = new ArrayList<>();
 
@@ -81,7 +85,7 @@ abstract class ProcessTest {
     CaseDriver certified = open("all-met-ambulatory");
 
     certified.process().isEnded().hasPassedInOrder("requestReceived", "openCase", "setDecisionClock", "selectPolicy",
-        "measureEvidence", "assessCriteria", "issueDetermination", "requestDecided", "caseClosed");
+        "measureEvidence", "assessCriteria", "issueDetermination", "issueNotice", "requestDecided", "caseClosed");
     assertThat(certified.view().state()).isEqualTo(CaseState.DECIDED);
     assertThat(certified.determination().get("disposition").asText()).isEqualTo("CERTIFY");
     assertThat(certified.determination().at("/decidedBy/kind").asText()).isEqualTo("POLICY");
@@ -193,6 +197,21 @@ abstract class ProcessTest {
     assertThat(denied.determination().at("/decidedBy/userId").asText()).isEqualTo("mia");
     assertThat(denied.determination().at("/decidedBy/npi").asText()).isEqualTo("1234567893");
     assertThat(denied.determination().get("rationale").asText()).isNotBlank();
+  }
+
+  @Test
+  void theNoticeSaysWhoDecidedAndWhatTheReceiverMayDoUntilWhen() {
+    CaseDriver denied = openSeedNow();
+    denied.time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+
+    Notice notice = notices.notice(denied.caseNumber(), Audience.PROVIDER, Language.EN);
+
+    assertThat(notice.criteria()).hasSize(10);
+    assertThat(notice.critical().met()).isEqualTo(3);
+    assertThat(notice.determination().decidedBy().userId()).isEqualTo("mia");
+    assertThat(notice.issue().issuedAt()).isAfterOrEqualTo(notice.determination().decidedAt());
+    assertThat(notice.issue().rights().appealUntil()).isEqualTo(notice.issue().issuedAt().toLocalDate().plusDays(180));
+    assertThat(notices.notice(denied.caseNumber(), Audience.PROVIDER, Language.EN)).as("the same each time").isEqualTo(notice);
   }
 
   @Test

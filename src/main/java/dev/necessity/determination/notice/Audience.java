@@ -1,0 +1,7 @@
+package dev.necessity.determination.notice;
+
+/** Who a notice is for: the one who asked, or the person it is about. */
+public enum Audience {
+  PROVIDER,
+  MEMBER
+}

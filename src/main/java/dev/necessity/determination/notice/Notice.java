@@ -1,0 +1,57 @@
+package dev.necessity.determination.notice;
+
+import dev.necessity.determination.Assessment.Cited;
+import dev.necessity.determination.Assessment.Critical;
+import dev.necessity.determination.Determination;
+import dev.necessity.determination.PolicyRef;
+import dev.necessity.request.Request.Setting;
+import dev.necessity.request.Side;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.List;
+
+/**
+ * What leaves the house about one determination: the same content as HTML, PDF and JSON. Numbers and reasons are those of
+ * the assessment; what differs by audience and language are the words around them. Personal data: shown to the receiver,
+ * never logged.
+ *
+ * @param caseNumber null in a preview, where nothing was decided
+ * @param issue when the notice was issued and the rights that run from then
+ * @param criteria those not met, with what would settle each; empty where the procedure was found necessary
+ * @param summary every critical criterion; empty for the member
+ * @param nextSteps for the provider; as {@code caveats}
+ */
+public record Notice(
+    Audience audience, String language, String caseNumber, Issue issue, PolicyRef policy, Requested requested,
+    Determination determination, SettingDecision setting, List<Criterion> criteria, Critical critical, List<Criterion> summary,
+    List<Cited> nextSteps, List<Cited> caveats, List<Reference> references) {
+
+  /** What was asked for, and by and for whom; the fields that the audience does not need are null. */
+  public record Requested(
+      OffsetDateTime receivedAt, String providerName, String providerNpi, String memberName, String memberId,
+      String procedureCode, Side side, String device, LocalDate plannedDate, Setting setting, Integer inpatientDays) {}
+
+  /**
+   * Where, and for how many days.
+   *
+   * @param reason of the policy, with its citation; both null where a clinician decided otherwise
+   */
+  public record SettingDecision(
+      Setting requested, String decided, BigDecimal inpatientDays, boolean asRequested, String reason, String citation) {}
+
+  /**
+   * One criterion.
+   *
+   * @param reason the policy's specific reason, with its words as {@code citation}; null for the member
+   * @param rule the same in plain words: what is asked; with {@code finding}, what was found; null in the language of the
+   *     policy for the provider
+   * @param settledBy the documents that would settle it; empty where none can
+   */
+  public record Criterion(
+      String id, String title, String status, boolean documented, String reason, String citation,
+      String rule, String finding, List<String> settledBy, List<String> evidence) {}
+
+  /** A reference of the policy by its number in the citations. */
+  public record Reference(int number, String text) {}
+}

@@ -1,0 +1,60 @@
+package dev.necessity.determination.notice;
+
+import dev.necessity.determination.Assessment;
+import dev.necessity.determination.Assessment.Recommendation;
+import dev.necessity.determination.Assessor;
+import dev.necessity.determination.Determination;
+import dev.necessity.determination.Determination.DecidedBy;
+import dev.necessity.determination.Determination.Kind;
+import dev.necessity.determination.DocumentationPeriod;
+import dev.necessity.determination.notice.NoticeWriter.Matter;
+import dev.necessity.fact.Facts;
+import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.policy.Policies;
+import dev.necessity.request.ImplausibleRequestException;
+import dev.necessity.request.Request;
+import dev.necessity.request.Violation;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** The notice that a request would get if its documentation period ended now and a clinician upheld the policy. */
+@Component
+class NoticePreview {
+
+  private static final String RIGHTS = "noticeRights";
+
+  private final Assessor assessor;
+  private final Policies policies;
+  private final NoticeWriter writer;
+  private final Clock clock;
+
+  NoticePreview(Assessor assessor, Policies policies, NoticeWriter writer, Clock clock) {
+    this.assessor = assessor;
+    this.policies = policies;
+    this.writer = writer;
+    this.clock = clock;
+  }
+
+  /** @throws ImplausibleRequestException when no policy covers the request, so that there is nothing to tell */
+  Notice of(Request request, Audience audience, Language language) {
+    DecisionDiagram policy = assessor.policy(request).orElseThrow(() -> new ImplausibleRequestException(
+        List.of(new Violation("/procedure", "no policy covers this request, so there is no notice of it"))));
+    Assessment assessment = assessor.assess(request, DocumentationPeriod.CLOSED);
+    OffsetDateTime now = OffsetDateTime.now(clock).withOffsetSameInstant(request.receivedAt().getOffset());
+    Determination recommended = recommended(assessment.recommendation(), now);
+    Map<String, Object> rights = policies.table(RIGHTS).evaluateRow(RIGHTS, Map.of(
+        "determination", Map.of("disposition", recommended.disposition()),
+        "request", Map.of("lineOfBusiness", request.lineOfBusiness().name(), "urgency", request.urgency().name())));
+    return writer.write(new Matter(null, request, assessment, recommended, new PolicyTexts(policy, Facts.measure(request)),
+        Issue.of(now, rights)), audience, language);
+  }
+
+  private static Determination recommended(Recommendation policy, OffsetDateTime now) {
+    DecidedBy by = policy.clinicianRequired() ? new DecidedBy(Kind.CLINICIAN, null, null, null, null) : DecidedBy.POLICY;
+    return new Determination(policy.disposition(), policy.procedure(), policy.setting(), policy.inpatientDays(), policy.reasons(),
+        now, by, null, null);
+  }
+}

@@ -1,0 +1,91 @@
+package dev.necessity.determination.notice;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import com.openhtmltopdf.util.XRLog;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import java.util.Map;
+import java.util.logging.Level;
+import org.thymeleaf.TemplateEngine;
+import org.thymeleaf.context.Context;
+import org.thymeleaf.context.ITemplateContext;
+import org.thymeleaf.messageresolver.AbstractMessageResolver;
+import org.thymeleaf.templatemode.TemplateMode;
+import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
+
+/**
+ * Lays a notice out with the templates {@code notices/provider.html} and {@code notices/member.html}. A template sees the
+ * notice as {@code notice}, exactly as its JSON is, and the words of its language; so the three forms cannot differ.
+ * Thread-safe.
+ */
+public final class NoticeRenderer {
+
+  private static final String FONTS = "/META-INF/resources/webjars/npm-font-open-sans/1.1.0/fonts/";
+
+  private final NoticeWriter writer;
+  private final ObjectMapper json;
+  private final TemplateEngine templates = new TemplateEngine();
+
+  public NoticeRenderer(NoticeWriter writer, ObjectMapper json) {
+    this.writer = writer;
+    this.json = json;
+    ClassLoaderTemplateResolver files = new ClassLoaderTemplateResolver(NoticeRenderer.class.getClassLoader());
+    files.setPrefix("notices/");
+    files.setSuffix(".html");
+    files.setTemplateMode(TemplateMode.HTML);
+    files.setCharacterEncoding("UTF-8");
+    templates.setTemplateResolver(files);
+    templates.setMessageResolver(new Words());
+    XRLog.listRegisteredLoggers().forEach(logger -> XRLog.setLevel(logger, Level.WARNING));
+  }
+
+  /** A whole page, well-formed also as XML. */
+  public String html(Notice notice) {
+    Language language = Language.of(notice.language());
+    Context context = new Context(language.locale());
+    context.setVariable("notice", json.convertValue(notice, Map.class));
+    context.setVariable("words", writer.wording(language));
+    return templates.process(notice.audience().name().toLowerCase(Locale.ROOT), context);
+  }
+
+  /** The same page as a tagged PDF with its typeface embedded (PDF/UA as far as the library goes). */
+  public byte[] pdf(Notice notice) {
+    ByteArrayOutputStream pdf = new ByteArrayOutputStream();
+    PdfRendererBuilder builder = new PdfRendererBuilder();
+    builder.usePdfUaAccessibility(true);
+    builder.withHtmlContent(html(notice), null);
+    builder.useFont(() -> font("Regular"), "Open Sans", 400, FontStyle.NORMAL, true);
+    builder.useFont(() -> font("Bold"), "Open Sans", 700, FontStyle.NORMAL, true);
+    builder.useFont(() -> font("Italic"), "Open Sans", 400, FontStyle.ITALIC, true);
+    builder.toStream(pdf);
+    try {
+      builder.run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return pdf.toByteArray();
+  }
+
+  private static InputStream font(String style) {
+    return NoticeRenderer.class.getResourceAsStream(FONTS + style + "/OpenSans-" + style + ".ttf");
+  }
+
+  /** Gives the templates the words of the notice's language; a key without words is an error and never printed. */
+  private final class Words extends AbstractMessageResolver {
+
+    @Override
+    public String resolveMessage(ITemplateContext context, Class<?> origin, String key, Object[] values) {
+      return writer.wording(Language.of(context.getLocale().getLanguage())).text(key, values == null ? new Object[0] : values);
+    }
+
+    @Override
+    public String createAbsentMessageRepresentation(ITemplateContext context, Class<?> origin, String key, Object[] values) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.necessity.determination.notice;
+
+import dev.necessity.policy.DecisionDiagram;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a policy's file says beside the assessment: the reason of the level of care (its decision {@code levelOfCare}), and
+ * the references behind the numbers in its citations (its decision {@code references}).
+ */
+public final class PolicyTexts {
+
+  /** Numbers in brackets, as in {@code [1, 2]}. */
+  private static final Pattern CITED = Pattern.compile("\\[(\\d+(?:\\s*,\\s*\\d+)*)]");
+
+  private static final Pattern FACT = Pattern.compile("\\{([A-Za-z]+(?:\\.[A-Za-z]+)*)}");
+
+  private final DecisionDiagram policy;
+  private final Map<String, Object> facts;
+
+  public PolicyTexts(DecisionDiagram policy, Map<String, Object> facts) {
+    this.policy = policy;
+    this.facts = facts;
+  }
+
+  /** The policy's own judgement of the setting. */
+  record LevelOfCare(String setting, BigDecimal inpatientDays, String reason, String citation) {}
+
+  LevelOfCare levelOfCare() {
+    Map<String, Object> row = policy.evaluateRow("levelOfCare", Map.of("facts", facts));
+    return new LevelOfCare((String) row.get("setting"), new BigDecimal(row.get("inpatientDays").toString()),
+        (String) row.get("settingReason"), (String) row.get("settingCitation"));
+  }
+
+  /** The references that the citations name, in order of their numbers. */
+  List<Notice.Reference> references(Stream<String> citations) {
+    return citations.flatMap(citation -> CITED.matcher(citation).results())
+        .flatMap(match -> Stream.of(match.group(1).split("\\s*,\\s*")))
+        .map(Integer::valueOf).distinct().sorted()
+        .map(number -> new Notice.Reference(number, (String) policy.evaluateRow("references", Map.of("reference", number)).get("references")))
+        .toList();
+  }
+
+  /** A text in which {@code {path.to.fact}} is replaced by what was measured. */
+  String filled(String text) {
+    return FACT.matcher(text)
+        .replaceAll(match -> Matcher.quoteReplacement(fact(match.group(1))));
+  }
+
+  private String fact(String path) {
+    Object value = facts;
+    for (String step : path.split("\\.")) {
+      value = value instanceof Map<?, ?> map ? map.get(step) : null;
+    }
+    if (value == null) {
+      throw new IllegalArgumentException("The words of the notices name a fact '" + path + "' that does not exist. Correct notices/*.properties.");
+    }
+    return value instanceof BigDecimal number ? number.stripTrailingZeros().toPlainString() : value.toString();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.necessity.determination.notice;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * The words of the notices in one language: {@code notices/*_<language>.properties}, UTF-8. {@code {0}}, {@code {1}} stand
+ * for what is filled in; there is no other syntax, so that an apostrophe is an apostrophe.
+ */
+public final class Wording {
+
+  private final Locale locale;
+  private final Properties texts = new Properties();
+
+  private Wording(Language language) {
+    this.locale = language.locale();
+    for (String file : new String[] {"notice", "criteria"}) {
+      String name = "/notices/" + file + "_" + language.tag() + ".properties";
+      try (InputStream stream = Wording.class.getResourceAsStream(name)) {
+        if (stream == null) {
+          throw new IllegalStateException("The words of the notices are missing: " + name);
+        }
+        texts.load(new InputStreamReader(stream, StandardCharsets.UTF_8));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  static Wording load(Language language) {
+    return new Wording(language);
+  }
+
+  Optional<String> find(String key) {
+    return Optional.ofNullable(texts.getProperty(key));
+  }
+
+  /** @throws IllegalStateException naming the key, when there are no words for it */
+  public String text(String key) {
+    return text(key, new Object[0]);
+  }
+
+  public String text(String key, Object value) {
+    return text(key, new Object[] {value});
+  }
+
+  String text(String key, Object[] values) {
+    String text = find(key).orElseThrow(() -> new IllegalStateException(
+        "notices/*_" + locale.getLanguage() + ".properties has no '" + key + "'."));
+    for (int i = 0; i < values.length; i++) {
+      text = text.replace("{" + i + "}", String.valueOf(values[i]));
+    }
+    return text;
+  }
+
+  /** The words for a code under a prefix, as {@code procedure.27279}; the code itself where there are none. */
+  public String named(String prefix, String code) {
+    return find(prefix + "." + code).orElse(code);
+  }
+
+  /** A calendar date, given in ISO 8601, as people write it. */
+  public String date(String iso) {
+    return LocalDate.parse(iso.substring(0, "2025-11-13".length()))
+        .format(DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(locale));
+  }
+
+  /** An instant, given in ISO 8601, to the minute and with its offset. */
+  public String instant(String iso) {
+    OffsetDateTime instant = OffsetDateTime.parse(iso);
+    return date(iso) + ", " + instant.format(DateTimeFormatter.ofPattern("HH:mm", locale))
+        + (instant.getOffset().getTotalSeconds() == 0 ? " UTC" : " UTC" + instant.getOffset());
+  }
+
+  /** A period, given as an ISO 8601 duration, in the unit it was given in. */
+  public String period(String iso) {
+    Duration period = Duration.parse(iso);
+    return iso.startsWith("PT") ? text("period.hours", period.toHours()) : text("period.days", period.toDays());
+  }
+}

@@ -1,0 +1,28 @@
+package dev.necessity.workflow;
+
+import dev.necessity.determination.notice.Issue;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.springframework.stereotype.Component;
+
+/** Fixes the instant of the notice, in the offset of the receipt, and the rights that the table {@code noticeRights} gives from then on. */
+@Component
+public class IssueNotice implements ExecutionListener {
+
+  private final CaseVariables variables;
+  private final Clock clock;
+
+  public IssueNotice(CaseVariables variables, Clock clock) {
+    this.variables = variables;
+    this.clock = clock;
+  }
+
+  @Override
+  public void notify(DelegateExecution execution) {
+    OffsetDateTime received = variables.instant(execution, CaseVariables.RECEIVED_AT);
+    OffsetDateTime now = OffsetDateTime.now(clock).withOffsetSameInstant(received.getOffset());
+    execution.setVariable(CaseVariables.NOTICE, variables.json(Issue.of(now, DecisionOutput.row(execution))));
+  }
+}

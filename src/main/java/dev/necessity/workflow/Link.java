@@ -1,0 +1,16 @@
+package dev.necessity.workflow;
+
+/**
+ * How a case continues a decided one.
+ *
+ * @param of the case that it continues
+ * @param reason in the words of who appeals; null for a reconsideration, whose reason is its evidence
+ */
+public record Link(Kind kind, String of, String reason) {
+
+  /** Why a decided case is judged again. */
+  public enum Kind {
+    RECONSIDERATION,
+    APPEAL
+  }
+}

@@ -1,0 +1,336 @@
+package dev.necessity.determination.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.necessity.Models;
+import dev.necessity.determination.Assessment;
+import dev.necessity.determination.Assessor;
+import dev.necessity.determination.Determination;
+import dev.necessity.determination.Determination.DecidedBy;
+import dev.necessity.determination.Determination.Kind;
+import dev.necessity.determination.DocumentationPeriod;
+import dev.necessity.determination.notice.NoticeWriter.Matter;
+import dev.necessity.fact.Facts;
+import dev.necessity.policy.Policies;
+import dev.necessity.request.DocumentType;
+import dev.necessity.request.ImplausibleRequestException;
+import dev.necessity.request.InvalidRequestException;
+import dev.necessity.request.Request;
+import dev.necessity.request.RequestReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What leaves the house about the review's own case and others, for the provider and for the member, in both languages. */
+class NoticeTest {
+
+  private static final Instant NOW = Instant.parse("2025-12-01T15:00:00Z");
+  private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
+
+  private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
+  private final RequestReader reader = new RequestReader(CLOCK);
+  private final NoticeWriter writer = new NoticeWriter();
+  private final NoticeRenderer renderer = new NoticeRenderer(writer, json);
+
+  private Request request(String example, Consumer<ObjectNode> change) {
+    ObjectNode body = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")));
+    change.accept(body);
+    return reader.read(body);
+  }
+
+  private Request seed() {
+    return request("seed", body -> {});
+  }
+
+  private Assessor assessor(Policies policies) {
+    return new Assessor(policies, json);
+  }
+
+  private Notice preview(Request request, Audience audience, Language language) {
+    return new NoticePreview(assessor(Models.policies()), Models.policies(), writer, CLOCK).of(request, audience, language);
+  }
+
+  /** The review's case, denied by a medical director on 30 November, its notice issued the day after. */
+  private Notice denied(Audience audience, Language language) {
+    return denied(seed(), Models.policies(), audience, language);
+  }
+
+  private Notice denied(Request request, Policies policies, Audience audience, Language language) {
+    Assessment assessment = assessor(policies).assess(request, DocumentationPeriod.CLOSED);
+    Determination determination = new Determination("DO_NOT_CERTIFY", "NOT_MEDICALLY_NECESSARY", "AMBULATORY", BigDecimal.ZERO,
+        assessment.recommendation().reasons(), OffsetDateTime.parse("2025-11-30T16:20:00Z"),
+        new DecidedBy(Kind.CLINICIAN, "mia", "Mia Moreau", "1234567893", "Orthopaedic surgery"), "The record does not support it.", null);
+    Issue issue = Issue.of(NOW.atOffset(ZoneOffset.UTC), Map.of("peerToPeerPeriod", "P14D", "appealPeriod", "P180D", "appealAnswer", "P30D"));
+    return writer.write(new Matter("PA-TEST", request, assessment, determination,
+        new PolicyTexts(policies.policy("siJointFusion", "2025-11"), Facts.measure(request)), issue), audience, language);
+  }
+
+  private static String text(String html) {
+    return html.replaceAll("(?s)<head.*?</head>", "").replaceAll("<[^>]+>", " ").replace("&amp;", "&").replace("&#39;", "'").replaceAll("\\s+", " ");
+  }
+
+  private static String pdfText(byte[] pdf) throws IOException {
+    try (PDDocument document = Loader.loadPDF(pdf)) {
+      return new PDFTextStripper().getText(document).replaceAll("\\s+", " ");
+    }
+  }
+
+  @Test
+  void theProviderReadsEachCriterionWithItsReasonThePolicysWordsAndWhatWouldSettleIt() {
+    Notice notice = denied(Audience.PROVIDER, Language.EN);
+    Assessment assessment = assessor(Models.policies()).assess(seed(), DocumentationPeriod.CLOSED);
+
+    assertThat(notice.criteria()).extracting(Notice.Criterion::id).containsExactlyElementsOf(
+        assessment.criteria().stream().filter(criterion -> !criterion.status().equals("MET")).map(Assessment.Criterion::id).toList());
+    assertThat(notice.criteria()).hasSize(10).allSatisfy(criterion -> {
+      assertThat(criterion.reason()).isNotBlank();
+      assertThat(criterion.citation()).contains("[");
+      assertThat(criterion.settledBy()).isNotEmpty();
+    });
+    assertThat(notice.criteria()).filteredOn(criterion -> criterion.id().equals("nicotineStatus")).singleElement()
+        .satisfies(criterion -> assertThat(criterion.settledBy()).containsExactly("nicotine lab"));
+    assertThat(notice.critical()).isEqualTo(new Assessment.Critical(3, 8));
+    assertThat(notice.summary()).hasSize(8);
+    assertThat(notice.nextSteps()).isEqualTo(assessment.nextSteps());
+    assertThat(notice.caveats()).isEqualTo(assessment.caveats());
+  }
+
+  @Test
+  void settingAndInpatientDaysHaveTheirOwnReason() {
+    Notice notice = denied(Audience.PROVIDER, Language.EN);
+
+    assertThat(notice.setting().decided()).isEqualTo("AMBULATORY");
+    assertThat(notice.setting().inpatientDays()).isEqualByComparingTo("0");
+    assertThat(notice.setting().asRequested()).isFalse();
+    assertThat(notice.setting().reason()).startsWith("An inpatient stay is not medically necessary");
+    assertThat(notice.setting().citation()).contains("[1]");
+    assertThat(text(renderer.html(notice))).contains("Requested: inpatient. Decided: ambulatory, 0 inpatient days.");
+  }
+
+  @Test
+  void exactlyTheReferencesThatAreCitedAreListed() {
+    assertThat(denied(Audience.PROVIDER, Language.EN).references()).extracting(Notice.Reference::number).containsExactly(1, 2, 3, 4, 5, 6, 7);
+    Notice certified = preview(request("all-met-ambulatory", body -> {}), Audience.PROVIDER, Language.EN);
+    assertThat(certified.references()).extracting(Notice.Reference::number).containsExactly(1, 2, 3, 4, 6, 7);
+    assertThat(certified.references().get(0).text()).startsWith("Sacroiliac Joint Arthrodesis Guidelines");
+  }
+
+  @Test
+  void whoDecidedWhenAndThatSoftwareTookPartIsSaidAndTheInstantsAreKeptApart() {
+    String page = text(renderer.html(denied(Audience.PROVIDER, Language.EN)));
+
+    assertThat(page).contains("Decided November 30, 2025, 16:20 UTC", "Notice issued December 1, 2025, 15:00 UTC",
+        "Mia Moreau, Orthopaedic surgery, NPI 1234567893.", "Software compared the request with the criteria of the policy.",
+        "Critical criteria: 3 of 8 met", "until December 15, 2025", "until May 30, 2026", "within 30 days");
+  }
+
+  @Test
+  void whatIsCertifiedHasNothingToAppealAndNoCriterionHeldAgainstIt() {
+    Notice certified = preview(request("all-met-ambulatory", body -> {}), Audience.PROVIDER, Language.EN);
+
+    assertThat(certified.criteria()).isEmpty();
+    assertThat(certified.issue().rights()).isEqualTo(new NoticeRights(null, null, null));
+    assertThat(text(renderer.html(certified))).contains("Certified as requested.", "without a person").doesNotContain("Your rights");
+  }
+
+  @Test
+  void aDowngradeOfTheSettingNamesItsReasonAndTheRightToAppeal() {
+    Notice downgraded = preview(request("all-met-inpatient", body -> body.put("lineOfBusiness", "MEDICARE_ADVANTAGE")), Audience.PROVIDER, Language.EN);
+
+    assertThat(downgraded.determination().disposition()).isEqualTo("CERTIFY_MODIFIED");
+    assertThat(downgraded.issue().rights().appealUntil()).isEqualTo(LocalDate.of(2025, 12, 1).plusDays(65));
+    assertThat(text(renderer.html(downgraded))).contains("A medical director would decide this request.", "Preview. Nothing was decided");
+  }
+
+  @Test
+  void whereTheClinicianDecidedOtherwiseThePolicysReasonIsNotGivenForIt() {
+    Request request = request("all-met-inpatient", body -> body.put("inpatientDays", 2));
+    Assessment assessment = assessor(Models.policies()).assess(request, DocumentationPeriod.CLOSED);
+    Determination modified = new Determination("CERTIFY_MODIFIED", "MEDICALLY_NECESSARY", "INPATIENT", BigDecimal.ONE, List.of("r"),
+        NOW.atOffset(ZoneOffset.UTC), new DecidedBy(Kind.CLINICIAN, "mia", "Mia Moreau", "1234567893", "Surgery"), "One night for monitoring.", null);
+    Notice notice = writer.write(new Matter("PA-TEST", request, assessment, modified,
+        new PolicyTexts(Models.siJointFusion(), Facts.measure(request)), new Issue(NOW.atOffset(ZoneOffset.UTC), new NoticeRights(null, null, null))),
+        Audience.PROVIDER, Language.EN);
+
+    assertThat(notice.setting().reason()).isNull();
+    assertThat(text(renderer.html(notice))).contains("One night for monitoring.", "decided by the reviewing clinician");
+  }
+
+  @Test
+  void aChangedTableChangesTheNoticeAndNothingElseMust() {
+    String file = Models.text(Path.of("dmn", "si-joint-fusion.dmn"));
+    String changed = file.replaceFirst("(<outputEntry id=\"[^\"]*_out_minimumRelief\">\\s*<text>)70", "$175");
+    assertThat(changed).isNotEqualTo(file);
+
+    Notice notice = denied(seed(), Models.policies(Models.parse(changed)), Audience.PROVIDER, Language.EN);
+
+    assertThat(text(renderer.html(notice))).contains("at least 75 % relief").doesNotContain("at least 70 % relief");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Audience.class)
+  void theThreeFormsSayTheSame(Audience audience) throws IOException {
+    Notice notice = denied(audience, Language.EN);
+    String page = text(renderer.html(notice));
+    String pdf = pdfText(renderer.pdf(notice));
+
+    List<String> told = new ArrayList<>();
+    notice.criteria().forEach(criterion -> {
+      told.add(criterion.title());
+      told.add(audience == Audience.PROVIDER ? criterion.reason() : criterion.finding());
+      told.addAll(criterion.settledBy());
+    });
+    told.add(notice.caseNumber());
+    assertThat(told).allSatisfy(words -> {
+      assertThat(page).contains(words);
+      assertThat(pdf.replace(" ", "")).contains(words.replace(" ", ""));
+    });
+    assertThat(json.convertValue(notice, Map.class)).containsKeys("criteria", "summary", "references", "issue");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"seed", "all-met-ambulatory", "all-met-inpatient", "current-smoker-clean-lab", "injections-on-the-left", "relief-69-9-percent"})
+  void theMembersNoticeHasNoCodeAndNoAbbreviation(String example) {
+    for (Language language : Language.values()) {
+      Notice notice = preview(request(example, body -> {}), Audience.MEMBER, language);
+      String page = text(renderer.html(notice));
+
+      assertThat(page).doesNotContain("27279", "NPI", "CPT", "ICD", "ng/m", "_", "[1", "1234567893", "M-0001");
+      assertThat(Pattern.compile("\\b[A-Z]{2,}\\b|\\b[A-Z]\\d\\d").matcher(page).results().map(match -> match.group()).toList()).isEmpty();
+      assertThat(notice.requested().memberId()).as("the minimum necessary").isNull();
+      assertThat(notice.summary()).isEmpty();
+    }
+  }
+
+  @Test
+  void theMembersNoticeReadsLikeABookForTwelveYearOlds() {
+    String page = renderer.html(denied(Audience.MEMBER, Language.EN)).replaceAll("(?s)<head.*?</head>", "");
+    List<String> sentences = Arrays.stream(page.replaceAll("</(p|li|h1|h2|h3)>", ". ").replaceAll("<[^>]+>", " ").split("[.:;?!]\\s+"))
+        .map(String::strip).filter(sentence -> sentence.matches(".*[A-Za-z].*")).toList();
+
+    assertThat(sentences).hasSizeGreaterThan(40);
+    assertThat(ReadingGrade.of(sentences)).as("Flesch-Kincaid grade").isLessThan(6.0);
+    List<String> running = sentences.stream().filter(sentence -> sentence.split(" ").length > 5).toList();
+    assertThat(ReadingGrade.of(running)).as("Flesch-Kincaid grade without headings and labels").isLessThan(7.0);
+  }
+
+  @Test
+  void theReadingGradeTellsHardFromEasy() {
+    assertThat(ReadingGrade.of(List.of("The cat sat on the mat"))).isLessThan(1);
+    assertThat(ReadingGrade.of(List.of("Minimally invasive sacroiliac arthrodesis requires radiographically demonstrated degeneration"))).isGreaterThan(20);
+    assertThat(List.of("table", "notice", "worked", "needed", "surgery").stream().map(ReadingGrade::syllables)).containsExactly(2, 2, 1, 2, 3);
+  }
+
+  @Test
+  void whatWasMeasuredIsToldToTheMember() {
+    Notice notice = denied(request("seed", body -> ((ObjectNode) body.at("/evidence/baselinePain")).put("score", 4.5)), Models.policies(), Audience.MEMBER, Language.EN);
+
+    assertThat(text(renderer.html(notice))).contains("The records give your pain as 4.5 on a scale that ends at ten.");
+  }
+
+  @Test
+  void spanishHasTheSameStructure() {
+    for (Audience audience : Audience.values()) {
+      String english = renderer.html(denied(audience, Language.EN));
+      String spanish = renderer.html(denied(audience, Language.ES));
+
+      assertThat(spanish).contains("lang=\"es\"").contains("Mia Moreau");
+      assertThat(tags(spanish, "h1|h2|h3|table")).isEqualTo(tags(english, "h1|h2|h3|table"));
+    }
+    assertThat(text(renderer.html(denied(Audience.MEMBER, Language.ES))).replace("Orthopaedic surgery", "")).contains("Usted cumple 3 de nuestras 8 reglas", "30 de mayo de 2026")
+        .doesNotContainPattern("\\b(the|your|surgery|records)\\b");
+  }
+
+  private static List<String> tags(String html, String names) {
+    return Pattern.compile("<(" + names + ")\\b").matcher(html).results().map(match -> match.group(1)).toList();
+  }
+
+  @Test
+  void everyCriterionAndDocumentOfThePolicyHasWordsInEachLanguage() throws IOException {
+    TreeSet<Object> english = new TreeSet<>(keys("criteria_en"));
+    for (Assessment.Criterion criterion : assessor(Models.policies()).assess(seed(), DocumentationPeriod.OPEN).criteria()) {
+      for (String part : List.of("title", "needed", "missing", "contradicted")) {
+        assertThat(english.remove("criterion." + criterion.id() + "." + part)).as(criterion.id() + "." + part).isTrue();
+      }
+    }
+    for (DocumentType document : DocumentType.values()) {
+      assertThat(english.remove("document." + document.name())).as(document.name()).isTrue();
+    }
+    assertThat(english).as("words for nothing").isEmpty();
+    assertThat(keys("criteria_es")).isEqualTo(keys("criteria_en"));
+    assertThat(keys("notice_es")).isEqualTo(keys("notice_en"));
+  }
+
+  private static java.util.Set<Object> keys(String file) throws IOException {
+    Properties properties = new Properties();
+    properties.load(new StringReader(Models.text(Path.of("notices", file + ".properties"))));
+    return new TreeSet<>(properties.keySet());
+  }
+
+  @ParameterizedTest
+  @EnumSource(Audience.class)
+  void thePdfIsTaggedTitledInALanguageAndCarriesItsTypeface(Audience audience) throws IOException {
+    try (PDDocument pdf = Loader.loadPDF(renderer.pdf(denied(audience, Language.ES)))) {
+      var catalog = pdf.getDocumentCatalog();
+      assertThat(catalog.getMarkInfo().isMarked()).isTrue();
+      assertThat(catalog.getStructureTreeRoot().getKids()).isNotEmpty();
+      assertThat(catalog.getLanguage()).isEqualTo("es");
+      assertThat(catalog.getViewerPreferences().displayDocTitle()).isTrue();
+      assertThat(pdf.getDocumentInformation().getTitle()).isNotBlank();
+      assertThat(new String(catalog.getMetadata().toByteArray(), StandardCharsets.UTF_8)).contains("pdfuaid:part");
+      for (PDPage page : pdf.getPages()) {
+        for (var font : page.getResources().getFontNames()) {
+          assertThat(page.getResources().getFont(font).isEmbedded()).as(font.getName()).isTrue();
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatASenderWroteIsShownAsTextAndNeverAsMarkup() {
+    Request hostile = request("seed", body -> {
+      body.withObject("/member").put("name", "<script>alert(1)</script>");
+      body.withObject("/provider").put("name", "Clinic ${T(java.lang.Runtime)} __${1+1}__ & Sons");
+    });
+
+    assertThat(renderer.html(denied(hostile, Models.policies(), Audience.MEMBER, Language.EN))).doesNotContain("<script>").contains("&lt;script&gt;");
+    String provider = renderer.html(denied(hostile, Models.policies(), Audience.PROVIDER, Language.EN));
+    assertThat(text(provider)).contains("Clinic ${T(java.lang.Runtime)} __${1+1}__ & Sons");
+    assertThat(renderer.pdf(denied(hostile, Models.policies(), Audience.PROVIDER, Language.EN))).isNotEmpty();
+  }
+
+  @Test
+  void thereIsNoNoticeWithoutAPolicyOrInAnotherLanguage() {
+    assertThatThrownBy(() -> preview(request("open-fusion-27280", body -> {}), Audience.MEMBER, Language.EN)).isInstanceOf(ImplausibleRequestException.class);
+    assertThatThrownBy(() -> Language.of("de")).isInstanceOf(InvalidRequestException.class);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.necessity.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.Models;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+
+/** Calls of the API over HTTP, as one person of each group. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@ActiveProfiles("test")
+abstract class ApiCalls {
+
+  @LocalServerPort int port;
+  @Autowired ObjectMapper json;
+  @Autowired Users users;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @BeforeEach
+  void people() {
+    users.add("ana", "pw", "Ana", "A", Groups.ANALYSTS);
+    users.add("ines", "pw", "Ines", "I", Groups.INTAKE);
+    users.add("rita", "pw", "Rita", "R", Groups.REVIEWERS);
+    users.add("aud", "pw", "Aud", "A", Groups.AUDITORS);
+    users.add("noa", "pw", "Noa", "N", Groups.MEDICAL_DIRECTORS);
+    users.add("mia", "pw", "Mia", "M", Groups.MEDICAL_DIRECTORS);
+  }
+
+  HttpResponse<byte[]> call(String user, String method, String path, String accept, String body) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+        .header("Accept", accept).header("Content-Type", "application/json");
+    if (user != null) {
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes()));
+    }
+    return http.send(request.build(), BodyHandlers.ofByteArray());
+  }
+
+  static String type(HttpResponse<byte[]> response) {
+    return response.headers().firstValue("Content-Type").orElse("");
+  }
+
+  static String text(HttpResponse<byte[]> response) {
+    return new String(response.body(), StandardCharsets.UTF_8);
+  }
+
+  ObjectNode example(String name) throws Exception {
+    ObjectNode body = (ObjectNode) json.readTree(Models.text(Models.REQUESTS.resolve(name + ".json")));
+    return body.put("requestId", UUID.randomUUID().toString());
+  }
+
+  String open(ObjectNode request) throws Exception {
+    return json.readTree(call("ines", "POST", "/api/requests", "application/json", request.toString()).body()).get("caseNumber").asText();
+  }
+
+  HttpResponse<byte[]> post(String user, String path, String body) throws Exception {
+    return call(user, "POST", path, "application/json", body);
+  }
+
+  JsonNode read(HttpResponse<byte[]> response) throws Exception {
+    return json.readTree(response.body());
+  }
+}

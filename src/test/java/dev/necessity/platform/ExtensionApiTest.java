@@ -1,0 +1,53 @@
+package dev.necessity.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** The decision clock over HTTP, and what a start says about deadlines that passed. */
+@ExtendWith(OutputCaptureExtension.class)
+class ExtensionApiTest extends ApiCalls {
+
+  @Autowired CatchUp catchUp;
+
+  @AfterEach
+  void backToNow() {
+    ClockUtil.reset();
+  }
+
+  @Test
+  void aStartSaysWhatPassedWhileTheServerWasDown(CapturedOutput output) throws Exception {
+    ObjectNode request = example("seed");
+    request.remove("receivedAt");
+    open(request);
+    ClockUtil.offset(Duration.ofDays(60).toMillis());
+
+    catchUp.report();
+
+    assertThat(output).containsPattern("[1-9]\\d* deadlines and warnings of the decision clock passed while the server was down");
+  }
+
+  @Test
+  void aReviewerExtendsTheClockOnceWithAReason() throws Exception {
+    ObjectNode request = example("seed").put("lineOfBusiness", "MEDICARE_ADVANTAGE");
+    request.remove("receivedAt");
+    String path = "/api/requests/" + open(request) + "/extension";
+
+    assertThat(post("rita", path, "{}").statusCode()).isEqualTo(400);
+    assertThat(post("ines", path, "{\"reason\": \"x\"}").statusCode()).isEqualTo(403);
+    HttpResponse<byte[]> extended = post("rita", path, "{\"reason\": \"Outside records are needed.\"}");
+    assertThat(extended.statusCode()).as(text(extended)).isEqualTo(200);
+    assertThat(read(extended).at("/extension/by").asText()).isEqualTo("rita");
+    assertThat(read(extended).at("/extension/dueAt")).isEqualTo(read(extended).at("/clock/dueAt"));
+    assertThat(post("rita", path, "{\"reason\": \"again\"}").statusCode()).isEqualTo(409);
+  }
+}

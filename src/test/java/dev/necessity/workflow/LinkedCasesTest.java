@@ -1,0 +1,164 @@
+package dev.necessity.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.necessity.determination.notice.Audience;
+import dev.necessity.determination.notice.Language;
+import dev.necessity.determination.notice.Notice;
+import dev.necessity.request.Evidence;
+import dev.necessity.request.RequestReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
+import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.ActiveProfiles;
+
+/** After an adverse decision: new evidence, an appeal, and people who are not asked twice. */
+@SpringBootTest
+@ActiveProfiles("test")
+class LinkedCasesTest {
+
+  private static final String HASH = "a".repeat(64);
+
+  @Autowired ProcessEngine engine;
+  @Autowired Cases cases;
+  @Autowired LinkedCases linked;
+  @Autowired CaseNotices notices;
+  @Autowired RequestReader reader;
+
+  @BeforeEach
+  void useThisEngine() {
+    BpmnAwareTests.init(engine);
+  }
+
+  @AfterEach
+  void backToNow() {
+    ClockUtil.reset();
+    BpmnAwareTests.reset();
+  }
+
+  private CaseDriver openSeed() {
+    return CaseDriver.open(engine, cases, reader, "seed", body -> body.remove("receivedAt"));
+  }
+
+  private CaseDriver denied() {
+    return openSeed().time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+  }
+
+  private CaseDriver reconsidered(CaseDriver first, Evidence evidence) {
+    return CaseDriver.of(engine, cases, linked.reconsider(first.caseNumber(), evidence, HASH).caseNumber());
+  }
+
+  private CaseDriver appealed(CaseDriver first) {
+    return CaseDriver.of(engine, cases, linked.appeal(first.caseNumber(), "The pain is not bearable.", Evidence.NONE, HASH).caseNumber());
+  }
+
+  private Evidence painScore(int score) {
+    return reader.readEvidence("{\"baselinePain\": {\"score\": " + score + "}}");
+  }
+
+  private Evidence everything() {
+    return reader.read(CaseDriver.body(reader, "all-met-ambulatory")).evidence();
+  }
+
+  private void decide(CaseDriver driver, String user, String npi) {
+    driver.submit(driver.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS,
+        CaseDriver.reviewFields(Map.of("decision", "UPHOLD", "reviewerNpi", npi)));
+  }
+
+  @Test
+  void newEvidenceOpensACaseOfItsOwnAndTheFirstDecisionStays() {
+    CaseDriver first = denied();
+    CaseView before = first.view();
+    Notice notice = notices.notice(first.caseNumber(), Audience.PROVIDER, Language.EN);
+
+    CaseDriver again = reconsidered(first, painScore(9));
+
+    again.process().isWaitingAt("obtainDocumentation");
+    assertThat(again.view().family()).containsExactly(new CaseView.Relative(first.caseNumber(), CaseState.DECIDED, null, null));
+    assertThat(first.view().family()).containsExactly(
+        new CaseView.Relative(again.caseNumber(), CaseState.WAITING_FOR_DOCUMENTATION, "RECONSIDERATION", first.caseNumber()));
+    assertThat(first.view().determination()).isEqualTo(before.determination());
+    assertThat(first.view().assessment()).isEqualTo(before.assessment());
+    assertThat(notices.notice(first.caseNumber(), Audience.PROVIDER, Language.EN)).isEqualTo(notice);
+    assertThat(again.assessment().at("/criteria").toString()).as("the old evidence and the new").contains("The baseline pain score is 9 of 10", "ex-3");
+  }
+
+  @Test
+  void evidenceThatShowsEverythingIsCertifiedWithoutAnotherDenial() {
+    CaseDriver denied = CaseDriver.open(engine, cases, reader, "seed", body -> {
+      body.remove("receivedAt");
+      body.putArray("diagnoses").add("M53.3");
+      body.put("requestedSetting", "AMBULATORY").withObject("/procedure").put("plannedDate", "2025-12-15");
+    }).time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+
+    CaseDriver again = reconsidered(denied, everything());
+
+    assertThat(again.determination().get("disposition").asText()).isEqualTo("CERTIFY");
+    assertThat(denied.determination().get("disposition").asText()).isEqualTo("DO_NOT_CERTIFY");
+  }
+
+  @Test
+  void nobodyDecidesTheSameRequestTwice() {
+    CaseDriver first = denied();
+    CaseDriver again = reconsidered(first, painScore(9)).time("documentationPeriodOver");
+
+    assertThatThrownBy(() -> again.review(Map.of("decision", "OVERTURN"))).hasMessageContaining(first.caseNumber()).hasMessageContaining("another medical director");
+    assertThatThrownBy(() -> decide(again, "noa", "1234567893")).as("the same NPI under another user").hasMessageContaining("another medical director");
+    again.process().isWaitingAt("reviewByMedicalDirector");
+    decide(again, "noa", "1245319599");
+    assertThat(again.determination().at("/decidedBy/userId").asText()).isEqualTo("noa");
+
+    CaseDriver appeal = appealed(again).time("documentationPeriodOver");
+    assertThat((String) engine.getTaskService().getVariable(appeal.task(CaseTasks.REVIEW).getId(), "requestSummary"))
+        .contains("Appeal of case " + again.caseNumber() + ": The pain is not bearable.");
+    assertThatThrownBy(() -> decide(appeal, "mia", "1679576722")).hasMessageContaining(first.caseNumber());
+    assertThatThrownBy(() -> decide(appeal, "noa", "1245319599")).hasMessageContaining(again.caseNumber());
+    decide(appeal, "ola", "1679576722");
+    assertThat(appeal.view().state()).isEqualTo(CaseState.DECIDED);
+    assertThat(first.view().family()).extracting(CaseView.Relative::kind).containsExactly("RECONSIDERATION", "APPEAL");
+  }
+
+  @Test
+  void aReviewerOfAnotherRequestIsNotConcerned() {
+    denied();
+    CaseDriver other = denied();
+
+    assertThat(other.view().state()).isEqualTo(CaseState.DECIDED);
+  }
+
+  @Test
+  void theSameEvidenceSentAgainIsTheSameCase() {
+    CaseDriver first = denied();
+
+    Cases.Opened once = linked.reconsider(first.caseNumber(), painScore(9), HASH);
+    Cases.Opened twice = linked.reconsider(first.caseNumber(), painScore(9), HASH);
+
+    assertThat(once.created()).isTrue();
+    assertThat(twice).isEqualTo(new Cases.Opened(once.caseNumber(), false));
+    assertThatThrownBy(() -> linked.reconsider(first.caseNumber(), painScore(8), "b".repeat(64)))
+        .as("one at a time").isInstanceOf(CaseConflictException.class).hasMessageContaining(once.caseNumber());
+  }
+
+  @Test
+  void onlyAnAdverseDecisionIsJudgedAgainAndAnAppealHasItsPeriod() {
+    CaseDriver certified = CaseDriver.open(engine, cases, reader, "all-met-ambulatory", body -> {});
+    CaseDriver waiting = openSeed();
+    CaseDriver denied = denied();
+
+    assertThatThrownBy(() -> linked.reconsider(certified.caseNumber(), painScore(9), HASH)).isInstanceOf(CaseConflictException.class).hasMessageContaining("certified");
+    assertThatThrownBy(() -> linked.reconsider(waiting.caseNumber(), painScore(9), HASH)).isInstanceOf(CaseConflictException.class).hasMessageContaining("not decided");
+    assertThatThrownBy(() -> linked.appeal("PA-UNKNOWN", "why", Evidence.NONE, HASH)).isInstanceOf(CaseNotFoundException.class);
+    ClockUtil.offset(Duration.ofDays(182).toMillis());
+    assertThatThrownBy(() -> linked.appeal(denied.caseNumber(), "late", Evidence.NONE, HASH)).isInstanceOf(CaseConflictException.class).hasMessageContaining("ended on");
+    assertThat(linked.reconsider(denied.caseNumber(), painScore(9), HASH).created()).as("new documents can come at any time").isTrue();
+  }
+}
