@@ -21,9 +21,8 @@ public final class Models {
   public static final Path REQUESTS = Path.of("examples", "requests");
 
   private static final DecisionDiagram SI_JOINT_FUSION = diagram("si-joint-fusion");
-  private static final DecisionDiagram CATALOG = diagram("policy-catalog");
 
-  private static final Map<String, DecisionDiagram> TABLES = Map.of("noticeRights", diagram("notice-rights"));
+  private static final Map<String, DecisionDiagram> TABLES = Map.of("noticeRights", diagram("notice-rights"), "policyCatalog", diagram("policy-catalog"));
 
   private Models() {}
 
