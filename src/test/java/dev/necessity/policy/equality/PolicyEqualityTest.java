@@ -1,0 +1,115 @@
+package dev.necessity.policy.equality;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.necessity.Models;
+import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.policy.PolicyEngine;
+import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
+import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
+import org.camunda.bpm.engine.variable.Variables;
+import org.camunda.bpm.engine.variable.context.VariableContext;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever a request says, the policy says the same on this engine, on Camunda's own and on kie-dmn (docs/equality.md). */
+class PolicyEqualityTest {
+
+  private static final String POLICY = "siJointFusion";
+  /** Some thirty tables each; the profile "benchmark" takes 10,000. */
+  private static final int ON_KIE = Integer.getInteger("equality.requests", 1_000);
+  private static final int ON_STOCK = 100;
+  private static final int EACH_TABLE_ON_STOCK = 3;
+  private static final int A_CHUNK = 250;
+
+  private static final DecisionDiagram FAST = Models.siJointFusion();
+  private static final DecisionDiagram STOCK = onStockCamunda(Models.text(Models.DMN.resolve("si-joint-fusion.dmn")));
+
+  static DecisionDiagram onStockCamunda(String xml) {
+    DefaultDmnEngineConfiguration configuration = PolicyEngine.configuration();
+    configuration.setFeelEngineFactory(new ScalaFeelEngineFactory());
+    return DecisionDiagram.read(configuration.buildEngine(), new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Test
+  void manyRandomRequestsAreJudgedAsByKieDmn() {
+    KiePolicy kie = KiePolicy.siJointFusion();
+    AtomicInteger certified = new AtomicInteger();
+
+    IntStream.range(0, ON_KIE / A_CHUNK).parallel().forEach(seed -> {
+      RandomFacts facts = new RandomFacts(seed);
+      for (int i = 0; i < A_CHUNK; i++) {
+        Map<String, Object> variables = Map.of("facts", facts.get(), "documentation", i % 2 == 0 ? "OPEN" : "CLOSED");
+        Map<String, Object> judged = FAST.evaluateContext(POLICY, variables);
+        assertThat(Plain.of(judged)).as("seed %d, request %d", seed, i).isEqualTo(Plain.of(kie.evaluate(POLICY, variables)));
+        if (judged.get("whatNext").equals("CERTIFY")) {
+          certified.incrementAndGet();
+        }
+      }
+    });
+
+    assertThat(certified.get()).as("requests that meet everything are among them").isPositive();
+  }
+
+  @Test
+  void someRandomRequestsAreJudgedAsByCamundaAsShipped() {
+    IntStream.range(0, ON_STOCK).parallel().forEach(seed -> {
+      Map<String, Object> variables = Map.of("facts", new RandomFacts(-seed, false).get(), "documentation", seed % 2 == 0 ? "OPEN" : "CLOSED");
+      assertThat(Plain.of(FAST.evaluateContext(POLICY, variables))).as("seed %d", -seed)
+          .isEqualTo(Plain.of(STOCK.evaluateContext(POLICY, variables)));
+    });
+  }
+
+  @Test
+  void aReliefJustBelowSeventyPercentBecomesSeventyBetweenTwoDecisionsOfCamundaAsShippedOnly() {
+    BigDecimal almost = new BigDecimal("69.99999999999999999");
+    VariableContext variables = Variables.putValue("relief", almost).asVariableContext();
+
+    Object kept = PolicyEngine.configuration().getFeelEngineFactory().createInstance().evaluateSimpleExpression("relief", variables);
+    Object rounded = new ScalaFeelEngineFactory().createInstance().evaluateSimpleExpression("relief", variables);
+
+    assertThat(kept).isEqualTo(almost);
+    assertThat(rounded).isEqualTo(70.0);
+  }
+
+  @Test
+  void aTableThatCollectsNothingIsNullForCamundaAndAnEmptyListByTheStandard() {
+    Map<String, Object> nothing = Map.of("facts", factsWithoutCaveat(), "documentation", "OPEN");
+
+    assertThat(FAST.evaluate("raisedCaveats", nothing)).isEmpty();
+    assertThat(FAST.evaluateRow("caveats", nothing).values()).as("the model reads null as no caveat").containsExactly(List.of());
+    assertThat(KiePolicy.siJointFusion().evaluate("raisedCaveats", nothing)).isEqualTo(List.of());
+  }
+
+  /** Facts of a request that raises no caveat, found among random ones. */
+  private static Map<String, Object> factsWithoutCaveat() {
+    RandomFacts facts = new RandomFacts(7);
+    return Stream.generate(facts).filter(each -> FAST.evaluate("raisedCaveats", Map.of("facts", each, "documentation", "OPEN")).isEmpty())
+        .findFirst().orElseThrow();
+  }
+
+  static Stream<String> tables() {
+    return FAST.model().getModelElementsByType(DecisionTable.class).stream().map(table -> ((Decision) table.getParentElement()).getId());
+  }
+
+  @ParameterizedTest
+  @MethodSource("tables")
+  void eachTableFiresTheRulesThatItFiresInCamundaAsShipped(String table) {
+    for (int seed = 0; seed < EACH_TABLE_ON_STOCK; seed++) {
+      Map<String, Object> variables = Map.of("facts", new RandomFacts(seed + table.hashCode(), false).get(), "documentation", "OPEN", "reference", 1 + seed);
+      List<Map<String, Object>> rows = FAST.evaluate(table, variables);
+      assertThat(Plain.of(rows)).as("seed %d", seed).isEqualTo(Plain.of(STOCK.evaluate(table, variables)));
+    }
+  }
+}
