@@ -117,7 +117,7 @@ class NoticeTest {
       assertThat(criterion.settledBy()).isNotEmpty();
     });
     assertThat(notice.criteria()).filteredOn(criterion -> criterion.id().equals("nicotineStatus")).singleElement()
-        .satisfies(criterion -> assertThat(criterion.settledBy()).containsExactly("nicotine lab"));
+        .satisfies(criterion -> assertThat(criterion.settledBy()).containsExactly("Nicotine lab"));
     assertThat(notice.critical()).isEqualTo(new Assessment.Critical(3, 8));
     assertThat(notice.summary()).hasSize(8);
     assertThat(notice.nextSteps()).isEqualTo(assessment.nextSteps());
