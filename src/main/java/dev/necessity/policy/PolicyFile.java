@@ -29,6 +29,8 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
   /** The largest file that is read, in bytes: ten mebibytes, thirty times a large policy. */
   public static final int MAX_BYTES = 10 * 1024 * 1024;
 
+  /** The most elements that a file may have: six times those of a large policy. Each costs the engine's parser more than the last. */
+  private static final int MAX_ELEMENTS = 20_000;
   private static final int MAX_DEPTH = 100;
   private static final XMLInputFactory XML = XMLInputFactory.newInstance();
 
@@ -109,6 +111,7 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
   private static Set<String> scan(byte[] content) {
     Set<String> drawn = new HashSet<>();
     int depth = 0;
+    int elements = 0;
     try {
       XMLStreamReader reader = XML.createXMLStreamReader(new ByteArrayInputStream(content));
       while (reader.hasNext()) {
@@ -118,6 +121,9 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
           case XMLStreamConstants.START_ELEMENT -> {
             if (++depth > MAX_DEPTH) {
               throw new UnreadableException("The file is nested more than " + MAX_DEPTH + " elements deep. No decision table needs that: save it again in Camunda Modeler.");
+            }
+            if (++elements > MAX_ELEMENTS) {
+              throw new UnreadableException("The file has more than " + MAX_ELEMENTS + " elements, which no engine reads in reasonable time. Split the tables.");
             }
             String element = reader.getAttributeValue(null, "dmnElementRef");
             if (element != null) {

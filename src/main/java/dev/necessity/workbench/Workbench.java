@@ -68,7 +68,7 @@ class Workbench {
   Optional<String> file(String file, Optional<String> deployment) {
     List<Version> versions = files.versions(file);
     return select(versions, deployment).map(version -> PageFrame.page(file, tag(version) + "; deployed " + MOMENT.format(version.deployedAt())
-        + (version.latest() ? "." : ". A later version is deployed."), "../", versions(versions, version) + catalogue(files.read(version)) + contents.computeIfAbsent(version, this::content)));
+        + (version.latest() ? "." : ". A later version is deployed."), "../", versions(versions, version) + catalogue(version) + contents.computeIfAbsent(version, this::content)));
   }
 
   /** What changed between two versions of a file; empty where one of them does not exist. */
@@ -113,12 +113,27 @@ class Workbench {
     return html.toString();
   }
 
-  /** The rows of the catalogue that lead to this file: from when and for whom it is live. */
-  private String catalogue(PolicyFile file) {
+  /** The rows of the catalogue that name this file's policy: for whom and from when it is live, and in which version. */
+  private String catalogue(Version version) {
     TableText catalogue = policies.catalog().table("policyCatalog");
-    int decision = catalogue.columns().stream().map(TableText.Column::detail).toList().indexOf("policyDecision");
-    List<Row> rows = catalogue.rows().stream().filter(row -> file.decisions().stream().anyMatch(key -> row.cells().get(decision).equals("\"" + key + "\""))).toList();
-    return rows.isEmpty() ? "" : new Html().element("h2", "Rows of the catalogue that lead here").raw(DecisionPage.rows(catalogue, rows).toString()).toString();
+    List<String> decisions = files.read(version).decisions().stream().map(Workbench::quoted).toList();
+    List<Row> rows = catalogue.rows().stream().filter(row -> decisions.contains(cell(catalogue, row, "policyDecision"))).toList();
+    if (rows.isEmpty()) {
+      return "";
+    }
+    Html html = new Html().element("h2", "Rows of the catalogue");
+    if (rows.stream().noneMatch(row -> cell(catalogue, row, "policyVersion").equals(quoted(version.tag())))) {
+      html.element("p", "No row names the version shown here: it is deployed, but new cases are not judged by it.");
+    }
+    return html.raw(DecisionPage.rows(catalogue, rows).toString()).toString();
+  }
+
+  private static String cell(TableText table, Row row, String output) {
+    return row.cells().get(table.columns().stream().map(TableText.Column::detail).toList().indexOf(output));
+  }
+
+  private static String quoted(String text) {
+    return "\"" + text + "\"";
   }
 
   private static void findings(Html html, List<Finding> findings) {

@@ -11,9 +11,12 @@ final class Budget {
     }
   }
 
+  /** What it costs to try one cell on one value. */
+  static final int EVALUATION = 10;
+
   private long left;
 
-  /** @param steps cells tried and combinations visited; some hundred thousand take a second */
+  /** @param steps comparisons; some millions take a second */
   Budget(long steps) {
     this.left = steps;
   }

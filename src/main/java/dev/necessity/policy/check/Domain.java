@@ -40,7 +40,7 @@ record Domain(List<Group> groups, boolean complete) {
     List<String> texts = cells.stream().filter(cell -> !cell.any()).map(Cell::text).distinct().toList();
     Map<BitSet, String> groups = new LinkedHashMap<>();
     for (Point point : points) {
-      budget.spend(texts.size());
+      budget.spend((long) texts.size() * Budget.EVALUATION);
       Map<String, Boolean> matches = new LinkedHashMap<>();
       texts.forEach(text -> matches.put(text, UnaryTest.matches(text, point.value())));
       groups.putIfAbsent(rules(cells, text -> matches.get(text)), point.words());

@@ -4,8 +4,10 @@ import dev.necessity.policy.check.Findings.Place;
 import dev.necessity.policy.feel.FeelTree;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -22,11 +24,14 @@ final class ExpressionCheck {
   private static final Pattern LOOKS_LIKE_A_TEXT = Pattern.compile("[A-Z][A-Z0-9_]+");
   private static final double MOST_STEPS = 100_000;
   private static final int LONG_ENOUGH_TO_GUESS = 5;
+  private static final int TOO_LONG_TO_GUESS = 80;
+  private static final int MOST_GUESSES = 200;
 
   private final Names names;
   private final Findings findings;
   private final List<Expressions.Located> expressions = new ArrayList<>();
   private final Set<String> properties = new HashSet<>();
+  private final Map<String, Set<String>> visibleTo = new HashMap<>();
 
   ExpressionCheck(DmnModelInstance model, Names names, Findings findings) {
     this.names = names;
@@ -42,7 +47,7 @@ final class ExpressionCheck {
 
   private void check(Expressions.Located expression) {
     FeelTree tree = expression.tree();
-    Set<String> visible = names.visibleTo(expression.decision());
+    Set<String> visible = visibleTo.computeIfAbsent(expression.decision().getId(), id -> names.visibleTo(expression.decision()));
     for (String name : tree.names()) {
       if (!visible.contains(name)) {
         unknown(name, expression, visible);
@@ -93,7 +98,8 @@ final class ExpressionCheck {
   }
 
   private static Optional<String> similar(String name, Set<String> known) {
-    return known.stream().filter(other -> name.length() >= LONG_ENOUGH_TO_GUESS && distance(name, other) <= 2).findFirst();
+    return name.length() < LONG_ENOUGH_TO_GUESS || name.length() > TOO_LONG_TO_GUESS ? Optional.empty()
+        : known.stream().limit(MOST_GUESSES).filter(other -> Math.abs(name.length() - other.length()) <= 2 && distance(name, other) <= 2).findFirst();
   }
 
   /** Levenshtein's distance: how many letters must be put in, taken out or changed. */

@@ -33,15 +33,18 @@ final class Expressions {
       for (Input input : table.getInputs()) {
         add(found, decision, place.cell(CellCheck.label(input)), false, FeelTree.expression(text(input.getInputExpression())));
       }
+      // Each look at a table's columns walks through all of its rules, so it is taken once.
+      List<Input> columns = List.copyOf(table.getInputs());
+      List<Output> results = List.copyOf(table.getOutputs());
       int row = 0;
       for (Rule rule : table.getRules()) {
         Place atRule = place.row(++row, rule.getId());
-        Iterator<Input> inputs = table.getInputs().iterator();
+        Iterator<Input> inputs = columns.iterator();
         for (InputEntry entry : rule.getInputEntries()) {
           String cell = inputs.hasNext() ? CellCheck.label(inputs.next()) : "";
           add(found, decision, atRule.cell(cell), true, FeelTree.cell(text(entry.getText())));
         }
-        Iterator<Output> outputs = table.getOutputs().iterator();
+        Iterator<Output> outputs = results.iterator();
         for (OutputEntry entry : rule.getOutputEntries()) {
           String cell = outputs.hasNext() ? CellCheck.label(outputs.next()) : "";
           add(found, decision, atRule.cell(cell), true, FeelTree.expression(text(entry)));

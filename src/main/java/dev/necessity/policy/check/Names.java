@@ -1,5 +1,6 @@
 package dev.necessity.policy.check;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.HitPolicy;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -23,8 +25,9 @@ import org.camunda.bpm.model.dmn.instance.Output;
  * its own; a literal expression gives its variable's name, an input its own.
  *
  * @param givenBy the names by the id of the element that gives them
+ * @param givers ids of the elements that give a name, by the name
  */
-record Names(Map<String, Set<String>> givenBy, Map<String, DrgElement> elements) {
+record Names(Map<String, Set<String>> givenBy, Map<String, List<String>> givers, Map<String, DrgElement> elements) {
 
   static Names of(DmnModelInstance model) {
     Map<String, Set<String>> givenBy = new LinkedHashMap<>();
@@ -37,7 +40,9 @@ record Names(Map<String, Set<String>> givenBy, Map<String, DrgElement> elements)
       elements.put(decision.getId(), decision);
       givenBy.put(decision.getId(), given(decision));
     }
-    return new Names(givenBy, elements);
+    Map<String, List<String>> givers = new TreeMap<>();
+    givenBy.forEach((id, names) -> names.forEach(name -> givers.computeIfAbsent(name, any -> new ArrayList<>()).add(id)));
+    return new Names(givenBy, givers, elements);
   }
 
   private static Set<String> given(Decision decision) {
@@ -76,7 +81,7 @@ record Names(Map<String, Set<String>> givenBy, Map<String, DrgElement> elements)
 
   /** Ids of the elements that give a name. */
   List<String> givers(String name) {
-    return givenBy.entrySet().stream().filter(entry -> entry.getValue().contains(name)).map(Map.Entry::getKey).toList();
+    return givers.getOrDefault(name, List.of());
   }
 
   Collection<DrgElement> all() {

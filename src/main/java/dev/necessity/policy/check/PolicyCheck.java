@@ -16,7 +16,7 @@ import org.camunda.bpm.model.dmn.instance.DecisionTable;
  */
 public final class PolicyCheck {
 
-  private static final long STEPS = 2_000_000;
+  private static final long STEPS = 10_000_000;
 
   private final DmnEngine engine = PolicyEngine.create();
   private final FeelSyntax syntax = new FeelSyntax();

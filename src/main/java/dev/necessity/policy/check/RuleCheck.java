@@ -73,6 +73,7 @@ final class RuleCheck {
 
   private Optional<Integer> impossibleCell(int rule) {
     for (int i = 0; i < domains.size(); i++) {
+      budget.spend(domains.get(i).groups().size());
       if (domains.get(i).groups().stream().noneMatch(group -> group.rules().get(rule))) {
         return Optional.of(i);
       }
@@ -84,7 +85,6 @@ final class RuleCheck {
     int found = 0;
     for (int first = 0; first < table.rows().size(); first++) {
       for (int second = first + 1; second < table.rows().size(); second++) {
-        budget.spend(1);
         Optional<List<String>> common = common(first, second);
         if (common.isPresent() && !(table.hitPolicy() == HitPolicy.ANY && sameOutputs(first, second))) {
           if (++found > SHOWN) {
@@ -106,6 +106,7 @@ final class RuleCheck {
   private Optional<List<String>> common(int first, int second) {
     List<String> words = new ArrayList<>();
     for (Domain domain : domains) {
+      budget.spend(domain.groups().size());
       Optional<Group> group = domain.groups().stream().filter(candidate -> candidate.rules().get(first) && candidate.rules().get(second)).findFirst();
       if (group.isEmpty()) {
         return Optional.empty();
@@ -136,7 +137,6 @@ final class RuleCheck {
    * @param within the rule that the combinations must meet, if any
    */
   private void unmet(int column, BitSet rules, Optional<Integer> within, List<String> words, List<List<String>> found, int limit) {
-    budget.spend(1);
     if (found.size() >= limit) {
       return;
     }
@@ -148,6 +148,7 @@ final class RuleCheck {
       return;
     }
     for (Group group : domains.get(column).groups()) {
+      budget.spend(1 + table.rows().size() / Long.SIZE);
       if (within.isEmpty() || group.rules().get(within.get())) {
         BitSet left = (BitSet) rules.clone();
         left.and(group.rules());

@@ -139,16 +139,13 @@ final class StructureCheck {
   }
 
   private void sameOutputs() {
-    Set<String> given = new TreeSet<>();
-    names.givenBy().values().forEach(given::addAll);
-    for (String name : given) {
-      List<String> givers = names.givers(name);
+    names.givers().forEach((name, givers) -> {
       if (givers.size() > 1) {
         findings.error(Check.SAME_OUTPUT, Place.of(givers.get(1)), "'" + name + "' is given by " + String.join(" and by ", givers)
             + ": one overwrites the other without a message. Give each a name that is unique in the file, such as '"
             + givers.get(1) + Character.toUpperCase(name.charAt(0)) + name.substring(1) + "'.");
       }
-    }
+    });
   }
 
   private static boolean isBlank(String text) {

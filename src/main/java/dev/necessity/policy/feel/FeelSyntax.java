@@ -70,10 +70,13 @@ public final class FeelSyntax {
     Stream<Finding> findings() {
       if (decision.getExpression() instanceof DecisionTable table) {
         table.getInputs().forEach(input -> expression(input.getInputExpression(), 0, "", label(input)));
+        // Each look at a table's columns walks through all of its rules, so it is taken once.
+        List<Input> inputs = List.copyOf(table.getInputs());
+        List<Output> outputs = List.copyOf(table.getOutputs());
         int row = 0;
         for (Rule rule : table.getRules()) {
           row++;
-          checkRule(table, rule, row);
+          checkRule(inputs, outputs, rule, row);
         }
       } else if (decision.getExpression() instanceof LiteralExpression literal) {
         expression(literal, 0, "", "expression");
@@ -81,13 +84,13 @@ public final class FeelSyntax {
       return findings.stream();
     }
 
-    private void checkRule(DecisionTable table, Rule rule, int row) {
-      Iterator<Input> inputs = table.getInputs().iterator();
+    private void checkRule(List<Input> inputColumns, List<Output> outputColumns, Rule rule, int row) {
+      Iterator<Input> inputs = inputColumns.iterator();
       for (InputEntry entry : rule.getInputEntries()) {
         String cell = inputs.hasNext() ? label(inputs.next()) : "input without a column";
         check(entry.getText(), entry.getExpressionLanguage(), parser::parseUnaryTests, row, rule.getId(), cell);
       }
-      Iterator<Output> outputs = table.getOutputs().iterator();
+      Iterator<Output> outputs = outputColumns.iterator();
       for (OutputEntry entry : rule.getOutputEntries()) {
         expression(entry, row, rule.getId(), outputs.hasNext() ? label(outputs.next()) : "output without a column");
       }

@@ -44,6 +44,11 @@ class HostileFileTest {
   }
 
   @Test
+  void aFileOfVeryManyElementsIsRefused() {
+    assertThat(refused("<definitions>" + "<rule/>".repeat(60_000) + "</definitions>")).contains("more than 20000 elements");
+  }
+
+  @Test
   void whatIsNoDmnIsRefused() {
     assertThat(refused("hello")).contains("no XML file");
     assertThat(refused("<a/>")).contains("DMN");
