@@ -1,5 +1,6 @@
 package dev.necessity.platform;
 
+import dev.necessity.policy.PolicyFile;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
@@ -13,11 +14,16 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses bodies of the API over 1 MiB with 413 (contract, "Endpoints"), whether their length is announced or not. */
+/**
+ * Refuses bodies that are too large with 413, whether their length is announced or not: of the API over 1 MiB (contract,
+ * "Endpoints"), of the engine's own REST API, where files are deployed, over the size of file that is read at all.
+ */
 @Component
 class BodyLimitFilter extends OncePerRequestFilter {
 
-  static final int LIMIT_BYTES = 1024 * 1024;
+  private static final int MEBIBYTE = 1024 * 1024;
+  /** A deployment holds a policy, perhaps other files, and what a form wraps around them. */
+  private static final int DEPLOYMENT_MEBIBYTES = PolicyFile.MAX_BYTES / MEBIBYTE + 2;
 
   private final ProblemResponses problems;
 
@@ -27,15 +33,23 @@ class BodyLimitFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith("/api/");
+    return limit(request) == 0;
+  }
+
+  /** In mebibytes; 0 where a call has no body. */
+  private static int limit(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return path.startsWith("/api/") ? 1 : path.startsWith("/engine-rest/") || path.startsWith("/camunda/api/") ? DEPLOYMENT_MEBIBYTES : 0;
   }
 
   @Override
   protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    byte[] body = request.getContentLengthLong() > LIMIT_BYTES ? null : request.getInputStream().readNBytes(LIMIT_BYTES + 1);
-    if (body == null || body.length > LIMIT_BYTES) {
-      problems.write(response, HttpStatus.PAYLOAD_TOO_LARGE, "The body is larger than 1 MiB. Send less in one request.");
+    int mebibytes = limit(request);
+    int bytes = mebibytes * MEBIBYTE;
+    byte[] body = request.getContentLengthLong() > bytes ? null : request.getInputStream().readNBytes(bytes + 1);
+    if (body == null || body.length > bytes) {
+      problems.write(response, HttpStatus.PAYLOAD_TOO_LARGE, "The body is larger than " + mebibytes + " MiB. Send less in one request.");
     } else {
       chain.doFilter(new ReadBody(request, body), response);
     }

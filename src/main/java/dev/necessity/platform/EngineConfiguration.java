@@ -8,7 +8,9 @@ import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyEngine;
 import dev.necessity.request.FormRecord;
 import dev.necessity.request.RequestReader;
+import dev.necessity.workflow.DeploymentGuard;
 import java.time.Clock;
+import java.util.List;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -55,13 +57,14 @@ class EngineConfiguration {
     return new NoticeRenderer(writer, json);
   }
 
-  /** Decisions of the process are evaluated by the same expression engine as everything else. */
+  /** Decisions of the process are evaluated by the same expression engine as everything else, and no file passes by the guard. */
   @Bean
-  ProcessEnginePlugin decisionEngine() {
+  ProcessEnginePlugin decisionEngine(DeploymentGuard guard) {
     return new AbstractProcessEnginePlugin() {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setDmnEngineConfiguration(PolicyEngine.configuration());
+        engine.setCustomPreDeployers(List.of(guard));
       }
     };
   }

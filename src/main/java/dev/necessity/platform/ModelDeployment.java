@@ -1,19 +1,16 @@
 package dev.necessity.platform;
 
+import dev.necessity.policy.PolicyFile;
+import dev.necessity.workflow.VersionTags;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
-import org.camunda.bpm.model.dmn.Dmn;
-import org.camunda.bpm.model.dmn.DmnModelInstance;
-import org.camunda.bpm.model.dmn.instance.Decision;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.stereotype.Component;
@@ -22,8 +19,8 @@ import org.springframework.stereotype.Component;
  * Deploys the models that are packaged with the application, each under its folder and file name, so that a database sees
  * the same names whether the application runs from its folder or from a jar. Unchanged files are not deployed again.
  *
- * <p>The application refuses to start when a model is missing or when a policy was changed without a new version tag:
- * cases are pinned to that tag.
+ * <p>The application refuses to start when a model is missing, and when {@link dev.necessity.workflow.DeploymentGuard}
+ * refuses one: it has errors, or a policy was changed without a new version tag.
  */
 @Component
 public class ModelDeployment {
@@ -35,14 +32,19 @@ public class ModelDeployment {
       "forms/request-intake.form", "forms/medical-director-review.form", "forms/manual-routing.form");
 
   private final RepositoryService repository;
+  private final VersionTags tags;
   private final ResourcePatternResolver resources;
 
-  public ModelDeployment(RepositoryService repository, ResourcePatternResolver resources) {
+  public ModelDeployment(RepositoryService repository, VersionTags tags, ResourcePatternResolver resources) {
     this.repository = repository;
+    this.tags = tags;
     this.resources = resources;
   }
 
-  /** @throws IllegalStateException naming the file, when the models are not fit to be deployed */
+  /**
+   * @throws IllegalStateException naming the file, when a model is missing
+   * @throws org.camunda.bpm.engine.ParseException naming the file, when a model is not fit to be deployed
+   */
   public void deploy() {
     Map<String, byte[]> models = packaged();
     List<String> missing = new ArrayList<>(REQUIRED);
@@ -50,11 +52,16 @@ public class ModelDeployment {
     if (!missing.isEmpty()) {
       throw new IllegalStateException("Missing model files: " + String.join(", ", missing) + ". Put them back and start again.");
     }
-    models.forEach(this::refuseChangeUnderSameTag);
+    // A policy that an analyst has deployed before it was packaged is live already.
+    models.entrySet().removeIf(model -> isDeployed(model.getKey(), model.getValue()));
     DeploymentBuilder deployment = repository.createDeployment().name("necessity").source("application start")
         .enableDuplicateFiltering(true);
     models.forEach((name, content) -> deployment.addString(name, new String(content, StandardCharsets.UTF_8)));
     deployment.deploy();
+  }
+
+  private boolean isDeployed(String name, byte[] content) {
+    return name.endsWith(".dmn") && tags.taken(PolicyFile.read(name, content)).filter(VersionTags.Taken::sameContent).isPresent();
   }
 
   private Map<String, byte[]> packaged() {
@@ -70,33 +77,5 @@ public class ModelDeployment {
       throw new UncheckedIOException(e);
     }
     return models;
-  }
-
-  private void refuseChangeUnderSameTag(String name, byte[] content) {
-    if (!name.endsWith(".dmn")) {
-      return;
-    }
-    DmnModelInstance model = Dmn.readModelFromStream(new java.io.ByteArrayInputStream(content));
-    for (Decision decision : model.getModelElementsByType(Decision.class)) {
-      String tag = decision.getVersionTag();
-      if (tag != null) {
-        repository.createDecisionDefinitionQuery().decisionDefinitionKey(decision.getId()).versionTag(tag).list().stream()
-            .filter(deployed -> !Arrays.equals(deployedContent(deployed), content))
-            .findAny()
-            .ifPresent(deployed -> {
-              throw new IllegalStateException(name + " was changed, but its version tag '" + tag
-                  + "' is deployed already and cases are pinned to it. Give the changed file a new version tag on every decision"
-                  + " (and a row in dmn/policy-catalog.dmn), or restore it.");
-            });
-      }
-    }
-  }
-
-  private byte[] deployedContent(DecisionDefinition definition) {
-    try (var stream = repository.getResourceAsStream(definition.getDeploymentId(), definition.getResourceName())) {
-      return stream.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

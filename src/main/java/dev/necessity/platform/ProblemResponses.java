@@ -38,6 +38,9 @@ class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHandler 
   void write(HttpServletResponse response, HttpStatus status, String detail) throws IOException {
     response.setStatus(status.value());
     response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-    json.writeValue(response.getOutputStream(), ProblemDetail.forStatusAndDetail(status, detail));
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    // What Modeler and the engine's web applications show of an error.
+    problem.setProperty("message", detail);
+    json.writeValue(response.getOutputStream(), problem);
   }
 }

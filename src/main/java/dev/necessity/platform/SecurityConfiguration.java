@@ -37,6 +37,7 @@ class SecurityConfiguration {
         .requestMatchers(GET, "/api/requests").hasAnyAuthority(Groups.REVIEWERS, Groups.AUDITORS)
         .requestMatchers(GET, "/api/requests/*/trace", "/api/audit/cases", "/api/audit/cases.csv", "/api/audit/verification", "/audit", "/audit/*").hasAuthority(Groups.AUDITORS)
         .requestMatchers(POST, "/api/requests/*/recheck", "/audit/*/recheck").hasAuthority(Groups.AUDITORS)
+        .requestMatchers(GET, "/api/deployments").hasAnyAuthority(Groups.ANALYSTS, Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(GET, "/workbench", "/workbench/**").hasAnyAuthority(Groups.ANALYSTS, Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(POST, "/api/notices/preview").hasAuthority(Groups.ANALYSTS)
         .requestMatchers(GET, "/api/requests/*", "/api/requests/*/notice", "/api/schema/*", "/api/openapi.yaml").authenticated()

@@ -19,7 +19,12 @@ public final class ContentHash {
   public static String of(JsonNode body) {
     StringBuilder canonical = new StringBuilder();
     write(body, canonical);
-    return HexFormat.of().formatHex(sha256().digest(canonical.toString().getBytes(StandardCharsets.UTF_8)));
+    return ofBytes(canonical.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** SHA-256 of a file as it is, 64 lower-case hexadecimal digits. */
+  public static String ofBytes(byte[] content) {
+    return HexFormat.of().formatHex(sha256().digest(content));
   }
 
   private static void write(JsonNode node, StringBuilder out) {

@@ -12,6 +12,7 @@ import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.CaseState;
 import dev.necessity.workflow.CaseView;
 import dev.necessity.workflow.Cases;
+import dev.necessity.workflow.VersionTags;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ class StartTest {
   void aMissingModelIsNamed() {
     ResourcePatternResolver withoutPolicy = resources(Map.of("si-joint-fusion.dmn", new byte[0]));
 
-    assertThatThrownBy(() -> new ModelDeployment(null, withoutPolicy).deploy())
+    assertThatThrownBy(() -> new ModelDeployment(null, null, withoutPolicy).deploy())
         .hasMessageContaining("dmn/si-joint-fusion.dmn").hasMessageContaining("Missing");
   }
 
@@ -95,9 +96,24 @@ class StartTest {
   void aPolicyThatWasChangedUnderItsOldVersionTagIsNamed() {
     byte[] changed = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("<text>70</text>", "<text>75</text>").getBytes(StandardCharsets.UTF_8);
     try (ConfigurableApplicationContext application = start()) {
-      ModelDeployment deployment = new ModelDeployment(application.getBean(RepositoryService.class), resources(Map.of("si-joint-fusion.dmn", changed)));
+      ModelDeployment deployment = new ModelDeployment(application.getBean(RepositoryService.class),
+          application.getBean(VersionTags.class), resources(Map.of("si-joint-fusion.dmn", changed)));
 
       assertThatThrownBy(deployment::deploy).hasMessageContaining("dmn/si-joint-fusion.dmn").hasMessageContaining("2025-11").hasMessageContaining("new version tag");
+    }
+  }
+
+  @Test
+  void aPolicyThatAnAnalystHasDeployedBeforeItWasPackagedIsNoHindrance() {
+    String policy = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("camunda:versionTag=\"2025-11\"", "camunda:versionTag=\"2026-01\"");
+    try (ConfigurableApplicationContext application = start()) {
+      RepositoryService repository = application.getBean(RepositoryService.class);
+      repository.createDeployment().name("si-joint-fusion").addString("si-joint-fusion.dmn", policy).deploy();
+
+      new ModelDeployment(repository, application.getBean(VersionTags.class),
+          resources(Map.of("si-joint-fusion.dmn", policy.getBytes(StandardCharsets.UTF_8)))).deploy();
+
+      assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("siJointFusion").versionTag("2026-01").count()).isOne();
     }
   }
 

@@ -489,8 +489,8 @@ abstract class ProcessTest {
 
   @Test
   void aStepThatFailsKeepsTheRequestAndTellsTheOperatorWhatToDo() {
-    String broken = Models.text(Models.DMN.resolve("decision-clock.dmn")).replace("\"STANDARD\",\"EXPEDITED\"", "\"NO\",\"NO\"")
-        .replace("<text>\"STANDARD\"</text>", "<text>\"NO\"</text>");
+    String broken = Models.text(Models.DMN.resolve("decision-clock.dmn"))
+        .replace("<text>request.urgency</text>", "<text>request.priority</text>");
     String deployment = engine.getRepositoryService().createDeployment().addString("dmn/decision-clock.dmn", broken).deploy().getId();
     extraDeployments.add(deployment);
 

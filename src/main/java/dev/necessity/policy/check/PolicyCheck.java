@@ -41,6 +41,7 @@ public final class PolicyCheck {
   public List<Finding> check(PolicyFile file) {
     Findings findings = new Findings(file.name());
     syntax(file, findings);
+    new LanguageCheck(file.model(), findings).run();
     Names names = Names.of(file.model());
     new StructureCheck(file, names, findings).run();
     new ExpressionCheck(file.model(), names, findings).run();

@@ -8,6 +8,7 @@ import camundajar.impl.scala.collection.immutable.List;
 import camundajar.impl.scala.collection.immutable.List$;
 import camundajar.impl.scala.collection.immutable.Map;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
@@ -23,18 +24,28 @@ import org.camunda.feel.impl.interpreter.BuiltinFunctions;
 import org.camunda.feel.impl.interpreter.EvalContext;
 import org.camunda.feel.impl.interpreter.EvaluationFailureCollector;
 import org.camunda.feel.impl.interpreter.FeelInterpreter;
+import org.camunda.feel.syntaxtree.Addition;
 import org.camunda.feel.syntaxtree.Conjunction;
 import org.camunda.feel.syntaxtree.ConstContext;
 import org.camunda.feel.syntaxtree.Disjunction;
+import org.camunda.feel.syntaxtree.EveryItem;
 import org.camunda.feel.syntaxtree.Exp;
+import org.camunda.feel.syntaxtree.For;
+import org.camunda.feel.syntaxtree.FunctionInvocation;
+import org.camunda.feel.syntaxtree.IterationContext;
 import org.camunda.feel.syntaxtree.ParsedExpression;
+import org.camunda.feel.syntaxtree.QualifiedFunctionInvocation;
+import org.camunda.feel.syntaxtree.SomeItem;
 import org.camunda.feel.syntaxtree.Val;
 import org.camunda.feel.syntaxtree.ValBoolean;
 import org.camunda.feel.syntaxtree.ValContext;
 import org.camunda.feel.syntaxtree.ValError;
 import org.camunda.feel.syntaxtree.ValFatalError;
 import org.camunda.feel.syntaxtree.ValFunction;
+import org.camunda.feel.syntaxtree.ValList;
 import org.camunda.feel.syntaxtree.ValNull$;
+import org.camunda.feel.syntaxtree.ValNumber;
+import org.camunda.feel.syntaxtree.ValString;
 import org.camunda.feel.valuemapper.ValueMapper;
 
 /**
@@ -43,6 +54,12 @@ import org.camunda.feel.valuemapper.ValueMapper;
  * ({@code org.camunda.feel.impl.interpreter}). {@link FeelSelfCheck} notices when that has changed.
  */
 final class FeelEvaluation {
+
+  /** What one expression may ask for; a policy over the largest request that is accepted stays a hundred times below. */
+  private static final int MAX_STEPS = 1_000_000;
+  private static final int MAX_ITEMS = 10_000;
+  private static final int MAX_TEXT = 100_000;
+  private static final int COPIES_A_STEP = 500;
 
   private final ValueMapper values;
   private final FeelInterpreter interpreter;
@@ -67,12 +84,12 @@ final class FeelEvaluation {
    * @throws FeelException with the message of Camunda's own engine
    */
   Object evaluate(ParsedExpression expression, VariableProvider variables) {
-    Assertions assertions = new Assertions();
+    Run run = new Run();
     try {
-      Val result = interpreter.eval(expression.expression(), new Scope(values, variables, functions, assertions));
-      if (assertions.failed != null) {
+      Val result = interpreter.eval(expression.expression(), new Scope(values, variables, functions, run));
+      if (run.failedAssertion != null) {
         throw ScalaFeelLogger.LOGGER.evaluationException(
-            "Assertion failure on evaluate the expression '" + expression.text() + "': " + assertions.failed);
+            "Assertion failure on evaluate the expression '" + expression.text() + "': " + run.failedAssertion);
       }
       if (result instanceof ValError error) {
         throw failure(expression, "': " + error.error());
@@ -120,22 +137,50 @@ final class FeelEvaluation {
     }
   }
 
-  /** Remembers the first failed assertion of one evaluation; all other failures become null, as FEEL wants it. */
-  private static final class Assertions extends EvaluationFailureCollector {
+  /**
+   * One evaluation of an expression: counts its steps, so that none goes on for ever, and remembers the first failed
+   * assertion; all other failures become null, as FEEL wants it.
+   */
+  private static final class Run extends EvaluationFailureCollector {
 
-    private String failed;
+    private long steps;
+    private String failedAssertion;
+
+    void take(long more) {
+      steps += more;
+      if (steps > MAX_STEPS) {
+        throw new ExcessException("it takes more than " + MAX_STEPS + " steps");
+      }
+    }
 
     @Override
     public void addFailure(EvaluationFailureType type, String message) {
-      if (failed == null && type == EvaluationFailureType.ASSERT_FAILURE$.MODULE$) {
-        failed = message;
+      if (failedAssertion == null && type == EvaluationFailureType.ASSERT_FAILURE$.MODULE$) {
+        failedAssertion = message;
       }
     }
   }
 
-  /** Does the three commonest compound expressions without the intermediate lists and contexts of the library. */
+  /** An expression asks for more than any policy needs. */
+  private static final class ExcessException extends RuntimeException {
+
+    ExcessException(String message) {
+      super(message, null, false, false);
+    }
+
+    @Override
+    public String toString() {
+      return getMessage();
+    }
+  }
+
+  /**
+   * Does the three commonest compound expressions without the intermediate lists and contexts of the library, and bounds
+   * what an expression may ask for: the library builds the whole list of a loop before its first turn.
+   */
   private static final class DirectInterpreter extends FeelInterpreter {
 
+    private static final BigDecimal LIMIT = BigDecimal.valueOf(MAX_ITEMS);
     private static final Val TRUE = new ValBoolean(true);
     private static final Val FALSE = new ValBoolean(false);
 
@@ -148,6 +193,7 @@ final class FeelEvaluation {
 
     @Override
     public Val eval(Exp expression, EvalContext context) {
+      take(1, context);
       if (expression instanceof Conjunction and) {
         return combine(FALSE, and.x(), and.y(), context);
       }
@@ -158,7 +204,63 @@ final class FeelEvaluation {
         Val evaluated = contextOf(literal, scope);
         return evaluated == null ? super.eval(expression, context) : evaluated;
       }
-      return super.eval(expression, context);
+      if (expression instanceof IterationContext range) {
+        bounded(range, context);
+      } else if (expression instanceof For loop) {
+        bounded(loop.iterators(), context);
+      } else if (expression instanceof SomeItem some) {
+        bounded(some.iterators(), context);
+      } else if (expression instanceof EveryItem every) {
+        bounded(every.iterators(), context);
+      }
+      Val result = super.eval(expression, context);
+      if (expression instanceof FunctionInvocation || expression instanceof QualifiedFunctionInvocation || expression instanceof Addition) {
+        bounded(result);
+      } else if (expression instanceof For && result instanceof ValList list) {
+        // The library copies what a loop has given so far at each of its turns.
+        long turns = list.items().size();
+        take(turns * turns / COPIES_A_STEP, context);
+      }
+      return result;
+    }
+
+    private static void take(long steps, EvalContext context) {
+      if (context.failureCollector() instanceof Run run) {
+        run.take(steps);
+      }
+    }
+
+    private void bounded(IterationContext range, EvalContext context) {
+      if (eval(range.start(), context) instanceof ValNumber start && eval(range.end(), context) instanceof ValNumber end
+          && end.value().bigDecimal().subtract(start.value().bigDecimal()).abs().compareTo(LIMIT) >= 0) {
+        throw tooLong();
+      }
+    }
+
+    /** Several iterators make one list of all combinations. */
+    private void bounded(List<Tuple2<String, Exp>> iterators, EvalContext context) {
+      if (iterators.lengthCompare(1) > 0) {
+        long combinations = 1;
+        for (List<Tuple2<String, Exp>> rest = iterators; !rest.isEmpty(); rest = (List<Tuple2<String, Exp>>) rest.tail()) {
+          combinations *= eval(rest.head()._2(), context) instanceof ValList list ? list.items().size() : 1;
+          if (combinations > MAX_ITEMS) {
+            throw tooLong();
+          }
+        }
+      }
+    }
+
+    private static void bounded(Val result) {
+      if (result instanceof ValList list && list.items().lengthCompare(MAX_ITEMS) > 0) {
+        throw tooLong();
+      }
+      if (result instanceof ValString text && text.value().length() > MAX_TEXT) {
+        throw new ExcessException("it builds a text of more than " + MAX_TEXT + " characters");
+      }
+    }
+
+    private static ExcessException tooLong() {
+      return new ExcessException("it builds a list of more than " + MAX_ITEMS + " items");
     }
 
     /** {@code and}, decided by false, or {@code or}, decided by true; anything but a boolean counts as null. */

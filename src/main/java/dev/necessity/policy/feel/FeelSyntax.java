@@ -123,7 +123,8 @@ public final class FeelSyntax {
     }
   }
 
-  private static boolean isFeel(String language) {
+  /** Whether a language is FEEL, which it is where none is named. */
+  public static boolean isFeel(String language) {
     String lower = language == null ? "feel" : language.toLowerCase(Locale.ROOT);
     return lower.equals("feel") || lower.contains("omg.org/spec/") && lower.contains("feel");
   }

@@ -28,6 +28,8 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.context.VariableContext;
 import org.camunda.spin.Spin;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What decision tables may rely on: exact numbers, plain results, a running clock, functions of one's own. */
 class FastFeelEngineTest {
@@ -42,6 +44,32 @@ class FastFeelEngineTest {
     assertThat(engine.<Object>evaluateSimpleExpression("relief", facts)).isEqualTo(new BigDecimal("69.99999999999999999"));
     assertThat(engine.evaluateSimpleUnaryTests(">= 70", "relief", facts)).isFalse();
     assertThat(engine.evaluateSimpleUnaryTests("< 70", "relief", facts)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "count(for i in 1..1000000000000 return i)",
+      "count(for i in 1..9000, j in 1..9000 return i)",
+      "some i in 1..9000, j in 1..9000 satisfies i + j < 0",
+      "count(for i in 1..9000 return count(for j in 1..9000 return j))",
+      "count(for i in 1..60 return if i = 1 then [1] else concatenate(partial[-1], partial[-1]))",
+      "for i in 1..60 return if i = 1 then \"a\" else partial[-1] + partial[-1]",
+      "function(code) external { java: { class: \"java.lang.System\", method signature: \"exit(int)\" } }"})
+  void anExpressionThatAsksForTooMuchIsRefused(String endless) {
+    assertThatThrownBy(() -> engine.evaluateSimpleExpression(endless, given("score", 5)))
+        .isInstanceOf(FeelException.class);
+    assertThat(engine.<Object>evaluateSimpleExpression("score > 3", given("score", 5))).as("the next expression").isEqualTo(true);
+  }
+
+  @Test
+  void aFunctionThatCallsItselfEnds() {
+    Object result;
+    try {
+      result = engine.evaluateSimpleExpression("{again: function(n) again(n + 1), result: again(1)}.result", given("score", 5));
+    } catch (FeelException refused) {
+      result = null;
+    }
+    assertThat(result).isNull();
   }
 
   @Test

@@ -1,0 +1,122 @@
+package dev.necessity.workflow;
+
+import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.check.Check;
+import dev.necessity.policy.check.Finding;
+import dev.necessity.policy.check.Finding.Severity;
+import dev.necessity.policy.check.PolicyCheck;
+import dev.necessity.request.ContentHash;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.ParseException;
+import org.camunda.bpm.engine.Problem;
+import org.camunda.bpm.engine.impl.bpmn.parser.ResourceReportImpl;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.dmn.deployer.DecisionDefinitionDeployer;
+import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
+import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
+import org.camunda.bpm.engine.impl.xml.ProblemImpl;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks at every deployment before the engine does, however it came: from Modeler or over REST, from the application's own
+ * start, from Java. A decision file with an error refuses the whole deployment, and the answer, which Modeler shows, says
+ * each error, where it is and what to do; warnings are kept with the deployment. So is who deployed.
+ */
+@Component
+public class DeploymentGuard implements Deployer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeploymentGuard.class);
+
+  private final PolicyCheck check = new PolicyCheck();
+  private final VersionTags tags;
+  private final CatalogRows catalog;
+  private final DeploymentRegister register;
+
+  public DeploymentGuard(VersionTags tags, CatalogRows catalog, DeploymentRegister register) {
+    this.tags = tags;
+    this.catalog = catalog;
+    this.register = register;
+  }
+
+  /** @throws ParseException which the REST API answers with 400, when a file is not fit to be deployed */
+  @Override
+  public void deploy(DeploymentEntity deployment) {
+    if (!deployment.isNew()) {
+      return;
+    }
+    List<ResourceEntity> resources = deployment.getResources().values().stream().sorted(Comparator.comparing(ResourceEntity::getName)).toList();
+    List<Finding> findings = findings(resources);
+    if (findings.stream().anyMatch(Finding::isError)) {
+      throw refusal(findings);
+    }
+    register.add(new DeploymentRegister.Entry(deployment.getId(), deployment.getName(), deployment.getSource(),
+        Context.getCommandContext().getAuthenticatedUserId(), deployment.getDeploymentTime().toInstant().atOffset(ZoneOffset.UTC),
+        resources.stream().map(resource -> new DeploymentRegister.DeployedFile(resource.getName(), ContentHash.ofBytes(resource.getBytes()))).toList(),
+        findings, null));
+  }
+
+  private List<Finding> findings(List<ResourceEntity> resources) {
+    List<Finding> findings = new ArrayList<>();
+    List<PolicyFile> files = new ArrayList<>();
+    for (ResourceEntity resource : resources) {
+      ModelSanity.check(resource.getName(), resource.getBytes()).ifPresent(findings::add);
+      if (Arrays.stream(DecisionDefinitionDeployer.DMN_RESOURCE_SUFFIXES).anyMatch(resource.getName()::endsWith)) {
+        try {
+          files.add(PolicyFile.read(resource.getName(), resource.getBytes()));
+        } catch (PolicyFile.UnreadableException unreadable) {
+          findings.add(new Finding(Check.UNREADABLE, Severity.ERROR, resource.getName(), "", "", "", unreadable.getMessage()));
+        }
+      }
+    }
+    files.forEach(file -> findings.addAll(findings(file, files)));
+    return findings;
+  }
+
+  private List<Finding> findings(PolicyFile file, List<PolicyFile> deployment) {
+    List<Finding> findings = new ArrayList<>();
+    try {
+      findings.addAll(check.check(file));
+      tags.taken(file).map(taken -> refused(file, taken)).ifPresent(findings::add);
+      findings.addAll(catalog.withoutPolicy(file, deployment));
+    } catch (RuntimeException | StackOverflowError unforeseen) {
+      LOG.error("The check of {} failed", file.name(), unforeseen);
+      findings.add(new Finding(Check.ENGINE, Severity.ERROR, file.name(), "", "", "",
+          "The file cannot be checked, so it is not deployed; the log of the server says why. Open it in Camunda Modeler and save it again."));
+    }
+    return findings;
+  }
+
+  private static Finding refused(PolicyFile file, VersionTags.Taken taken) {
+    String message = taken.sameContent()
+        ? "This file is deployed already, with version tag '" + taken.tag() + "'. There is nothing to deploy."
+        : "The file was changed, but its version tag '" + taken.tag() + "' is deployed already and cases are pinned to it. "
+            + "Give the changed file a new version tag on every decision (and then a row in policyCatalog), or restore it.";
+    return new Finding(Check.VERSION_TAG, Severity.ERROR, file.name(), taken.decision(), "", "", message);
+  }
+
+  private static ParseException refusal(List<Finding> findings) {
+    List<Finding> errors = findings.stream().filter(Finding::isError).toList();
+    String message = "The deployment was refused: " + (errors.size() == 1 ? "one error" : errors.size() + " errors") + ".\n"
+        + errors.stream().map(Finding::toString).collect(Collectors.joining("\n"));
+    Map<String, List<Finding>> byFile = findings.stream().collect(Collectors.groupingBy(Finding::file));
+    ParseException refusal = new ParseException(message, errors.get(0).file(), List.of(), List.of());
+    refusal.getResorceReports().clear();
+    byFile.forEach((file, found) -> refusal.getResorceReports().add(new ResourceReportImpl(file, problems(found, true), problems(found, false))));
+    return refusal;
+  }
+
+  private static List<Problem> problems(Collection<Finding> findings, boolean errors) {
+    return findings.stream().filter(finding -> finding.isError() == errors)
+        .<Problem>map(finding -> new ProblemImpl(finding.place() + ": " + finding.message(), null, finding.decision())).toList();
+  }
+}

@@ -1,0 +1,209 @@
+package dev.necessity.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.Models;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.camunda.bpm.engine.ParseException;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+
+/** Files on their way into the engine: what is refused, with which words, and what is kept of those that pass. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.application.name=deployments")
+@ActiveProfiles("test")
+class DeploymentGuardTest {
+
+  private static final String POLICY = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
+  private static final String CATALOG = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
+  private static final String REVIEW_OUTCOME = Models.text(Models.DMN.resolve("review-outcome.dmn"));
+
+  @LocalServerPort int port;
+  @Autowired ObjectMapper json;
+  @Autowired Users users;
+  @Autowired ProcessEngine engine;
+  @Autowired ModelDeployment models;
+
+  private Modeler modeler;
+
+  @BeforeEach
+  void people() {
+    modeler = new Modeler(port);
+    users.add("ana", "pw", "Ana", "A", Groups.ANALYSTS);
+    users.add("rita", "pw", "Rita", "R", Groups.REVIEWERS);
+    users.add("aud", "pw", "Aud", "A", Groups.AUDITORS);
+    users.add("ada", "pw", "Ada", "A", Groups.ADMIN);
+  }
+
+  private static String newVersion(String tag) {
+    return POLICY.replace("camunda:versionTag=\"2025-11\"", "camunda:versionTag=\"" + tag + "\"");
+  }
+
+  private JsonNode refused(HttpResponse<String> answer) throws Exception {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+    return json.readTree(answer.body());
+  }
+
+  private long definitions() {
+    return engine.getRepositoryService().createDecisionDefinitionQuery().count();
+  }
+
+  private JsonNode newest() throws Exception {
+    return json.readTree(modeler.get("aud", "/api/deployments?size=1").body()).at("/items/0");
+  }
+
+  @Test
+  void anErrorRefusesTheDeploymentAndSaysWhereItIs() throws Exception {
+    long before = definitions();
+
+    JsonNode answer = refused(modeler.deploy("ana", "si-joint-fusion.dmn", newVersion("2099-01").replaceFirst("<text>\"NOT_MET\"</text>", "<text>NOT_MET</text>")));
+
+    assertThat(answer.get("message").asText()).startsWith("The deployment was refused: one error.")
+        .contains("si-joint-fusion.dmn: diagnosticInjections, row 2, rule_diagnosticInjections_twoCannotQualify, 'Status'", "Write \"NOT_MET\".");
+    assertThat(answer.at("/details/si-joint-fusion.dmn/errors/0/mainElementId").asText()).isEqualTo("diagnosticInjections");
+    assertThat(definitions()).isEqualTo(before);
+  }
+
+  @Test
+  void oneBadFileRefusesTheFilesAroundIt() throws Exception {
+    long before = definitions();
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put("good.dmn", REVIEW_OUTCOME.replace("reviewOutcome", "anotherOutcome").getBytes(StandardCharsets.UTF_8));
+    files.put("bad.dmn", "hello".getBytes(StandardCharsets.UTF_8));
+
+    assertThat(refused(modeler.deploy("ana", "two", files)).get("message").asText()).contains("bad.dmn: This is no XML file");
+    assertThat(definitions()).isEqualTo(before);
+  }
+
+  @Test
+  void aChangedPolicyNeedsANewVersionTag() throws Exception {
+    JsonNode answer = refused(modeler.deploy("ana", "si-joint-fusion.dmn", POLICY.replaceFirst("<text>70</text>", "<text>75</text>")));
+
+    assertThat(answer.get("message").asText()).contains("its version tag '2025-11' is deployed already", "new version tag on every decision");
+  }
+
+  @Test
+  void anUnchangedPolicyIsNotDeployedTwiceUnderItsTag() throws Exception {
+    assertThat(refused(modeler.deploy("ana", "si-joint-fusion.dmn", POLICY)).get("message").asText()).contains("There is nothing to deploy.");
+    assertThat(engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("siJointFusion").versionTag("2025-11").count()).isOne();
+  }
+
+  @Test
+  void aDeploymentFromJavaIsCheckedAsWell() {
+    assertThatThrownBy(() -> engine.getRepositoryService().createDeployment().addString("bad.dmn", "hello").deploy())
+        .isInstanceOf(ParseException.class).hasMessageContaining("bad.dmn: This is no XML file");
+  }
+
+  @Test
+  void aCatalogueRowNeedsItsPolicy() throws Exception {
+    JsonNode answer = refused(modeler.deploy("ana", "policy-catalog.dmn", CATALOG.replace("<text>\"2025-11\"</text>", "<text>\"2031-05\"</text>")));
+
+    assertThat(answer.get("message").asText()).contains("row 1, rule_policyCatalog_siJointFusion202511", "makes version '2031-05' of 'siJointFusion' live, which is not deployed");
+  }
+
+  @Test
+  void aScriptInAnotherLanguageIsRefused() throws Exception {
+    String scripted = REVIEW_OUTCOME.replaceFirst("<outputEntry id=", "<outputEntry expressionLanguage=\"juel\" id=");
+
+    assertThat(refused(modeler.deploy("ana", "review-outcome.dmn", scripted)).get("message").asText()).contains("is written in juel, and only FEEL is run");
+  }
+
+  @Test
+  void aProcessThatRunsCodeOfItsOwnIsRefused() throws Exception {
+    String process = Models.text(Path.of("bpmn", "prior-authorization.bpmn"));
+    String named = process.replaceFirst("camunda:delegateExpression=\"[^\"]*\"", "camunda:class=\"java.lang.Runtime\"");
+
+    assertThat(refused(modeler.deploy("ana", "prior-authorization.bpmn", named)).get("message").asText()).contains("holds a script or names a Java class");
+    assertThat(refused(modeler.deploy("ana", "nicotine-lab.form", "{}")).get("message").asText()).contains("The form has no id");
+    assertThat(refused(modeler.deploy("ana", "nicotine-lab.form", "<a/>")).get("message").asText()).contains("it is not JSON");
+  }
+
+  @Test
+  void whoDeployedWhatIsKeptWithItsWarnings() throws Exception {
+    String undrawn = newVersion("2098-01").replaceFirst("(?s)<dmndi:DMNShape id=\"nicotineStatus_shape\".*?</dmndi:DMNShape>", "");
+
+    HttpResponse<String> answer = modeler.deploy("ana", "si-joint-fusion.dmn", undrawn);
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    JsonNode kept = newest();
+    assertThat(kept.get("deploymentId").asText()).isEqualTo(json.readTree(answer.body()).get("id").asText());
+    assertThat(kept.get("deployedBy").asText()).isEqualTo("ana");
+    assertThat(kept.get("source").asText()).isEqualTo("Camunda Modeler");
+    assertThat(kept.at("/files/0/name").asText()).isEqualTo("si-joint-fusion.dmn");
+    assertThat(kept.at("/files/0/sha256").asText()).hasSize(64);
+    assertThat(kept.get("findings").findValuesAsText("check")).containsOnly("DIAGRAM");
+    assertThat(kept.at("/findings/0/message").asText()).contains("'nicotineStatus'");
+  }
+
+  @Test
+  void theModelsOfTheApplicationAreKeptToo() throws Exception {
+    JsonNode all = json.readTree(modeler.get("ana", "/api/deployments").body()).get("items");
+    JsonNode first = all.get(all.size() - 1);
+
+    assertThat(first.get("deployedBy").isNull()).isTrue();
+    assertThat(first.get("source").asText()).isEqualTo("application start");
+    assertThat(first.get("files").findValuesAsText("name")).contains("dmn/si-joint-fusion.dmn", "bpmn/prior-authorization.bpmn");
+  }
+
+  @Test
+  void anotherStartDeploysNothingAgain() {
+    long before = engine.getRepositoryService().createDeploymentQuery().count();
+
+    models.deploy();
+
+    assertThat(engine.getRepositoryService().createDeploymentQuery().count()).isEqualTo(before);
+  }
+
+  @Test
+  void analystsAndAdministratorsDeployAndNobodyElse() throws Exception {
+    assertThat(modeler.deploy("ada", "an-outcome.dmn", REVIEW_OUTCOME.replace("reviewOutcome", "anOutcome")).statusCode()).isEqualTo(200);
+    for (String user : new String[] {"rita", "aud"}) {
+      assertThat(modeler.deploy(user, "review-outcome.dmn", REVIEW_OUTCOME).statusCode()).isEqualTo(403);
+    }
+    assertThat(modeler.deploy("nobody", "review-outcome.dmn", REVIEW_OUTCOME).statusCode()).isEqualTo(401);
+    assertThat(modeler.get("ada", "/api/deployments").statusCode()).isEqualTo(200);
+    assertThat(modeler.get("rita", "/api/deployments").statusCode()).isEqualTo(403);
+    assertThat(modeler.get("ana", "/api/deployments?size=0").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void hostileFilesAreRefusedAndTheServerGoesOn(@TempDir Path folder) throws Exception {
+    String entities = IntStream.range(1, 10).mapToObj(i -> "<!ENTITY l%d \"%s\">".formatted(i, ("&l" + (i - 1) + ";").repeat(10))).collect(Collectors.joining());
+    String bomb = "<?xml version='1.0'?><!DOCTYPE d [<!ENTITY l0 \"ha\">" + entities + "]><definitions xmlns='http://www.omg.org/spec/BPMN/20100524/MODEL' targetNamespace='x'>&l9;</definitions>";
+    Path secret = Files.writeString(folder.resolve("secret.txt"), "the secret");
+    String thief = "<?xml version='1.0'?><!DOCTYPE d [<!ENTITY x SYSTEM \"" + secret.toUri() + "\">]><definitions>&x;</definitions>";
+
+    assertThat(refused(modeler.deploy("ana", "bomb.dmn", bomb)).get("message").asText()).contains("document type");
+    assertThat(refused(modeler.deploy("ana", "bomb.bpmn", bomb)).get("message").asText()).contains("document type");
+    assertThat(refused(modeler.deploy("ana", "thief.dmn", thief)).toString()).contains("document type").doesNotContain("the secret");
+    assertThat(refused(modeler.deploy("ana", "deep.dmn", "<a>".repeat(100_000))).get("message").asText()).contains("elements deep");
+    assertThat(refused(modeler.deploy("ana", "nameless.dmn", REVIEW_OUTCOME.replaceFirst("<decision id=\"reviewOutcome\"", "<decision"))).get("message").asText()).isNotBlank();
+
+    assertThat(modeler.get("ana", "/api/deployments").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void aFileOfFiftyMebibytesIsRefused() throws Exception {
+    HttpResponse<String> answer = modeler.deploy("ana", "huge", Map.of("huge.dmn", new byte[50 * 1024 * 1024]));
+
+    assertThat(answer.statusCode()).isEqualTo(413);
+    assertThat(json.readTree(answer.body()).get("message").asText()).contains("larger than 12 MiB");
+    assertThat(refused(modeler.deploy("ana", "large", Map.of("large.dmn", new byte[11 * 1024 * 1024]))).get("message").asText()).contains("at most 10485760");
+  }
+}
