@@ -18,7 +18,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Searching cases and checking their seals. */
+/** Searching cases, checking their seals, and who read them. */
 @RestController
 class AuditController {
 
@@ -26,11 +26,13 @@ class AuditController {
 
   private final CaseIndex index;
   private final Verification verification;
+  private final CaseReads reads;
   private final AuditPages pages;
 
-  AuditController(CaseIndex index, Verification verification, AuditPages pages) {
+  AuditController(CaseIndex index, Verification verification, CaseReads reads, AuditPages pages) {
     this.index = index;
     this.verification = verification;
+    this.reads = reads;
     this.pages = pages;
   }
 
@@ -67,6 +69,12 @@ class AuditController {
   @GetMapping("/api/audit/verification")
   Verification.Report verify(@RequestParam(required = false) String caseNumber) {
     return caseNumber == null ? verification.verify() : verification.verify(caseNumber);
+  }
+
+  @GetMapping("/api/audit/reads")
+  CaseReads.Page reads(@RequestParam(required = false) String caseNumber, @RequestParam(required = false) String userId,
+      @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
+    return reads.find(caseNumber, userId, checked(page, size), size);
   }
 
   private static int checked(int page, int size) {

@@ -5,20 +5,27 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** When ended cases are sealed. */
+/** When ended cases are sealed, and removed ones recorded. */
 @Configuration
 @EnableScheduling
 @ConditionalOnProperty(name = "necessity.audit.scheduled", matchIfMissing = true)
 class AuditSchedule {
 
   private final Sealer sealer;
+  private final Retention retention;
 
-  AuditSchedule(Sealer sealer) {
+  AuditSchedule(Sealer sealer, Retention retention) {
     this.sealer = sealer;
+    this.retention = retention;
   }
 
   @Scheduled(fixedDelayString = "${necessity.audit.every:PT10S}")
   void run() {
     sealer.sealAll();
+  }
+
+  @Scheduled(fixedDelayString = "${necessity.audit.deletions-every:PT1H}")
+  void recordDeletions() {
+    retention.recordDeletions();
   }
 }

@@ -71,10 +71,10 @@ public class CaseIndex {
   /** One page, newest receipt first; pages count from 0. */
   public record Page(List<Line> items, int page, int size, boolean more) {}
 
-  /** Makes a sealed case findable. */
-  void add(long seq, CaseTrace trace) {
-    jdbc.sql("insert into necessity_audit_case (seq, case_number, ended_at, disposition) values (?, ?, ?, ?)")
-        .params(seq, trace.caseNumber(), trace.endedAt(), trace.determination().path("disposition").asText(null)).update();
+  /** @param keepUntil until when its history is kept, null for as long as nobody says */
+  void add(long seq, CaseTrace trace, OffsetDateTime keepUntil) {
+    jdbc.sql("insert into necessity_audit_case (seq, case_number, ended_at, disposition, keep_until) values (?, ?, ?, ?, ?)")
+        .params(seq, trace.caseNumber(), trace.endedAt(), trace.determination().path("disposition").asText(null), keepUntil).update();
     for (Term term : terms(trace)) {
       jdbc.sql("insert into necessity_audit_posting (term_id, case_seq) values (?, ?)").params(id(term), seq).update();
     }
@@ -105,6 +105,29 @@ public class CaseIndex {
 
   private Optional<Long> find(Term term) {
     return jdbc.sql("select id from necessity_audit_term where kind = ? and term = ?").params(term.kind().name(), term.term()).query(Long.class).optional();
+  }
+
+  /** A case whose history is gone, and until when it was kept. */
+  record Removed(String caseNumber, OffsetDateTime keepUntil) {}
+
+  void keepUntil(String caseNumber, OffsetDateTime until) {
+    jdbc.sql("update necessity_audit_case set keep_until = ? where case_number = ?").params(until, caseNumber).update();
+  }
+
+  /** Cases past their retention, under no hold, whose history the engine has removed. */
+  List<Removed> removed(OffsetDateTime now) {
+    return jdbc.sql("""
+            select a.case_number, a.keep_until from necessity_audit_case a join necessity_seal s on s.case_number = a.case_number
+            where a.keep_until <= ? and not exists (select 1 from ACT_HI_PROCINST p where p.ID_ = s.process_instance)
+              and not exists (select 1 from necessity_legal_hold h where h.case_number = a.case_number)""")
+        .param(now).query((row, number) -> new Removed(row.getString(1), row.getObject(2, OffsetDateTime.class))).list();
+  }
+
+  /** Takes a removed case out of the register and out of everything it could be found by. */
+  void forget(String caseNumber) {
+    jdbc.sql("delete from necessity_audit_posting where case_seq = (select seq from necessity_audit_case where case_number = ?)").param(caseNumber).update();
+    jdbc.sql("delete from necessity_audit_case where case_number = ?").param(caseNumber).update();
+    jdbc.sql("delete from necessity_case where case_number = ?").param(caseNumber).update();
   }
 
   /** When the last of the sealed cases ended. */

@@ -1,5 +1,6 @@
 package dev.necessity.audit;
 
+import java.time.OffsetDateTime;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -11,6 +12,12 @@ public class Deletions {
 
   public Deletions(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /** @param noticedAt the removal happened before that */
+  void add(String caseNumber, OffsetDateTime keepUntil, OffsetDateTime noticedAt) {
+    jdbc.sql("insert into necessity_case_deletion (case_number, removed_by, keep_until) values (?, ?, ?)")
+        .params(caseNumber, noticedAt, keepUntil).update();
   }
 
   boolean recorded(String caseNumber) {

@@ -72,6 +72,6 @@ public class Sealer {
     Seal seal = Seal.of(last == null ? 1 : last.seq() + 1, ended.caseNumber(), ended.processInstance(),
         OffsetDateTime.now(clock).toString(), last == null ? Seal.FIRST : last.seal(), records.of(history, files));
     seals.add(seal);
-    index.add(seal.seq(), tracer.trace(history));
+    index.add(seal.seq(), tracer.trace(history), HistoryValues.at(history.process().getRemovalTime()));
   }
 }

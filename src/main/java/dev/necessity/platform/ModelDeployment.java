@@ -28,7 +28,7 @@ public class ModelDeployment {
   private static final List<String> PATTERNS = List.of("bpmn/*.bpmn", "dmn/*.dmn", "forms/*.form");
   private static final List<String> REQUIRED = List.of(
       "bpmn/prior-authorization.bpmn", "dmn/si-joint-fusion.dmn", "dmn/policy-catalog.dmn", "dmn/decision-clock.dmn",
-      "dmn/review-outcome.dmn", "dmn/notice-rights.dmn",
+      "dmn/review-outcome.dmn", "dmn/notice-rights.dmn", "dmn/retention.dmn",
       "forms/request-intake.form", "forms/medical-director-review.form", "forms/manual-routing.form");
 
   private final RepositoryService repository;

@@ -1,7 +1,9 @@
 package dev.necessity.platform;
 
+import static org.springframework.http.HttpMethod.DELETE;
 import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
+import static org.springframework.http.HttpMethod.PUT;
 
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
@@ -35,7 +37,10 @@ class SecurityConfiguration {
             "/api/requests/*/reconsideration", "/api/requests/*/appeal").hasAuthority(Groups.INTAKE)
         .requestMatchers(POST, "/api/requests/*/extension").hasAuthority(Groups.REVIEWERS)
         .requestMatchers(GET, "/api/requests").hasAnyAuthority(Groups.REVIEWERS, Groups.AUDITORS)
-        .requestMatchers(GET, "/api/requests/*/trace", "/api/audit/cases", "/api/audit/cases.csv", "/api/audit/verification", "/audit", "/audit/*").hasAuthority(Groups.AUDITORS)
+        .requestMatchers(GET, "/api/requests/*/trace", "/api/requests/*/bundle", "/api/audit/cases", "/api/audit/cases.csv", "/api/audit/verification", "/audit", "/audit/*").hasAuthority(Groups.AUDITORS)
+        .requestMatchers(PUT, "/api/requests/*/legal-hold").hasAuthority(Groups.ADMIN)
+        .requestMatchers(DELETE, "/api/requests/*/legal-hold").hasAuthority(Groups.ADMIN)
+        .requestMatchers(GET, "/api/audit/reads").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(POST, "/api/requests/*/recheck", "/audit/*/recheck").hasAuthority(Groups.AUDITORS)
         .requestMatchers(GET, "/api/deployments").hasAnyAuthority(Groups.ANALYSTS, Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(GET, "/workbench", "/workbench/**").hasAnyAuthority(Groups.ANALYSTS, Groups.AUDITORS, Groups.ADMIN)

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.necessity.Postgres;
 import dev.necessity.workflow.CaseDriver;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
+@DirtiesContext
 class SealOnPostgresTest extends SealTest {
 
   @DynamicPropertySource

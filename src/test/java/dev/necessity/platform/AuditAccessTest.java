@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
+import dev.necessity.audit.Sealer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -38,6 +39,7 @@ class AuditAccessTest {
   @LocalServerPort int port;
   @Autowired ObjectMapper json;
   @Autowired Users users;
+  @Autowired Sealer sealer;
 
   private final HttpClient http = HttpClient.newHttpClient();
 
@@ -69,6 +71,7 @@ class AuditAccessTest {
       "GET, /api/audit/cases, aud",
       "GET, /api/audit/cases.csv, aud",
       "GET, /api/audit/verification, aud",
+      "GET, /api/audit/reads, aud boss",
       "POST, /api/requests/CASE/recheck, aud",
       "POST, /audit/CASE/recheck, aud",
   })
@@ -84,7 +87,7 @@ class AuditAccessTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"GET, /api/requests/PA-UNKNOWN/trace", "GET, /audit/PA-UNKNOWN", "POST, /api/requests/PA-UNKNOWN/recheck"})
+  @CsvSource({"GET, /api/requests/PA-UNKNOWN/trace", "GET, /audit/PA-UNKNOWN", "POST, /api/requests/PA-UNKNOWN/recheck", "GET, /api/requests/PA-UNKNOWN/bundle"})
   void anUnknownCaseIsNotFoundForAuditorsAndForbiddenForOthers(String method, String path) throws Exception {
     assertThat(call("aud", method, path, null).statusCode()).isEqualTo(404);
     assertThat(call("rita", method, path, null).statusCode()).isEqualTo(403);
@@ -112,6 +115,52 @@ class AuditAccessTest {
     assertThat(csv.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
     assertThat(csv.body().lines()).hasSize(2).last().asString().startsWith(caseNumber + ",DECIDED,si-joint-fusion,2025-11,");
     assertThat(html).contains("<a href=\"audit/" + caseNumber + "\">" + caseNumber + "</a>");
+  }
+
+  @Test
+  void whoOpenedACaseIsKeptAndShown() throws Exception {
+    String caseNumber = openCase("all-met-ambulatory");
+    call("rita", "GET", "/api/requests/" + caseNumber, null);
+    call("aud", "GET", "/audit/" + caseNumber, null);
+    call("rita", "GET", "/api/requests/" + caseNumber + "/trace", null);
+
+    JsonNode reads = json.readTree(call("boss", "GET", "/api/audit/reads?caseNumber=" + caseNumber, null).body()).get("items");
+
+    assertThat(reads.findValuesAsText("userId")).as("newest first; who was refused read nothing").containsExactly("aud", "rita");
+    assertThat(reads.findValuesAsText("what")).containsExactly("PAGE", "CASE");
+    assertThat(reads.get(0).get("readAt").asText()).isNotBlank();
+    assertThat(json.readTree(call("aud", "GET", "/api/audit/reads?userId=nobody-at-all", null).body()).get("items")).isEmpty();
+  }
+
+  @Test
+  void onlyAnAdministratorPlacesAndReleasesALegalHold() throws Exception {
+    String path = "/api/requests/" + openCase("all-met-ambulatory") + "/legal-hold";
+    String hold = "{\"reason\": \"litigation\"}";
+    for (String other : List.of("ana", "ines", "rita", "mia", "aud")) {
+      assertThat(call(other, "PUT", path, hold).statusCode()).as(other).isEqualTo(403);
+      assertThat(call(other, "DELETE", path, null).statusCode()).as(other).isEqualTo(403);
+    }
+
+    assertThat(call("boss", "PUT", path, "{\"reason\": \" \"}").statusCode()).isEqualTo(400);
+    assertThat(call("boss", "PUT", path, hold).statusCode()).isEqualTo(204);
+    assertThat(call("boss", "DELETE", path, null).statusCode()).isEqualTo(204);
+    assertThat(call("boss", "DELETE", path, null).statusCode()).as("no hold stands").isEqualTo(404);
+    assertThat(call("boss", "PUT", "/api/requests/PA-UNKNOWN/legal-hold", hold).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void aSealedCaseIsExportedAsOneFile() throws Exception {
+    String caseNumber = openCase("all-met-ambulatory");
+    assertThat(call("aud", "GET", "/api/requests/" + caseNumber + "/bundle", null).statusCode()).as("not sealed yet").isEqualTo(409);
+    sealer.sealAll();
+
+    HttpResponse<String> bundle = call("aud", "GET", "/api/requests/" + caseNumber + "/bundle", null);
+
+    assertThat(bundle.statusCode()).isEqualTo(200);
+    assertThat(bundle.headers().firstValue("Content-Type")).contains("application/zip");
+    for (String other : List.of("ana", "ines", "rita", "mia", "boss")) {
+      assertThat(call(other, "GET", "/api/requests/" + caseNumber + "/bundle", null).statusCode()).as(other).isEqualTo(403);
+    }
   }
 
   @ParameterizedTest

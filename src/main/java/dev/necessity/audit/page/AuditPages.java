@@ -6,11 +6,18 @@ import dev.necessity.audit.DecisionModels;
 import dev.necessity.audit.Recheck.Result;
 import dev.necessity.audit.Search;
 import dev.necessity.workflow.EngineCommands;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
 
 /** The auditor's pages: HTML from a trace and from the models as they were deployed then. */
@@ -29,10 +36,28 @@ public class AuditPages {
 
   /** @param base from the page to the site's root, as in {@code ../} */
   public String casePage(CaseTrace trace, String base) {
+    return Html.page(base, "Case " + trace.caseNumber(), Stream.concat(Stream.of(CasePage.actions(trace)), content(trace).stream()).toArray());
+  }
+
+  /** The same as a file of its own, with nothing to click and nothing to load. */
+  public String printedCasePage(CaseTrace trace) {
+    return Html.file(List.of("style.css", "audit.css").stream().map(AuditPages::style).collect(Collectors.joining()),
+        "Case " + trace.caseNumber(), content(trace).toArray());
+  }
+
+  private static String style(String name) {
+    try (InputStream css = new ClassPathResource("static/site/" + name).getInputStream()) {
+      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Html> content(CaseTrace trace) {
     Optional<Diagram> process = diagram(() -> repository.getProcessModel(trace.process()));
     Optional<Diagram> policy = trace.assessments().isEmpty() ? Optional.empty()
         : diagram(() -> repository.getDecisionModel(trace.assessments().get(0).tables().get(0).definition()));
-    return Html.page(base, "Case " + trace.caseNumber(), CasePage.content(trace, models::table, process, policy));
+    return CasePage.content(trace, models::table, process, policy);
   }
 
   public String searchPage(Search search, CaseIndex.Page found, String base) {

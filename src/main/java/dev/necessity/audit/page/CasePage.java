@@ -55,7 +55,6 @@ final class CasePage {
     CasePage page = new CasePage(trace, tables);
     List<Html> parts = new ArrayList<>();
     parts.add(page.contents());
-    parts.add(page.actions());
     parts.add(page.findings());
     parts.add(page.summary());
     parts.add(page.timeline());
@@ -75,9 +74,12 @@ final class CasePage {
         trace.assessments().stream().map(each -> link("#assessment-" + each.number(), "Assessment " + each.number())).toList());
   }
 
-  private Html actions() {
+  /** What can be done with the case. */
+  static Html actions(CaseTrace trace) {
     return el("div", at("class", "actions"),
-        el("form", at("method", "post"), at("action", trace.caseNumber() + "/recheck"), el("button", at("type", "submit"), "Judge again")));
+        el("form", at("method", "post"), at("action", trace.caseNumber() + "/recheck"), el("button", at("type", "submit"), "Judge again")),
+        trace.endedAt() == null ? null : el("a", at("href", "../api/requests/" + trace.caseNumber() + "/bundle"), "Export as a bundle"),
+        el("a", at("href", "../api/requests/" + trace.caseNumber() + "/trace"), "Trace as JSON"));
   }
 
   private static Html link(String to, String text) {

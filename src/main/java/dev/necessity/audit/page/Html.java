@@ -28,15 +28,25 @@ record Html(String text) {
 
   /** A whole page with the product's look; {@code base} leads from the page to the site's root, as in {@code ../}. */
   static String page(String base, String title, Object... main) {
+    return document(new Html("<link rel=\"stylesheet\" href=\"" + base + "site/style.css\">"
+            + "<link rel=\"stylesheet\" href=\"" + base + "site/audit.css\"><link rel=\"icon\" href=\"data:,\">"), title,
+        el("nav", at("aria-label", "Places"),
+            el("a", at("href", base.isEmpty() ? "./" : base), "Necessity"), " ", el("a", at("href", base + "audit"), "Cases")), main);
+  }
+
+  /** A page that is a file of its own, with its style inside. */
+  static String file(String css, String title, Object... main) {
+    return document(new Html("<style>" + css + "</style>"), title, new Html(""), main);
+  }
+
+  private static String document(Html style, String title, Html places, Object... main) {
     return "<!DOCTYPE html>\n" + el("html", at("lang", "en"),
         el("head",
             new Html("<meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">"),
-            el("title", title + " · Necessity"),
-            new Html("<link rel=\"stylesheet\" href=\"" + base + "site/style.css\"><link rel=\"stylesheet\" href=\"" + base + "site/audit.css\"><link rel=\"icon\" href=\"data:,\">")),
+            el("title", title + " · Necessity"), style),
         el("body",
             el("a", at("class", "skip"), at("href", "#main"), "Skip to the content"),
-            el("header", el("h1", title), el("nav", at("aria-label", "Places"),
-                el("a", at("href", base.isEmpty() ? "./" : base), "Necessity"), " ", el("a", at("href", base + "audit"), "Cases"))),
+            el("header", el("h1", title), places),
             el("main", Arrays.asList(main), at("id", "main")))).text();
   }
 

@@ -1,0 +1,62 @@
+package dev.necessity.audit;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/**
+ * The commands that auditors run; nothing of the server is started for them. Exit codes: 0 everything holds, 1 findings, 2 the
+ * command was called wrongly or a file cannot be read.
+ */
+@Command(name = "audit", subcommands = HelpCommand.class, mixinStandardHelpOptions = true, description = "What auditors do with an exported case.")
+public final class AuditCommands {
+
+  private static final int USAGE = 2;
+
+  @Spec
+  private CommandSpec spec;
+
+  /** Whether the program's arguments are one of these commands. */
+  public static boolean knows(String[] args) {
+    return args.length > 0 && args[0].equals("audit");
+  }
+
+  /** Runs a command on the terminal. */
+  public static int run(String[] args) {
+    return run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+  }
+
+  static int run(String[] args, PrintWriter out, PrintWriter err) {
+    return new CommandLine(new AuditCommands()).setOut(out).setErr(err)
+        .setExecutionExceptionHandler((failure, command, parsed) -> {
+          command.getErr().println(failure instanceof NoSuchFileException missing ? "There is no file " + missing.getFile() + "." : failure.getMessage());
+          return USAGE;
+        })
+        .execute(Arrays.copyOfRange(args, 1, args.length));
+  }
+
+  @Command(name = "check", mixinStandardHelpOptions = true, description = {
+      "Checks an exported case with nothing but its bundle: the records against the seal, the models against the records,",
+      "and the stored assessment against the facts."})
+  int check(@Parameters(paramLabel = "BUNDLE", description = "The ZIP file, as GET /api/requests/{caseNumber}/bundle gives it.") Path bundle)
+      throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    try (InputStream zip = Files.newInputStream(bundle)) {
+      BundleCheck.Result result = BundleCheck.check(zip);
+      out.println("Case " + result.caseNumber() + ", seal " + result.sealed());
+      result.findings().forEach(out::println);
+      out.println(result.findings().isEmpty() ? "Everything holds." : result.findings().size() + " findings.");
+      return result.findings().isEmpty() ? 0 : 1;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.necessity.audit;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.necessity.determination.Outcome;
+import dev.necessity.determination.PolicyRef;
+import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.policy.PolicyEngine;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
+
+/**
+ * Checks an exported case with nothing but the bundle: the records against the seal, the models against the records, and the
+ * stored assessment against the facts, judged again with the policy file of the bundle.
+ */
+public final class BundleCheck {
+
+  private static final long LARGEST = 50L * 1024 * 1024;
+  private static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule())
+      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  private final Map<String, byte[]> files;
+  private final SortedMap<String, String> records = new TreeMap<>();
+  private final List<String> findings = new ArrayList<>();
+
+  private BundleCheck(Map<String, byte[]> files) {
+    this.files = files;
+  }
+
+  /** @param sealed number and hash of the seal, to be compared with what was kept elsewhere; {@code findings} empty when all holds */
+  public record Result(String caseNumber, String sealed, List<String> findings) {}
+
+  /** @throws IOException when the stream is no such bundle */
+  public static Result check(InputStream zip) throws IOException {
+    return new BundleCheck(unzip(zip)).check();
+  }
+
+  private static Map<String, byte[]> unzip(InputStream in) throws IOException {
+    Map<String, byte[]> files = new TreeMap<>();
+    long left = LARGEST;
+    try (ZipInputStream zip = new ZipInputStream(in)) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        byte[] content = zip.readNBytes((int) left + 1);
+        left -= content.length;
+        if (left < 0) {
+          throw new IOException("The file is larger than any case: it is no bundle of one.");
+        }
+        files.put(entry.getName(), content);
+      }
+    }
+    if (!files.containsKey(Bundle.SEAL) || !files.containsKey(Bundle.RECORDS)) {
+      throw new IOException("The file is no bundle of a case: it lacks " + Bundle.SEAL + " or " + Bundle.RECORDS + ".");
+    }
+    return files;
+  }
+
+  private Result check() throws IOException {
+    Seal seal = JSON.readValue(files.get(Bundle.SEAL), Seal.class);
+    new String(files.get(Bundle.RECORDS), StandardCharsets.UTF_8).lines().map(line -> line.split("\t", 2))
+        .forEach(parts -> records.put(parts[0], parts.length == 2 ? parts[1] : ""));
+    if (!seal.isIntact()) {
+      findings.add("The seal was changed: it is not the hash of what it says.");
+    }
+    Verification.compare(seal, records).forEach(finding -> findings.add(
+        finding.kind() + (finding.record() == null ? "" : " " + finding.record()) + ": " + finding.text()));
+    models();
+    judgeAgain();
+    return new Result(seal.caseNumber(), seal.seq() + " " + seal.seal(), findings);
+  }
+
+  private void models() throws IOException {
+    List<String> hashes = files.entrySet().stream().filter(file -> file.getKey().startsWith(Bundle.MODELS)).map(file -> Sha256.of(file.getValue())).toList();
+    for (Map.Entry<String, String> record : records.entrySet()) {
+      if (record.getKey().startsWith("model ") && !hashes.contains(JSON.readTree(record.getValue()).path("sha256").asText())) {
+        findings.add("The file of " + record.getKey().substring("model ".length()) + " is missing or was changed.");
+      }
+    }
+  }
+
+  private void judgeAgain() throws IOException {
+    Optional<JsonNode> assessment = variable("assessment");
+    Optional<JsonNode> facts = variable("facts");
+    if (assessment.isEmpty() || facts.isEmpty()) {
+      return;
+    }
+    String decision = variable("policyDecision").map(JsonNode::asText).orElse("");
+    PolicyRef policy = new PolicyRef(variable("policyId").map(JsonNode::asText).orElse(null), variable("policyVersion").map(JsonNode::asText).orElse(null));
+    Optional<DecisionDiagram> file = files.entrySet().stream().filter(each -> each.getKey().startsWith(Bundle.MODELS) && each.getKey().endsWith(".dmn"))
+        .map(each -> DecisionDiagram.read(PolicyEngine.create(), new ByteArrayInputStream(each.getValue())))
+        .filter(diagram -> diagram.has(decision)).findFirst();
+    if (file.isEmpty()) {
+      findings.add("No model of the bundle has the decision '" + decision + "' that judged the case.");
+      return;
+    }
+    Map<String, Object> result = file.get().evaluateContext(decision,
+        Map.of("facts", facts.get(), "documentation", variable("documentation").map(JsonNode::asText).orElse("")));
+    JsonNode again = JSON.valueToTree(Outcome.of(result, policy, JSON).assessment());
+    Differences.between(assessment.get(), again).forEach(difference -> findings.add("Judged again, the facts give another assessment at "
+        + difference.pointer() + ": stored " + difference.stored() + ", again " + difference.again() + "."));
+  }
+
+  /** A variable of the case: its JSON, or its plain value. */
+  private Optional<JsonNode> variable(String name) throws IOException {
+    for (Map.Entry<String, String> record : records.entrySet()) {
+      if (record.getKey().startsWith("variable " + name + " ")) {
+        JsonNode fields = JSON.readTree(record.getValue());
+        boolean isJson = fields.path("type").asText().equals("json");
+        return Optional.of(isJson ? JSON.readTree(fields.path("value").asText()) : fields.path("value"));
+      }
+    }
+    return Optional.empty();
+  }
+}

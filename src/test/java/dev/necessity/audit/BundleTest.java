@@ -1,0 +1,122 @@
+package dev.necessity.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.necessity.audit.BundleCheck.Result;
+import dev.necessity.workflow.CaseConflictException;
+import dev.necessity.workflow.CaseDriver;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** A case as one file, checked with nothing else. */
+class BundleTest extends AuditTest {
+
+  @Autowired Sealer sealer;
+  @Autowired Bundle bundle;
+
+  private Map<String, byte[]> export(CaseDriver ended) throws IOException {
+    sealer.sealAll();
+    return bundle.files(ended.caseNumber());
+  }
+
+  private static Result check(Map<String, byte[]> files) throws IOException {
+    ByteArrayOutputStream zip = new ByteArrayOutputStream();
+    Bundle.write(files, zip);
+    return BundleCheck.check(new ByteArrayInputStream(zip.toByteArray()));
+  }
+
+  private static void change(Map<String, byte[]> files, String name, UnaryOperator<String> change) {
+    String before = new String(files.get(name), StandardCharsets.UTF_8);
+    String after = change.apply(before);
+    assertThat(after).isNotEqualTo(before);
+    files.put(name, after.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String policyFile(Map<String, byte[]> files) {
+    return files.entrySet().stream().filter(file -> file.getKey().endsWith(".dmn"))
+        .filter(file -> new String(file.getValue(), StandardCharsets.UTF_8).contains("id=\"siJointFusion\"")).findFirst().orElseThrow().getKey();
+  }
+
+  @Test
+  void anExportedCaseHoldsByItself() throws IOException {
+    CaseDriver denied = denied();
+    Map<String, byte[]> files = export(denied);
+
+    Result result = check(files);
+
+    assertThat(result.findings()).isEmpty();
+    assertThat(result.caseNumber()).isEqualTo(denied.caseNumber());
+    assertThat(files.keySet()).contains("case.html", "trace.json", "records.txt", "seal.json");
+    assertThat(new String(files.get("case.html"), StandardCharsets.UTF_8)).contains("<style>", "do not certify").doesNotContain("<link", "<form", "<script");
+  }
+
+  @Test
+  void aRecordThatWasChangedInTheFileIsNamed() throws IOException {
+    Map<String, byte[]> files = export(denied());
+    change(files, "records.txt", text -> text.replace("\"startUser\":\"ines\"", "\"startUser\":\"aud\""));
+
+    assertThat(check(files).findings()).singleElement().asString().startsWith("ALTERED process ");
+  }
+
+  @Test
+  void aSealThatWasMadeToFitIsFound() throws IOException {
+    Map<String, byte[]> files = export(denied());
+    change(files, "seal.json", text -> text.replaceFirst("\"sealedAt\" : \"20", "\"sealedAt\" : \"19"));
+
+    assertThat(check(files).findings()).containsExactly("The seal was changed: it is not the hash of what it says.");
+  }
+
+  @Test
+  void aPolicyThatWasChangedInTheFileIsFoundByItsHashAndByWhatItSays() throws IOException {
+    Map<String, byte[]> files = export(denied());
+    change(files, policyFile(files), text -> text.replace("\"NOT_MET\"</text>", "\"MET\"</text>"));
+
+    assertThat(check(files).findings()).anyMatch(finding -> finding.startsWith("The file of siJointFusion:"))
+        .anyMatch(finding -> finding.startsWith("Judged again, the facts give another assessment at /"));
+  }
+
+  @Test
+  void aCaseWithoutASealIsNotExported() {
+    CaseDriver waiting = openSeedNow();
+
+    assertThatThrownBy(() -> bundle.files(waiting.caseNumber())).isInstanceOf(CaseConflictException.class);
+  }
+
+  @Test
+  void oneCommandChecksABundleFromAFile(@TempDir Path folder) throws IOException {
+    CaseDriver denied = denied();
+    Map<String, byte[]> files = export(denied);
+    Path sound = folder.resolve("sound.zip");
+    Bundle.write(files, Files.newOutputStream(sound));
+    change(files, "records.txt", text -> text.replace("\"startUser\":\"ines\"", "\"startUser\":\"aud\""));
+    Path changed = folder.resolve("changed.zip");
+    Bundle.write(files, Files.newOutputStream(changed));
+    StringWriter out = new StringWriter();
+    PrintWriter printer = new PrintWriter(out, true);
+
+    assertThat(AuditCommands.run(new String[] {"audit", "check", sound.toString()}, printer, printer)).isZero();
+    assertThat(out.toString()).contains("Case " + denied.caseNumber() + ", seal ", "Everything holds.");
+    assertThat(AuditCommands.run(new String[] {"audit", "check", changed.toString()}, printer, printer)).isEqualTo(1);
+    assertThat(out.toString()).contains("ALTERED process ");
+    assertThat(AuditCommands.run(new String[] {"audit", "check", folder.resolve("none.zip").toString()}, printer, printer)).isEqualTo(2);
+    assertThat(out.toString()).contains("There is no file ");
+  }
+
+  @Test
+  void anyOtherFileIsRefused() {
+    assertThatThrownBy(() -> BundleCheck.check(new ByteArrayInputStream("no zip".getBytes(StandardCharsets.UTF_8))))
+        .isInstanceOf(IOException.class).hasMessageContaining("no bundle");
+  }
+}

@@ -1,0 +1,3 @@
+package dev.necessity.audit;
+
+class RetentionOnH2Test extends RetentionTest {}
