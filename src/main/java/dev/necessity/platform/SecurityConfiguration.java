@@ -30,7 +30,7 @@ class SecurityConfiguration {
     http.authorizeHttpRequests(requests -> requests
         // The log-in page of the engine's web applications asks for /camunda-welcome: a 401 there would raise the browser's own dialog.
         .requestMatchers("/camunda/**", "/camunda-welcome", "/", "/index.html", "/site/**", "/error", "/actuator/health/**").permitAll()
-        .requestMatchers(POST, "/api/assessments").hasAnyAuthority(Groups.ANALYSTS, Groups.INTAKE, Groups.REVIEWERS)
+        .requestMatchers(POST, "/api/assessments", "/api/assessments/explain").hasAnyAuthority(Groups.ANALYSTS, Groups.INTAKE, Groups.REVIEWERS)
         .requestMatchers(POST, "/api/requests", "/api/requests/*/evidence", "/api/requests/*/withdrawal",
             "/api/requests/*/reconsideration", "/api/requests/*/appeal").hasAuthority(Groups.INTAKE)
         .requestMatchers(POST, "/api/requests/*/extension").hasAuthority(Groups.REVIEWERS)
