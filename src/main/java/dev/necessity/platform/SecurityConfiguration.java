@@ -34,6 +34,8 @@ class SecurityConfiguration {
         .requestMatchers(POST, "/api/requests", "/api/requests/*/evidence", "/api/requests/*/withdrawal",
             "/api/requests/*/reconsideration", "/api/requests/*/appeal").hasAuthority(Groups.INTAKE)
         .requestMatchers(POST, "/api/requests/*/extension").hasAuthority(Groups.REVIEWERS)
+        .requestMatchers(GET, "/api/outbox").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
+        .requestMatchers(POST, "/api/outbox/*/retry").hasAuthority(Groups.ADMIN)
         .requestMatchers(GET, "/api/metrics/*").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(GET, "/api/requests").hasAnyAuthority(Groups.REVIEWERS, Groups.AUDITORS)
         .requestMatchers(GET, "/api/requests/*/trace", "/api/audit/cases", "/api/audit/cases.csv", "/api/audit/verification", "/audit", "/audit/*").hasAuthority(Groups.AUDITORS)
