@@ -3,6 +3,7 @@ package dev.necessity.policy;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
@@ -20,6 +21,7 @@ public final class DecisionDiagram {
   private final DmnEngine engine;
   private final DmnModelInstance model;
   private final Map<String, DmnDecision> decisions;
+  private final Map<String, DecisionDiagram> detached = new ConcurrentHashMap<>();
 
   private DecisionDiagram(DmnEngine engine, DmnModelInstance model) {
     this.engine = engine;
@@ -41,6 +43,18 @@ public final class DecisionDiagram {
   /** A decision table of the file, as an analyst sees it. */
   public TableText table(String decisionKey) {
     return TableText.of((DecisionTable) ((Decision) model.getModelElementById(decisionKey)).getExpression());
+  }
+
+  /**
+   * The same file with one decision cut off from those it requires: what they would give it is then given as variables.
+   * It answers what a table would say if its inputs were others.
+   */
+  public DecisionDiagram detached(String decisionKey) {
+    return detached.computeIfAbsent(decisionKey, key -> {
+      DmnModelInstance copy = model.clone();
+      ((Decision) copy.getModelElementById(key)).getInformationRequirements().clear();
+      return new DecisionDiagram(engine, copy);
+    });
   }
 
   public boolean has(String decisionKey) {

@@ -2,6 +2,7 @@ package dev.necessity.request;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 
@@ -50,6 +51,12 @@ public record Request(
   public Request withEvidence(Evidence other) {
     return new Request(requestId, receivedAt, urgency, lineOfBusiness, jurisdiction, member, provider, procedure,
         requestedSetting, inpatientDays, inpatientNeed, diagnoses, other);
+  }
+
+  public Request plannedOn(LocalDate date) {
+    return new Request(requestId, receivedAt, urgency, lineOfBusiness, jurisdiction, member, provider,
+        new Procedure(procedure.code(), procedure.side(), procedure.device(), date),
+        requestedSetting, inpatientDays, inpatientNeed, diagnoses, evidence);
   }
 
   /** The same request brought again: under another id, received at another instant, with other evidence. */

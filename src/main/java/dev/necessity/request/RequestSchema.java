@@ -57,9 +57,17 @@ final class RequestSchema {
 
   /** The properties of one record of an evidence field: name to schema, references resolved. */
   JsonNode recordProperties(String evidenceField) {
+    return record(evidenceField).path("properties");
+  }
+
+  /** Whether a record of an evidence field must have a property. */
+  boolean isRequired(String evidenceField, String property) {
+    return StreamSupport.stream(record(evidenceField).path("required").spliterator(), false).anyMatch(name -> name.asText().equals(property));
+  }
+
+  private JsonNode record(String evidenceField) {
     JsonNode field = resolve(document.at(EVIDENCE.substring(1)).path("properties").path(evidenceField));
-    JsonNode record = isList(evidenceField) ? resolve(field.path("items")) : field;
-    return record.path("properties");
+    return isList(evidenceField) ? resolve(field.path("items")) : field;
   }
 
   /** Whether an evidence field holds a list of records, not one. */

@@ -1,6 +1,7 @@
 package dev.necessity.workflow;
 
 import dev.necessity.workflow.RecordClock.Warning;
+import dev.necessity.workflow.outbox.Outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -34,10 +35,11 @@ public class ClockExtension {
   private final TaskService tasks;
   private final ManagementService management;
   private final IdentityService identities;
+  private final Outbox outbox;
   private final Clock clock;
 
   public ClockExtension(CaseRegister register, CaseVariables variables, EngineCommands engine, RuntimeService runtime,
-      TaskService tasks, ManagementService management, IdentityService identities, Clock clock) {
+      TaskService tasks, ManagementService management, IdentityService identities, Outbox outbox, Clock clock) {
     this.register = register;
     this.variables = variables;
     this.engine = engine;
@@ -45,6 +47,7 @@ public class ClockExtension {
     this.tasks = tasks;
     this.management = management;
     this.identities = identities;
+    this.outbox = outbox;
     this.clock = clock;
   }
 
@@ -94,6 +97,7 @@ public class ClockExtension {
     }
     moveWarnings(instance, received, Duration.between(received, due), now);
     register.extend(caseNumber, due, now);
+    outbox.clockExtended(caseNumber);
   }
 
   private Duration allowed(String caseNumber, String instance) {

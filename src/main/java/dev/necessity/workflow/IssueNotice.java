@@ -1,6 +1,7 @@
 package dev.necessity.workflow;
 
 import dev.necessity.determination.notice.Issue;
+import dev.necessity.workflow.outbox.Outbox;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -12,10 +13,12 @@ import org.springframework.stereotype.Component;
 public class IssueNotice implements ExecutionListener {
 
   private final CaseVariables variables;
+  private final Outbox outbox;
   private final Clock clock;
 
-  public IssueNotice(CaseVariables variables, Clock clock) {
+  public IssueNotice(CaseVariables variables, Outbox outbox, Clock clock) {
     this.variables = variables;
+    this.outbox = outbox;
     this.clock = clock;
   }
 
@@ -24,5 +27,6 @@ public class IssueNotice implements ExecutionListener {
     OffsetDateTime received = variables.instant(execution, CaseVariables.RECEIVED_AT);
     OffsetDateTime now = OffsetDateTime.now(clock).withOffsetSameInstant(received.getOffset());
     execution.setVariable(CaseVariables.NOTICE, variables.json(Issue.of(now, DecisionOutput.row(execution))));
+    outbox.noticeIssued(execution.getProcessBusinessKey());
   }
 }

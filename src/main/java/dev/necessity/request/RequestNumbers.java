@@ -1,0 +1,65 @@
+package dev.necessity.request;
+
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The numbers in the evidence of a request, each with the bounds of its field, and the request with one of them changed. */
+public final class RequestNumbers {
+
+  private static final RequestSchema SCHEMA = RequestSchema.load();
+  /** For a field without an upper bound: ten times its value. */
+  private static final BigDecimal FAR = BigDecimal.TEN;
+
+  private RequestNumbers() {}
+
+  /**
+   * One number.
+   *
+   * @param record kind and id of its record, as in {@code injections/inj-1}
+   * @param field a nested field with a dot, as in {@code reliefPercent.low}
+   */
+  public record Number(Request request, JsonPointer pointer, String record, String field, BigDecimal value, BigDecimal lowest, BigDecimal highest) {
+
+    public Request set(BigDecimal other) {
+      ObjectNode changed = (ObjectNode) RequestJson.tree(request);
+      ((ObjectNode) changed.at(pointer.head())).set(pointer.last().getMatchingProperty(), DecimalNode.valueOf(other));
+      try {
+        return RequestJson.MAPPER.treeToValue(changed, Request.class);
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("A number of a request could not be changed.", e);
+      }
+    }
+  }
+
+  public static List<Number> of(Request request) {
+    List<Number> numbers = new ArrayList<>();
+    JsonNode tree = RequestJson.tree(request);
+    JsonWalk.visit(tree, (pointer, node) -> {
+      if (node.isNumber() && pointer.toString().startsWith("/evidence/") && !pointer.toString().contains("/source/")) {
+        numbers.add(number(request, tree, pointer, node.decimalValue()));
+      }
+    });
+    return numbers;
+  }
+
+  private static Number number(Request request, JsonNode tree, JsonPointer pointer, BigDecimal value) {
+    List<String> steps = List.of(pointer.toString().substring(1).split("/"));
+    String kind = steps.get(1);
+    boolean list = SCHEMA.isList(kind);
+    List<String> path = steps.subList(list ? 3 : 2, steps.size());
+    JsonNode type = SCHEMA.recordProperties(kind);
+    for (int i = 0; i < path.size(); i++) {
+      type = SCHEMA.resolve(i == 0 ? type.path(path.get(i)) : type.path("properties").path(path.get(i)));
+    }
+    JsonNode record = list ? tree.at("/evidence/" + kind + "/" + steps.get(2)) : tree.at("/evidence/" + kind);
+    BigDecimal lowest = type.has("minimum") ? type.get("minimum").decimalValue() : BigDecimal.ZERO;
+    BigDecimal highest = type.has("maximum") ? type.get("maximum").decimalValue() : value.multiply(FAR).max(FAR);
+    return new Number(request, pointer, kind + "/" + record.path("id").asText(), String.join(".", path), value, lowest, highest);
+  }
+}

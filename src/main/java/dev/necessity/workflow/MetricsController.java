@@ -1,0 +1,56 @@
+package dev.necessity.workflow;
+
+import dev.necessity.request.InvalidRequestException;
+import dev.necessity.request.Request.LineOfBusiness;
+import dev.necessity.request.Violation;
+import dev.necessity.workflow.PriorAuthorizationMetrics.Figures;
+import dev.necessity.workflow.PriorAuthorizationMetrics.Year;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.List;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /api/metrics/prior-authorization}: the figures of one year, as JSON or as CSV. */
+@RestController
+@RequestMapping("/api/metrics/prior-authorization")
+class MetricsController {
+
+  private static final String CSV = "text/csv;charset=UTF-8";
+  private static final String[] COLUMNS = {"year", "lineOfBusiness", "urgency", "decided", "approved", "modified", "denied", "approvedAfterAppeal",
+      "approvedAfterExtension", "approvedShare", "deniedShare", "approvedAfterAppealShare", "approvedAfterExtensionShare", "averageHours", "medianHours"};
+
+  private final PriorAuthorizationMetrics metrics;
+
+  MetricsController(PriorAuthorizationMetrics metrics) {
+    this.metrics = metrics;
+  }
+
+  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  Year json(@RequestParam int year, @RequestParam(required = false) LineOfBusiness lineOfBusiness) {
+    if (year < 2000 || year > 9998) {
+      throw new InvalidRequestException(List.of(new Violation("/year", "give a year of four digits")));
+    }
+    return metrics.of(year, lineOfBusiness == null ? null : lineOfBusiness.name());
+  }
+
+  @GetMapping(produces = CSV)
+  String csv(@RequestParam int year, @RequestParam(required = false) LineOfBusiness lineOfBusiness) throws IOException {
+    Year figures = json(year, lineOfBusiness);
+    StringWriter text = new StringWriter();
+    try (CSVPrinter csv = CSVFormat.RFC4180.builder().setHeader(COLUMNS).get().print(text)) {
+      for (Figures line : figures.figures()) {
+        csv.printRecord(figures.year(), figures.lineOfBusiness() == null ? "ALL" : figures.lineOfBusiness(), line.urgency(),
+            line.decided(), line.approved(), line.modified(), line.denied(), line.approvedAfterAppeal(), line.approvedAfterExtension(),
+            line.approvedShare(), line.deniedShare(), line.approvedAfterAppealShare(), line.approvedAfterExtensionShare(),
+            line.averageHours(), line.medianHours());
+      }
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.necessity.workflow;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * The yearly figures on prior authorisation that CMS-0057-F makes public (42 CFR 422.122(c) and its siblings), computed by
+ * the database from the register of cases.
+ */
+@Repository
+public class PriorAuthorizationMetrics {
+
+  private static final String SQL = """
+      select urgency,
+        count(case when link_kind is null then 1 end) as decided,
+        count(case when link_kind is null and disposition in ('CERTIFY', 'CERTIFY_MODIFIED') then 1 end) as approved,
+        count(case when link_kind is null and disposition = 'CERTIFY_MODIFIED' then 1 end) as modified,
+        count(case when link_kind is null and disposition = 'DO_NOT_CERTIFY' then 1 end) as denied,
+        count(case when link_kind = 'APPEAL' and disposition in ('CERTIFY', 'CERTIFY_MODIFIED') then 1 end) as approved_after_appeal,
+        count(case when link_kind is null and extended_at is not null and disposition in ('CERTIFY', 'CERTIFY_MODIFIED') then 1 end) as approved_after_extension,
+        avg(case when link_kind is null then extract(epoch from (decided_at - received_at)) end) / 3600 as average_hours,
+        percentile_cont(0.5) within group (order by case when link_kind is null then extract(epoch from (decided_at - received_at)) end) / 3600 as median_hours
+      from necessity_case
+      where decided_at >= ? and decided_at < ? %s
+      group by urgency order by urgency desc
+      """;
+
+  private final JdbcClient jdbc;
+
+  public PriorAuthorizationMetrics(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** The figures of one year; {@code lineOfBusiness} is null for all. */
+  public record Year(int year, String lineOfBusiness, List<Figures> figures) {}
+
+  /**
+   * Of the requests of one urgency that were decided within the year (UTC). Counts are of first decisions, but for
+   * {@code approvedAfterAppeal}; {@code modified} are part of {@code approved}. Every share is in percent of
+   * {@code decided}; shares and times are null where nothing was decided. Times run from receipt to decision, in hours.
+   */
+  public record Figures(
+      String urgency, long decided, long approved, long modified, long denied, long approvedAfterAppeal, long approvedAfterExtension,
+      BigDecimal approvedShare, BigDecimal deniedShare, BigDecimal approvedAfterAppealShare, BigDecimal approvedAfterExtensionShare,
+      BigDecimal averageHours, BigDecimal medianHours) {}
+
+  public Year of(int year, String lineOfBusiness) {
+    JdbcClient.StatementSpec query = jdbc.sql(SQL.formatted(lineOfBusiness == null ? "" : "and line_of_business = ?"))
+        .param(start(year)).param(start(year + 1));
+    if (lineOfBusiness != null) {
+      query = query.param(lineOfBusiness);
+    }
+    return new Year(year, lineOfBusiness, query.query(PriorAuthorizationMetrics::figures).list());
+  }
+
+  private static OffsetDateTime start(int year) {
+    return LocalDate.of(year, 1, 1).atStartOfDay().atOffset(ZoneOffset.UTC);
+  }
+
+  private static Figures figures(ResultSet row, int number) throws SQLException {
+    long decided = row.getLong("decided");
+    return new Figures(row.getString("urgency"), decided, row.getLong("approved"), row.getLong("modified"), row.getLong("denied"),
+        row.getLong("approved_after_appeal"), row.getLong("approved_after_extension"),
+        share(row.getLong("approved"), decided), share(row.getLong("denied"), decided),
+        share(row.getLong("approved_after_appeal"), decided), share(row.getLong("approved_after_extension"), decided),
+        rounded(row.getBigDecimal("average_hours")), rounded(row.getBigDecimal("median_hours")));
+  }
+
+  private static BigDecimal share(long part, long decided) {
+    return decided == 0 ? null : rounded(BigDecimal.valueOf(part * 100).divide(BigDecimal.valueOf(decided), 4, RoundingMode.HALF_UP));
+  }
+
+  private static BigDecimal rounded(BigDecimal value) {
+    return value == null ? null : value.setScale(1, RoundingMode.HALF_UP);
+  }
+}

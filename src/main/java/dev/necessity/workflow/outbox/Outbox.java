@@ -1,0 +1,126 @@
+package dev.necessity.workflow.outbox;
+
+import dev.necessity.determination.notice.Audience;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What is still to be delivered, and what became of it. Rows are added in the transaction of the step that causes them, so
+ * that neither is there without the other; each is tried until it is delivered or dead.
+ */
+public final class Outbox {
+
+  private static final String COLUMNS =
+      "id, case_number, event, audience, channel, state, created_at, attempts, next_attempt_at, delivered_at, last_error";
+
+  private final JdbcClient jdbc;
+  private final Clock clock;
+  private final Set<String> channels;
+
+  /** @param channels names of those that are switched on; with none, nothing is written */
+  public Outbox(JdbcClient jdbc, Clock clock, Set<String> channels) {
+    this.jdbc = jdbc;
+    this.clock = clock;
+    this.channels = channels;
+  }
+
+  /** Why something leaves the house. */
+  public enum Event {
+    NOTICE,
+    EXTENSION
+  }
+
+  /** What became of a delivery; a DEAD one is tried again only when somebody says so. */
+  public enum State {
+    PENDING,
+    DELIVERED,
+    DEAD
+  }
+
+  /**
+   * One delivery over one channel.
+   *
+   * @param id of the delivery: a receiver that sees it twice has it already
+   * @param audience of a notice; else null
+   * @param lastError what went wrong the last time, never content; null if nothing did
+   */
+  public record Entry(
+      String id, String caseNumber, Event event, Audience audience, String channel, State state, OffsetDateTime createdAt,
+      int attempts, OffsetDateTime nextAttemptAt, OffsetDateTime deliveredAt, String lastError) {}
+
+  public void noticeIssued(String caseNumber) {
+    for (Audience audience : Audience.values()) {
+      add(caseNumber, Event.NOTICE, audience);
+    }
+  }
+
+  public void clockExtended(String caseNumber) {
+    add(caseNumber, Event.EXTENSION, null);
+  }
+
+  private void add(String caseNumber, Event event, Audience audience) {
+    for (String channel : channels) {
+      jdbc.sql("insert into necessity_outbox (id, case_number, event, audience, channel, state, created_at, attempts, next_attempt_at)"
+              + " values (?, ?, ?, ?, ?, ?, ?, 0, ?)")
+          .param(UUID.randomUUID().toString()).param(caseNumber).param(event.name()).param(audience == null ? null : audience.name())
+          .param(channel).param(State.PENDING.name()).param(now()).param(now()).update();
+    }
+  }
+
+  /** Newest first. */
+  List<Entry> list(State state, int most) {
+    return jdbc.sql("select " + COLUMNS + " from necessity_outbox where state = ? order by created_at desc, id limit ?")
+        .params(state.name(), most).query(Outbox::entry).list();
+  }
+
+  List<Entry> due(int most) {
+    return jdbc.sql("select " + COLUMNS + " from necessity_outbox where next_attempt_at <= ? order by next_attempt_at limit ?")
+        .params(now(), most).query(Outbox::entry).list();
+  }
+
+  /** Takes a delivery for one try, for as long as the lease; false when another server has taken it. A server that dies over it loses nothing. */
+  boolean claim(Entry entry, Duration lease) {
+    return jdbc.sql("update necessity_outbox set attempts = attempts + 1, next_attempt_at = ? where id = ? and attempts = ? and state = ?")
+        .params(now().plus(lease), entry.id(), entry.attempts(), State.PENDING.name()).update() == 1;
+  }
+
+  void delivered(String id) {
+    jdbc.sql("update necessity_outbox set state = ?, delivered_at = ?, next_attempt_at = null, last_error = null where id = ?")
+        .params(State.DELIVERED.name(), now(), id).update();
+  }
+
+  void failed(String id, String error, Duration wait) {
+    jdbc.sql("update necessity_outbox set next_attempt_at = ?, last_error = ? where id = ?").params(now().plus(wait), error, id).update();
+  }
+
+  void dead(String id, String error) {
+    jdbc.sql("update necessity_outbox set state = ?, next_attempt_at = null, last_error = ? where id = ?")
+        .params(State.DEAD.name(), error, id).update();
+  }
+
+  /** A dead delivery from the start; false when there is no such dead one. */
+  boolean revive(String id) {
+    return jdbc.sql("update necessity_outbox set state = ?, attempts = 0, next_attempt_at = ? where id = ? and state = ?")
+        .params(State.PENDING.name(), now(), id, State.DEAD.name()).update() == 1;
+  }
+
+  private OffsetDateTime now() {
+    return OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC);
+  }
+
+  private static Entry entry(ResultSet row, int number) throws SQLException {
+    String audience = row.getString("audience");
+    return new Entry(row.getString("id"), row.getString("case_number"), Event.valueOf(row.getString("event")),
+        audience == null ? null : Audience.valueOf(audience), row.getString("channel"), State.valueOf(row.getString("state")),
+        row.getObject("created_at", OffsetDateTime.class), row.getInt("attempts"), row.getObject("next_attempt_at", OffsetDateTime.class),
+        row.getObject("delivered_at", OffsetDateTime.class), row.getString("last_error"));
+  }
+}

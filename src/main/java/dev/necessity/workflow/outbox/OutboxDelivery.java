@@ -1,0 +1,80 @@
+package dev.necessity.workflow.outbox;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Empties the outbox: each delivery that is due is tried once; a failed one waits twice as long each time, and is dead after
+ * the last try. At least once: a server that dies between the delivery and the note of it delivers again.
+ */
+public final class OutboxDelivery {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OutboxDelivery.class);
+
+  private static final int AT_ONCE = 50;
+  private static final Duration LEASE = Duration.ofMinutes(2);
+  private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
+  private static final Duration LONGEST_WAIT = Duration.ofHours(6);
+
+  private final Outbox outbox;
+  private final Map<String, Channel> channels;
+  private final Function<Outbox.Entry, Content> contents;
+  private final int tries;
+
+  /** @param tries after how many a delivery is dead */
+  OutboxDelivery(Outbox outbox, List<Channel> channels, Function<Outbox.Entry, Content> contents, int tries) {
+    this.outbox = outbox;
+    this.channels = channels.stream().collect(Collectors.toMap(Channel::name, channel -> channel));
+    this.contents = contents;
+    this.tries = tries;
+  }
+
+  /** Tries everything that is due now, each once. */
+  public void deliverDue() {
+    for (Outbox.Entry entry : outbox.due(AT_ONCE)) {
+      if (outbox.claim(entry, LEASE)) {
+        deliver(entry);
+      }
+    }
+  }
+
+  private void deliver(Outbox.Entry entry) {
+    try {
+      Channel channel = channels.get(entry.channel());
+      if (channel == null) {
+        throw new IOException("channel switched off");
+      }
+      channel.deliver(entry, contents.apply(entry));
+      outbox.delivered(entry.id());
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    } catch (IOException | RuntimeException failure) {
+      failed(entry, failure);
+    }
+  }
+
+  /** Only what kind of failure it was is kept: a message could quote the content. */
+  private void failed(Outbox.Entry entry, Exception failure) {
+    boolean ownWords = failure.getClass() == IOException.class && failure.getMessage() != null;
+    String error = ownWords ? failure.getMessage() : failure.getClass().getSimpleName();
+    int attempts = entry.attempts() + 1;
+    if (attempts >= tries) {
+      outbox.dead(entry.id(), error);
+      LOG.error("Delivery {} of case {} over {} is dead after {} tries: {}", entry.id(), entry.caseNumber(), entry.channel(), attempts, error);
+    } else {
+      outbox.failed(entry.id(), error, wait(attempts));
+      LOG.warn("Delivery {} of case {} over {} failed and is tried again: {}", entry.id(), entry.caseNumber(), entry.channel(), error);
+    }
+  }
+
+  static Duration wait(int attempts) {
+    Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(attempts - 1, 16));
+    return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+  }
+}

@@ -1,0 +1,167 @@
+package dev.necessity.determination.explain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.necessity.Models;
+import dev.necessity.determination.Assessment;
+import dev.necessity.determination.Assessor;
+import dev.necessity.determination.DocumentationPeriod;
+import dev.necessity.determination.explain.Explanation.Obstacle;
+import dev.necessity.determination.explain.Explanation.Settlement;
+import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.request.Evidence;
+import dev.necessity.request.ExamManeuver;
+import dev.necessity.request.Request;
+import dev.necessity.request.RequestReader;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** What would change the answer: asked of the policy's tables, as they are and as an analyst might change them. */
+class ExplainerTest {
+
+  private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
+  private final RequestReader reader = new RequestReader(Clock.fixed(Instant.parse("2025-12-01T00:00:00Z"), ZoneOffset.UTC));
+
+  private Request request(String example, Consumer<ObjectNode> change) {
+    ObjectNode body = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")));
+    change.accept(body);
+    return reader.read(body);
+  }
+
+  private Explanation explain(Request request) {
+    return explain(request, Models.siJointFusion());
+  }
+
+  private Explanation explain(Request request, DecisionDiagram policy) {
+    return new Explainer(new Assessor(Models.policies(policy), json)).explain(request);
+  }
+
+  private static DecisionDiagram changed(String pattern, String replacement) {
+    String file = Models.text(Path.of("dmn", "si-joint-fusion.dmn"));
+    String changed = file.replaceFirst(pattern, replacement);
+    assertThat(changed).isNotEqualTo(file);
+    return Models.parse(changed);
+  }
+
+  private static Settlement only(Explanation explanation, String criterion) {
+    Obstacle obstacle = explanation.obstacles().stream().filter(each -> each.id().equals(criterion)).findFirst().orElseThrow();
+    assertThat(obstacle.settledBy()).hasSize(1);
+    return obstacle.settledBy().get(0);
+  }
+
+  @Test
+  void ofTheReviewsCaseEverythingUnsureAndTheSettingStandInTheWay() {
+    Explanation explanation = explain(request("seed", body -> {}));
+
+    assertThat(explanation.disposition()).isEqualTo("PEND");
+    assertThat(explanation.sets()).hasSize(1);
+    assertThat(explanation.sets().get(0)).hasSize(11).contains("nicotineStatus", "levelOfCare").doesNotContain("baselinePain");
+    assertThat(explanation.obstacles()).extracting(Obstacle::id).containsExactlyElementsOf(explanation.sets().get(0));
+    assertThat(explanation.obstacles().get(10).requestedSetting()).isEqualTo("AMBULATORY");
+    assertThat(explanation.margins()).isEmpty();
+  }
+
+  @Test
+  void eachRecordThatIsNamedSettlesItsCriterionAndNothingInItIsTooMuch() {
+    Request request = request("seed", body -> body.withObject("/procedure").put("plannedDate", "2025-12-15"));
+    Explanation explanation = explain(request);
+
+    for (Obstacle obstacle : explanation.obstacles()) {
+      for (Settlement settlement : obstacle.settledBy()) {
+        assertThat(settlement.records()).as(obstacle.id()).isNotNull();
+        Assessment after = new Assessor(Models.policies(), json)
+            .assess(request.withEvidence(request.evidence().plus(settlement.records())), DocumentationPeriod.OPEN);
+        assertThat(after.criteria()).filteredOn(criterion -> criterion.id().equals(obstacle.id())).extracting(Assessment.Criterion::status).containsExactly("MET");
+      }
+    }
+    Evidence xray = only(explanation, "pelvisImaging").records();
+    assertThat(xray.imaging()).singleElement().satisfies(study -> assertThat(study.siJointDegeneration()).as("does not matter").isNull());
+    assertThat(only(explanation, "painGenerators").records().painSources()).as("five of the lumbar spine, one of the thoracic").hasSize(6);
+  }
+
+  @Test
+  void allRecordsThatAreNamedTogetherCertify() {
+    Request request = request("seed", body -> body.put("requestedSetting", "AMBULATORY").withObject("/procedure").put("plannedDate", "2025-12-15"));
+    Evidence evidence = request.evidence();
+    for (Obstacle obstacle : explain(request).obstacles()) {
+      for (Settlement settlement : obstacle.settledBy()) {
+        evidence = evidence.plus(settlement.records());
+      }
+    }
+
+    assertThat(explain(request.withEvidence(evidence)).disposition()).isEqualTo("CERTIFY");
+  }
+
+  @Test
+  void theLeastThatSettlesFollowsTheTable() {
+    Request request = request("seed", body -> ((ObjectNode) body.get("evidence")).remove("baselinePain"));
+
+    assertThat(only(explain(request), "baselinePain").records().baselinePain().score()).isEqualByComparingTo("5");
+    assertThat(only(explain(request, changed("(?s)(highEnough_in_score\">\\s*<text>&gt;= )5(.*tooLow_in_score\">\\s*<text>&lt; )5", "$17$27")), "baselinePain")
+        .records().baselinePain().score()).isEqualByComparingTo("7");
+  }
+
+  @Test
+  void manoeuvresAreCountedNotListed() {
+    Request request = request("seed", body -> ((ObjectNode) body.get("evidence")).remove("examManeuvers"));
+
+    List<ExamManeuver> least = only(explain(request), "provocationManeuvers").records().examManeuvers();
+
+    assertThat(least).hasSize(3).extracting(ExamManeuver::name).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whatNoRecordSettlesSaysSo() {
+    Explanation withoutDate = explain(request("current-smoker-clean-lab", body -> {}));
+
+    assertThat(withoutDate.sets()).containsExactly(List.of("nicotineStatus"));
+    Explanation contradicted = explain(request("seed", body -> body.withObject("/evidence/baselinePain").put("score", 4)));
+    assertThat(contradicted.disposition()).isEqualTo("DO_NOT_CERTIFY");
+    assertThat(contradicted.obstacles()).filteredOn(obstacle -> obstacle.id().equals("baselinePain")).singleElement()
+        .satisfies(obstacle -> assertThat(obstacle.settledBy()).isEmpty());
+  }
+
+  @Test
+  void aTableThatAsksForLessHasSmallerSets() {
+    DecisionDiagram lenient = Models.parse(Models.text(Path.of("dmn", "si-joint-fusion.dmn"))
+        .replaceFirst("(<inputEntry id=\"rule_determination_certify_in_unsure\">\\s*<text>)&lt; 1", "$1&lt; 10")
+        .replaceFirst("(<inputEntry id=\"rule_determination_pend_in_unsure\">\\s*<text>)&gt;= 1", "$1&gt;= 10"));
+
+    Explanation explanation = explain(request("seed", body -> body.put("requestedSetting", "AMBULATORY")), lenient);
+
+    assertThat(explanation.sets()).as("any one of ten").hasSize(10).allSatisfy(set -> assertThat(set).hasSize(1));
+  }
+
+  @Test
+  void ofACertifiedRequestEachNumberSaysHowFarItMayMove() {
+    Request certified = request("all-met-ambulatory", body -> {});
+    Explanation explanation = explain(certified);
+
+    assertThat(explanation.disposition()).isEqualTo("CERTIFY");
+    assertThat(explanation.sets()).isEmpty();
+    assertThat(explanation.margins()).filteredOn(margin -> margin.field().equals("score")).singleElement().satisfies(margin -> {
+      assertThat(margin.holdsFrom()).isEqualByComparingTo("5");
+      assertThat(margin.holdsTo()).isEqualByComparingTo("10");
+    });
+    assertThat(explanation.margins()).filteredOn(margin -> margin.record().startsWith("nicotineLabs")).singleElement()
+        .satisfies(margin -> assertThat(margin.holdsTo()).isEqualByComparingTo(BigDecimal.TEN));
+    assertThat(explanation.plannedDates().until()).as("the lab was drawn on 2025-11-10").isEqualTo(LocalDate.of(2025, 12, 22));
+    assertThat(explanation.plannedDates().from()).isEqualTo(LocalDate.of(2025, 11, 10));
+  }
+
+  @Test
+  void aRequestThatNoPolicyCoversHasNothingToExplain() {
+    assertThat(explain(request("open-fusion-27280", body -> {}))).isEqualTo(new Explanation(null, "ROUTE", List.of(), List.of(), List.of(), null));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.necessity.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.necessity.Postgres;
+import dev.necessity.workflow.PriorAuthorizationMetrics.Figures;
+import java.math.BigDecimal;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The public figures of a year, counted by each of the databases. */
+class PriorAuthorizationMetricsTest {
+
+  private JdbcClient jdbc;
+
+  private PriorAuthorizationMetrics on(String database) {
+    DriverManagerDataSource source = database.equals("H2")
+        ? new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "")
+        : new DriverManagerDataSource(Postgres.newDatabase(), "postgres", "postgres");
+    Flyway.configure().dataSource(source).load().migrate();
+    jdbc = JdbcClient.create(source);
+    return new PriorAuthorizationMetrics(jdbc);
+  }
+
+  private void decided(String lineOfBusiness, String urgency, String receivedAt, int hours, String disposition, String kind, boolean extended) {
+    String number = UUID.randomUUID().toString().substring(0, 30);
+    OffsetDateTime received = OffsetDateTime.parse(receivedAt);
+    jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at, decided_at, line_of_business, urgency,"
+            + " disposition, link_kind, extended_at, root_case) values (?, ?, ?, 'DECIDED', ?, ?, ?, ?, ?, ?, ?, ?)")
+        .param(number).param(number).param("x").param(received).param(received.plusHours(hours)).param(lineOfBusiness).param(urgency)
+        .param(disposition).param(kind).param(extended ? received : null).param(number).update();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"H2", "PostgreSQL"})
+  void standardAndExpeditedApartWithAverageAndMedian(String database) {
+    PriorAuthorizationMetrics metrics = on(database);
+    decided("MEDICAID", "STANDARD", "2026-01-31T10:00:00Z", 2, "CERTIFY", null, false);
+    decided("MEDICARE_ADVANTAGE", "STANDARD", "2026-02-01T10:00:00Z", 4, "CERTIFY_MODIFIED", null, true);
+    decided("MEDICAID", "STANDARD", "2026-03-01T10:00:00Z", 30, "DO_NOT_CERTIFY", null, false);
+    decided("MEDICAID", "STANDARD", "2026-04-01T10:00:00Z", 500, "CERTIFY", "APPEAL", false);
+    decided("MEDICAID", "STANDARD", "2026-04-01T10:00:00Z", 500, "CERTIFY", "RECONSIDERATION", false);
+    decided("MEDICAID", "EXPEDITED", "2026-05-01T10:00:00Z", 10, "DO_NOT_CERTIFY", null, false);
+    decided("MEDICAID", "STANDARD", "2025-12-31T23:00:00Z", 2, "DO_NOT_CERTIFY", null, false);
+    decided("MEDICAID", "STANDARD", "2026-12-31T23:00:00Z", 2, "DO_NOT_CERTIFY", null, false);
+
+    assertThat(metrics.of(2026, null).figures()).containsExactly(
+        new Figures("STANDARD", 4, 2, 1, 2, 1, 1, share("50.0"), share("50.0"), share("25.0"), share("25.0"), share("9.5"), share("3.0")),
+        new Figures("EXPEDITED", 1, 0, 0, 1, 0, 0, share("0.0"), share("100.0"), share("0.0"), share("0.0"), share("10.0"), share("10.0")));
+    assertThat(metrics.of(2026, "MEDICARE_ADVANTAGE").figures()).extracting(Figures::decided).containsExactly(1L);
+    assertThat(metrics.of(2031, null).figures()).isEmpty();
+  }
+
+  private static BigDecimal share(String value) {
+    return new BigDecimal(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"H2", "PostgreSQL"})
+  void anAppealAloneHasNoShareAndNoTime(String database) {
+    PriorAuthorizationMetrics metrics = on(database);
+    decided("CHIP", "STANDARD", "2026-04-01T10:00:00Z", 500, "CERTIFY", "APPEAL", false);
+
+    assertThat(metrics.of(2026, "CHIP").figures()).containsExactly(new Figures("STANDARD", 0, 0, 0, 0, 1, 0, null, null, null, null, null, null));
+  }
+}

@@ -1,0 +1,216 @@
+package dev.necessity.workflow.outbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.necessity.workflow.outbox.Outbox.Entry;
+import dev.necessity.workflow.outbox.Outbox.State;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** What leaves the house arrives, also when the receiver is down for a while, and never in silence not at all. */
+class OutboxTest {
+
+  private static final String SECRET = "shared with the receiver";
+  private static final Content CONTENT = new Content("{\"event\":\"NOTICE\"}".getBytes(StandardCharsets.UTF_8), Map.of("en", new byte[] {1, 2}));
+
+  private final Time time = new Time();
+  private JdbcClient jdbc;
+  private HttpServer receiver;
+  private final List<Received> received = new ArrayList<>();
+  private int answer = 200;
+
+  private record Received(String delivery, String signature, String body) {}
+
+  /** A clock that a test moves. */
+  private static final class Time extends Clock {
+
+    private Instant now = Instant.parse("2026-03-01T12:00:00Z");
+
+    void passes(Duration duration) {
+      now = now.plus(duration);
+    }
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+
+  @BeforeEach
+  void databaseAndReceiver() throws IOException {
+    DriverManagerDataSource source = new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    Flyway.configure().dataSource(source).load().migrate();
+    jdbc = JdbcClient.create(source);
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    receiver.createContext("/hook", call -> {
+      received.add(new Received(call.getRequestHeaders().getFirst("Necessity-Delivery"), call.getRequestHeaders().getFirst("Necessity-Signature"),
+          new String(call.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+      call.sendResponseHeaders(answer, -1);
+      call.close();
+    });
+    receiver.start();
+  }
+
+  @AfterEach
+  void stop() {
+    receiver.stop(0);
+  }
+
+  private Channel webhook() {
+    return new WebhookChannel(URI.create("http://localhost:" + receiver.getAddress().getPort() + "/hook"), SECRET, time);
+  }
+
+  private Outbox outbox(Channel... channels) {
+    return new Outbox(jdbc, time, Set.copyOf(List.of(channels).stream().map(Channel::name).toList()));
+  }
+
+  private OutboxDelivery delivery(Outbox outbox, Channel... channels) {
+    return new OutboxDelivery(outbox, List.of(channels), entry -> CONTENT, 3);
+  }
+
+  @Test
+  void aNoticeIsPostedOnceForEachAudienceAndSigned() {
+    Outbox outbox = outbox(webhook());
+    outbox.noticeIssued("PA-1");
+
+    delivery(outbox, webhook()).deliverDue();
+    delivery(outbox, webhook()).deliverDue();
+
+    assertThat(received).hasSize(2).allSatisfy(call -> {
+      assertThat(call.body()).isEqualTo("{\"event\":\"NOTICE\"}");
+      assertThat(call.signature()).isEqualTo("t=" + time.instant().getEpochSecond() + ",v1="
+          + WebhookChannel.sign(SECRET, time.instant().getEpochSecond(), call.body().getBytes(StandardCharsets.UTF_8)));
+    });
+    assertThat(outbox.list(State.DELIVERED, 10)).extracting(Entry::id).containsExactlyInAnyOrderElementsOf(received.stream().map(Received::delivery).toList());
+    assertThat(outbox.list(State.PENDING, 10)).isEmpty();
+  }
+
+  @Test
+  void theSignatureIsTheOneThatAReceiverComputes() {
+    assertThat(WebhookChannel.sign("key", 1, "body".getBytes(StandardCharsets.UTF_8)))
+        .as("printf '1.body' | openssl dgst -sha256 -hmac key").isEqualTo("91b5374b153842ad05b2c4eab9349b8321b14703165bd3fb8b034dfb8be98ae5");
+  }
+
+  @Test
+  void aReceiverThatIsDownLosesNothingAndIsNotHammered() {
+    Outbox outbox = outbox(webhook());
+    outbox.clockExtended("PA-1");
+    OutboxDelivery delivery = delivery(outbox, webhook());
+    answer = 503;
+
+    delivery.deliverDue();
+    delivery.deliverDue();
+    assertThat(received).as("it waits before it tries again").hasSize(1);
+    assertThat(outbox.list(State.PENDING, 10)).singleElement().extracting(Entry::lastError).isEqualTo("HTTP 503");
+    time.passes(Duration.ofMinutes(1));
+    delivery.deliverDue();
+    time.passes(Duration.ofMinutes(1));
+    delivery.deliverDue();
+    assertThat(received).as("and twice as long the next time").hasSize(2);
+    answer = 204;
+    time.passes(Duration.ofMinutes(1));
+    delivery.deliverDue();
+
+    assertThat(received).hasSize(3).extracting(Received::delivery).as("the same delivery each time").containsOnly(received.get(0).delivery());
+    assertThat(outbox.list(State.DELIVERED, 10)).singleElement().extracting(Entry::attempts, Entry::lastError).containsExactly(3, null);
+  }
+
+  @Test
+  void whatNeverArrivesIsDeadAndSeenAndMayStartAgain() {
+    Outbox outbox = outbox(webhook());
+    outbox.clockExtended("PA-1");
+    OutboxDelivery delivery = delivery(outbox, webhook());
+    receiver.stop(0);
+    for (int i = 0; i < 5; i++) {
+      delivery.deliverDue();
+      time.passes(Duration.ofDays(1));
+    }
+
+    Entry dead = outbox.list(State.DEAD, 10).get(0);
+    assertThat(dead.attempts()).isEqualTo(3);
+    assertThat(dead.lastError()).isEqualTo("ConnectException");
+    assertThat(outbox.revive(dead.id())).isTrue();
+    assertThat(outbox.revive(dead.id())).as("alive already").isFalse();
+    assertThat(outbox.due(10)).extracting(Entry::id).containsExactly(dead.id());
+  }
+
+  @Test
+  void twoServersDoNotTakeTheSameDeliveryAndOneThatDiesOverItLosesNothing() {
+    Outbox outbox = outbox(webhook());
+    outbox.clockExtended("PA-1");
+    Entry entry = outbox.due(10).get(0);
+
+    assertThat(outbox.claim(entry, Duration.ofMinutes(2))).isTrue();
+    assertThat(outbox.claim(entry, Duration.ofMinutes(2))).as("another server saw it too").isFalse();
+    assertThat(outbox.due(10)).isEmpty();
+    time.passes(Duration.ofMinutes(2));
+    delivery(outbox, webhook()).deliverDue();
+
+    assertThat(received).hasSize(1);
+  }
+
+  @Test
+  void eachFailureWaitsLongerUpToALimit() {
+    assertThat(List.of(1, 2, 3, 9, 10, 100).stream().map(OutboxDelivery::wait)).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(2),
+        Duration.ofMinutes(4), Duration.ofMinutes(256), Duration.ofHours(6), Duration.ofHours(6));
+  }
+
+  @Test
+  void aFolderGetsWholeFiles(@TempDir Path folder) throws IOException {
+    Channel channel = new FolderChannel(folder.resolve("out"));
+    Outbox outbox = outbox(channel);
+    outbox.noticeIssued("PA-1");
+    outbox.clockExtended("PA-1");
+
+    delivery(outbox, channel).deliverDue();
+
+    try (var files = Files.list(folder.resolve("out"))) {
+      assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(
+          "PA-1-provider.json", "PA-1-provider-en.pdf", "PA-1-member.json", "PA-1-member-en.pdf", "PA-1-extension.json", "PA-1-extension-en.pdf");
+    }
+    assertThat(folder.resolve("out/PA-1-member.json")).hasBinaryContent(CONTENT.json());
+  }
+
+  @Test
+  void aChannelThatWasSwitchedOffLeavesItsDeliveriesToBeSeen() {
+    Outbox outbox = outbox(webhook());
+    outbox.clockExtended("PA-1");
+
+    delivery(outbox).deliverDue();
+
+    assertThat(outbox.list(State.PENDING, 10)).singleElement().extracting(Entry::lastError).isEqualTo("channel switched off");
+  }
+}
