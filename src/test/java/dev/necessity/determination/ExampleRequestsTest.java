@@ -100,4 +100,18 @@ class ExampleRequestsTest {
       assertThat(stricter.assess(reader.read(body), DocumentationPeriod.OPEN).recommendation().disposition()).isEqualTo("DO_NOT_CERTIFY");
     });
   }
+
+  @Test
+  void aCriterionThatATableLeavesWithoutAStatusIsNeverCertified() {
+    String policy = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
+    String withoutARow = policy.replace("<text>&gt;= 5</text>", "<text>&gt;= 9</text>");
+    assertThat(withoutARow).isNotEqualTo(policy);
+    Assessor broken = new Assessor(Models.policies(Models.parse(withoutARow)), JSON);
+    byte[] body = Models.text(Models.REQUESTS.resolve("all-met-ambulatory.json")).getBytes(StandardCharsets.UTF_8);
+
+    Assessment assessment = broken.assess(reader.read(body), DocumentationPeriod.OPEN);
+
+    assertThat(assessment.recommendation().disposition()).isEqualTo("DO_NOT_CERTIFY");
+    assertThat(assessment.recommendation().clinicianRequired()).isTrue();
+  }
 }
