@@ -165,6 +165,11 @@ public class CaseIndex {
       }
     }
 
+    /** For what no case has: the database need not look. */
+    void never() {
+      conditions.add("1 = 0");
+    }
+
     String where() {
       return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
     }
@@ -188,8 +193,8 @@ public class CaseIndex {
 
   private void add(Conditions conditions, Kind kind, String term) {
     if (term != null) {
-      // The identifier of a term that no case has is none.
-      conditions.add("a.seq in (select p.case_seq from necessity_audit_posting p where p.term_id = ?)", find(new Term(kind, term)).orElse(-1L));
+      find(new Term(kind, term)).ifPresentOrElse(
+          id -> conditions.add("a.seq in (select p.case_seq from necessity_audit_posting p where p.term_id = ?)", id), conditions::never);
     }
   }
 
