@@ -33,6 +33,7 @@ import org.springframework.test.context.ActiveProfiles;
 /** The API as its callers meet it: over HTTP, with the right and the wrong credentials and bodies. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("test")
+@OwnEngineRest
 class ApiTest {
 
   @LocalServerPort int port;

@@ -28,6 +28,7 @@ import org.springframework.test.context.ActiveProfiles;
 /** Files on their way into the engine: what is refused, with which words, and what is kept of those that pass. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.application.name=deployments")
 @ActiveProfiles("test")
+@OwnEngineRest
 class DeploymentGuardTest {
 
   private static final String POLICY = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));

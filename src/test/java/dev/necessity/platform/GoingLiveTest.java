@@ -19,6 +19,7 @@ import org.springframework.test.context.ActiveProfiles;
 /** An analyst raises the relief threshold to 75 % as version 2026-01, for requests received from 2026 on (docs/analysts.md). */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.application.name=going-live")
 @ActiveProfiles("test")
+@OwnEngineRest
 class GoingLiveTest {
 
   private static final String BEFORE = "2025-12-31T23:30:00-05:00";

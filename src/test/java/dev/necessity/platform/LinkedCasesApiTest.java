@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 
 /** Reconsideration and appeal over HTTP. */
+@OwnEngineRest
 class LinkedCasesApiTest extends ApiCalls {
 
   /** The review's case with a pain score that contradicts the policy: with the medical director at once, who upholds. */
