@@ -8,20 +8,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /** The report of a replay as one page that needs nothing else: charts, and the first differences as a table. */
 public final class ReplayPage {
 
-  /** How a deployment's report is told to be about one of its files. */
-  public static final String CANDIDATE = "necessity-candidate-sha256";
+  private static final String CANDIDATE = "necessity-candidate-sha256";
+  private static final Pattern CANDIDATE_HASH = Pattern.compile("<meta name=\"" + CANDIDATE + "\" content=\"([0-9a-f]+)\">");
 
   private static final int SHOWN = 500;
   private static final int WIDTH = 620;
   private static final Map<String, String> COLORS = Map.of("CERTIFY", "#2a7f62", "CERTIFY_MODIFIED", "#7fb069", "PEND", "#e6aa3b", "DO_NOT_CERTIFY", "#b8405e");
 
   private ReplayPage() {}
+
+  /** SHA-256 of the file that a page reports on; empty where the page is no report of a replay. */
+  public static Optional<String> candidate(String page) {
+    Matcher hash = CANDIDATE_HASH.matcher(page);
+    return hash.find() ? Optional.of(hash.group(1)) : Optional.empty();
+  }
 
   /**
    * @param candidate name of the changed file, and its SHA-256
