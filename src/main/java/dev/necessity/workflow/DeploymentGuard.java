@@ -5,7 +5,9 @@ import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.Finding.Severity;
 import dev.necessity.policy.check.PolicyCheck;
+import dev.necessity.policy.replay.ReplayPage;
 import dev.necessity.request.ContentHash;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.Problem;
 import org.camunda.bpm.engine.impl.bpmn.parser.ResourceReportImpl;
@@ -62,7 +65,22 @@ public class DeploymentGuard implements Deployer {
     register.add(new DeploymentRegister.Entry(deployment.getId(), deployment.getName(), deployment.getSource(),
         Context.getCommandContext().getAuthenticatedUserId(), deployment.getDeploymentTime().toInstant().atOffset(ZoneOffset.UTC),
         resources.stream().map(resource -> new DeploymentRegister.DeployedFile(resource.getName(), ContentHash.ofBytes(resource.getBytes()))).toList(),
-        findings, null));
+        findings, replayReports(resources).map(ResourceEntity::getName).findFirst().orElse(null)));
+  }
+
+  /** Reports of {@code policy replay} that Modeler was told to deploy along with the file. */
+  private static Stream<ResourceEntity> replayReports(List<ResourceEntity> resources) {
+    return resources.stream().filter(resource -> resource.getName().endsWith(".html"))
+        .filter(resource -> ReplayPage.candidate(new String(resource.getBytes(), StandardCharsets.UTF_8)).isPresent());
+  }
+
+  private static List<Finding> foreignReports(List<ResourceEntity> resources) {
+    List<String> deployed = resources.stream().map(resource -> ContentHash.ofBytes(resource.getBytes())).toList();
+    return replayReports(resources)
+        .filter(report -> !deployed.contains(ReplayPage.candidate(new String(report.getBytes(), StandardCharsets.UTF_8)).orElseThrow()))
+        .map(report -> new Finding(Check.VERSION_TAG, Severity.ERROR, report.getName(), "", "", "",
+            "The replay report is about another file than those of this deployment. Replay the file as it is, and attach that report."))
+        .toList();
   }
 
   private List<Finding> findings(List<ResourceEntity> resources) {
@@ -79,6 +97,7 @@ public class DeploymentGuard implements Deployer {
       }
     }
     files.forEach(file -> findings.addAll(findings(file, files)));
+    findings.addAll(foreignReports(resources));
     return findings;
   }
 

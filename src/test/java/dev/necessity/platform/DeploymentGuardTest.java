@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.Models;
+import dev.necessity.request.ContentHash;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -150,6 +151,21 @@ class DeploymentGuardTest {
     assertThat(kept.at("/files/0/sha256").asText()).hasSize(64);
     assertThat(kept.get("findings").findValuesAsText("check")).containsOnly("DIAGRAM");
     assertThat(kept.at("/findings/0/message").asText()).contains("'nicotineStatus'");
+  }
+
+  @Test
+  void aReplayReportIsKeptWithTheFileThatItIsAbout() throws Exception {
+    byte[] policy = newVersion("2097-01").getBytes(StandardCharsets.UTF_8);
+    String report = "<html><head><meta name=\"necessity-candidate-sha256\" content=\"%s\"></head></html>";
+
+    HttpResponse<String> foreign = modeler.deploy("ana", "replayed", Map.of("si-joint-fusion.dmn", policy, "replay.html",
+        report.formatted("00ff").getBytes(StandardCharsets.UTF_8)));
+    HttpResponse<String> own = modeler.deploy("ana", "replayed", Map.of("si-joint-fusion.dmn", policy, "replay.html",
+        report.formatted(ContentHash.ofBytes(policy)).getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(refused(foreign).get("message").asText()).contains("replay.html: The replay report is about another file");
+    assertThat(own.statusCode()).as(own.body()).isEqualTo(200);
+    assertThat(newest().get("replayReport").asText()).isEqualTo("replay.html");
   }
 
   @Test
