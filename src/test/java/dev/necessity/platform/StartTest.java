@@ -86,10 +86,10 @@ class StartTest {
 
   @Test
   void aMissingModelIsNamed() {
-    ResourcePatternResolver withoutPolicy = resources(Map.of("si-joint-fusion.dmn", new byte[0]));
+    ResourcePatternResolver withoutPolicy = resources(Map.of("si-joint-fusion.dmn", new byte[0], "nicotine-lab.form", new byte[0]));
 
     assertThatThrownBy(() -> new ModelDeployment(null, null, withoutPolicy).deploy())
-        .hasMessageContaining("dmn/si-joint-fusion.dmn").hasMessageContaining("Missing");
+        .hasMessageContaining("dmn/si-joint-fusion.dmn, forms/nicotine-lab.form").hasMessageContaining("Missing");
   }
 
   @Test
