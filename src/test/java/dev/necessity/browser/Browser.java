@@ -1,0 +1,190 @@
+package dev.necessity.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.extension.ExtensionContext.Store.CloseableResource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** The machine's Chromium without a window: what a page shows, what it asks for, and what is wrong with it. */
+public final class Browser implements CloseableResource {
+
+  private static final List<String> WCAG_2_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final ChromeDriver driver;
+  private final ObjectMapper json = new ObjectMapper();
+  private String site;
+
+  private Browser(Path chromium, Path chromedriver) {
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(chromium.toFile());
+    options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run",
+        "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=en-US", "--window-size=1400,1000");
+    LoggingPreferences logs = new LoggingPreferences();
+    logs.enable(LogType.BROWSER, Level.SEVERE);
+    logs.enable(LogType.PERFORMANCE, Level.INFO);
+    options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+    // With both programs named, nothing is looked up and nothing downloaded.
+    driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(chromedriver.toFile()).usingAnyFreePort().build(), options);
+    driver.executeCdpCommand("Network.enable", Map.of());
+  }
+
+  /** Whether this machine has Chromium and ChromeDriver. */
+  static boolean exists() {
+    return program("chromium").isPresent() && program("chromedriver").isPresent();
+  }
+
+  static Browser start() {
+    return new Browser(program("chromium").orElseThrow(), program("chromedriver").orElseThrow());
+  }
+
+  private static Optional<Path> program(String name) {
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, name)).filter(Files::isExecutable).findFirst();
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+
+  /** A clean start against the application at {@code port}: no cookie, nobody logged in, nothing noted of what was before. */
+  void visit(int port) {
+    site = "http://localhost:" + port;
+    driver.get("about:blank");
+    driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+    as(null);
+    driver.manage().logs().get(LogType.BROWSER);
+    driver.manage().logs().get(LogType.PERFORMANCE);
+  }
+
+  /** Every further request carries the user's credentials (HTTP Basic, password as in the demo); null: nobody's. */
+  Browser as(String user) {
+    driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", user == null ? Map.of()
+        : Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8)))));
+    return this;
+  }
+
+  /** @param path from the root of the site */
+  Browser open(String path) {
+    driver.get(site + path);
+    return this;
+  }
+
+  ChromeDriver driver() {
+    return driver;
+  }
+
+  String path() {
+    return driver.getCurrentUrl().substring(site.length());
+  }
+
+  String text() {
+    return driver.findElement(By.tagName("body")).getText();
+  }
+
+  /** The element, as soon as it is there to be seen. */
+  WebElement find(By what) {
+    return waitUntil(() -> driver.findElements(what).stream().filter(WebElement::isDisplayed).findFirst().orElse(null));
+  }
+
+  /** What {@code answer} gives, as soon as it is neither null nor false. */
+  <T> T waitUntil(Supplier<T> answer) {
+    return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50)).ignoring(StaleElementReferenceException.class)
+        .until(ready -> answer.get());
+  }
+
+  /** Presses keys where the focus is. */
+  Browser press(CharSequence... keys) {
+    driver.switchTo().activeElement().sendKeys(keys);
+    return this;
+  }
+
+  /** Presses Tab until the focus is on what {@code selector} names, and says how often that was. */
+  int tabTo(String selector) {
+    for (int presses = 1; presses <= 200; presses++) {
+      press(Keys.TAB);
+      if (Boolean.TRUE.equals(driver.executeScript("return document.activeElement.matches(arguments[0])", selector))) {
+        return presses;
+      }
+    }
+    throw new AssertionError("The Tab key does not lead to " + selector);
+  }
+
+  /** The element with the focus must look focused: an outline, or for one with a background of its own a border or shadow. */
+  void assertFocusIsVisible() {
+    assertThat((Boolean) driver.executeScript("const s = getComputedStyle(document.activeElement);"
+        + "return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1 || s.boxShadow !== 'none'"))
+        .as("focus is visible on " + driver.switchTo().activeElement().getDomProperty("outerHTML")).isTrue();
+  }
+
+  /** What every page must keep: a title, no barrier that axe-core finds, no error in the console, no request to another host. */
+  void assertSound(String title) {
+    assertThat(driver.getTitle()).isEqualTo(title);
+    assertThat(driver.manage().logs().get(LogType.BROWSER).getAll()).as("errors in the console").isEmpty();
+    assertThat(requestsElsewhere()).as("requests to other hosts").isEmpty();
+    assertAccessible();
+  }
+
+  /** WCAG 2.0 to 2.2, levels A and AA, as far as axe-core can tell. */
+  void assertAccessible() {
+    List<Rule> violations = new AxeBuilder().setLegacyMode().withTags(WCAG_2_AA).analyze(driver).getViolations();
+    assertThat(violations).as("barriers").extracting(rule -> rule.getId() + ": " + rule.getHelp() + " "
+        + rule.getNodes().stream().limit(5).map(node -> node.getHtml()).toList()).isEmpty();
+  }
+
+  private List<String> requestsElsewhere() {
+    return StreamSupport.stream(driver.manage().logs().get(LogType.PERFORMANCE).spliterator(), false).flatMap(entry -> requested(entry.getMessage()))
+        .filter(url -> !url.startsWith(site + "/") && URI.create(url).getHost() != null).toList();
+  }
+
+  private Stream<String> requested(String entry) {
+    try {
+      JsonNode message = json.readTree(entry).path("message");
+      return message.path("method").asText().equals("Network.requestWillBeSent") ? Stream.of(message.at("/params/request/url").asText())
+          .filter(url -> url.startsWith("http") || url.startsWith("ws")) : Stream.empty();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The page as it would be printed. */
+  byte[] print() {
+    return Base64.getDecoder().decode((String) driver.executeCdpCommand("Page.printToPDF", Map.of("printBackground", true)).get("data"));
+  }
+
+  /** The window as a PNG picture. */
+  byte[] picture() {
+    return driver.getScreenshotAs(OutputType.BYTES);
+  }
+}
