@@ -26,16 +26,28 @@ public class HistoryValues {
 
   /** The value as JSON; a value that cannot be read is told to {@code findings} and null here. */
   JsonNode json(String what, TypedValue value, Consumer<String> findings) {
-    try {
-      if (value instanceof SerializableValue serialized) {
-        String text = serialized.getValueSerialized();
-        return text == null ? NullNode.getInstance() : json.readTree(text);
-      }
-      return value == null ? NullNode.getInstance() : plain(value.getValue());
-    } catch (JsonProcessingException | IllegalArgumentException broken) {
-      findings.accept("The history of " + what + " cannot be read: what is stored there is not valid JSON.");
-      return NullNode.getInstance();
+    if (value instanceof SerializableValue serialized) {
+      return json(what, serialized.getValueSerialized(), findings);
     }
+    try {
+      return value == null ? NullNode.getInstance() : plain(value.getValue());
+    } catch (IllegalArgumentException broken) {
+      return unreadable(what, findings);
+    }
+  }
+
+  /** A stored text as JSON; a text that is none is told to {@code findings} and null here. */
+  JsonNode json(String what, String text, Consumer<String> findings) {
+    try {
+      return text == null ? NullNode.getInstance() : json.readTree(text);
+    } catch (JsonProcessingException broken) {
+      return unreadable(what, findings);
+    }
+  }
+
+  private static JsonNode unreadable(String what, Consumer<String> findings) {
+    findings.accept("The history of " + what + " cannot be read: what is stored there is not valid JSON.");
+    return NullNode.getInstance();
   }
 
   private JsonNode plain(Object value) {

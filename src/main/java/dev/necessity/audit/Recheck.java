@@ -8,20 +8,15 @@ import dev.necessity.determination.PolicyRef;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyNotFoundException;
 import dev.necessity.workflow.CaseNotFoundException;
-import dev.necessity.workflow.CaseVariables;
-import dev.necessity.workflow.EngineCommands;
+import dev.necessity.workflow.StoredAssessments;
+import dev.necessity.workflow.StoredAssessments.Position;
+import dev.necessity.workflow.StoredAssessments.Stored;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Date;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.impl.DmnEvaluationException;
-import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.history.HistoricProcessInstance;
-import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.springframework.stereotype.Component;
 
 /**
@@ -31,20 +26,15 @@ import org.springframework.stereotype.Component;
 @Component
 public class Recheck {
 
-  private static final String PROCESS = "priorAuthorization";
-  private static final String[] STORED = {CaseVariables.FACTS, CaseVariables.ASSESSMENT, CaseVariables.DOCUMENTATION,
-      CaseVariables.POLICY_ID, CaseVariables.POLICY_VERSION, CaseVariables.POLICY_DECISION};
-  private static final int PAGE = 200;
+  private static final int PAGE = 500;
 
-  private final HistoryService history;
-  private final EngineCommands engine;
+  private final StoredAssessments stored;
   private final Policies policies;
   private final HistoryValues values;
   private final ObjectMapper json;
 
-  public Recheck(HistoryService history, EngineCommands engine, Policies policies, HistoryValues values, ObjectMapper json) {
-    this.history = history;
-    this.engine = engine;
+  public Recheck(StoredAssessments stored, Policies policies, HistoryValues values, ObjectMapper json) {
+    this.stored = stored;
     this.policies = policies;
     this.values = values;
     this.json = json;
@@ -72,18 +62,13 @@ public class Recheck {
    */
   public record Summary(long checked, long same, long notAssessed, List<Result> different) {}
 
-  /** @throws CaseNotFoundException when the history holds no such case */
+  /** @throws CaseNotFoundException when there is no such case */
   public Result recheck(String caseNumber) {
-    HistoricProcessInstance instance = engine.run(() -> history.createHistoricProcessInstanceQuery().processDefinitionKey(PROCESS)
-        .processInstanceBusinessKey(caseNumber).list().stream().findFirst().orElse(null));
-    if (instance == null) {
-      throw new CaseNotFoundException(caseNumber);
-    }
-    return recheck(List.of(instance)).get(0);
+    return stored.find(caseNumber).map(this::recheck).orElseThrow(() -> new CaseNotFoundException(caseNumber));
   }
 
   /**
-   * Checks every case that was started in a period.
+   * Checks every case that was received in a period.
    *
    * @param from included
    * @param to not included
@@ -94,78 +79,44 @@ public class Recheck {
     long notAssessed = 0;
     long checked = 0;
     List<Result> different = new ArrayList<>();
-    for (List<HistoricProcessInstance> page = page(from, to, 0); !page.isEmpty(); page = page(from, to, (int) checked)) {
-      for (Result result : recheck(page)) {
+    Position at = Position.before(from);
+    for (List<Stored> page = stored.page(at, to, PAGE); !page.isEmpty(); page = stored.page(at, to, PAGE)) {
+      for (Result result : page.parallelStream().map(this::recheck).toList()) {
         switch (result.standing()) {
           case SAME -> same++;
           case NOT_ASSESSED -> notAssessed++;
           case DIFFERENT -> different.add(result);
         }
       }
+      at = page.get(page.size() - 1).position();
       checked += page.size();
       progress.accept(checked);
     }
     return new Summary(checked, same, notAssessed, different);
   }
 
-  private List<HistoricProcessInstance> page(OffsetDateTime from, OffsetDateTime to, int first) {
-    return engine.run(() -> history.createHistoricProcessInstanceQuery().processDefinitionKey(PROCESS)
-        .startedAfter(Date.from(from.toInstant().minusMillis(1))).startedBefore(Date.from(to.toInstant().minusMillis(1)))
-        .orderByProcessInstanceStartTime().asc().orderByProcessInstanceId().asc().listPage(first, PAGE));
-  }
-
-  private List<Result> recheck(List<HistoricProcessInstance> cases) {
-    Map<String, Map<String, HistoricVariableInstance>> stored = stored(cases);
-    return cases.parallelStream()
-        .map(instance -> recheck(instance.getBusinessKey(), stored.getOrDefault(instance.getId(), Map.of()))).toList();
-  }
-
-  /** The stored values of each case by name, read at once. */
-  private Map<String, Map<String, HistoricVariableInstance>> stored(List<HistoricProcessInstance> cases) {
-    String[] ids = cases.stream().map(HistoricProcessInstance::getId).toArray(String[]::new);
-    return engine.run(() -> {
-      Map<String, Map<String, HistoricVariableInstance>> byCase = history.createHistoricVariableInstanceQuery()
-          .processInstanceIdIn(ids).variableNameIn(STORED).disableCustomObjectDeserialization().list().stream()
-          .filter(variable -> variable.getProcessInstanceId().equals(variable.getActivityInstanceId()))
-          .collect(Collectors.groupingBy(HistoricVariableInstance::getProcessInstanceId,
-              Collectors.toMap(HistoricVariableInstance::getName, variable -> variable, (one, other) -> one, HashMap::new)));
-      // Values are loaded when they are asked for; they must be asked for while the command is open.
-      byCase.values().forEach(variables -> variables.values().forEach(HistoricVariableInstance::getTypedValue));
-      return byCase;
-    });
-  }
-
-  private Result recheck(String caseNumber, Map<String, HistoricVariableInstance> stored) {
+  private Result recheck(Stored judged) {
     List<String> findings = new ArrayList<>();
-    JsonNode assessment = value(stored, CaseVariables.ASSESSMENT, findings);
-    JsonNode facts = value(stored, CaseVariables.FACTS, findings);
-    String decision = value(stored, CaseVariables.POLICY_DECISION, findings).asText();
-    PolicyRef policy = new PolicyRef(value(stored, CaseVariables.POLICY_ID, findings).asText(null),
-        value(stored, CaseVariables.POLICY_VERSION, findings).asText(null));
+    JsonNode assessment = values.json("the variable 'assessment'", judged.assessment(), findings::add);
+    JsonNode facts = values.json("the variable 'facts'", judged.facts(), findings::add);
+    PolicyRef policy = new PolicyRef(judged.policyId(), judged.policyVersion());
     if (findings.isEmpty() && assessment.isNull()) {
-      return new Result(caseNumber, Result.Standing.NOT_ASSESSED, policy, List.of(), List.of());
+      return new Result(judged.caseNumber(), Result.Standing.NOT_ASSESSED, policy, List.of(), List.of());
     }
-    JsonNode again = findings.isEmpty()
-        ? again(decision, policy, facts, value(stored, CaseVariables.DOCUMENTATION, findings), findings) : NullNode.getInstance();
+    JsonNode again = findings.isEmpty() ? again(judged, policy, facts, findings) : NullNode.getInstance();
     List<Difference> differences = findings.isEmpty() ? Differences.between(assessment, again) : List.of();
     boolean stands = findings.isEmpty() && differences.isEmpty();
-    return new Result(caseNumber, stands ? Result.Standing.SAME : Result.Standing.DIFFERENT, policy, differences, findings);
+    return new Result(judged.caseNumber(), stands ? Result.Standing.SAME : Result.Standing.DIFFERENT, policy, differences, findings);
   }
 
-  private JsonNode again(String decision, PolicyRef policy, JsonNode facts, JsonNode documentation, List<String> findings) {
+  private JsonNode again(Stored judged, PolicyRef policy, JsonNode facts, List<String> findings) {
     try {
-      Map<String, Object> result = policies.policy(decision, policy.version())
-          .evaluateContext(decision, Map.of("facts", facts, "documentation", documentation.asText()));
+      Map<String, Object> result = policies.policy(judged.decision(), policy.version())
+          .evaluateContext(judged.decision(), Map.of("facts", facts, "documentation", judged.documentation()));
       return json.valueToTree(Outcome.of(result, policy, json).assessment());
     } catch (PolicyNotFoundException | DmnEvaluationException failed) {
       findings.add("The facts cannot be judged again: " + failed.getMessage());
       return NullNode.getInstance();
     }
-  }
-
-  private JsonNode value(Map<String, HistoricVariableInstance> stored, String name, List<String> findings) {
-    HistoricVariableInstance variable = stored.get(name);
-    return variable == null ? NullNode.getInstance()
-        : values.json("the variable '" + name + "'", variable.getTypedValue(), findings::add);
   }
 }

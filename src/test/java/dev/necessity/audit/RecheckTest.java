@@ -78,14 +78,14 @@ class RecheckTest extends AuditTest {
 
   @Test
   void aWholePeriodIsCheckedWithItsProgress() {
-    OffsetDateTime from = OffsetDateTime.now();
-    CaseDriver sound = open("all-met-ambulatory", body -> {});
-    CaseDriver changed = open("all-met-ambulatory", body -> {});
-    open("bilateral", body -> {});
+    CaseDriver sound = received("all-met-ambulatory", "2025-12-24T00:00:00-05:00");
+    CaseDriver changed = received("all-met-ambulatory", "2025-12-24T23:59:59-05:00");
+    received("bilateral", "2025-12-24T12:00:00-05:00");
+    received("all-met-ambulatory", "2025-12-25T00:00:00-05:00");
     tamper(changed, "assessment", stored -> stored.replaceFirst("\"MET\"", "\"NOT_MET\""));
     List<Long> progress = new ArrayList<>();
 
-    Summary summary = recheck.recheck(from, OffsetDateTime.now().plusSeconds(1), progress::add);
+    Summary summary = recheck.recheck(OffsetDateTime.parse("2025-12-24T00:00:00-05:00"), OffsetDateTime.parse("2025-12-25T00:00:00-05:00"), progress::add);
 
     assertThat(summary.checked()).isEqualTo(3);
     assertThat(summary.same()).isEqualTo(1);
@@ -93,5 +93,9 @@ class RecheckTest extends AuditTest {
     assertThat(summary.different()).extracting(Result::caseNumber).containsExactly(changed.caseNumber());
     assertThat(progress).containsExactly(3L);
     assertThat(recheck(sound).standing()).isEqualTo(Standing.SAME);
+  }
+
+  private CaseDriver received(String example, String at) {
+    return open(example, body -> body.put("receivedAt", at));
   }
 }

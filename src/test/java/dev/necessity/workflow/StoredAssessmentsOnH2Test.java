@@ -1,0 +1,3 @@
+package dev.necessity.workflow;
+
+class StoredAssessmentsOnH2Test extends StoredAssessmentsTest {}
