@@ -1,23 +1,41 @@
 package dev.necessity.platform;
 
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.check.Check;
+import dev.necessity.policy.check.Finding;
+import dev.necessity.policy.check.Finding.Severity;
+import dev.necessity.policy.compare.PolicyComparison;
+import dev.necessity.request.ContentHash;
+import dev.necessity.workflow.DeploymentRegister;
+import dev.necessity.workflow.DeploymentRegister.Entry;
+import dev.necessity.workflow.DeploymentRegister.Outcome;
 import dev.necessity.workflow.VersionTags;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.ResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
  * Deploys the models that are packaged with the application, each under its folder and file name, so that a database sees
- * the same names whether the application runs from its folder or from a jar. Unchanged files are not deployed again.
+ * the same names whether the application runs from its folder or from a jar. Unchanged files are not deployed again. A table
+ * file without a version, as the catalogue, that somebody has deployed stays live: a changed one in the package is not deployed,
+ * but kept in the register of deployments with what to do.
  *
  * <p>The application refuses to start when a model is missing, and when {@link dev.necessity.workflow.DeploymentGuard}
  * refuses one: it has errors, or a policy was changed without a new version tag.
@@ -25,6 +43,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class ModelDeployment {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ModelDeployment.class);
+  private static final String NAME = "necessity";
+  private static final String SOURCE = "application start";
   private static final List<String> PATTERNS = List.of("bpmn/*.bpmn", "dmn/*.dmn", "forms/*.form");
   private static final List<String> REQUIRED = List.of(
       "bpmn/prior-authorization.bpmn", "dmn/si-joint-fusion.dmn", "dmn/policy-catalog.dmn", "dmn/decision-clock.dmn",
@@ -36,12 +57,16 @@ public class ModelDeployment {
 
   private final RepositoryService repository;
   private final VersionTags tags;
+  private final DeploymentRegister register;
   private final ResourcePatternResolver resources;
+  private final Clock clock;
 
-  public ModelDeployment(RepositoryService repository, VersionTags tags, ResourcePatternResolver resources) {
+  public ModelDeployment(RepositoryService repository, VersionTags tags, DeploymentRegister register, ResourcePatternResolver resources, Clock clock) {
     this.repository = repository;
     this.tags = tags;
+    this.register = register;
     this.resources = resources;
+    this.clock = clock;
   }
 
   /**
@@ -56,15 +81,48 @@ public class ModelDeployment {
       throw new IllegalStateException("Missing model files: " + String.join(", ", missing) + ". Put them back and start again.");
     }
     // A policy that an analyst has deployed before it was packaged is live already.
-    models.entrySet().removeIf(model -> isDeployed(model.getKey(), model.getValue()));
-    DeploymentBuilder deployment = repository.createDeployment().name("necessity").source("application start")
+    models.entrySet().removeIf(model -> model.getKey().endsWith(".dmn")
+        && (isDeployed(model.getKey(), model.getValue()) || isSomebodyElses(model.getKey(), model.getValue())));
+    DeploymentBuilder deployment = repository.createDeployment().name(NAME).source(SOURCE)
         .enableDuplicateFiltering(true);
     models.forEach((name, content) -> deployment.addString(name, new String(content, StandardCharsets.UTF_8)));
     deployment.deploy();
   }
 
   private boolean isDeployed(String name, byte[] content) {
-    return name.endsWith(".dmn") && tags.taken(PolicyFile.read(name, content)).filter(VersionTags.Taken::sameContent).isPresent();
+    return tags.taken(PolicyFile.read(name, content)).filter(VersionTags.Taken::sameContent).isPresent();
+  }
+
+  /** Whether the live version of a file without version tags was deployed by somebody, whose work a start does not undo. */
+  private boolean isSomebodyElses(String name, byte[] content) {
+    PolicyFile file = PolicyFile.read(name, content);
+    if (!PolicyComparison.tags(file).isEmpty()) {
+      return false;
+    }
+    List<DecisionDefinition> versions = file.decisions().stream()
+        .flatMap(decision -> repository.createDecisionDefinitionQuery().decisionDefinitionKey(decision).orderByDecisionDefinitionVersion().desc().list().stream()).toList();
+    if (versions.isEmpty()) {
+      return false;
+    }
+    Deployment live = repository.createDeploymentQuery().deploymentId(versions.get(0).getDeploymentId()).singleResult();
+    Optional<Entry> kept = register.find(live.getId());
+    if (kept.map(entry -> entry.deployedBy() == null).orElse(SOURCE.equals(live.getSource()))) {
+      return false;
+    }
+    if (versions.stream().noneMatch(version -> Arrays.equals(tags.content(version), content))) {
+      keep(file, live, kept.map(Entry::deployedBy).orElse("somebody"));
+    }
+    return true;
+  }
+
+  private void keep(PolicyFile file, Deployment live, String deployedBy) {
+    String message = "The package holds another version of this file than the one that " + deployedBy + " deployed on "
+        + live.getDeploymentTime().toInstant() + ", which stays live. Compare the two in /workbench/compare; to make the packaged one live, deploy it.";
+    LOG.warn("{}: {}", file.name(), message);
+    String sha256 = ContentHash.ofBytes(file.content());
+    register.addRefused(new Entry("package-" + sha256.substring(0, 40), NAME, SOURCE, null, OffsetDateTime.now(clock),
+        List.of(new DeploymentRegister.DeployedFile(file.name(), sha256)),
+        List.of(new Finding(Check.DEPLOYMENT, Severity.WARNING, file.name(), "", "", "", message)), null, Outcome.REFUSED));
   }
 
   private Map<String, byte[]> packaged() {

@@ -43,7 +43,7 @@ public class CatalogRows {
         String policy = text(rule, outputs.indexOf("policyDecision"));
         String version = text(rule, outputs.indexOf("policyVersion"));
         if (!policy.equals(PolicySelection.NONE) && !exists(policy, version, deployment)) {
-          findings.add(new Finding(Check.VERSION_TAG, Severity.ERROR, file.name(), CATALOG, "row " + number + ", " + rule.getId(), "",
+          findings.add(new Finding(Check.DEPLOYMENT, Severity.ERROR, file.name(), CATALOG, "row " + number + ", " + rule.getId(), "",
               "The row makes version '" + version + "' of '" + policy + "' live, which is not deployed. Deploy that version first, or correct the row."));
         }
       }

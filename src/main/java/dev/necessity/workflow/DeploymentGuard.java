@@ -7,6 +7,7 @@ import dev.necessity.policy.check.Finding.Severity;
 import dev.necessity.policy.check.PolicyCheck;
 import dev.necessity.policy.replay.ReplayPage;
 import dev.necessity.request.ContentHash;
+import dev.necessity.workflow.DeploymentRegister.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -29,16 +30,20 @@ import org.camunda.bpm.engine.impl.xml.ProblemImpl;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Looks at every deployment before the engine does, however it came: from Modeler or over REST, from the application's own
  * start, from Java. A decision file with an error refuses the whole deployment, and the answer, which Modeler shows, says
- * each error, where it is and what to do; warnings are kept with the deployment. So is who deployed.
+ * each error, where it is and what to do. Who deployed what with which findings is kept, of refused deployments as well.
  */
 @Component
 public class DeploymentGuard implements Deployer {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeploymentGuard.class);
+
+  private static final int MOST_KEPT = 200;
 
   private final PolicyCheck check = new PolicyCheck();
   private final VersionTags tags;
@@ -59,13 +64,45 @@ public class DeploymentGuard implements Deployer {
     }
     List<ResourceEntity> resources = deployment.getResources().values().stream().sorted(Comparator.comparing(ResourceEntity::getName)).toList();
     List<Finding> findings = findings(resources);
-    if (findings.stream().anyMatch(Finding::isError)) {
-      throw refusal(findings);
-    }
-    register.add(new DeploymentRegister.Entry(deployment.getId(), deployment.getName(), deployment.getSource(),
+    boolean refused = findings.stream().anyMatch(Finding::isError);
+    DeploymentRegister.Entry entry = new DeploymentRegister.Entry(deployment.getId(), deployment.getName(), deployment.getSource(),
         Context.getCommandContext().getAuthenticatedUserId(), deployment.getDeploymentTime().toInstant().atOffset(ZoneOffset.UTC),
         resources.stream().map(resource -> new DeploymentRegister.DeployedFile(resource.getName(), ContentHash.ofBytes(resource.getBytes()))).toList(),
-        findings, replayReports(resources).map(ResourceEntity::getName).findFirst().orElse(null)));
+        refused ? kept(findings) : findings, replayReports(resources).map(ResourceEntity::getName).findFirst().orElse(null),
+        refused ? Outcome.REFUSED : Outcome.DEPLOYED);
+    TransactionSynchronizationManager.registerSynchronization(new KeepRefused(entry));
+    if (refused) {
+      throw refusal(findings);
+    }
+    register.add(entry);
+  }
+
+  /** A refusal undoes the transaction of its deployment, so it is kept after that: one by the check, or one by the engine that follows. */
+  private final class KeepRefused implements TransactionSynchronization {
+
+    private final DeploymentRegister.Entry entry;
+
+    KeepRefused(DeploymentRegister.Entry entry) {
+      this.entry = entry;
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+      if (status != STATUS_COMMITTED) {
+        try {
+          register.addRefused(entry.refused() ? entry : entry.refusedFor(new Finding(Check.ENGINE, Severity.ERROR,
+              entry.files().stream().map(DeploymentRegister.DeployedFile::name).collect(Collectors.joining(", ")), "", "", "",
+              "The check found no error, but the engine refused the deployment; the answer to it and the log of the server say why.")));
+        } catch (RuntimeException e) {
+          LOG.error("A refused deployment could not be kept", e);
+        }
+      }
+    }
+  }
+
+  /** A hostile file can have very many findings. */
+  private static List<Finding> kept(List<Finding> findings) {
+    return findings.stream().sorted(Comparator.comparing(Finding::severity)).limit(MOST_KEPT).toList();
   }
 
   /** Reports of {@code policy replay} that Modeler was told to deploy along with the file. */
@@ -78,7 +115,7 @@ public class DeploymentGuard implements Deployer {
     List<String> deployed = resources.stream().map(resource -> ContentHash.ofBytes(resource.getBytes())).toList();
     return replayReports(resources)
         .filter(report -> !deployed.contains(ReplayPage.candidate(new String(report.getBytes(), StandardCharsets.UTF_8)).orElseThrow()))
-        .map(report -> new Finding(Check.VERSION_TAG, Severity.ERROR, report.getName(), "", "", "",
+        .map(report -> new Finding(Check.DEPLOYMENT, Severity.ERROR, report.getName(), "", "", "",
             "The replay report is about another file than those of this deployment. Replay the file as it is, and attach that report."))
         .toList();
   }

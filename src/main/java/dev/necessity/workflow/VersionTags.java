@@ -44,7 +44,8 @@ public class VersionTags {
     return same;
   }
 
-  private byte[] content(DecisionDefinition definition) {
+  /** The file of a deployed decision, byte for byte. */
+  public byte[] content(DecisionDefinition definition) {
     try (var stream = repository.getResourceAsStream(definition.getDeploymentId(), definition.getResourceName())) {
       return stream.readAllBytes();
     } catch (IOException e) {

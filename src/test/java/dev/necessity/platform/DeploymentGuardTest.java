@@ -29,8 +29,7 @@ import org.springframework.test.context.ActiveProfiles;
 /** Files on their way into the engine: what is refused, with which words, and what is kept of those that pass. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.application.name=deployments")
 @ActiveProfiles("test")
-@OwnEngineRest
-class DeploymentGuardTest {
+abstract class DeploymentGuardTest {
 
   private static final String POLICY = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
   private static final String CATALOG = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
@@ -80,6 +79,30 @@ class DeploymentGuardTest {
         .contains("si-joint-fusion.dmn: diagnosticInjections, row 2, rule_diagnosticInjections_twoCannotQualify, 'Status'", "Write \"NOT_MET\".");
     assertThat(answer.at("/details/si-joint-fusion.dmn/errors/0/mainElementId").asText()).isEqualTo("diagnosticInjections");
     assertThat(definitions()).isEqualTo(before);
+  }
+
+  @Test
+  void whoWasRefusedWhatIsKept() throws Exception {
+    refused(modeler.deploy("ana", "si-joint-fusion.dmn", newVersion("2099-02").replaceFirst("<text>\"NOT_MET\"</text>", "<text>NOT_MET</text>")));
+
+    JsonNode kept = newest();
+    assertThat(kept.get("outcome").asText()).isEqualTo("REFUSED");
+    assertThat(kept.get("deployedBy").asText()).isEqualTo("ana");
+    assertThat(kept.at("/files/0/sha256").asText()).hasSize(64);
+    assertThat(kept.at("/findings/0/check").asText()).isEqualTo("UNQUOTED_TEXT");
+    assertThat(kept.at("/findings/0/rule").asText()).isEqualTo("row 2, rule_diagnosticInjections_twoCannotQualify");
+  }
+
+  @Test
+  void whatTheEngineRefusesAfterTheCheckIsKeptToo() throws Exception {
+    String process = Models.text(Path.of("bpmn", "prior-authorization.bpmn")).replaceFirst("sourceRef=\"[^\"]*\"", "sourceRef=\"nowhere\"");
+
+    refused(modeler.deploy("ana", "prior-authorization.bpmn", process));
+
+    JsonNode kept = newest();
+    assertThat(kept.get("outcome").asText()).isEqualTo("REFUSED");
+    assertThat(kept.at("/files/0/name").asText()).isEqualTo("prior-authorization.bpmn");
+    assertThat(kept.at("/findings/0/message").asText()).contains("the engine refused the deployment");
   }
 
   @Test

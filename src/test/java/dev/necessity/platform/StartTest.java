@@ -12,16 +12,20 @@ import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.CaseState;
 import dev.necessity.workflow.CaseView;
 import dev.necessity.workflow.Cases;
+import dev.necessity.workflow.DeploymentRegister;
 import dev.necessity.workflow.VersionTags;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,7 +92,7 @@ class StartTest {
   void aMissingModelIsNamed() {
     ResourcePatternResolver withoutPolicy = resources(Map.of("si-joint-fusion.dmn", new byte[0], "nicotine-lab.form", new byte[0]));
 
-    assertThatThrownBy(() -> new ModelDeployment(null, null, withoutPolicy).deploy())
+    assertThatThrownBy(() -> new ModelDeployment(null, null, null, withoutPolicy, null).deploy())
         .hasMessageContaining("dmn/si-joint-fusion.dmn, forms/nicotine-lab.form").hasMessageContaining("Missing");
   }
 
@@ -96,8 +100,7 @@ class StartTest {
   void aPolicyThatWasChangedUnderItsOldVersionTagIsNamed() {
     byte[] changed = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("<text>70</text>", "<text>75</text>").getBytes(StandardCharsets.UTF_8);
     try (ConfigurableApplicationContext application = start()) {
-      ModelDeployment deployment = new ModelDeployment(application.getBean(RepositoryService.class),
-          application.getBean(VersionTags.class), resources(Map.of("si-joint-fusion.dmn", changed)));
+      ModelDeployment deployment = packaging(application, Map.of("si-joint-fusion.dmn", changed));
 
       assertThatThrownBy(deployment::deploy).hasMessageContaining("dmn/si-joint-fusion.dmn").hasMessageContaining("2025-11").hasMessageContaining("new version tag");
     }
@@ -110,11 +113,51 @@ class StartTest {
       RepositoryService repository = application.getBean(RepositoryService.class);
       repository.createDeployment().name("si-joint-fusion").addString("si-joint-fusion.dmn", policy).deploy();
 
-      new ModelDeployment(repository, application.getBean(VersionTags.class),
-          resources(Map.of("si-joint-fusion.dmn", policy.getBytes(StandardCharsets.UTF_8)))).deploy();
+      packaging(application, Map.of("si-joint-fusion.dmn", policy.getBytes(StandardCharsets.UTF_8))).deploy();
 
       assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("siJointFusion").versionTag("2026-01").count()).isOne();
     }
+  }
+
+  @Test
+  void anUpgradeLeavesTheCatalogueThatAnAnalystDeployedAndSaysSo() {
+    String catalogue = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
+    String analysts = catalogue.replaceFirst("<description>", "<description>Ana's. ");
+    byte[] upgrade = catalogue.replaceFirst("<description>", "<description>The package's. ").getBytes(StandardCharsets.UTF_8);
+    try (ConfigurableApplicationContext application = start()) {
+      RepositoryService repository = application.getBean(RepositoryService.class);
+      DeploymentRegister register = application.getBean(DeploymentRegister.class);
+      application.getBean(IdentityService.class).setAuthentication("ana", List.of("camunda-admin"));
+      repository.createDeployment().name("policy-catalog").addString("policy-catalog.dmn", analysts).deploy();
+      application.getBean(IdentityService.class).clearAuthentication();
+
+      application.getBean(ModelDeployment.class).deploy();
+      assertThat(register.list(0, 1).get(0).deployedBy()).as("the old package has nothing to say").isEqualTo("ana");
+
+      packaging(application, Map.of("policy-catalog.dmn", upgrade)).deploy();
+      packaging(application, Map.of("policy-catalog.dmn", upgrade)).deploy();
+
+      DecisionDefinition live = repository.createDecisionDefinitionQuery().decisionDefinitionKey("policyCatalog").latestVersion().singleResult();
+      assertThat(new String(application.getBean(VersionTags.class).content(live), StandardCharsets.UTF_8)).isEqualTo(analysts);
+      assertThat(register.list(0, 50)).filteredOn(DeploymentRegister.Entry::refused).as("said once, not at each start").singleElement()
+          .satisfies(kept -> assertThat(kept.findings().get(0).message()).contains("that ana deployed on", "stays live"));
+    }
+  }
+
+  @Test
+  void anUpgradeReplacesTheCatalogueThatThePackageBeforeDeployed() {
+    byte[] upgrade = Models.text(Models.DMN.resolve("policy-catalog.dmn")).replaceFirst("<description>", "<description>The package's. ").getBytes(StandardCharsets.UTF_8);
+    try (ConfigurableApplicationContext application = start()) {
+      packaging(application, Map.of("policy-catalog.dmn", upgrade)).deploy();
+
+      DecisionDefinition live = application.getBean(RepositoryService.class).createDecisionDefinitionQuery().decisionDefinitionKey("policyCatalog").latestVersion().singleResult();
+      assertThat(application.getBean(VersionTags.class).content(live)).isEqualTo(upgrade);
+    }
+  }
+
+  private static ModelDeployment packaging(ConfigurableApplicationContext application, Map<String, byte[]> replaced) {
+    return new ModelDeployment(application.getBean(RepositoryService.class), application.getBean(VersionTags.class),
+        application.getBean(DeploymentRegister.class), resources(replaced), Clock.systemUTC());
   }
 
   /** The packaged models, with some replaced; an empty one is left out. */

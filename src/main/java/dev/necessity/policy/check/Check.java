@@ -22,7 +22,8 @@ public enum Check {
   VERSION_TAG("Every decision of a policy has the policy's version tag"),
   DIAGRAM("The diagram shows every element"),
   NAMES_DIFFER("Id, name and variable of a decision are one word"),
-  SAME_OUTPUT("No two decisions give a value under one name");
+  SAME_OUTPUT("No two decisions give a value under one name"),
+  DEPLOYMENT("What is deployed fits together, and to what is deployed already");
 
   private final String description;
 

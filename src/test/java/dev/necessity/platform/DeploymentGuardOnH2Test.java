@@ -1,0 +1,4 @@
+package dev.necessity.platform;
+
+@OwnEngineRest
+class DeploymentGuardOnH2Test extends DeploymentGuardTest {}
