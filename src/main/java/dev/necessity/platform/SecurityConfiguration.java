@@ -34,7 +34,7 @@ class SecurityConfiguration {
         .requestMatchers("/camunda/**", "/camunda-welcome", "/", "/index.html", "/site/**", "/error", "/actuator/health/**").permitAll()
         .requestMatchers(POST, "/api/assessments", "/api/assessments/explain").hasAnyAuthority(Groups.ANALYSTS, Groups.INTAKE, Groups.REVIEWERS)
         .requestMatchers(POST, "/api/requests", "/api/requests/*/evidence", "/api/requests/*/withdrawal",
-            "/api/requests/*/reconsideration", "/api/requests/*/appeal").hasAuthority(Groups.INTAKE)
+            "/api/requests/*/reconsideration", "/api/requests/*/appeal", "/api/requests/*/peer-to-peer").hasAuthority(Groups.INTAKE)
         .requestMatchers(POST, "/api/requests/*/extension").hasAuthority(Groups.REVIEWERS)
         .requestMatchers(GET, "/api/outbox").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(POST, "/api/outbox/*/retry").hasAuthority(Groups.ADMIN)

@@ -64,11 +64,11 @@ public class CaseRegister {
         .list();
   }
 
-  /** Who decided the other cases of the family. */
-  List<Reviewer> earlierReviewers(String caseNumber) {
+  /** Who decided the case and the others of its family. */
+  List<Reviewer> reviewersOfFamily(String caseNumber) {
     return jdbc.sql("select case_number, decided_by, decided_by_npi from necessity_case"
-            + " where root_case = (select root_case from necessity_case where case_number = ?) and case_number <> ? and decided_by is not null")
-        .params(caseNumber, caseNumber)
+            + " where root_case = (select root_case from necessity_case where case_number = ?) and decided_by is not null")
+        .param(caseNumber)
         .query((row, number) -> new Reviewer(row.getString("case_number"), row.getString("decided_by"), row.getString("decided_by_npi")))
         .list();
   }
