@@ -38,7 +38,7 @@ class SecurityConfiguration {
         .requestMatchers(POST, "/api/requests/*/extension").hasAuthority(Groups.REVIEWERS)
         .requestMatchers(GET, "/api/outbox").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(POST, "/api/outbox/*/retry").hasAuthority(Groups.ADMIN)
-        .requestMatchers(GET, "/api/metrics/*").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
+        .requestMatchers(GET, "/api/metrics/*", "/metrics").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(GET, "/api/requests").hasAnyAuthority(Groups.REVIEWERS, Groups.AUDITORS)
         .requestMatchers(GET, "/api/requests/*/trace", "/api/requests/*/bundle", "/api/audit/cases", "/api/audit/cases.csv", "/api/audit/verification", "/audit", "/audit/*").hasAuthority(Groups.AUDITORS)
         .requestMatchers(PUT, "/api/requests/*/legal-hold").hasAuthority(Groups.ADMIN)

@@ -73,6 +73,17 @@ public class CaseRegister {
         .list();
   }
 
+  /** Cases that an earlier version wrote, without what is asked of all cases at once; in order of their numbers, after one of them. */
+  List<String> incomplete(String after, int most) {
+    return jdbc.sql("select case_number from necessity_case where urgency is null and case_number > ? order by case_number limit ?")
+        .params(after, most).query(String.class).list();
+  }
+
+  void complete(String caseNumber, Request request) {
+    jdbc.sql("update necessity_case set line_of_business = ?, urgency = ? where case_number = ?")
+        .params(request.lineOfBusiness().name(), request.urgency().name(), caseNumber).update();
+  }
+
   void decide(String caseNumber, Determination determination) {
     jdbc.sql("update necessity_case set state = ?, decided_at = ?, disposition = ?, decided_by = ?, decided_by_npi = ? where case_number = ?")
         .params(CaseState.DECIDED.name(), utc(determination.decidedAt()), determination.disposition(),
