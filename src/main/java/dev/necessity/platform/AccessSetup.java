@@ -26,6 +26,7 @@ import org.springframework.stereotype.Component;
 class AccessSetup {
 
   private static final String PROCESS = "priorAuthorization";
+  private static final String TALK = "peerToPeerTalk";
 
   private final IdentityService identities;
   private final AuthorizationService authorizations;
@@ -51,6 +52,7 @@ class AccessSetup {
       grant(group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
       grant(group, Resources.PROCESS_DEFINITION, PROCESS, Permissions.READ);
     }
+    grant(Groups.MEDICAL_DIRECTORS, Resources.PROCESS_DEFINITION, TALK, Permissions.READ);
     grant(Groups.INTAKE, Resources.PROCESS_DEFINITION, PROCESS, Permissions.CREATE_INSTANCE);
     grant(Groups.INTAKE, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
 
@@ -60,10 +62,13 @@ class AccessSetup {
       grant(group, Resources.DECISION_DEFINITION, ANY, Permissions.READ);
       grant(group, Resources.DECISION_REQUIREMENTS_DEFINITION, ANY, Permissions.READ);
       grant(group, Resources.PROCESS_DEFINITION, PROCESS, Permissions.READ);
+      grant(group, Resources.PROCESS_DEFINITION, TALK, Permissions.READ);
     }
     grant(Groups.ANALYSTS, Resources.DEPLOYMENT, ANY, Permissions.CREATE);
     grant(Groups.AUDITORS, Resources.DECISION_DEFINITION, ANY, Permissions.READ_HISTORY);
-    grant(Groups.AUDITORS, Resources.PROCESS_DEFINITION, PROCESS, ProcessDefinitionPermissions.READ_HISTORY, ProcessDefinitionPermissions.READ_INSTANCE);
+    for (String process : List.of(PROCESS, TALK)) {
+      grant(Groups.AUDITORS, Resources.PROCESS_DEFINITION, process, ProcessDefinitionPermissions.READ_HISTORY, ProcessDefinitionPermissions.READ_INSTANCE);
+    }
     grant(Groups.AUDITORS, Resources.OPERATION_LOG_CATEGORY, ANY, UserOperationLogCategoryPermissions.READ);
 
     filter("My tasks", 1, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"),

@@ -34,11 +34,11 @@ class SecurityConfiguration {
         .requestMatchers("/camunda/**", "/camunda-welcome", "/", "/index.html", "/site/**", "/error", "/actuator/health/**").permitAll()
         .requestMatchers(POST, "/api/assessments", "/api/assessments/explain").hasAnyAuthority(Groups.ANALYSTS, Groups.INTAKE, Groups.REVIEWERS)
         .requestMatchers(POST, "/api/requests", "/api/requests/*/evidence", "/api/requests/*/withdrawal",
-            "/api/requests/*/reconsideration", "/api/requests/*/appeal").hasAuthority(Groups.INTAKE)
+            "/api/requests/*/reconsideration", "/api/requests/*/appeal", "/api/requests/*/peer-to-peer").hasAuthority(Groups.INTAKE)
         .requestMatchers(POST, "/api/requests/*/extension").hasAuthority(Groups.REVIEWERS)
         .requestMatchers(GET, "/api/outbox").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(POST, "/api/outbox/*/retry").hasAuthority(Groups.ADMIN)
-        .requestMatchers(GET, "/api/metrics/*").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
+        .requestMatchers(GET, "/api/metrics/*", "/metrics").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(GET, "/api/requests").hasAnyAuthority(Groups.REVIEWERS, Groups.AUDITORS)
         .requestMatchers(GET, "/api/requests/*/trace", "/api/requests/*/bundle", "/api/audit/cases", "/api/audit/cases.csv", "/api/audit/verification", "/audit", "/audit/*").hasAuthority(Groups.AUDITORS)
         .requestMatchers(PUT, "/api/requests/*/legal-hold").hasAuthority(Groups.ADMIN)

@@ -64,13 +64,24 @@ public class CaseRegister {
         .list();
   }
 
-  /** Who decided the other cases of the family. */
-  List<Reviewer> earlierReviewers(String caseNumber) {
+  /** Who decided the case and the others of its family. */
+  List<Reviewer> reviewersOfFamily(String caseNumber) {
     return jdbc.sql("select case_number, decided_by, decided_by_npi from necessity_case"
-            + " where root_case = (select root_case from necessity_case where case_number = ?) and case_number <> ? and decided_by is not null")
-        .params(caseNumber, caseNumber)
+            + " where root_case = (select root_case from necessity_case where case_number = ?) and decided_by is not null")
+        .param(caseNumber)
         .query((row, number) -> new Reviewer(row.getString("case_number"), row.getString("decided_by"), row.getString("decided_by_npi")))
         .list();
+  }
+
+  /** Cases that an earlier version wrote, without what is asked of all cases at once; in order of their numbers, after one of them. */
+  List<String> incomplete(String after, int most) {
+    return jdbc.sql("select case_number from necessity_case where urgency is null and case_number > ? order by case_number limit ?")
+        .params(after, most).query(String.class).list();
+  }
+
+  void complete(String caseNumber, Request request) {
+    jdbc.sql("update necessity_case set line_of_business = ?, urgency = ? where case_number = ?")
+        .params(request.lineOfBusiness().name(), request.urgency().name(), caseNumber).update();
   }
 
   void decide(String caseNumber, Determination determination) {

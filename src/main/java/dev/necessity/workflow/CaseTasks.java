@@ -1,12 +1,14 @@
 package dev.necessity.workflow;
 
-/** The user tasks of the process by their keys, and what each shows (contract, "Forms"). */
+/** The processes and their user tasks by their keys, and what each shows (contract, "Forms"). */
 final class CaseTasks {
 
   static final String PROCESS = "priorAuthorization";
+  static final String TALK_PROCESS = "peerToPeerTalk";
   static final String OBTAIN_DOCUMENTATION = "obtainDocumentation";
   static final String REVIEW = "reviewByMedicalDirector";
   static final String ROUTE = "routeManually";
+  static final String TALK = "holdPeerToPeerTalk";
 
   static final String DOCUMENT = "documentType";
   static final String DOCUMENT_TITLE = "documentTitle";

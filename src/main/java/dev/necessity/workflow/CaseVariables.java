@@ -30,6 +30,10 @@ public class CaseVariables {
   public static final String REVIEW = "review";
   public static final String REVIEW_RESULT = "reviewResult";
   public static final String WITHDRAWAL = "withdrawal";
+  public static final String TALK_ASKED = "talkAsked";
+  public static final String TALK_RESULT = "talkResult";
+  public static final String TALK_OUTCOME = "talkOutcome";
+  public static final String RECONSIDERATION = "reconsideration";
 
   public static final String POLICY_ID = "policyId";
   public static final String POLICY_VERSION = "policyVersion";

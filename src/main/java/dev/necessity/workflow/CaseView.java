@@ -11,18 +11,28 @@ import java.util.List;
  * @param extension of the clock, as stored; null while there is none
  * @param assessment as stored; null until the criteria were assessed
  * @param determination as stored; null until decided
+ * @param talks with a medical director about the decision, oldest first
  * @param family the other cases of the same request: what was decided first, and what continues it
  */
 public record CaseView(
     String caseNumber, String requestId, CaseState state, PolicyRef policy, Clock clock, JsonNode extension,
     JsonNode assessment, List<OpenDocument> openDocumentation, JsonNode determination,
-    List<Relative> family) {
+    List<Talk> talks, List<Relative> family) {
 
   /** Instants with offset; {@code dueAt} and {@code documentationUntil} are null until the clock is set. */
   public record Clock(String receivedAt, String dueAt, String documentationUntil) {}
 
   /** A document that is asked for, and the task that asks. */
   public record OpenDocument(String document, String taskId, OffsetDateTime since) {}
+
+  /**
+   * A peer-to-peer talk.
+   *
+   * @param dueAt until when it is held
+   * @param result null until then
+   * @param reconsideration the linked case where the talk reopened the decision; else null
+   */
+  public record Talk(Talks.Asked asked, String dueAt, TalkForm.Result result, String reconsideration) {}
 
   /** Another case of the same request; {@code kind} (RECONSIDERATION, APPEAL) and {@code of} are null for the first one. */
   public record Relative(String caseNumber, CaseState state, String kind, String of) {}

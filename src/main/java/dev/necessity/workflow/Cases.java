@@ -33,15 +33,17 @@ public class Cases {
   private final RuntimeService runtime;
   private final TaskService tasks;
   private final HistoryService history;
+  private final Talks talks;
 
   public Cases(CaseRegister register, CaseVariables variables, EngineCommands engine,
-      RuntimeService runtime, TaskService tasks, HistoryService history) {
+      RuntimeService runtime, TaskService tasks, HistoryService history, Talks talks) {
     this.register = register;
     this.variables = variables;
     this.engine = engine;
     this.runtime = runtime;
     this.tasks = tasks;
     this.history = history;
+    this.talks = talks;
   }
 
   /** A case, and whether this call opened it. */
@@ -178,7 +180,7 @@ public class Cases {
         text(values, CaseVariables.DUE_AT, null), text(values, CaseVariables.DOCUMENTATION_UNTIL, null));
     return new CaseView(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), clock, json(values.get(CaseVariables.EXTENSION)),
         json(values.get(CaseVariables.ASSESSMENT)), openDocumentation(instance), json(values.get(CaseVariables.DETERMINATION)),
-        register.relatives(entry.caseNumber()));
+        talks.of(entry.caseNumber()), register.relatives(entry.caseNumber()));
   }
 
   private List<CaseView.OpenDocument> openDocumentation(String instance) {

@@ -4,6 +4,7 @@ import dev.necessity.request.InvalidRequestException;
 import dev.necessity.request.Violation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Problems of a submitted form, named by field. */
 final class FormProblem {
@@ -21,5 +22,22 @@ final class FormProblem {
       throw of(field, message);
     }
     return text;
+  }
+
+  /** A required text of at least so many characters. */
+  static String text(Map<String, Object> fields, String field, int shortest, String message) {
+    String problem = message + ", in at least " + shortest + " characters";
+    String text = text(fields, field, problem);
+    if (text.length() < shortest) {
+      throw of(field, problem);
+    }
+    return text;
+  }
+
+  static String oneOf(Map<String, Object> fields, String field, Set<String> allowed) {
+    if (fields.get(field) instanceof String value && allowed.contains(value)) {
+      return value;
+    }
+    throw of(field, "choose one of " + String.join(", ", allowed.stream().sorted().toList()));
   }
 }

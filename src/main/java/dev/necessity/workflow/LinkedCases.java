@@ -1,8 +1,10 @@
 package dev.necessity.workflow;
 
 import dev.necessity.determination.notice.NoticeWriter.Matter;
+import dev.necessity.request.ContentHash;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -52,6 +54,22 @@ public class LinkedCases {
     return open(new Link(Link.Kind.APPEAL, caseNumber, reason), evidence, contentHash);
   }
 
+  /**
+   * Opens a reconsideration without new evidence, because a peer-to-peer talk reopened the decision; where one of the family
+   * is open already, that one.
+   *
+   * @param talk what is opened once for it
+   * @return the number of the linked case
+   */
+  String reopen(String caseNumber, String reason, String talk) {
+    return openRelative(caseNumber).map(CaseView.Relative::caseNumber).orElseGet(() -> open(
+        new Link(Link.Kind.RECONSIDERATION, caseNumber, reason), Evidence.NONE, ContentHash.ofBytes(talk.getBytes(StandardCharsets.UTF_8))).caseNumber());
+  }
+
+  private Optional<CaseView.Relative> openRelative(String caseNumber) {
+    return register.relatives(caseNumber).stream().filter(relative -> !relative.state().ended()).findFirst();
+  }
+
   private Cases.Opened open(Link link, Evidence evidence, String contentHash) {
     Matter decided = notices.matter(link.of());
     Request first = decided.request();
@@ -70,7 +88,7 @@ public class LinkedCases {
     if (link.kind() == Link.Kind.APPEAL && today.isAfter(until)) {
       throw new CaseConflictException("The period to appeal case " + link.of() + " ended on " + until + ".");
     }
-    register.relatives(link.of()).stream().filter(relative -> !relative.state().ended()).findFirst().ifPresent(open -> {
+    openRelative(link.of()).ifPresent(open -> {
       throw new CaseConflictException("Case " + open.caseNumber() + " of the same request is still open; add the evidence there.");
     });
   }

@@ -1,13 +1,10 @@
 package dev.necessity.workflow;
 
-import dev.necessity.request.InvalidRequestException;
 import dev.necessity.request.Request.LineOfBusiness;
-import dev.necessity.request.Violation;
 import dev.necessity.workflow.PriorAuthorizationMetrics.Figures;
 import dev.necessity.workflow.PriorAuthorizationMetrics.Year;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 import org.springframework.http.MediaType;
@@ -33,9 +30,6 @@ class MetricsController {
 
   @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
   Year json(@RequestParam int year, @RequestParam(required = false) LineOfBusiness lineOfBusiness) {
-    if (year < 2000 || year > 9998) {
-      throw new InvalidRequestException(List.of(new Violation("/year", "give a year of four digits")));
-    }
     return metrics.of(year, lineOfBusiness == null ? null : lineOfBusiness.name());
   }
 

@@ -56,7 +56,7 @@ public class PrepareReview implements TaskListener {
         .toList();
   }
 
-  private static String words(Object code) {
+  static String words(Object code) {
     return code.toString().toLowerCase().replace('_', ' ');
   }
 }

@@ -1,5 +1,7 @@
 package dev.necessity.workflow;
 
+import dev.necessity.request.InvalidRequestException;
+import dev.necessity.request.Violation;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.sql.ResultSet;
@@ -7,7 +9,11 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -19,7 +25,7 @@ import org.springframework.stereotype.Repository;
 public class PriorAuthorizationMetrics {
 
   private static final String SQL = """
-      select urgency,
+      select %1$s,
         count(case when link_kind is null then 1 end) as decided,
         count(case when link_kind is null and disposition in ('CERTIFY', 'CERTIFY_MODIFIED') then 1 end) as approved,
         count(case when link_kind is null and disposition = 'CERTIFY_MODIFIED' then 1 end) as modified,
@@ -29,8 +35,8 @@ public class PriorAuthorizationMetrics {
         avg(case when link_kind is null then extract(epoch from (decided_at - received_at)) end) / 3600 as average_hours,
         percentile_cont(0.5) within group (order by case when link_kind is null then extract(epoch from (decided_at - received_at)) end) / 3600 as median_hours
       from necessity_case
-      where decided_at >= ? and decided_at < ? %s
-      group by urgency order by urgency desc
+      where decided_at >= ? and decided_at < ? %2$s
+      group by %1$s order by %1$s
       """;
 
   private final JdbcClient jdbc;
@@ -43,7 +49,7 @@ public class PriorAuthorizationMetrics {
   public record Year(int year, String lineOfBusiness, List<Figures> figures) {}
 
   /**
-   * Of the requests of one urgency that were decided within the year (UTC). Counts are of first decisions, but for
+   * Of the requests of one urgency (null: of both) that were decided within the year (UTC). Counts are of first decisions, but for
    * {@code approvedAfterAppeal}; {@code modified} are part of {@code approved}. Every share is in percent of
    * {@code decided}; shares and times are null where nothing was decided. Times run from receipt to decision, in hours.
    */
@@ -52,22 +58,54 @@ public class PriorAuthorizationMetrics {
       BigDecimal approvedShare, BigDecimal deniedShare, BigDecimal approvedAfterAppealShare, BigDecimal approvedAfterExtensionShare,
       BigDecimal averageHours, BigDecimal medianHours) {}
 
+  /** @throws InvalidRequestException when the year has not four digits */
   public Year of(int year, String lineOfBusiness) {
-    JdbcClient.StatementSpec query = jdbc.sql(SQL.formatted(lineOfBusiness == null ? "" : "and line_of_business = ?"))
+    if (year < 2000 || year > 9998) {
+      throw new InvalidRequestException(List.of(new Violation("/year", "give a year of four digits")));
+    }
+    JdbcClient.StatementSpec query = jdbc.sql(SQL.formatted("urgency", lineOfBusiness == null ? "" : "and line_of_business = ?"))
         .param(start(year)).param(start(year + 1));
     if (lineOfBusiness != null) {
       query = query.param(lineOfBusiness);
     }
-    return new Year(year, lineOfBusiness, query.query(PriorAuthorizationMetrics::figures).list());
+    List<Figures> figures = query.query((row, number) -> figures(row, row.getString("urgency"))).list();
+    return new Year(year, lineOfBusiness, figures.stream().sorted(Comparator.comparing(Figures::urgency).reversed()).toList());
+  }
+
+  /** The figures of one year for each line of business in which something was decided, standard and expedited together. */
+  public Map<String, Figures> byLineOfBusiness(int year) {
+    Map<String, Figures> lines = new LinkedHashMap<>();
+    jdbc.sql(SQL.formatted("line_of_business", "")).param(start(year)).param(start(year + 1))
+        .query(row -> {
+          lines.put(row.getString("line_of_business"), figures(row, null));
+        });
+    return lines;
+  }
+
+  /** The years in which anything was decided, from the last to the first. */
+  public List<Integer> years() {
+    return jdbc.sql("select min(decided_at) as first, max(decided_at) as last from necessity_case")
+        .query((row, number) -> row.getObject("first") == null ? List.<Integer>of()
+            : IntStream.rangeClosed(-year(row, "last"), -year(row, "first")).map(year -> -year).boxed().toList())
+        .single();
+  }
+
+  private static int year(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).withOffsetSameInstant(ZoneOffset.UTC).getYear();
+  }
+
+  /** Decided cases without a date of decision in the register: they are in no figure. */
+  public long uncounted() {
+    return jdbc.sql("select count(*) from necessity_case where decided_at is null and state = 'DECIDED'").query(Long.class).single();
   }
 
   private static OffsetDateTime start(int year) {
     return LocalDate.of(year, 1, 1).atStartOfDay().atOffset(ZoneOffset.UTC);
   }
 
-  private static Figures figures(ResultSet row, int number) throws SQLException {
+  private static Figures figures(ResultSet row, String urgency) throws SQLException {
     long decided = row.getLong("decided");
-    return new Figures(row.getString("urgency"), decided, row.getLong("approved"), row.getLong("modified"), row.getLong("denied"),
+    return new Figures(urgency, decided, row.getLong("approved"), row.getLong("modified"), row.getLong("denied"),
         row.getLong("approved_after_appeal"), row.getLong("approved_after_extension"),
         share(row.getLong("approved"), decided), share(row.getLong("denied"), decided),
         share(row.getLong("approved_after_appeal"), decided), share(row.getLong("approved_after_extension"), decided),

@@ -26,6 +26,21 @@ class MetricsApiTest extends ApiCalls {
   }
 
   @Test
+  void thePageShowsEachChartWithItsTable() throws Exception {
+    open(example("all-met-ambulatory").put("lineOfBusiness", "CHIP"));
+
+    HttpResponse<byte[]> page = call("aud", "GET", "/metrics", "text/html", null);
+
+    assertThat(type(page)).startsWith("text/html");
+    assertThat(text(page)).contains("What was decided", "From receipt to decision", "By line of business", "role=\"img\"", "Standard, ", "CHIP, ", "(100.0 %)");
+    assertThat(text(page).split("<svg", -1)).hasSameSizeAs(text(page).split("<table", -1)).hasSize(4);
+    assertThat(text(page)).as("nothing from elsewhere").doesNotContain("http://", "https://", "<script");
+    assertThat(text(call("aud", "GET", "/metrics?year=2019&lineOfBusiness=QHP", "text/html", null))).contains("Nothing was decided in 2019.", "<option value=\"QHP\" selected>");
+    assertThat(call("rita", "GET", "/metrics", "text/html", null).statusCode()).isEqualTo(403);
+    assertThat(call("aud", "GET", "/metrics?year=12", "text/html", null).statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void nobodyElseDoes() throws Exception {
     assertThat(call("ines", "GET", PATH, "application/json", null).statusCode()).isEqualTo(403);
     assertThat(call("aud", "GET", "/api/metrics/prior-authorization", "application/json", null).statusCode()).isEqualTo(400);

@@ -38,7 +38,7 @@ public final class CaseDriver {
 
   /** A handle for the assertions, also of a process that has ended before anybody could ask for it. */
   private static ProcessInstance instance(ProcessEngine engine, String caseNumber) {
-    String id = engine.getHistoryService().createHistoricProcessInstanceQuery().processInstanceBusinessKey(caseNumber).singleResult().getId();
+    String id = engine.getHistoryService().createHistoricProcessInstanceQuery().processDefinitionKey(CaseTasks.PROCESS).processInstanceBusinessKey(caseNumber).singleResult().getId();
     ExecutionEntity handle = new ExecutionEntity();
     handle.setId(id);
     handle.setProcessInstanceId(id);

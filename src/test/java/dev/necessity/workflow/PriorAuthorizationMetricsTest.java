@@ -1,13 +1,16 @@
 package dev.necessity.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.necessity.Postgres;
 import dev.necessity.workflow.PriorAuthorizationMetrics.Figures;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.UUID;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,6 +57,49 @@ class PriorAuthorizationMetricsTest {
         new Figures("EXPEDITED", 1, 0, 0, 1, 0, 0, share("0.0"), share("100.0"), share("0.0"), share("0.0"), share("10.0"), share("10.0")));
     assertThat(metrics.of(2026, "MEDICARE_ADVANTAGE").figures()).extracting(Figures::decided).containsExactly(1L);
     assertThat(metrics.of(2031, null).figures()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"H2", "PostgreSQL"})
+  void eachLineOfBusinessApartAndTheYearsInWhichAnythingWasDecided(String database) {
+    PriorAuthorizationMetrics metrics = on(database);
+    assertThat(metrics.years()).isEmpty();
+    decided("MEDICAID", "STANDARD", "2024-01-31T10:00:00Z", 2, "CERTIFY", null, false);
+    decided("MEDICAID", "STANDARD", "2026-01-31T10:00:00Z", 2, "CERTIFY", null, false);
+    decided("MEDICAID", "EXPEDITED", "2026-01-31T10:00:00Z", 4, "DO_NOT_CERTIFY", null, false);
+    decided("CHIP", "EXPEDITED", "2026-01-31T10:00:00Z", 9, "CERTIFY_MODIFIED", null, false);
+
+    assertThat(metrics.years()).containsExactly(2026, 2025, 2024);
+    assertThat(metrics.byLineOfBusiness(2026)).containsExactly(
+        entry("CHIP", new Figures(null, 1, 1, 1, 0, 0, 0, share("100.0"), share("0.0"), share("0.0"), share("0.0"), share("9.0"), share("9.0"))),
+        entry("MEDICAID", new Figures(null, 2, 1, 0, 1, 0, 0, share("50.0"), share("50.0"), share("0.0"), share("0.0"), share("3.0"), share("3.0"))));
+    assertThat(metrics.uncounted()).isZero();
+    jdbc.sql("update necessity_case set decided_at = null where line_of_business = 'CHIP'").update();
+    assertThat(metrics.uncounted()).isEqualTo(1);
+  }
+
+  /** Says what everything that the page asks for takes; nothing is promised of the machine that runs it. */
+  @Test
+  void aHundredThousandCasesOfOneYear() {
+    PriorAuthorizationMetrics metrics = on("PostgreSQL");
+    jdbc.sql("""
+        insert into necessity_case (case_number, request_id, content_hash, state, received_at, decided_at, line_of_business, urgency, disposition, root_case)
+        select 'PA-' || i, 'R-' || i, 'x', 'DECIDED', at, at + i % 240 * interval '1 hour',
+          (array['COMMERCIAL', 'MEDICARE_ADVANTAGE', 'MEDICAID', 'CHIP', 'QHP'])[1 + i % 5], case when i % 4 = 0 then 'EXPEDITED' else 'STANDARD' end,
+          (array['CERTIFY', 'CERTIFY', 'DO_NOT_CERTIFY', 'CERTIFY_MODIFIED'])[1 + i % 4], 'PA-' || i
+        from (select i, timestamptz '2026-01-01 00:00Z' + i * interval '4 minutes' as at from generate_series(1, 100000) as i) as each""").update();
+    jdbc.sql("analyze necessity_case").update();
+
+    long start = System.nanoTime();
+    List<Figures> all = metrics.of(2026, null).figures();
+    long figures = System.nanoTime();
+    metrics.years();
+    metrics.uncounted();
+    metrics.byLineOfBusiness(2026);
+    long page = System.nanoTime();
+
+    System.out.printf("100,000 cases of one year: figures %d ms, with everything else of the page %d ms%n", (figures - start) / 1_000_000, (page - start) / 1_000_000);
+    assertThat(all).extracting(Figures::decided).containsExactly(75_000L, 25_000L);
   }
 
   private static BigDecimal share(String value) {

@@ -1,0 +1,34 @@
+package dev.necessity.workflow;
+
+import dev.necessity.determination.Determination;
+import dev.necessity.determination.notice.NoticeWriter.Matter;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.stereotype.Component;
+
+/** Tells who is to be talked with, and what was decided, on the form of a peer-to-peer talk. */
+@Component
+public class PrepareTalk implements TaskListener {
+
+  private final CaseVariables variables;
+  private final CaseNotices notices;
+
+  public PrepareTalk(CaseVariables variables, CaseNotices notices) {
+    this.variables = variables;
+    this.notices = notices;
+  }
+
+  @Override
+  public void notify(DelegateTask task) {
+    Talks.Asked asked = variables.read(task, CaseVariables.TALK_ASKED, Talks.Asked.class);
+    task.setVariableLocal("talkSummary", asked.clinicianName() + ", NPI " + asked.clinicianNpi() + "\n\n" + asked.reachedAt());
+    task.setVariableLocal("decisionSummary", decided(notices.matter(task.getExecution().getProcessBusinessKey())));
+  }
+
+  private static String decided(Matter matter) {
+    Determination decided = matter.determination();
+    return PrepareReview.words(decided.disposition()) + ", " + PrepareReview.words(decided.setting()) + "; critical criteria met "
+        + matter.assessment().critical().met() + " of " + matter.assessment().critical().total() + "\n\n"
+        + String.join(" ", decided.reasons()) + (decided.rationale() == null ? "" : "\n\nRationale: " + decided.rationale());
+  }
+}

@@ -1,0 +1,26 @@
+package dev.necessity.workflow;
+
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.springframework.stereotype.Component;
+
+/** A task cannot be claimed by, or assigned to, somebody who may not complete it. Its form asks again, by NPI too. */
+@Component
+public class RefuseEarlierReviewer implements TaskListener {
+
+  private final EarlierReviewers earlier;
+
+  RefuseEarlierReviewer(EarlierReviewers earlier) {
+    this.earlier = earlier;
+  }
+
+  @Override
+  public void notify(DelegateTask task) {
+    if (task.getAssignee() != null) {
+      earlier.objection(task, task.getAssignee(), null).ifPresent(objection -> {
+        throw new BadUserRequestException(objection);
+      });
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.necessity.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.necessity.request.RequestReader;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ActiveProfiles;
+
+/** Cases that an earlier version wrote are in the figures, too. */
+@SpringBootTest
+@ActiveProfiles("test")
+class RegisterCompletionTest {
+
+  private static final List<String> ADDED_LATER = List.of("line_of_business", "urgency", "due_at", "decided_at", "disposition");
+
+  @Autowired ProcessEngine engine;
+  @Autowired Cases cases;
+  @Autowired RequestReader reader;
+  @Autowired RegisterCompletion completion;
+  @Autowired PriorAuthorizationMetrics metrics;
+  @Autowired JdbcClient jdbc;
+
+  @Test
+  void casesOfAnEarlierVersionAreCompletedFromTheirHistory() {
+    CaseDriver decided = CaseDriver.open(engine, cases, reader, "all-met-ambulatory", body -> body.put("lineOfBusiness", "CHIP"));
+    CaseDriver waiting = CaseDriver.open(engine, cases, reader, "seed", body -> {});
+    var before = jdbc.sql("select * from necessity_case order by case_number").query().listOfRows();
+    int year = OffsetDateTime.parse(decided.determination().get("decidedAt").asText()).getYear();
+    var figures = metrics.of(year, "CHIP");
+    assertThat(figures.figures()).hasSize(1);
+    ADDED_LATER.forEach(column -> jdbc.sql("update necessity_case set " + column + " = null").update());
+    jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at) values ('PA-LOST', 'r', 'x', 'DECIDED', current_timestamp)").update();
+    assertThat(metrics.of(year, "CHIP").figures()).isEmpty();
+
+    completion.complete();
+
+    assertThat(metrics.of(year, "CHIP")).isEqualTo(figures);
+    assertThat(metrics.uncounted()).as("a case without history is told, and stops nothing").isEqualTo(1);
+    jdbc.sql("delete from necessity_case where case_number = 'PA-LOST'").update();
+    assertThat(jdbc.sql("select * from necessity_case order by case_number").query().listOfRows()).isEqualTo(before);
+    assertThat(waiting.view().state()).isEqualTo(CaseState.WAITING_FOR_DOCUMENTATION);
+  }
+}
