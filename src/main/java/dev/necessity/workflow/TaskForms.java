@@ -39,7 +39,7 @@ import org.springframework.stereotype.Component;
 public class TaskForms extends AbstractProcessEnginePlugin {
 
   /** Set on a task by its form; a task without it cannot be completed. */
-  static final String SUBMITTED = "formSubmitted";
+  public static final String SUBMITTED = "formSubmitted";
 
   private final ObjectProvider<TaskForm> forms;
 

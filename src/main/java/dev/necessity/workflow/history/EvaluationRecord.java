@@ -1,0 +1,75 @@
+package dev.necessity.workflow.history;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * One evaluation of a decision, whole: what went in, what each table made of it, and the result. Kept as compressed JSON,
+ * since the same few hundred words would otherwise fill several hundred rows of the engine's history.
+ *
+ * <p>Left out is what an expression of the diagram gave on the way: it follows from the inputs and the pinned version.
+ *
+ * @param inputs the variables that the diagram read, by name
+ * @param tables in the order in which they were evaluated
+ * @param result of the expression at the top of the diagram; null when the decision is a table
+ */
+public record EvaluationRecord(Map<String, Object> inputs, List<Table> tables, Object result) {
+
+  /** Name of the output that holds the record. */
+  static final String NAME = "evaluation";
+
+  private static final ObjectMapper JSON = JsonMapper.builder()
+      .addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  /**
+   * One table.
+   *
+   * @param inputs one value for each of its input columns, in their order
+   * @param rules that hit, by id, with one value for each of the table's output columns, in their order
+   */
+  public record Table(String definitionId, List<Object> inputs, Map<String, List<Object>> rules) {}
+
+  byte[] compress() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION);
+    try (DeflaterOutputStream packed = new DeflaterOutputStream(bytes, deflater)) {
+      JSON.writeValue(packed, this);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      deflater.end();
+    }
+    return bytes.toByteArray();
+  }
+
+  /** Any value of a record as JSON. */
+  static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** @throws UncheckedIOException when the bytes are not what {@link #compress} made */
+  static EvaluationRecord read(byte[] bytes) {
+    try (InflaterInputStream packed = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
+      return JSON.readValue(packed, EvaluationRecord.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

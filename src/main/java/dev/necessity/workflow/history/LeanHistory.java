@@ -1,0 +1,60 @@
+package dev.necessity.workflow.history;
+
+import dev.necessity.workflow.CaseVariables;
+import dev.necessity.workflow.TaskForms;
+import java.util.Set;
+import org.camunda.bpm.engine.ActivityTypes;
+import org.camunda.bpm.engine.impl.history.event.HistoricActivityInstanceEventEntity;
+import org.camunda.bpm.engine.impl.history.event.HistoricVariableUpdateEventEntity;
+import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
+import org.camunda.bpm.engine.impl.history.handler.DbHistoryEventHandler;
+
+/**
+ * Writes the history of cases without what nobody reads or what is there already (docs/adr/0008). The history level stays
+ * FULL: decisions, tasks, people, jobs, incidents and operations are all kept.
+ *
+ * <p>Touches the engine's history handler, which is not public API.
+ */
+final class LeanHistory extends DbHistoryEventHandler {
+
+  /**
+   * Variables that only carry something to the next step or lay it out for a form: loop counters, and what an
+   * assessment says once more for a task's form.
+   */
+  private static final Set<String> NOT_KEPT = Set.of(
+      "caseNumber", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances", "loopCounter", "more",
+      "documentRequest", "documentTitle", "documentReason", CaseVariables.DOCUMENT_REQUESTS,
+      "requestSummary", "recommendationSummary", "criteria", TaskForms.SUBMITTED,
+      CaseVariables.WHAT_NEXT, CaseVariables.CERTIFIED_UNTIL, CaseVariables.NEXT_WARNING_AT, CaseVariables.REVIEW_RESULT);
+
+  /** Variables whose earlier values matter: what was known of a request before evidence arrived. */
+  private static final Set<String> UPDATES_KEPT = Set.of(CaseVariables.REQUEST, CaseVariables.EVIDENCE);
+
+  @Override
+  public void handleEvent(HistoryEvent event) {
+    if (!(event instanceof HistoricActivityInstanceEventEntity activity && passedThrough(activity))) {
+      super.handleEvent(event);
+    }
+  }
+
+  /** Merging gateways, and the entries and bodies of embedded subprocesses: wherever they are passed, the next activity tells. */
+  private static boolean passedThrough(HistoricActivityInstanceEventEntity activity) {
+    String type = activity.getActivityType();
+    boolean embedded = !activity.getProcessInstanceId().equals(activity.getParentActivityInstanceId());
+    return ActivityTypes.GATEWAY_EXCLUSIVE.equals(type) && activity.getActivityName() == null
+        || ActivityTypes.START_EVENT.equals(type) && embedded
+        || ActivityTypes.SUB_PROCESS.equals(type) && embedded && activity.getParentActivityInstanceId().contains(ActivityTypes.MULTI_INSTANCE_BODY);
+  }
+
+  @Override
+  protected void insertHistoricVariableUpdateEntity(HistoricVariableUpdateEventEntity event) {
+    if (!NOT_KEPT.contains(event.getVariableName())) {
+      super.insertHistoricVariableUpdateEntity(event);
+    }
+  }
+
+  @Override
+  protected boolean shouldWriteHistoricDetail(HistoricVariableUpdateEventEntity event) {
+    return UPDATES_KEPT.contains(event.getVariableName()) && super.shouldWriteHistoricDetail(event);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.necessity.workflow.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.necessity.Postgres;
+import dev.necessity.workflow.CaseDriver;
+import dev.necessity.workflow.Cases;
+import dev.necessity.request.RequestReader;
+import java.util.Map;
+import java.util.TreeMap;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** What a decided case leaves in PostgreSQL for as long as it is kept; the rows for Cockpit, which go earlier, are not counted. */
+@SpringBootTest
+@ActiveProfiles("test")
+class CaseSizeTest {
+
+  /** Few, so that the test is quick; half a page more or less of each index then counts with each case. */
+  private static final int CASES = 40;
+  private static final long HALF_PAGES = 6 * 1024;
+  private static final long LIMIT = 75 * 1024 + HALF_PAGES;
+
+  @Autowired ProcessEngine engine;
+  @Autowired Cases cases;
+  @Autowired RequestReader reader;
+  @Autowired JdbcClient jdbc;
+
+  @DynamicPropertySource
+  static void database(DynamicPropertyRegistry properties) {
+    Postgres.useFor(properties);
+  }
+
+  @Test
+  void theReviewsCaseToItsDenialLeavesSeventyFiveKilobytes() {
+    BpmnAwareTests.init(engine);
+    denyTheReviewsCase(CASES);
+    Map<String, Long> before = bytesByTable();
+    denyTheReviewsCase(CASES);
+    Map<String, Long> bytes = bytesByTable();
+    bytes.replaceAll((table, size) -> (size - before.get(table)) / CASES);
+    bytes.values().removeIf(size -> size == 0);
+
+    assertThat(bytes.values().stream().mapToLong(Long::longValue).sum()).as("bytes a case, by table: " + bytes).isLessThanOrEqualTo(LIMIT);
+  }
+
+  private void denyTheReviewsCase(int times) {
+    for (int i = 0; i < times; i++) {
+      if (i % 10 == 0) {
+        vacuum();
+      }
+      CaseDriver.open(engine, cases, reader, "seed", body -> body.remove("receivedAt"))
+          .time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+    }
+  }
+
+  /** As the database does by itself, later: the space of rows that are gone can be used again. */
+  private void vacuum() {
+    jdbc.sql("vacuum").update();
+  }
+
+  /** With indexes and long values. */
+  private Map<String, Long> bytesByTable() {
+    vacuum();
+    Map<String, Long> tables = new TreeMap<>();
+    jdbc.sql("select relname, pg_total_relation_size(oid) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")
+        .query(row -> { tables.put(row.getString(1), row.getLong(2)); });
+    return tables;
+  }
+}
