@@ -1,0 +1,107 @@
+package dev.necessity.benchmark;
+
+import dev.necessity.Models;
+import dev.necessity.policy.equality.RandomFacts;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+
+/** {@code mvn -Pbenchmark verify}: measures everything and writes the tables of docs/performance.md. */
+public final class Benchmarks {
+
+  private static final int CHECKED = 2_000;
+
+  private Benchmarks() {}
+
+  public static void main(String[] args) throws Exception {
+    Set<String> parts = Set.of(System.getProperty("benchmark.parts", "decision,live,growth,startup").split(","));
+    int seconds = Integer.getInteger("benchmark.seconds", 15);
+    Report report = new Report();
+    if (parts.contains("decision")) {
+      checkJavaPolicy();
+      decision(report, seconds);
+    }
+    if (parts.contains("live")) {
+      LivePath.compare(report, seconds);
+    }
+    if (parts.contains("growth")) {
+      List<Integer> sizes = Arrays.stream(System.getProperty("benchmark.finishedCases", "0,10000").split(",")).map(Integer::valueOf).toList();
+      Growth.measure(report, seconds, sizes);
+    }
+    if (parts.contains("startup")) {
+      StartUp.measure(report);
+    }
+    report.write();
+    System.exit(0);
+  }
+
+  /** A limit that does something else is no limit. */
+  private static void checkJavaPolicy() {
+    RandomFacts random = new RandomFacts(42);
+    for (int i = 0; i < CHECKED; i++) {
+      Map<String, Object> facts = random.get();
+      String documentation = i % 2 == 0 ? "OPEN" : "CLOSED";
+      String byTables = summary(Models.siJointFusion().evaluateContext(DecisionBenchmark.POLICY, Map.of("facts", facts, "documentation", documentation)), documentation);
+      String byHand = summary(JavaPolicy.judge(facts, documentation), documentation);
+      if (!byTables.equals(byHand)) {
+        throw new IllegalStateException("The policy written by hand differs on random request " + i + ":\n" + byTables + "\n" + byHand);
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static String summary(Map<String, Object> result, String documentation) {
+    Map<String, Object> criteria = new TreeMap<>();
+    for (Map<String, Object> criterion : (List<Map<String, Object>>) result.get("criteria")) {
+      boolean documented = (Boolean) criterion.get("documented");
+      criteria.put((String) criterion.get("id"), (documented ? criterion.get("status") : "UNSURE") + " " + criterion.get("documents") + " " + criterion.get("evidence"));
+    }
+    Map<String, Object> recommendation = (Map<String, Object>) result.get("recommendation");
+    Set<Object> missing = new LinkedHashSet<>();
+    ((List<Map<String, Object>>) result.get("missingDocumentation")).forEach(each -> missing.add(each.get("document")));
+    return criteria + " " + ((Map<String, Object>) result.get("critical")).get("met") + " " + recommendation.get("disposition") + " "
+        + recommendation.get("clinicianRequired") + " " + new java.util.TreeSet<>(missing) + " " + result.get("certifiedUntil");
+  }
+
+  private static String summary(JavaPolicy.Result result, String documentation) {
+    Map<String, Object> criteria = new TreeMap<>();
+    result.criteria().forEach((id, criterion) -> criteria.put(id, criterion.status() + " "
+        + (criterion.document().isEmpty() ? List.of() : List.of(criterion.document())) + " " + criterion.evidence()));
+    return criteria + " " + result.criticalMet() + " " + result.disposition() + " " + result.clinicianRequired() + " "
+        + new java.util.TreeSet<>(result.missingDocuments()) + " " + result.certifiedUntil();
+  }
+
+  private static void decision(Report report, int seconds) throws RunnerException {
+    int cores = Runtime.getRuntime().availableProcessors();
+    Map<String, Double> one = run(1, seconds);
+    Map<String, Double> all = run(cores, seconds);
+    List<List<String>> rows = new ArrayList<>();
+    one.forEach((engine, rate) -> rows.add(List.of(engine, Report.number(rate), Report.number(all.get(engine)),
+        Report.ratio(all.get(engine) / rate / cores), Report.ratio(one.get("NECESSITY") / rate))));
+    report.table("The whole policy, evaluations a second", List.of("engine", "1 thread", cores + " threads", "scaling a core", "this engine is faster by"), rows);
+  }
+
+  private static Map<String, Double> run(int threads, int seconds) throws RunnerException {
+    return new Runner(new OptionsBuilder().include(DecisionBenchmark.class.getSimpleName()).threads(threads).forks(1)
+        .jvmArgs("-Xmx512m").mode(Mode.Throughput).timeUnit(TimeUnit.SECONDS)
+        .warmupIterations(2).warmupTime(TimeValue.seconds(Math.max(1, seconds / 3)))
+        .measurementIterations(3).measurementTime(TimeValue.seconds(Math.max(1, seconds / 3))).build()).run().stream()
+        .collect(Collectors.toMap(result -> result.getParams().getParam("engine"), Benchmarks::score, (a, b) -> a, TreeMap::new));
+  }
+
+  private static double score(RunResult result) {
+    return result.getPrimaryResult().getScore();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.necessity.benchmark;
+
+import dev.necessity.Models;
+import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.policy.PolicyEngine;
+import dev.necessity.policy.equality.KiePolicy;
+import dev.necessity.policy.equality.RandomFacts;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
+import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** The whole policy, one random request after the other. */
+@State(Scope.Benchmark)
+public class DecisionBenchmark {
+
+  static final String POLICY = "siJointFusion";
+  private static final int REQUESTS = 512;
+
+  /** Who decides; the names are the rows of the table in docs/performance.md. */
+  @Param({"NECESSITY", "CAMUNDA_AS_SHIPPED", "KIE_DMN", "JAVA_BY_HAND"})
+  public String engine;
+
+  private Decider decider;
+  private List<Map<String, Object>> requests;
+
+  /** One position for each thread. */
+  @State(Scope.Thread)
+  public static class Position {
+    int next;
+  }
+
+  interface Decider {
+    Object decide(Map<String, Object> variables);
+  }
+
+  @Setup
+  public void prepare() {
+    requests = Stream.generate(new RandomFacts(2025)).limit(REQUESTS)
+        .map(facts -> Map.<String, Object>of("facts", facts, "documentation", "OPEN")).toList();
+    decider = decider(engine);
+  }
+
+  @Benchmark
+  public Object decide(Position position) {
+    return decider.decide(requests.get(position.next++ % REQUESTS));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Decider decider(String engine) {
+    return switch (engine) {
+      case "NECESSITY" -> variables -> Models.siJointFusion().evaluateContext(POLICY, variables);
+      case "CAMUNDA_AS_SHIPPED" -> {
+        DecisionDiagram shipped = asShipped();
+        yield variables -> shipped.evaluateContext(POLICY, variables);
+      }
+      case "KIE_DMN" -> {
+        KiePolicy kie = KiePolicy.siJointFusion();
+        yield variables -> kie.evaluate(POLICY, variables);
+      }
+      case "JAVA_BY_HAND" -> variables -> JavaPolicy.judge((Map<String, Object>) variables.get("facts"), (String) variables.get("documentation"));
+      default -> throw new IllegalArgumentException(engine);
+    };
+  }
+
+  /** The same DMN engine with the FEEL engine that Camunda ships. */
+  static DecisionDiagram asShipped() {
+    DefaultDmnEngineConfiguration configuration = PolicyEngine.configuration();
+    configuration.setFeelEngineFactory(new ScalaFeelEngineFactory());
+    return DecisionDiagram.read(configuration.buildEngine(),
+        new ByteArrayInputStream(Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).getBytes(StandardCharsets.UTF_8)));
+  }
+}
