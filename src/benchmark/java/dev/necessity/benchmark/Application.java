@@ -8,6 +8,7 @@ import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
+import org.camunda.bpm.engine.impl.HistoryServiceImpl;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
@@ -69,6 +70,7 @@ final class Application {
       @Override
       public void preInit(ProcessEngineConfigurationImpl engine) {
         engine.setDmnEngineConfiguration(decisions());
+        engine.setHistoryService(new HistoryServiceImpl());
         engine.setHistoryEventHandler(null);
         engine.setDmnHistoryEventProducer(null);
         engine.setIdGenerator(new StrongUuidGenerator());

@@ -29,13 +29,13 @@ final class TraceAssessments {
   /** @param last the last assessment as stored; it names the criteria */
   static List<AssessmentStep> of(CaseHistory history, TraceTables tables, List<TaskStep> tasks, List<EvidenceItem> evidence, JsonNode last) {
     List<AssessmentStep> steps = new ArrayList<>();
-    for (List<TableStep> evaluation : tables.evaluations(ASSESS)) {
-      OffsetDateTime at = evaluation.stream().map(TableStep::at).max(OffsetDateTime::compareTo).orElseThrow();
+    for (TraceTables.Evaluation evaluation : tables.evaluations(ASSESS)) {
+      OffsetDateTime at = evaluation.at();
       AssessmentStep before = steps.isEmpty() ? null : steps.get(steps.size() - 1);
       steps.add(new AssessmentStep(steps.size() + 1, at,
-          before == null ? List.of() : changes(before.tables(), evaluation, last),
-          before == null ? List.of() : tableChanges(before.tables(), evaluation),
-          before == null ? List.of() : arrived(history, tasks, evidence, before.at(), at), evaluation));
+          before == null ? List.of() : changes(before.tables(), evaluation.tables(), last),
+          before == null ? List.of() : tableChanges(before.tables(), evaluation.tables()),
+          before == null ? List.of() : arrived(history, tasks, evidence, before.at(), at), evaluation.tables()));
     }
     return steps;
   }

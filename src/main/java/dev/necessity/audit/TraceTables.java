@@ -7,6 +7,8 @@ import dev.necessity.audit.CaseTrace.Value;
 import dev.necessity.audit.DecisionModels.Column;
 import dev.necessity.audit.DecisionModels.Rule;
 import dev.necessity.audit.DecisionModels.Table;
+import dev.necessity.workflow.history.EvaluationRecord;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,15 +40,25 @@ final class TraceTables {
 
   /** The tables evaluated at an activity, in the order of their diagram, one evaluation after the other. */
   List<TableStep> at(String activity) {
-    return evaluations(activity).stream().flatMap(List::stream).toList();
+    return evaluations(activity).stream().flatMap(evaluation -> evaluation.tables().stream()).toList();
   }
 
-  /** One list of tables for each time that the case came to the activity, oldest first. */
-  List<List<TableStep>> evaluations(String activity) {
+  /**
+   * One evaluation of a diagram.
+   *
+   * @param tables in the order of their diagram; none when what was recorded cannot be read
+   */
+  record Evaluation(OffsetDateTime at, List<TableStep> tables) {}
+
+  /** One for each time that the case came to the activity, oldest first. */
+  List<Evaluation> evaluations(String activity) {
+    history.decisions().stream().filter(TraceTables::isUnreadable).forEach(decision -> findings.accept(
+        "The record of the evaluation of '" + decision.getDecisionDefinitionKey() + "' at " + HistoryValues.at(decision.getEvaluationTime()) + " cannot be read."));
     Map<String, List<HistoricDecisionInstance>> byEvaluation = history.decisions().stream()
         .filter(decision -> activity.equals(decision.getActivityId()))
         .collect(Collectors.groupingBy(HistoricDecisionInstance::getActivityInstanceId, LinkedHashMap::new, Collectors.toList()));
-    return byEvaluation.values().stream().map(this::tables).toList();
+    return byEvaluation.values().stream()
+        .map(evaluation -> new Evaluation(HistoryValues.at(evaluation.get(0).getEvaluationTime()), tables(evaluation))).toList();
   }
 
   private List<TableStep> tables(List<HistoricDecisionInstance> evaluation) {
@@ -55,6 +67,10 @@ final class TraceTables {
         .sorted(Comparator.comparing(this::position))
         .map(this::step)
         .toList();
+  }
+
+  private static boolean isUnreadable(HistoricDecisionInstance decision) {
+    return decision.getOutputs().stream().anyMatch(output -> output.getRuleId() == null && EvaluationRecord.NAME.equals(output.getVariableName()));
   }
 
   /** A decision whose model is gone is a table if its history names a rule. */

@@ -6,6 +6,7 @@ import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
 import dev.necessity.workflow.CaseRegister.Entry;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -14,7 +15,6 @@ import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
-import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -184,13 +184,13 @@ public class Cases {
   }
 
   private List<CaseView.OpenDocument> openDocumentation(String instance) {
+    Map<String, Object> documents = new HashMap<>();
+    runtime.createVariableInstanceQuery().processInstanceIdIn(instance).variableName(CaseTasks.DOCUMENT).list()
+        .forEach(variable -> documents.put(variable.getExecutionId(), variable.getValue()));
     return tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKey(CaseTasks.OBTAIN_DOCUMENTATION)
-        .orderByTaskCreateTime().asc().list().stream().map(this::openDocument).toList();
-  }
-
-  private CaseView.OpenDocument openDocument(Task task) {
-    return new CaseView.OpenDocument((String) tasks.getVariable(task.getId(), CaseTasks.DOCUMENT), task.getId(),
-        task.getCreateTime().toInstant().atOffset(ZoneOffset.UTC));
+        .orderByTaskCreateTime().asc().list().stream()
+        .map(task -> new CaseView.OpenDocument((String) documents.get(task.getExecutionId()), task.getId(),
+            task.getCreateTime().toInstant().atOffset(ZoneOffset.UTC))).toList();
   }
 
   private static PolicyRef policy(Entry entry) {

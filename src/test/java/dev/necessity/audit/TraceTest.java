@@ -191,6 +191,18 @@ class TraceTest extends AuditTest {
   }
 
   @Test
+  void anEvaluationWhoseRecordIsBrokenIsAFindingAndTheOthersAreTold() {
+    CaseDriver broken = denied();
+    jdbc.sql("update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ in (select max(o.BYTEARRAY_ID_) from ACT_HI_DEC_OUT o join ACT_HI_DECINST d"
+        + " on d.ID_ = o.DEC_INST_ID_ where d.PROC_INST_ID_ = ? and d.ACT_ID_ = 'assessCriteria')").params(new byte[] {1, 2}, broken.processInstanceId()).update();
+
+    CaseTrace trace = trace(broken);
+
+    assertThat(trace.findings()).singleElement().asString().startsWith("The record of the evaluation of 'siJointFusion' at ").endsWith(" cannot be read.");
+    assertThat(trace.assessments()).extracting(step -> step.tables().isEmpty()).containsExactly(false, true);
+  }
+
+  @Test
   void aCaseThatNoPolicyCoversTellsWhy() {
     CaseTrace trace = trace(open("open-fusion-27280", body -> {}));
 

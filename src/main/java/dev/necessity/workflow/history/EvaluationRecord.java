@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
@@ -27,8 +28,8 @@ import java.util.zip.InflaterInputStream;
  */
 public record EvaluationRecord(Map<String, Object> inputs, List<Table> tables, Object result) {
 
-  /** Name of the output that holds the record. */
-  static final String NAME = "evaluation";
+  /** Name of the output that holds the record. The engine's history only tells of an output so named where the record cannot be read. */
+  public static final String NAME = "evaluation";
 
   private static final ObjectMapper JSON = JsonMapper.builder()
       .addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -64,12 +65,12 @@ public record EvaluationRecord(Map<String, Object> inputs, List<Table> tables, O
     }
   }
 
-  /** @throws UncheckedIOException when the bytes are not what {@link #compress} made */
-  static EvaluationRecord read(byte[] bytes) {
+  /** @return empty when the bytes are not what {@link #compress} made */
+  static Optional<EvaluationRecord> read(byte[] bytes) {
     try (InflaterInputStream packed = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
-      return JSON.readValue(packed, EvaluationRecord.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return Optional.of(JSON.readValue(packed, EvaluationRecord.class));
+    } catch (IOException broken) {
+      return Optional.empty();
     }
   }
 }

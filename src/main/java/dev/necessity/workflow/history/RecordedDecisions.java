@@ -32,24 +32,28 @@ final class RecordedDecisions {
 
   /**
    * The tables in the order in which they were evaluated, and the top decision last. A column of a definition that is not
-   * deployed any more has no name.
+   * deployed any more has no name. Of a record that cannot be read there is the top decision alone, with the record as its output.
    *
    * @param top the instance of the top decision, with its outputs as they are stored
    * @return empty when the evaluation was not recorded, but written row by row
    */
   Optional<List<HistoricDecisionInstance>> of(HistoricDecisionInstanceEntity top) {
-    return record(top).map(record -> {
-      List<HistoricDecisionInstance> decisions = new ArrayList<>();
-      record.tables().stream().filter(table -> !table.definitionId().equals(top.getDecisionDefinitionId()))
-          .forEach(table -> decisions.add(required(top, table)));
-      decisions.add(complete(top, record));
-      return decisions;
-    });
+    return top.getOutputs().stream().filter(output -> output.getRuleId() == null && EvaluationRecord.NAME.equals(output.getVariableName()))
+        .findFirst().map(output -> output.getValue() instanceof byte[] bytes ? EvaluationRecord.read(bytes) : Optional.<EvaluationRecord>empty())
+        .map(record -> record.map(readable -> decisions(top, readable)).orElseGet(() -> alone(top)));
   }
 
-  private static Optional<EvaluationRecord> record(HistoricDecisionInstanceEntity top) {
-    return top.getOutputs().stream().filter(output -> output.getRuleId() == null && EvaluationRecord.NAME.equals(output.getVariableName()))
-        .map(output -> EvaluationRecord.read((byte[]) output.getValue())).findFirst();
+  private static List<HistoricDecisionInstance> alone(HistoricDecisionInstanceEntity top) {
+    top.setInputs(List.of());
+    return List.of(top);
+  }
+
+  private List<HistoricDecisionInstance> decisions(HistoricDecisionInstanceEntity top, EvaluationRecord record) {
+    List<HistoricDecisionInstance> decisions = new ArrayList<>();
+    record.tables().stream().filter(table -> !table.definitionId().equals(top.getDecisionDefinitionId()))
+        .forEach(table -> decisions.add(required(top, table)));
+    decisions.add(complete(top, record));
+    return decisions;
   }
 
   /** The top decision: a table with its own inputs and outputs, or an expression with what the diagram read and its result. */
