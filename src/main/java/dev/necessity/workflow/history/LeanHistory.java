@@ -41,10 +41,11 @@ final class LeanHistory extends DbHistoryEventHandler {
   /** Merging gateways, and the entries and bodies of embedded subprocesses: wherever they are passed, the next activity tells. */
   private static boolean passedThrough(HistoricActivityInstanceEventEntity activity) {
     String type = activity.getActivityType();
-    boolean embedded = !activity.getProcessInstanceId().equals(activity.getParentActivityInstanceId());
+    String parent = activity.getParentActivityInstanceId();
+    boolean embedded = parent != null && !parent.equals(activity.getProcessInstanceId());
     return ActivityTypes.GATEWAY_EXCLUSIVE.equals(type) && activity.getActivityName() == null
         || ActivityTypes.START_EVENT.equals(type) && embedded
-        || ActivityTypes.SUB_PROCESS.equals(type) && embedded && activity.getParentActivityInstanceId().contains(ActivityTypes.MULTI_INSTANCE_BODY);
+        || ActivityTypes.SUB_PROCESS.equals(type) && embedded && parent.contains(ActivityTypes.MULTI_INSTANCE_BODY);
   }
 
   @Override
