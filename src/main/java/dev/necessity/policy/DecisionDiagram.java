@@ -1,12 +1,14 @@
 package dev.necessity.policy;
 
+import dev.necessity.policy.feel.CompiledDecision;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.dmn.engine.DmnDecision;
-import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -22,6 +24,7 @@ public final class DecisionDiagram {
   private final DmnModelInstance model;
   private final Map<String, DmnDecision> decisions;
   private final Map<String, DecisionDiagram> detached = new ConcurrentHashMap<>();
+  private final Map<String, Optional<CompiledDecision>> compiled = new ConcurrentHashMap<>();
 
   private DecisionDiagram(DmnEngine engine, DmnModelInstance model) {
     this.engine = engine;
@@ -68,12 +71,22 @@ public final class DecisionDiagram {
    * @throws IllegalArgumentException when the file has no such decision
    */
   public List<Map<String, Object>> evaluate(String decisionKey, Map<String, ?> variables) {
-    DmnDecision decision = decisions.get(decisionKey);
+    DmnDecision decision = decision(decisionKey);
+    return compiled(decision).flatMap(fast -> fast.evaluate(variables, false)).map(CompiledDecision.Result::rows)
+        .orElseGet(() -> engine.evaluateDecision(decision, Map.copyOf(variables)).getResultList());
+  }
+
+  private DmnDecision decision(String key) {
+    DmnDecision decision = decisions.get(key);
     if (decision == null) {
-      throw new IllegalArgumentException("The decision file has no decision '" + decisionKey + "'.");
+      throw new IllegalArgumentException("The decision file has no decision '" + key + "'.");
     }
-    DmnDecisionResult result = engine.evaluateDecision(decision, Map.copyOf(variables));
-    return result.getResultList();
+    return decision;
+  }
+
+  /** Empty where only the engine can evaluate the decision. */
+  private Optional<CompiledDecision> compiled(DmnDecision decision) {
+    return compiled.computeIfAbsent(decision.getKey(), key -> CompiledDecision.of(decision, (DefaultDmnEngineConfiguration) engine.getConfiguration()));
   }
 
   /** The outputs of the one rule that hits. */

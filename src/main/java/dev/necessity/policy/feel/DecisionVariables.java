@@ -1,22 +1,18 @@
 package dev.necessity.policy.feel;
 
-import camundajar.impl.scala.Option;
-import camundajar.impl.scala.Some;
 import camundajar.impl.scala.collection.Iterable;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import org.camunda.bpm.engine.variable.context.VariableContext;
 import org.camunda.bpm.engine.variable.value.TypedValue;
-import org.camunda.feel.context.VariableProvider;
 import org.camunda.feel.syntaxtree.Val;
 import org.camunda.feel.syntaxtree.ValList;
+import org.camunda.feel.syntaxtree.ValString;
 
 /**
  * The variables of a decision as FEEL sees them during one evaluation; in a cell also the name of the variable that holds
  * the input. Not thread-safe.
  */
-final class DecisionVariables implements VariableProvider {
-
-  private static final String INPUT_VARIABLE_NAME = "inputVariableName";
+final class DecisionVariables implements FeelScope.Names {
 
   private final FeelValues values;
   private final VariableContext context;
@@ -24,7 +20,7 @@ final class DecisionVariables implements VariableProvider {
 
   /** The list read last: the condition of a filter or loop reads the same one for each item. */
   private String listName;
-  private Option<Object> list;
+  private Val list;
 
   /** @param inputVariable null outside of a cell */
   DecisionVariables(FeelValues values, VariableContext context, String inputVariable) {
@@ -34,24 +30,23 @@ final class DecisionVariables implements VariableProvider {
   }
 
   @Override
-  public Option<Object> getVariable(String name) {
-    if (inputVariable != null && INPUT_VARIABLE_NAME.equals(name)) {
-      return new Some<>(inputVariable);
+  public Val find(String name) {
+    if (inputVariable != null && INPUT_NAME.equals(name)) {
+      return new ValString(inputVariable);
     }
     if (name.equals(listName)) {
       return list;
     }
     TypedValue typed = context.resolve(name);
     if (typed == null && !context.containsVariable(name)) {
-      return Option.empty();
+      return null;
     }
     Val value = values.toVal(typed == null ? null : typed.getValue());
-    Option<Object> found = new Some<>(value);
     if (value instanceof ValList) {
       listName = name;
-      list = found;
+      list = value;
     }
-    return found;
+    return value;
   }
 
   @Override

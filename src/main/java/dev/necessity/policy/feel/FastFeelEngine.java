@@ -2,6 +2,7 @@ package dev.necessity.policy.feel;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.necessity.policy.feel.FeelEvaluation.Program;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
@@ -14,6 +15,7 @@ import org.camunda.feel.FeelEngineClock;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
 import org.camunda.feel.api.ParseResult;
+import org.camunda.feel.syntaxtree.Val;
 
 /**
  * FEEL for Camunda's DMN engine with the semantics of Camunda's own engine, without doing the same work for every cell:
@@ -26,8 +28,8 @@ import org.camunda.feel.api.ParseResult;
 final class FastFeelEngine implements FeelEngine {
 
   private final FeelEngineApi parser = FeelEngineBuilder.forJava().build();
-  private final Cache<String, ParseResult> expressions;
-  private final Cache<String, ParseResult> unaryTests;
+  private final Cache<String, Program> expressions;
+  private final Cache<String, Program> unaryTests;
   private final FeelValues values = new FeelValues();
   private final FeelEvaluation evaluation;
 
@@ -39,7 +41,7 @@ final class FastFeelEngine implements FeelEngine {
     this.unaryTests = cache(cachedExpressions);
   }
 
-  private static Cache<String, ParseResult> cache(int size) {
+  private static Cache<String, Program> cache(int size) {
     return Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
   }
 
@@ -47,7 +49,7 @@ final class FastFeelEngine implements FeelEngine {
   @Override
   @SuppressWarnings("unchecked")
   public <T> T evaluateSimpleExpression(String expression, VariableContext context) {
-    return (T) evaluate(expressions, parser::parseExpression, expression, new DecisionVariables(values, context, null));
+    return (T) values.unpackVal(evaluate(expression(expression), new DecisionVariables(values, context, null)));
   }
 
   /**
@@ -56,23 +58,52 @@ final class FastFeelEngine implements FeelEngine {
    */
   @Override
   public boolean evaluateSimpleUnaryTests(String tests, String inputVariable, VariableContext context) {
-    Object matches = evaluate(unaryTests, parser::parseUnaryTests, tests,
-        new DecisionVariables(values, context, inputVariable));
+    Object matches = values.unpackVal(evaluate(tests(tests), new DecisionVariables(values, context, inputVariable)));
     return matches != null && (Boolean) matches;
   }
 
-  private Object evaluate(Cache<String, ParseResult> cache, Function<String, ParseResult> parse, String text,
-      DecisionVariables variables) {
+  /** @throws FeelException when it cannot be parsed */
+  Program expression(String text) {
+    return prepared(expressions, text, parser::parseExpression);
+  }
+
+  /** @throws FeelException when it cannot be parsed */
+  Program tests(String text) {
+    return prepared(unaryTests, text, parser::parseUnaryTests);
+  }
+
+  private Program prepared(Cache<String, Program> cache, String text, Function<String, ParseResult> parse) {
     try {
-      ParseResult parsed = cache.get(text, parse);
-      if (parsed.isFailure()) {
-        throw ScalaFeelLogger.LOGGER.evaluationException(parsed.failure().message());
-      }
-      return evaluation.evaluate(parsed.parsedExpression(), variables);
+      return cache.get(text, key -> {
+        ParseResult parsed = parse.apply(key);
+        if (parsed.isFailure()) {
+          throw ScalaFeelLogger.LOGGER.evaluationException(parsed.failure().message());
+        }
+        return evaluation.prepare(parsed.parsedExpression());
+      });
     } catch (StackOverflowError endless) {
-      throw ScalaFeelLogger.LOGGER.evaluationException(
-          "failed to evaluate expression '" + text + "': it is nested too deeply or never ends");
+      throw endless(text);
     }
+  }
+
+  Val evaluate(Program program, FeelScope.Names variables) {
+    try {
+      return evaluation.evaluate(program, variables);
+    } catch (StackOverflowError endless) {
+      throw endless(program.text());
+    }
+  }
+
+  private static FeelException endless(String text) {
+    return ScalaFeelLogger.LOGGER.evaluationException("failed to evaluate expression '" + text + "': it is nested too deeply or never ends");
+  }
+
+  FeelScope scope(FeelScope.Names variables) {
+    return evaluation.scope(variables);
+  }
+
+  FeelValues values() {
+    return values;
   }
 
   /** How many parsed expressions and cells are kept at the moment. */

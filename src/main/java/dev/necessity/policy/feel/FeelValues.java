@@ -122,7 +122,7 @@ final class FeelValues implements ValueMapper {
   }
 
   /** The keys of a map are of one type, so the first one tells it. */
-  private static boolean hasTextKeys(Map<?, ?> entries) {
+  static boolean hasTextKeys(Map<?, ?> entries) {
     return entries.isEmpty() || entries.keySet().iterator().next() instanceof String;
   }
 

@@ -16,12 +16,22 @@ import java.util.Map;
 import org.camunda.feel.context.Context;
 import org.camunda.feel.context.CustomContext;
 import org.camunda.feel.context.VariableProvider;
+import org.camunda.feel.syntaxtree.Val;
 
 /**
  * A FEEL context over a Java map or a JSON object whose entries become FEEL values when they are read, in the order in
  * which they were written. Two of them are equal when their entries are, as lists that contain them expect.
  */
 abstract class LazyContext extends CustomContext implements VariableProvider {
+
+  /** Null when there is no such entry. */
+  abstract Val find(String name);
+
+  @Override
+  public final Option<Object> getVariable(String name) {
+    Val found = find(name);
+    return found == null ? Option.empty() : new Some<>(found);
+  }
 
   @Override
   public final VariableProvider variableProvider() {
@@ -66,15 +76,35 @@ abstract class LazyContext extends CustomContext implements VariableProvider {
     }
 
     @Override
-    public Option<Object> getVariable(String name) {
+    Val find(String name) {
       Object value = entries.get(name);
-      return value == null && !entries.containsKey(name) ? Option.empty() : new Some<>(values.toVal(value));
+      return value == null && !entries.containsKey(name) ? null : values.toVal(value);
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public Iterable<String> keys() {
       return CollectionConverters.asScala((java.lang.Iterable<String>) ((Map<String, ?>) entries).keySet());
+    }
+  }
+
+  /** Of entries that are FEEL values already. */
+  static class OfValues extends LazyContext {
+
+    private final Map<String, Val> entries;
+
+    OfValues(Map<String, Val> entries) {
+      this.entries = entries;
+    }
+
+    @Override
+    Val find(String name) {
+      return entries.get(name);
+    }
+
+    @Override
+    public Iterable<String> keys() {
+      return CollectionConverters.asScala((java.lang.Iterable<String>) entries.keySet());
     }
   }
 
@@ -89,9 +119,9 @@ abstract class LazyContext extends CustomContext implements VariableProvider {
     }
 
     @Override
-    public Option<Object> getVariable(String name) {
+    Val find(String name) {
       JsonNode value = object.get(name);
-      return value == null ? Option.empty() : new Some<>(values.toVal(value));
+      return value == null ? null : values.toVal(value);
     }
 
     @Override

@@ -1,0 +1,137 @@
+package dev.necessity.policy.feel;
+
+import camundajar.impl.scala.collection.Iterator;
+import camundajar.impl.scala.collection.immutable.$colon$colon;
+import camundajar.impl.scala.collection.immutable.List;
+import camundajar.impl.scala.collection.immutable.List$;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.ListIterator;
+import java.util.Map;
+import org.camunda.feel.context.VariableProvider;
+import org.camunda.feel.syntaxtree.Val;
+import org.camunda.feel.syntaxtree.ValBoolean;
+import org.camunda.feel.syntaxtree.ValContext;
+import org.camunda.feel.syntaxtree.ValList;
+import org.camunda.feel.syntaxtree.ValNull$;
+import org.camunda.feel.syntaxtree.ValNumber;
+import org.camunda.feel.syntaxtree.ValString;
+import org.camunda.spin.json.SpinJsonNode;
+
+/**
+ * Values as they go from one decision to the next. The engine turns each into plain Java and back, which leaves a value the
+ * same but for whole numbers (5.0 becomes 5) and contexts that were written out; so only these are made anew here.
+ */
+final class SettledValues {
+
+  private final FeelValues values;
+
+  SettledValues(FeelValues values) {
+    this.values = values;
+  }
+
+  /** A context all of whose values, and theirs, would be handed on as they are. */
+  private static final class Settled extends LazyContext.OfValues {
+
+    Settled(Map<String, Val> entries) {
+      super(entries);
+    }
+  }
+
+  /** A variable that an evaluation is given, made FEEL values at once. */
+  Val given(Object value) {
+    Object plain = value instanceof SpinJsonNode json ? json.unwrap() : value;
+    if (plain instanceof Map<?, ?> map && FeelValues.hasTextKeys(map)) {
+      return context((Map<String, ?>) map);
+    }
+    if (plain instanceof ObjectNode object) {
+      Map<String, JsonNode> entries = new LinkedHashMap<>();
+      object.fields().forEachRemaining(entry -> entries.put(entry.getKey(), entry.getValue()));
+      return context(entries);
+    }
+    if (plain instanceof java.util.List<?> items) {
+      List<Val> list = List$.MODULE$.empty();
+      for (ListIterator<?> i = items.listIterator(items.size()); i.hasPrevious();) {
+        list = new $colon$colon<>(given(i.previous()), list);
+      }
+      return new ValList(list);
+    }
+    if (plain instanceof ArrayNode items) {
+      List<Val> list = List$.MODULE$.empty();
+      for (int i = items.size() - 1; i >= 0; i--) {
+        JsonNode item = items.get(i);
+        list = new $colon$colon<>(given(item), list);
+      }
+      return new ValList(list);
+    }
+    return values.toVal(plain);
+  }
+
+  private Val context(Map<String, ?> given) {
+    Map<String, Val> entries = new LinkedHashMap<>(2 * given.size());
+    boolean settled = true;
+    for (Map.Entry<String, ?> each : given.entrySet()) {
+      Val entry = given(each.getValue());
+      settled &= handedOn(entry) == entry;
+      entries.put(each.getKey(), entry);
+    }
+    return new ValContext(settled ? new Settled(entries) : new LazyContext.OfValues(entries));
+  }
+
+  Val list(java.util.List<Val> items) {
+    List<Val> list = List$.MODULE$.empty();
+    for (int i = items.size() - 1; i >= 0; i--) {
+      list = new $colon$colon<>(items.get(i), list);
+    }
+    return new ValList(list);
+  }
+
+  /** The value after a decision: the same object where it needs no change. */
+  Val handedOn(Val value) {
+    if (value instanceof ValString || value instanceof ValBoolean || value == ValNull$.MODULE$) {
+      return value;
+    }
+    if (value instanceof ValNumber number && isPlain(number.value().bigDecimal())) {
+      return value;
+    }
+    if (value instanceof ValList list) {
+      return handedOn(list);
+    }
+    if (value instanceof ValContext context) {
+      return context.context() instanceof Settled ? value : new ValContext(settled(context));
+    }
+    return values.toVal(values.unpackVal(value));
+  }
+
+  private static boolean isPlain(BigDecimal number) {
+    return number.scale() == 0 ? number.precision() < 19 : number.scale() > 0 && number.stripTrailingZeros().scale() > 0;
+  }
+
+  private Val handedOn(ValList list) {
+    for (List<Val> rest = list.items(); !rest.isEmpty(); rest = (List<Val>) rest.tail()) {
+      if (handedOn(rest.head()) != rest.head()) {
+        java.util.List<Val> items = new java.util.ArrayList<>();
+        for (List<Val> all = list.items(); !all.isEmpty(); all = (List<Val>) all.tail()) {
+          items.add(handedOn(all.head()));
+        }
+        return list(items);
+      }
+    }
+    return list;
+  }
+
+  private Settled settled(ValContext context) {
+    VariableProvider variables = context.context().variableProvider();
+    Map<String, Val> entries = new LinkedHashMap<>();
+    Iterator<String> names = variables.keys().iterator();
+    while (names.hasNext()) {
+      String name = names.next();
+      var entry = variables.getVariable(name);
+      entries.put(name, handedOn(values.toVal(entry.isEmpty() ? null : entry.get())));
+    }
+    return new Settled(entries);
+  }
+}
