@@ -5,7 +5,6 @@ import dev.necessity.audit.CaseTrace.TableStep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -206,8 +205,8 @@ public class CaseIndex {
   private Conditions conditions(Query query) {
     Conditions conditions = new Conditions();
     conditions.add("c.case_number like ?", query.caseNumber() == null ? null : query.caseNumber().replaceAll("[%_\\\\]", "") + "%");
-    conditions.add("c.received_at >= ?", utc(query.receivedFrom()));
-    conditions.add("c.received_at < ?", utc(query.receivedTo()));
+    conditions.add("c.received_at >= ?", HistoryValues.utc(query.receivedFrom()));
+    conditions.add("c.received_at < ?", HistoryValues.utc(query.receivedTo()));
     conditions.add("c.policy_id = ?", query.policyId());
     conditions.add("c.policy_version = ?", query.policyVersion());
     add(conditions, Kind.DISPOSITION, query.disposition());
@@ -223,10 +222,6 @@ public class CaseIndex {
     if (term != null) {
       find(new Term(kind, term)).ifPresentOrElse(conditions::term, conditions::never);
     }
-  }
-
-  private static OffsetDateTime utc(OffsetDateTime instant) {
-    return instant == null ? null : instant.withOffsetSameInstant(ZoneOffset.UTC);
   }
 
   private static Line line(ResultSet row, int number) throws SQLException {

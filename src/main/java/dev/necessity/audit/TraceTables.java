@@ -1,26 +1,33 @@
 package dev.necessity.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.necessity.audit.CaseTrace.FiredRule;
 import dev.necessity.audit.CaseTrace.TableStep;
 import dev.necessity.audit.CaseTrace.Value;
 import dev.necessity.audit.DecisionModels.Column;
 import dev.necessity.audit.DecisionModels.Rule;
 import dev.necessity.audit.DecisionModels.Table;
+import java.time.OffsetDateTime;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.history.HistoricDecisionInputInstance;
 import org.camunda.bpm.engine.history.HistoricDecisionInstance;
 import org.camunda.bpm.engine.history.HistoricDecisionOutputInstance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The decision tables of a case as they were evaluated, with the rules that fired as their deployed version words them. */
 final class TraceTables {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TraceTables.class);
   /** What the output that names a table's sources is called: the decision's id and this. */
   private static final String CITATION = "Citation";
 
@@ -36,25 +43,48 @@ final class TraceTables {
     this.findings = findings;
   }
 
+  /**
+   * One evaluation of a diagram.
+   *
+   * @param result what its top decision returned, or null where the history does not hold it
+   */
+  record Evaluation(OffsetDateTime at, JsonNode result, List<TableStep> tables) {}
+
   /** The tables evaluated at an activity, in the order of their diagram, one evaluation after the other. */
   List<TableStep> at(String activity) {
-    return evaluations(activity).stream().flatMap(List::stream).toList();
+    return evaluations(activity).stream().flatMap(evaluation -> evaluation.tables().stream()).toList();
   }
 
-  /** One list of tables for each time that the case came to the activity, oldest first. */
-  List<List<TableStep>> evaluations(String activity) {
+  /** One for each time that the case came to the activity, oldest first. */
+  List<Evaluation> evaluations(String activity) {
     Map<String, List<HistoricDecisionInstance>> byEvaluation = history.decisions().stream()
         .filter(decision -> activity.equals(decision.getActivityId()))
         .collect(Collectors.groupingBy(HistoricDecisionInstance::getActivityInstanceId, LinkedHashMap::new, Collectors.toList()));
-    return byEvaluation.values().stream().map(this::tables).toList();
+    return byEvaluation.values().stream().map(this::evaluation).toList();
   }
 
-  private List<TableStep> tables(List<HistoricDecisionInstance> evaluation) {
-    return evaluation.stream()
-        .filter(this::isTable)
-        .sorted(Comparator.comparing(this::position))
-        .map(this::step)
-        .toList();
+  private Evaluation evaluation(List<HistoricDecisionInstance> decisions) {
+    Date at = decisions.stream().map(HistoricDecisionInstance::getEvaluationTime).max(Date::compareTo).orElseThrow();
+    JsonNode result = decisions.stream().filter(decision -> decision.getRootDecisionInstanceId() == null && !isTable(decision))
+        .flatMap(decision -> decision.getOutputs().stream().map(output -> value("the result of '" + decision.getDecisionDefinitionKey() + "'", output)))
+        .findFirst().orElse(NullNode.getInstance());
+    List<TableStep> tables = decisions.stream().filter(this::isTable).sorted(Comparator.comparing(this::position)).flatMap(this::readable).toList();
+    return new Evaluation(HistoryValues.at(at), result, tables);
+  }
+
+  /** A table that cannot be read is a finding; the others are told. */
+  private Stream<TableStep> readable(HistoricDecisionInstance decision) {
+    try {
+      return Stream.of(step(decision));
+    } catch (RuntimeException broken) {
+      LOG.warn("The history of the table '{}' cannot be read", decision.getDecisionDefinitionKey(), broken);
+      findings.accept("The history of the table '" + decision.getDecisionDefinitionKey() + "' cannot be read: a row of it is broken or missing.");
+      return Stream.empty();
+    }
+  }
+
+  private JsonNode value(String what, HistoricDecisionOutputInstance output) {
+    return values.json(what, output.getTypedValue(), findings);
   }
 
   /** A decision whose model is gone is a table if its history names a rule. */
@@ -117,7 +147,7 @@ final class TraceTables {
     List<Value> outputs = fired.stream()
         .sorted(Comparator.comparing(output -> index(columns, output.getClauseId())))
         .map(output -> new Value(output.getVariableName(), output.getClauseName(),
-            values.json("an output of the table '" + decision.getDecisionDefinitionKey() + "'", output.getTypedValue(), findings)))
+            value("an output of the table '" + decision.getDecisionDefinitionKey() + "'", output)))
         .toList();
     String citation = outputs.stream().filter(output -> output.name().endsWith(CITATION))
         .map(Value::value).map(JsonNode::asText).findFirst().orElse(null);
