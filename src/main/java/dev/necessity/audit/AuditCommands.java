@@ -46,14 +46,14 @@ public final class AuditCommands {
   }
 
   @Command(name = "check", mixinStandardHelpOptions = true, description = {
-      "Checks an exported case with nothing but its bundle: the records against the seal, the models against the records,",
-      "and the stored assessment against the facts."})
+      "Checks an exported case with nothing but its bundle: each file against its hash, the records against the seal, the models",
+      "against the records, and the stored assessment against the facts."})
   int check(@Parameters(paramLabel = "BUNDLE", description = "The ZIP file, as GET /api/requests/{caseNumber}/bundle gives it.") Path bundle)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     try (InputStream zip = Files.newInputStream(bundle)) {
       BundleCheck.Result result = BundleCheck.check(zip);
-      out.println("Case " + result.caseNumber() + ", seal " + result.sealed());
+      out.println("Case " + result.caseNumber() + ", seal " + result.sealed() + ", bundle " + result.bundle());
       result.findings().forEach(out::println);
       out.println(result.findings().isEmpty() ? "Everything holds." : result.findings().size() + " findings.");
       return result.findings().isEmpty() ? 0 : 1;

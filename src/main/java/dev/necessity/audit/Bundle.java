@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,8 @@ public class Bundle {
 
   static final String RECORDS = "records.txt";
   static final String SEAL = "seal.json";
+  /** Hash and name of every other file, as the command sha256sum writes and checks them. */
+  static final String SUMS = "SHA256SUMS";
   static final String MODELS = "models/";
 
   private final CaseHistories histories;
@@ -51,7 +54,13 @@ public class Bundle {
     files.put(SEAL, json.writerWithDefaultPrettyPrinter().writeValueAsBytes(seal));
     addModel(files, records.processModel(history.process().getProcessDefinitionId()), ".bpmn");
     CaseRecords.decisionDefinitions(history).forEach(definition -> addModel(files, records.decisionModel(definition), ".dmn"));
+    files.put(SUMS, sums(files).getBytes(StandardCharsets.UTF_8));
     return files;
+  }
+
+  static String sums(Map<String, byte[]> files) {
+    return files.entrySet().stream().filter(file -> !file.getKey().equals(SUMS))
+        .map(file -> Sha256.of(file.getValue()) + "  " + file.getKey() + "\n").sorted().collect(Collectors.joining());
   }
 
   /** Named by its content, so that a file that holds many decisions is there once. */

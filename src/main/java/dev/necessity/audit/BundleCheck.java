@@ -40,8 +40,14 @@ public final class BundleCheck {
     this.files = files;
   }
 
-  /** @param sealed number and hash of the seal, to be compared with what was kept elsewhere; {@code findings} empty when all holds */
-  public record Result(String caseNumber, String sealed, List<String> findings) {}
+  /**
+   * What the check gave.
+   *
+   * @param sealed number and hash of the seal, to be compared with what was kept elsewhere
+   * @param bundle SHA-256 over the hashes of all files, which tells two bundles of one case apart
+   * @param findings empty when all holds
+   */
+  public record Result(String caseNumber, String sealed, String bundle, List<String> findings) {}
 
   /** @throws IOException when the stream is no such bundle */
   public static Result check(InputStream zip) throws IOException {
@@ -76,9 +82,24 @@ public final class BundleCheck {
     }
     Verification.compare(seal, records).forEach(finding -> findings.add(
         finding.kind() + (finding.record() == null ? "" : " " + finding.record()) + ": " + finding.text()));
+    sums();
     models();
     judgeAgain();
-    return new Result(seal.caseNumber(), seal.seq() + " " + seal.seal(), findings);
+    return new Result(seal.caseNumber(), seal.seq() + " " + seal.seal(), Sha256.of(Bundle.sums(files)), findings);
+  }
+
+  /** Each file against its hash: what is only a telling of the records, as the page is, is guarded by nothing else. */
+  private void sums() {
+    Map<String, String> sums = new TreeMap<>();
+    new String(files.getOrDefault(Bundle.SUMS, new byte[0]), StandardCharsets.UTF_8).lines().map(line -> line.split("  ", 2))
+        .filter(parts -> parts.length == 2).forEach(parts -> sums.put(parts[1], parts[0]));
+    files.forEach((name, content) -> {
+      String sum = sums.remove(name);
+      if (!name.equals(Bundle.SUMS) && !Sha256.of(content).equals(sum)) {
+        findings.add("The file " + name + (sum == null ? " is not named in " : " is not what was exported, by its hash in ") + Bundle.SUMS + ".");
+      }
+    });
+    sums.keySet().forEach(gone -> findings.add("The file " + gone + " is missing."));
   }
 
   private void models() throws IOException {

@@ -5,7 +5,6 @@ import dev.necessity.audit.CaseTrace.TableStep;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -29,9 +28,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class CaseIndex {
 
   private static final int FETCHED_AT_ONCE = 500;
-  private static final String LINE = """
-      select c.case_number, c.state, c.policy_id, c.policy_version, c.received_at, a.ended_at, a.disposition
-      from necessity_case c left join necessity_audit_case a on a.case_number = c.case_number""";
+  private static final String NEWEST_FIRST = " order by c.received_at desc, c.case_number desc";
+  private static final String COLUMNS = "select c.case_number, c.state, c.policy_id, c.policy_version, c.received_at, a.ended_at, a.disposition";
+  private static final String ENDED = " left join necessity_audit_case a on a.case_number = c.case_number";
+  /** Counting stops here: nobody pages through more. */
+  private static final int COUNTED = 10_000;
 
   private final JdbcClient jdbc;
 
@@ -47,7 +48,7 @@ public class CaseIndex {
   }
 
   /** What a case can be found by. */
-  enum Kind { RULE, CRITERION, PERSON }
+  enum Kind { RULE, CRITERION, PERSON, DISPOSITION }
 
   private record Term(Kind kind, String term) {}
 
@@ -68,16 +69,23 @@ public class CaseIndex {
   public record Line(String caseNumber, String state, String policyId, String policyVersion,
       OffsetDateTime receivedAt, OffsetDateTime endedAt, String disposition) {}
 
-  /** One page, newest receipt first; pages count from 0. */
-  public record Page(List<Line> items, int page, int size, boolean more) {}
+  /**
+   * One page, newest receipt first; pages count from 0.
+   *
+   * @param total how many cases fit; at most 10,000 are counted
+   * @param totalIsMore whether there are more than {@code total}
+   */
+  public record Page(List<Line> items, int page, int size, boolean more, int total, boolean totalIsMore) {}
 
   /** @param keepUntil until when its history is kept, null for as long as nobody says */
   void add(long seq, CaseTrace trace, OffsetDateTime keepUntil) {
-    jdbc.sql("insert into necessity_audit_case (seq, case_number, ended_at, disposition, keep_until) values (?, ?, ?, ?, ?)")
-        .params(seq, trace.caseNumber(), trace.endedAt(), trace.determination().path("disposition").asText(null), keepUntil).update();
-    for (Term term : terms(trace)) {
-      jdbc.sql("insert into necessity_audit_posting (term_id, case_seq) values (?, ?)").params(id(term), seq).update();
-    }
+    jdbc.sql("insert into necessity_audit_case (seq, case_number, ended_at, disposition, keep_until, terms) values (?, ?, ?, ?, ?, ?)")
+        .params(seq, trace.caseNumber(), trace.endedAt(), disposition(trace), keepUntil,
+            terms(trace).stream().map(this::id).sorted().toArray(Integer[]::new)).update();
+  }
+
+  private static String disposition(CaseTrace trace) {
+    return trace.determination().path("disposition").asText(null);
   }
 
   private static Set<Term> terms(CaseTrace trace) {
@@ -89,6 +97,7 @@ public class CaseIndex {
       terms.add(new Term(Kind.CRITERION, criterion(criterion.path("id").asText(), criterion.path("status").asText())));
     }
     trace.people().keySet().forEach(id -> terms.add(new Term(Kind.PERSON, id)));
+    Optional.ofNullable(disposition(trace)).ifPresent(disposition -> terms.add(new Term(Kind.DISPOSITION, disposition)));
     return terms;
   }
 
@@ -96,15 +105,15 @@ public class CaseIndex {
     return id + " " + status;
   }
 
-  private long id(Term term) {
+  private int id(Term term) {
     return find(term).orElseGet(() -> {
       jdbc.sql("insert into necessity_audit_term (kind, term) values (?, ?)").params(term.kind().name(), term.term()).update();
       return find(term).orElseThrow();
     });
   }
 
-  private Optional<Long> find(Term term) {
-    return jdbc.sql("select id from necessity_audit_term where kind = ? and term = ?").params(term.kind().name(), term.term()).query(Long.class).optional();
+  private Optional<Integer> find(Term term) {
+    return jdbc.sql("select id from necessity_audit_term where kind = ? and term = ?").params(term.kind().name(), term.term()).query(Integer.class).optional();
   }
 
   /** A case whose history is gone, and until when it was kept. */
@@ -125,7 +134,6 @@ public class CaseIndex {
 
   /** Takes a removed case out of the register and out of everything it could be found by. */
   void forget(String caseNumber) {
-    jdbc.sql("delete from necessity_audit_posting where case_seq = (select seq from necessity_audit_case where case_number = ?)").param(caseNumber).update();
     jdbc.sql("delete from necessity_audit_case where case_number = ?").param(caseNumber).update();
     jdbc.sql("delete from necessity_case where case_number = ?").param(caseNumber).update();
   }
@@ -140,16 +148,25 @@ public class CaseIndex {
     List<Object> params = new ArrayList<>(conditions.params);
     params.add(size + 1);
     params.add((long) page * size);
-    List<Line> lines = jdbc.sql(LINE + conditions.where() + " order by c.received_at desc, c.case_number desc limit ? offset ?")
+    // Up to a page nothing is read but the order, so that one deep in the list costs little.
+    List<Line> lines = jdbc.sql(COLUMNS + " from (select c.case_number" + conditions.from() + NEWEST_FIRST + " limit ? offset ?) found"
+            + " join necessity_case c on c.case_number = found.case_number" + ENDED + NEWEST_FIRST)
         .params(params).query(CaseIndex::line).list();
-    return new Page(lines.subList(0, Math.min(size, lines.size())), page, size, lines.size() > size);
+    int total = total(conditions);
+    return new Page(lines.subList(0, Math.min(size, lines.size())), page, size, lines.size() > size, Math.min(total, COUNTED), total > COUNTED);
+  }
+
+  private int total(Conditions conditions) {
+    List<Object> params = new ArrayList<>(conditions.params);
+    params.add(COUNTED + 1);
+    return jdbc.sql("select count(*) from (select 1" + conditions.from() + " limit ?) found").params(params).query(Integer.class).single();
   }
 
   /** Every case found, newest receipt first, one at a time. */
   void each(Query query, Consumer<Line> consumer) {
     Conditions conditions = conditions(query);
     // Only inside a transaction does PostgreSQL hand out rows as they are read, instead of all at once.
-    reading.executeWithoutResult(status -> rows.query(LINE + conditions.where() + " order by c.received_at desc, c.case_number desc",
+    reading.executeWithoutResult(status -> rows.query(COLUMNS + " from necessity_case c" + ENDED + conditions.where() + NEWEST_FIRST,
         (RowCallbackHandler) row -> consumer.accept(line(row, 0)), conditions.params.toArray()));
   }
 
@@ -157,6 +174,7 @@ public class CaseIndex {
 
     private final List<String> conditions = new ArrayList<>();
     private final List<Object> params = new ArrayList<>();
+    private boolean terms;
 
     void add(String condition, Object value) {
       if (value != null) {
@@ -170,6 +188,15 @@ public class CaseIndex {
       conditions.add("1 = 0");
     }
 
+    void term(int id) {
+      add("array_contains(a.terms, ?)", id);
+      terms = true;
+    }
+
+    String from() {
+      return " from necessity_case c" + (terms ? ENDED : "") + where();
+    }
+
     String where() {
       return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
     }
@@ -178,11 +205,11 @@ public class CaseIndex {
   private Conditions conditions(Query query) {
     Conditions conditions = new Conditions();
     conditions.add("c.case_number like ?", query.caseNumber() == null ? null : query.caseNumber().replaceAll("[%_\\\\]", "") + "%");
-    conditions.add("c.received_at >= ?", utc(query.receivedFrom()));
-    conditions.add("c.received_at < ?", utc(query.receivedTo()));
+    conditions.add("c.received_at >= ?", HistoryValues.utc(query.receivedFrom()));
+    conditions.add("c.received_at < ?", HistoryValues.utc(query.receivedTo()));
     conditions.add("c.policy_id = ?", query.policyId());
     conditions.add("c.policy_version = ?", query.policyVersion());
-    conditions.add("a.disposition = ?", query.disposition());
+    add(conditions, Kind.DISPOSITION, query.disposition());
     add(conditions, Kind.RULE, query.rule());
     add(conditions, Kind.PERSON, query.person());
     if (query.criterion() != null) {
@@ -193,13 +220,8 @@ public class CaseIndex {
 
   private void add(Conditions conditions, Kind kind, String term) {
     if (term != null) {
-      find(new Term(kind, term)).ifPresentOrElse(
-          id -> conditions.add("a.seq in (select p.case_seq from necessity_audit_posting p where p.term_id = ?)", id), conditions::never);
+      find(new Term(kind, term)).ifPresentOrElse(conditions::term, conditions::never);
     }
-  }
-
-  private static OffsetDateTime utc(OffsetDateTime instant) {
-    return instant == null ? null : instant.withOffsetSameInstant(ZoneOffset.UTC);
   }
 
   private static Line line(ResultSet row, int number) throws SQLException {

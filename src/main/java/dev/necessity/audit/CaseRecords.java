@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
-import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.history.HistoricDecisionInstance;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
@@ -45,9 +45,9 @@ public class CaseRecords {
 
     private final Map<String, String> hashes = new HashMap<>();
 
-    String hash(String definition, Function<String, InputStream> model) {
+    String hash(String definition, Function<String, byte[]> model) {
       return hashes.computeIfAbsent(definition, id -> {
-        byte[] file = content(id, model);
+        byte[] file = model.apply(id);
         return file == null ? "not deployed any more" : Sha256.of(file);
       });
     }
@@ -57,27 +57,28 @@ public class CaseRecords {
     return new DeployedFiles();
   }
 
+  /** Null when the definition is not deployed any more. */
   byte[] processModel(String definition) {
-    return content(definition, repository::getProcessModel);
-  }
-
-  byte[] decisionModel(String definition) {
-    return content(definition, repository::getDecisionModel);
+    return content(definition, repository.createProcessDefinitionQuery().processDefinitionId(definition)::count, repository::getProcessModel);
   }
 
   /** Null when the definition is not deployed any more. */
-  private byte[] content(String definition, Function<String, InputStream> model) {
-    try {
-      return engine.run(() -> {
-        try (InputStream file = model.apply(definition)) {
-          return file.readAllBytes();
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        }
-      });
-    } catch (ProcessEngineException undeployed) {
-      return null;
-    }
+  byte[] decisionModel(String definition) {
+    return content(definition, repository.createDecisionDefinitionQuery().decisionDefinitionId(definition)::count, repository::getDecisionModel);
+  }
+
+  /** Asks first: an exception of the engine would roll back what this is a part of. */
+  private byte[] content(String definition, LongSupplier deployed, Function<String, InputStream> model) {
+    return engine.run(() -> {
+      if (deployed.getAsLong() == 0) {
+        return null;
+      }
+      try (InputStream file = model.apply(definition)) {
+        return file.readAllBytes();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
   }
 
   /** The definitions of the decisions that were evaluated, one of each file that was used. */
@@ -116,9 +117,9 @@ public class CaseRecords {
         "job", each.getJobId(), "at", each.getTimestamp(), "failed", each.isFailureLog(), "retries", each.getJobRetries(), "message", each.getJobExceptionMessage()));
     history.operations().forEach(each -> put(records, "operation " + each.getOperationType() + " " + each.getId(),
         "user", each.getUserId(), "at", each.getTimestamp(), "task", each.getTaskId(), "property", each.getProperty(), "before", each.getOrgValue(), "after", each.getNewValue()));
-    put(records, "model " + process.getProcessDefinitionId(), "sha256", files.hash(process.getProcessDefinitionId(), repository::getProcessModel));
+    put(records, "model " + process.getProcessDefinitionId(), "sha256", files.hash(process.getProcessDefinitionId(), this::processModel));
     decisionDefinitions(history).forEach(definition ->
-        put(records, "model " + definition, "sha256", files.hash(definition, repository::getDecisionModel)));
+        put(records, "model " + definition, "sha256", files.hash(definition, this::decisionModel)));
     return records;
   }
 

@@ -19,7 +19,7 @@ import java.util.Map;
 public record CaseTrace(
     String caseNumber, String process, OffsetDateTime startedAt, OffsetDateTime endedAt,
     Received received, PolicyChoice policy, List<AssessmentStep> assessments, List<TaskStep> tasks, List<EvidenceItem> evidence,
-    JsonNode assessment, JsonNode review, JsonNode withdrawal, JsonNode determination,
+    List<NoticeStep> notices, JsonNode assessment, JsonNode review, JsonNode withdrawal, JsonNode determination,
     List<Event> timeline, List<PathStep> path, List<String> findings, Map<String, String> people) {
 
   /**
@@ -28,8 +28,9 @@ public record CaseTrace(
    * @param receivedAt as the request says it, in its own offset
    * @param by the user who sent or typed it
    * @param via API, TASKLIST, or KEPT where a failing step had to be tried again
+   * @param link the case that this one continues, as {@code kind}, {@code of} and {@code reason}; null for a first request
    */
-  public record Received(String requestId, String receivedAt, String by, String via) {}
+  public record Received(String requestId, String receivedAt, String by, String via, JsonNode link) {}
 
   /**
    * What the catalogue chose and by which of its rules.
@@ -45,10 +46,12 @@ public record CaseTrace(
    * @param changes criteria whose status is another than in the assessment before; empty for the first
    * @param tableChanges tables where other rules fired than in the assessment before
    * @param arrived what happened in between and may have changed it, in words
-   * @param tables every decision table in the order of the diagram
+   * @param state the assessment of the case at that moment, as the policy's top decision returned it: the statuses in it also
+   *     say what the end of the documentation period made of them; null where the history does not hold it
+   * @param tables every decision table in the order of the diagram, with its own status of a criterion
    */
-  public record AssessmentStep(
-      int number, OffsetDateTime at, List<Change> changes, List<TableChange> tableChanges, List<String> arrived, List<TableStep> tables) {}
+  public record AssessmentStep(int number, OffsetDateTime at, JsonNode state, List<Change> changes, List<TableChange> tableChanges,
+      List<String> arrived, List<TableStep> tables) {}
 
   /**
    * One decision table in one evaluation.
@@ -112,13 +115,31 @@ public record CaseTrace(
    */
   public record EvidenceItem(String id, String kind, JsonNode source, OffsetDateTime arrivedAt, List<String> criteria, JsonNode record) {}
 
+  /**
+   * Something that was told.
+   *
+   * @param event NOTICE of the decision, or EXTENSION of the decision clock
+   * @param audience PROVIDER or MEMBER; null for an extension
+   * @param languages tags of those that a notice is written in
+   * @param deliveries what leaves the house of it; empty where no channel is switched on, and the notice is fetched over the API
+   */
+  public record NoticeStep(String event, String audience, List<String> languages, OffsetDateTime issuedAt, List<Delivery> deliveries) {}
+
+  /**
+   * A delivery over one channel.
+   *
+   * @param state PENDING, DELIVERED or DEAD
+   * @param error of the last try that failed, or null
+   */
+  public record Delivery(String channel, String state, OffsetDateTime createdAt, int tries, OffsetDateTime deliveredAt, String error) {}
+
   /** One line of the timeline. {@code by} is a user id, or null where the software acted. */
   public record Event(OffsetDateTime at, Kind kind, String text, String by, String detail) {}
 
   /** What kind of thing happened. */
   public enum Kind {
-    RECEIVED, POLICY, ASSESSMENT, TASK_OFFERED, TASK_CLAIMED, TASK_COMPLETED, TASK_CANCELLED, EVIDENCE, TIMER, STEP, FAILURE, INCIDENT,
-    OPERATION, REVIEW, WITHDRAWAL, DECIDED, ENDED
+    RECEIVED, POLICY, ASSESSMENT, TASK_OFFERED, TASK_CLAIMED, TASK_COMPLETED, TASK_CANCELLED, ESCALATION, EVIDENCE, TIMER, STEP, FAILURE,
+    INCIDENT, OPERATION, EXTENSION, REVIEW, WITHDRAWAL, DECIDED, NOTICE, DELIVERY, ENDED
   }
 
   /** An activity of the process that the case entered. {@code endedAt} is null while it waits there. */

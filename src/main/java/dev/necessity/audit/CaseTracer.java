@@ -2,6 +2,10 @@ package dev.necessity.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.necessity.audit.CaseTrace.AssessmentStep;
+import dev.necessity.audit.CaseTrace.Event;
+import dev.necessity.audit.CaseTrace.EvidenceItem;
+import dev.necessity.audit.CaseTrace.NoticeStep;
 import dev.necessity.audit.CaseTrace.PathStep;
 import dev.necessity.audit.CaseTrace.PolicyChoice;
 import dev.necessity.audit.CaseTrace.Received;
@@ -9,22 +13,28 @@ import dev.necessity.audit.CaseTrace.TableStep;
 import dev.necessity.audit.CaseTrace.TaskStep;
 import dev.necessity.workflow.CaseNotFoundException;
 import dev.necessity.workflow.CaseVariables;
+import dev.necessity.workflow.outbox.Outbox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.camunda.bpm.engine.identity.User;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Tells the trace of a case: from the engine's history, the deployed models, and the names of the people in it. */
 @Component
 public class CaseTracer {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CaseTracer.class);
   /** Where the process selects the policy. */
   private static final String SELECT_POLICY = "selectPolicy";
   private static final String CATALOG = "policyCatalog";
@@ -34,12 +44,14 @@ public class CaseTracer {
   private final CaseHistories histories;
   private final DecisionModels models;
   private final HistoryValues values;
+  private final Outbox outbox;
   private final IdentityService identities;
 
-  public CaseTracer(CaseHistories histories, DecisionModels models, HistoryValues values, IdentityService identities) {
+  public CaseTracer(CaseHistories histories, DecisionModels models, HistoryValues values, Outbox outbox, IdentityService identities) {
     this.histories = histories;
     this.models = models;
     this.values = values;
+    this.outbox = outbox;
     this.identities = identities;
   }
 
@@ -48,25 +60,46 @@ public class CaseTracer {
     return trace(histories.ofCase(caseNumber));
   }
 
+  /** A part that cannot be read is a finding, and the rest is told without it. */
   CaseTrace trace(CaseHistory history) {
     List<String> findings = new ArrayList<>();
-    JsonNode request = variable(history, CaseVariables.REQUEST, findings);
-    JsonNode assessment = variable(history, CaseVariables.ASSESSMENT, findings);
-    JsonNode review = variable(history, CaseVariables.REVIEW, findings);
-    JsonNode withdrawal = variable(history, CaseVariables.WITHDRAWAL, findings);
-    JsonNode determination = variable(history, CaseVariables.DETERMINATION, findings);
-
+    Stored stored = Stored.of(name -> variable(history, name, findings));
     TraceTables tables = new TraceTables(history, models, values, findings::add);
-    List<TaskStep> tasks = TraceTasks.of(history, values, findings::add);
-    Received received = received(history, request);
+    List<TaskStep> tasks = part("the tasks", List.of(), () -> TraceTasks.of(history, values, findings::add), findings);
+    Received received = received(history, stored);
     PolicyChoice policy = policy(history, tables, findings);
-    var evidence = TraceEvidence.of(history, request, assessment, values);
-    var assessments = TraceAssessments.of(history, tables, tasks, evidence, assessment);
-    var timeline = TraceTimeline.of(history, received, policy, assessments, tasks, review, withdrawal, determination);
+    List<EvidenceItem> evidence = part("the evidence", List.of(), () -> TraceEvidence.of(history, stored.request(), stored.assessment(), values), findings);
+    List<AssessmentStep> assessments = part("the assessments", List.of(),
+        () -> TraceAssessments.of(history, tables, tasks, evidence, stored.assessment()), findings);
+    List<NoticeStep> notices = part("the notices", List.of(),
+        () -> TraceNotices.of(stored.notice(), stored.extension(), outbox.ofCase(history.process().getBusinessKey())), findings);
+    List<Event> timeline = part("what happened when", List.of(),
+        () -> TraceTimeline.of(history, received, policy, assessments, tasks, notices, stored), findings);
     return new CaseTrace(history.process().getBusinessKey(), history.process().getProcessDefinitionId(),
         HistoryValues.at(history.process().getStartTime()), HistoryValues.at(history.process().getEndTime()),
-        received, policy, assessments, tasks, evidence, assessment, review, withdrawal, determination,
+        received, policy, assessments, tasks, evidence, notices, stored.assessment(), stored.review(), stored.withdrawal(), stored.determination(),
         timeline, path(history), findings.stream().distinct().toList(), people(received, tasks, timeline));
+  }
+
+  private static <T> T part(String what, T none, Supplier<T> read, List<String> findings) {
+    try {
+      return read.get();
+    } catch (RuntimeException broken) {
+      LOG.warn("The history of {} cannot be read", what, broken);
+      findings.add("The history of " + what + " cannot be read: a row of it is broken or missing.");
+      return none;
+    }
+  }
+
+  /** The variables of a case as they were stored last; null nodes where there is none. */
+  record Stored(JsonNode request, JsonNode assessment, JsonNode review, JsonNode withdrawal, JsonNode determination,
+      JsonNode notice, JsonNode extension, JsonNode link) {
+
+    static Stored of(Function<String, JsonNode> variable) {
+      return new Stored(variable.apply(CaseVariables.REQUEST), variable.apply(CaseVariables.ASSESSMENT), variable.apply(CaseVariables.REVIEW),
+          variable.apply(CaseVariables.WITHDRAWAL), variable.apply(CaseVariables.DETERMINATION), variable.apply(CaseVariables.NOTICE),
+          variable.apply(CaseVariables.EXTENSION), variable.apply(CaseVariables.LINK));
+    }
   }
 
   private JsonNode variable(CaseHistory history, String name, List<String> findings) {
@@ -75,16 +108,17 @@ public class CaseTracer {
         .orElse(NullNode.getInstance());
   }
 
-  private static Received received(CaseHistory history, JsonNode request) {
+  private static Received received(CaseHistory history, Stored stored) {
     boolean kept = KEPT.equals(history.process().getStartActivityId());
     boolean typed = history.variables().stream().anyMatch(variable -> variable.getName().equals("receivedBy")
         && HistoricVariableInstance.STATE_DELETED.equals(variable.getState()));
-    return new Received(request.path("requestId").asText(null), request.path("receivedAt").asText(null),
-        history.process().getStartUserId(), kept ? "KEPT" : typed ? "TASKLIST" : "API");
+    return new Received(stored.request().path("requestId").asText(null), stored.request().path("receivedAt").asText(null),
+        history.process().getStartUserId(), kept ? "KEPT" : typed ? "TASKLIST" : "API", stored.link().isObject() ? stored.link() : null);
   }
 
   private PolicyChoice policy(CaseHistory history, TraceTables tables, List<String> findings) {
-    TableStep choice = tables.at(SELECT_POLICY).stream().filter(table -> table.decision().equals(CATALOG)).findFirst().orElse(null);
+    TableStep choice = part("the policy's choice", null,
+        () -> tables.at(SELECT_POLICY).stream().filter(table -> table.decision().equals(CATALOG)).findFirst().orElse(null), findings);
     return new PolicyChoice(
         variable(history, CaseVariables.POLICY_ID, findings).asText(null), variable(history, CaseVariables.POLICY_VERSION, findings).asText(null),
         variable(history, CaseVariables.POLICY_DECISION, findings).asText(null), variable(history, CaseVariables.ROUTE_REASON, findings).asText(null), choice);
@@ -99,10 +133,10 @@ public class CaseTracer {
         HistoryValues.at(activity.getStartTime()), HistoryValues.at(activity.getEndTime()), activity.isCanceled(), activity.getId());
   }
 
-  private Map<String, String> people(Received received, List<TaskStep> tasks, List<CaseTrace.Event> timeline) {
+  private Map<String, String> people(Received received, List<TaskStep> tasks, List<Event> timeline) {
     Map<String, String> names = new TreeMap<>();
     Stream.of(Stream.of(received.by()), tasks.stream().flatMap(task -> Stream.of(task.claimedBy(), task.endedBy())),
-            timeline.stream().map(CaseTrace.Event::by))
+            timeline.stream().map(Event::by))
         .flatMap(ids -> ids).filter(Objects::nonNull).forEach(id -> names.computeIfAbsent(id, this::name));
     return names;
   }

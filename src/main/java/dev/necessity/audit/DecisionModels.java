@@ -6,17 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.DmnElement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** The decision tables as they were deployed when a case was decided; a deployed definition never changes, so each is read once. */
 @Component
 public class DecisionModels {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DecisionModels.class);
 
   private final RepositoryService repository;
   private final EngineCommands engine;
@@ -46,21 +50,30 @@ public class DecisionModels {
   /** A row as it is written. */
   public record Rule(String id, String description, List<String> inputs, List<String> outputs) {}
 
-  /** The table of a decision definition; empty when the definition is not deployed any more or has no table. */
+  /** The table of a decision definition; empty when the definition is not deployed any more, cannot be read, or has no table. */
   public Optional<Table> table(String definitionId) {
-    return tables.computeIfAbsent(definitionId, id -> engine.run(() -> read(id)));
+    return definitionId == null ? Optional.empty() : tables.computeIfAbsent(definitionId, this::readable);
   }
 
-  private Optional<Table> read(String definitionId) {
+  private Optional<Table> readable(String definitionId) {
     try {
-      String key = repository.getDecisionDefinition(definitionId).getKey();
-      DmnModelInstance model = repository.getDmnModelInstance(definitionId);
-      Decision decision = model.getModelElementById(key);
-      int position = List.copyOf(model.getModelElementsByType(Decision.class)).indexOf(decision);
-      return decision.getExpression() instanceof DecisionTable table ? Optional.of(table(decision, table, position)) : Optional.empty();
-    } catch (ProcessEngineException undeployed) {
+      return engine.run(() -> read(definitionId));
+    } catch (RuntimeException broken) {
+      LOG.warn("The decision definition {} cannot be read", definitionId, broken);
       return Optional.empty();
     }
+  }
+
+  /** Asks first: an exception of the engine would roll back what this is a part of. */
+  private Optional<Table> read(String definitionId) {
+    DecisionDefinition deployed = repository.createDecisionDefinitionQuery().decisionDefinitionId(definitionId).singleResult();
+    if (deployed == null) {
+      return Optional.empty();
+    }
+    DmnModelInstance model = repository.getDmnModelInstance(definitionId);
+    Decision decision = model.getModelElementById(deployed.getKey());
+    int position = List.copyOf(model.getModelElementsByType(Decision.class)).indexOf(decision);
+    return decision.getExpression() instanceof DecisionTable table ? Optional.of(table(decision, table, position)) : Optional.empty();
   }
 
   private static Table table(Decision decision, DecisionTable table, int position) {

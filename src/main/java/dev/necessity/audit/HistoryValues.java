@@ -27,7 +27,11 @@ public class HistoryValues {
   /** The value as JSON; a value that cannot be read is told to {@code findings} and null here. */
   JsonNode json(String what, TypedValue value, Consumer<String> findings) {
     if (value instanceof SerializableValue serialized) {
-      return json(what, serialized.getValueSerialized(), findings);
+      String text = serialized.getValueSerialized();
+      if (text == null) {
+        findings.accept("The history of " + what + " cannot be read: what was stored is gone.");
+      }
+      return json(what, text, findings);
     }
     try {
       return value == null ? NullNode.getInstance() : plain(value.getValue());
@@ -56,5 +60,9 @@ public class HistoryValues {
 
   static OffsetDateTime at(Date date) {
     return date == null ? null : date.toInstant().atOffset(ZoneOffset.UTC);
+  }
+
+  static OffsetDateTime utc(OffsetDateTime instant) {
+    return instant == null ? null : instant.withOffsetSameInstant(ZoneOffset.UTC);
   }
 }

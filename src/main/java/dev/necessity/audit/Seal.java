@@ -1,8 +1,6 @@
 package dev.necessity.audit;
 
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -12,18 +10,17 @@ import java.util.stream.Collectors;
  * @param sealedAt ISO instant, kept as text so that it is hashed as it is read
  * @param previous the seal before this one, or 64 zeros
  * @param content SHA-256 of the canonical records of the case
- * @param manifest one line a record, its key and the first 32 digits of its SHA-256, so that a changed record can be named
+ * @param manifest the beginning of each record's SHA-256 by the words that name it, as {@link Manifest#text} writes it
  * @param seal SHA-256 over all of the above
  */
 public record Seal(
     long seq, String caseNumber, String processInstance, String sealedAt, String previous, String content, String manifest, String seal) {
 
   static final String FIRST = "0".repeat(64);
-  private static final int SHORT = 32;
 
   /** @param records canonical records by key, as {@link CaseRecords} makes them */
   static Seal of(long seq, String caseNumber, String processInstance, String sealedAt, String previous, SortedMap<String, String> records) {
-    String manifest = records.entrySet().stream().map(record -> record.getKey() + "\t" + shortHash(record.getValue())).collect(Collectors.joining("\n"));
+    String manifest = Manifest.of(records).text();
     String content = content(records);
     return new Seal(seq, caseNumber, processInstance, sealedAt, previous, content, manifest,
         hash(seq, caseNumber, processInstance, sealedAt, previous, content, manifest));
@@ -44,19 +41,8 @@ public record Seal(
     return records.entrySet().stream().map(record -> record.getKey() + "\t" + record.getValue() + "\n").collect(Collectors.joining());
   }
 
-  static String shortHash(String record) {
-    return Sha256.of(record).substring(0, SHORT);
-  }
-
   /** Whether the seal is the hash of its own row. */
   boolean isIntact() {
     return seal.equals(hash(seq, caseNumber, processInstance, sealedAt, previous, content, manifest));
-  }
-
-  /** The short hash of each record by its key. */
-  Map<String, String> records() {
-    Map<String, String> records = new TreeMap<>();
-    manifest.lines().map(line -> line.split("\t", 2)).forEach(parts -> records.put(parts[0], parts.length == 2 ? parts[1] : ""));
-    return records;
   }
 }

@@ -8,11 +8,10 @@ import dev.necessity.audit.CaseTrace.InputChange;
 import dev.necessity.audit.CaseTrace.TableChange;
 import dev.necessity.audit.CaseTrace.TableStep;
 import dev.necessity.audit.CaseTrace.TaskStep;
-import dev.necessity.audit.CaseTrace.Value;
+import dev.necessity.audit.TraceTables.Evaluation;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -26,45 +25,54 @@ final class TraceAssessments {
 
   private TraceAssessments() {}
 
-  /** @param last the last assessment as stored; it names the criteria */
+  /** @param last the last assessment as stored; it names the criteria where the history holds no state of theirs */
   static List<AssessmentStep> of(CaseHistory history, TraceTables tables, List<TaskStep> tasks, List<EvidenceItem> evidence, JsonNode last) {
     List<AssessmentStep> steps = new ArrayList<>();
-    for (TraceTables.Evaluation evaluation : tables.evaluations(ASSESS)) {
-      OffsetDateTime at = evaluation.at();
+    for (Evaluation evaluation : tables.evaluations(ASSESS)) {
       AssessmentStep before = steps.isEmpty() ? null : steps.get(steps.size() - 1);
-      steps.add(new AssessmentStep(steps.size() + 1, at,
-          before == null ? List.of() : changes(before.tables(), evaluation.tables(), last),
+      JsonNode criteria = (evaluation.result().isObject() ? evaluation.result() : last).path("criteria");
+      steps.add(new AssessmentStep(steps.size() + 1, evaluation.at(), evaluation.result(),
+          before == null ? List.of() : changes(before, evaluation, criteria),
           before == null ? List.of() : tableChanges(before.tables(), evaluation.tables()),
-          before == null ? List.of() : arrived(history, tasks, evidence, before.at(), at), evaluation.tables()));
+          before == null ? List.of() : arrived(history, tasks, evidence, before.at(), evaluation.at()), evaluation.tables()));
     }
     return steps;
   }
 
-  private static List<Change> changes(List<TableStep> before, List<TableStep> after, JsonNode last) {
-    return StreamSupport.stream(last.path("criteria").spliterator(), false)
-        .flatMap(criterion -> change(criterion, find(before, criterion), find(after, criterion)).stream())
-        .toList();
+  private static List<Change> changes(AssessmentStep before, Evaluation after, JsonNode criteria) {
+    return StreamSupport.stream(criteria.spliterator(), false).flatMap(criterion -> change(criterion, before, after).stream()).toList();
   }
 
-  private static TableStep find(List<TableStep> tables, JsonNode criterion) {
-    return tables.stream().filter(table -> table.decision().equals(criterion.path("id").asText())).findFirst().orElse(null);
+  private static Optional<TableStep> table(List<TableStep> tables, String decision) {
+    return tables.stream().filter(table -> table.decision().equals(decision)).findFirst();
   }
 
-  /** The status of a criterion is the output with the name of its decision (docs/auditors.md). */
-  private static Optional<Change> change(JsonNode criterion, TableStep before, TableStep after) {
-    if (before == null || after == null) {
+  /** A change of the status that the case had, which is more than what the criterion's own table says (docs/auditors.md). */
+  private static Optional<Change> change(JsonNode criterion, AssessmentStep before, Evaluation after) {
+    String id = criterion.path("id").asText();
+    Optional<TableStep> tableBefore = table(before.tables(), id);
+    Optional<TableStep> tableAfter = table(after.tables(), id);
+    String statusBefore = status(before.state(), tableBefore, id);
+    String statusAfter = status(after.result(), tableAfter, id);
+    if (statusBefore == null || statusAfter == null || statusBefore.equals(statusAfter)) {
       return Optional.empty();
     }
-    String id = after.decision();
-    String statusBefore = text(before.output(id));
-    String statusAfter = text(after.output(id));
-    if (Objects.equals(statusBefore, statusAfter)) {
-      return Optional.empty();
-    }
-    List<String> records = texts(after.output(id + "Evidence"));
-    List<String> known = texts(before.output(id + "Evidence"));
-    return Optional.of(new Change(id, criterion.path("title").asText(), statusBefore, statusAfter, text(after.output(id + "Reason")),
-        inputs(before, after), without(records, known)));
+    List<String> records = tableAfter.map(table -> texts(table.output(id + "Evidence"))).orElse(List.of());
+    List<String> known = tableBefore.map(table -> texts(table.output(id + "Evidence"))).orElse(List.of());
+    String reason = criterion(after.result(), id).map(found -> found.path("reason").asText())
+        .orElseGet(() -> tableAfter.map(table -> text(table.output(id + "Reason"))).orElse(null));
+    return Optional.of(new Change(id, criterion.path("title").asText(), statusBefore, statusAfter, reason,
+        tableBefore.isPresent() && tableAfter.isPresent() ? inputs(tableBefore.get(), tableAfter.get()) : List.of(), without(records, known)));
+  }
+
+  /** As the state of the case says; else the output with the name of the criterion's decision. */
+  private static String status(JsonNode state, Optional<TableStep> table, String id) {
+    return criterion(state, id).map(found -> found.path("status").asText())
+        .orElseGet(() -> table.map(step -> text(step.output(id))).orElse(null));
+  }
+
+  private static Optional<JsonNode> criterion(JsonNode state, String id) {
+    return StreamSupport.stream(state.path("criteria").spliterator(), false).filter(each -> each.path("id").asText().equals(id)).findFirst();
   }
 
   private static List<InputChange> inputs(TableStep before, TableStep after) {

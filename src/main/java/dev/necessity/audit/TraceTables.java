@@ -1,6 +1,7 @@
 package dev.necessity.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.necessity.audit.CaseTrace.FiredRule;
 import dev.necessity.audit.CaseTrace.TableStep;
 import dev.necessity.audit.CaseTrace.Value;
@@ -10,19 +11,24 @@ import dev.necessity.audit.DecisionModels.Table;
 import dev.necessity.workflow.history.EvaluationRecord;
 import java.time.OffsetDateTime;
 import java.util.Comparator;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.history.HistoricDecisionInputInstance;
 import org.camunda.bpm.engine.history.HistoricDecisionInstance;
 import org.camunda.bpm.engine.history.HistoricDecisionOutputInstance;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The decision tables of a case as they were evaluated, with the rules that fired as their deployed version words them. */
 final class TraceTables {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TraceTables.class);
   /** What the output that names a table's sources is called: the decision's id and this. */
   private static final String CITATION = "Citation";
 
@@ -38,17 +44,17 @@ final class TraceTables {
     this.findings = findings;
   }
 
+  /**
+   * One evaluation of a diagram.
+   *
+   * @param result what its top decision returned, or null where the history does not hold it
+   */
+  record Evaluation(OffsetDateTime at, JsonNode result, List<TableStep> tables) {}
+
   /** The tables evaluated at an activity, in the order of their diagram, one evaluation after the other. */
   List<TableStep> at(String activity) {
     return evaluations(activity).stream().flatMap(evaluation -> evaluation.tables().stream()).toList();
   }
-
-  /**
-   * One evaluation of a diagram.
-   *
-   * @param tables in the order of their diagram; none when what was recorded cannot be read
-   */
-  record Evaluation(OffsetDateTime at, List<TableStep> tables) {}
 
   /** One for each time that the case came to the activity, oldest first. */
   List<Evaluation> evaluations(String activity) {
@@ -57,16 +63,31 @@ final class TraceTables {
     Map<String, List<HistoricDecisionInstance>> byEvaluation = history.decisions().stream()
         .filter(decision -> activity.equals(decision.getActivityId()))
         .collect(Collectors.groupingBy(HistoricDecisionInstance::getActivityInstanceId, LinkedHashMap::new, Collectors.toList()));
-    return byEvaluation.values().stream()
-        .map(evaluation -> new Evaluation(HistoryValues.at(evaluation.get(0).getEvaluationTime()), tables(evaluation))).toList();
+    return byEvaluation.values().stream().map(this::evaluation).toList();
   }
 
-  private List<TableStep> tables(List<HistoricDecisionInstance> evaluation) {
-    return evaluation.stream()
-        .filter(this::isTable)
-        .sorted(Comparator.comparing(this::position))
-        .map(this::step)
-        .toList();
+  private Evaluation evaluation(List<HistoricDecisionInstance> decisions) {
+    Date at = decisions.stream().map(HistoricDecisionInstance::getEvaluationTime).max(Date::compareTo).orElseThrow();
+    JsonNode result = decisions.stream().filter(decision -> decision.getRootDecisionInstanceId() == null && !isTable(decision) && !isUnreadable(decision))
+        .flatMap(decision -> decision.getOutputs().stream().map(output -> value("the result of '" + decision.getDecisionDefinitionKey() + "'", output)))
+        .findFirst().orElse(NullNode.getInstance());
+    List<TableStep> tables = decisions.stream().filter(this::isTable).sorted(Comparator.comparing(this::position)).flatMap(this::readable).toList();
+    return new Evaluation(HistoryValues.at(at), result, tables);
+  }
+
+  /** A table that cannot be read is a finding; the others are told. */
+  private Stream<TableStep> readable(HistoricDecisionInstance decision) {
+    try {
+      return Stream.of(step(decision));
+    } catch (RuntimeException broken) {
+      LOG.warn("The history of the table '{}' cannot be read", decision.getDecisionDefinitionKey(), broken);
+      findings.accept("The history of the table '" + decision.getDecisionDefinitionKey() + "' cannot be read: a row of it is broken or missing.");
+      return Stream.empty();
+    }
+  }
+
+  private JsonNode value(String what, HistoricDecisionOutputInstance output) {
+    return values.json(what, output.getTypedValue(), findings);
   }
 
   private static boolean isUnreadable(HistoricDecisionInstance decision) {
@@ -133,7 +154,7 @@ final class TraceTables {
     List<Value> outputs = fired.stream()
         .sorted(Comparator.comparing(output -> index(columns, output.getClauseId())))
         .map(output -> new Value(output.getVariableName(), output.getClauseName(),
-            values.json("an output of the table '" + decision.getDecisionDefinitionKey() + "'", output.getTypedValue(), findings)))
+            value("an output of the table '" + decision.getDecisionDefinitionKey() + "'", output)))
         .toList();
     String citation = outputs.stream().filter(output -> output.name().endsWith(CITATION))
         .map(Value::value).map(JsonNode::asText).findFirst().orElse(null);

@@ -2,6 +2,8 @@ package dev.necessity.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.necessity.audit.CaseTrace.TaskStep;
+import java.time.Duration;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +20,9 @@ final class TraceTasks {
   /** What the process lays out on a task for its reader; everything else on a task was entered in its form. */
   private static final Set<String> LAID_OUT = Set.of("caseNumber", "formSubmitted", "requestSummary", "recommendationSummary", "criteria");
 
+  /** The groups of a task are stored in the step that creates it, some instants after its start. */
+  private static final Duration OFFERED_WITHIN = Duration.ofSeconds(2);
+
   private TraceTasks() {}
 
   static List<TaskStep> of(CaseHistory history, HistoryValues values, Consumer<String> findings) {
@@ -26,7 +31,7 @@ final class TraceTasks {
 
   private static TaskStep step(CaseHistory history, HistoricTaskInstance task, HistoryValues values, Consumer<String> findings) {
     List<String> offeredTo = history.links().stream()
-        .filter(link -> task.getId().equals(link.getTaskId()) && link.getGroupId() != null && "add".equals(link.getOperationType()))
+        .filter(link -> task.getId().equals(link.getTaskId()) && isOffer(link))
         .map(HistoricIdentityLinkLog::getGroupId).distinct().toList();
     HistoricIdentityLinkLog claim = history.links().stream()
         .filter(link -> task.getId().equals(link.getTaskId()) && IdentityLinkType.ASSIGNEE.equals(link.getType()) && "add".equals(link.getOperationType()))
@@ -36,6 +41,15 @@ final class TraceTasks {
     return new TaskStep(task.getId(), task.getTaskDefinitionKey(), task.getName(), HistoryValues.at(task.getStartTime()), offeredTo,
         claim == null ? null : claim.getUserId(), claim == null ? null : HistoryValues.at(claim.getTime()),
         completed ? endedBy(history, task) : null, HistoryValues.at(task.getEndTime()), outcome, entered(history, task, values, findings));
+  }
+
+  static boolean isOffer(HistoricIdentityLinkLog link) {
+    return link.getGroupId() != null && "add".equals(link.getOperationType());
+  }
+
+  /** A task is created with the groups it is offered to; one that comes later was added because a warning was due. */
+  static boolean isEscalation(HistoricIdentityLinkLog link, OffsetDateTime offeredAt) {
+    return HistoryValues.at(link.getTime()).isAfter(offeredAt.plus(OFFERED_WITHIN));
   }
 
   private static String endedBy(CaseHistory history, HistoricTaskInstance task) {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.necessity.audit.CaseTrace.AssessmentStep;
 import dev.necessity.audit.CaseTrace.Event;
 import dev.necessity.audit.CaseTrace.Kind;
+import dev.necessity.audit.CaseTrace.NoticeStep;
 import dev.necessity.audit.CaseTrace.PolicyChoice;
 import dev.necessity.audit.CaseTrace.Received;
 import dev.necessity.audit.CaseTrace.TaskStep;
+import dev.necessity.audit.CaseTracer.Stored;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,6 +16,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -50,11 +53,13 @@ final class TraceTimeline {
   private record Ranked(Event event, int rank) {}
 
   static List<Event> of(CaseHistory history, Received received, PolicyChoice policy, List<AssessmentStep> assessments,
-      List<TaskStep> tasks, JsonNode review, JsonNode withdrawal, JsonNode determination) {
+      List<TaskStep> tasks, List<NoticeStep> notices, Stored stored) {
     TraceTimeline timeline = new TraceTimeline(history);
     timeline.add(history.process().getStartTime(), -1, Kind.RECEIVED, "Request received", received.by(), received.via());
-    timeline.addSteps(policy, assessments.iterator(), withdrawal, determination);
-    tasks.forEach(task -> timeline.addTask(task, review));
+    timeline.addSteps(policy, assessments.iterator(), stored);
+    tasks.forEach(task -> timeline.addTask(task, stored.review()));
+    timeline.addExtension(stored.extension());
+    notices.forEach(timeline::addNotice);
     history.incidents().forEach(timeline::addIncident);
     history.jobs().stream().filter(HistoricJobLog::isFailureLog).forEach(timeline::addFailure);
     timeline.addOperations();
@@ -70,7 +75,7 @@ final class TraceTimeline {
     events.add(new Ranked(new Event(HistoryValues.at(at), kind, text, by, detail), rank));
   }
 
-  private void addSteps(PolicyChoice policy, Iterator<AssessmentStep> assessments, JsonNode withdrawal, JsonNode determination) {
+  private void addSteps(PolicyChoice policy, Iterator<AssessmentStep> assessments, Stored stored) {
     for (HistoricActivityInstance activity : history.activities()) {
       Kind kind = KINDS.getOrDefault(activity.getActivityId(), kind(activity.getActivityType()));
       if (kind == null || activity.isCanceled() && kind == Kind.TIMER) {
@@ -79,8 +84,8 @@ final class TraceTimeline {
       String detail = switch (kind) {
         case POLICY -> policy.reason();
         case ASSESSMENT -> assessments.hasNext() ? "Assessment " + assessments.next().number() : null;
-        case WITHDRAWAL -> withdrawal.path("reason").asText(null);
-        case DECIDED -> determination.path("disposition").asText(null);
+        case WITHDRAWAL -> stored.withdrawal().path("reason").asText(null);
+        case DECIDED -> stored.determination().path("disposition").asText(null);
         default -> null;
       };
       Date at = kind == Kind.TIMER && activity.getEndTime() != null ? activity.getEndTime() : activity.getStartTime();
@@ -102,6 +107,8 @@ final class TraceTimeline {
     int rank = history.activities().stream().filter(activity -> task.id().equals(activity.getTaskId()))
         .map(activity -> order.get(activity.getId())).findFirst().orElse(0);
     addAt(task.offeredAt(), rank + 1, Kind.TASK_OFFERED, task.name(), null, "offered to " + String.join(", ", task.offeredTo()));
+    history.links().stream().filter(link -> task.id().equals(link.getTaskId()) && TraceTasks.isOffer(link) && TraceTasks.isEscalation(link, task.offeredAt()))
+        .forEach(link -> add(link.getTime(), rank + 2, Kind.ESCALATION, task.name(), null, "offered to " + link.getGroupId() + " as well"));
     if (task.claimedAt() != null) {
       addAt(task.claimedAt(), rank + 2, Kind.TASK_CLAIMED, task.name(), task.claimedBy(), null);
     }
@@ -113,6 +120,25 @@ final class TraceTimeline {
       }
       case "CANCELLED" -> addAt(task.endedAt(), rank + 3, Kind.TASK_CANCELLED, task.name(), null, null);
       default -> { }
+    }
+  }
+
+  private void addExtension(JsonNode extension) {
+    if (extension.isObject()) {
+      addAt(HistoryValues.utc(OffsetDateTime.parse(extension.path("at").asText())), -1, Kind.EXTENSION, "Decision clock extended", extension.path("by").asText(null),
+          "due " + extension.path("dueAt").asText() + " instead of " + extension.path("dueAtBefore").asText() + ": " + extension.path("reason").asText());
+    }
+  }
+
+  private void addNotice(NoticeStep notice) {
+    String what = notice.audience() == null ? "Notice of the extension" : "Notice to the " + notice.audience().toLowerCase(Locale.ROOT);
+    String languages = notice.languages().isEmpty() ? null : "in " + String.join(", ", notice.languages());
+    addAt(notice.issuedAt(), Integer.MAX_VALUE - 1, Kind.NOTICE, what + " issued", null, languages);
+    for (CaseTrace.Delivery delivery : notice.deliveries()) {
+      boolean delivered = delivery.deliveredAt() != null;
+      String state = delivered ? " delivered" : delivery.state().equals("DEAD") ? " could not be delivered" : " waits for its delivery";
+      addAt(delivered ? delivery.deliveredAt() : delivery.createdAt(), Integer.MAX_VALUE, Kind.DELIVERY, what + state, null,
+          "over " + delivery.channel() + ", tried " + delivery.tries() + " times" + (delivery.error() == null ? "" : "; " + delivery.error()));
     }
   }
 

@@ -6,10 +6,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Finds what was changed after a case was sealed, and names it. */
@@ -45,7 +44,7 @@ public class Verification {
     NOT_SEALED
   }
 
-  /** @param record the record's kind, name and id; null where the whole case or its seal is meant */
+  /** @param record the record's kind, name and id, without the id where the record is gone; null where the whole case or its seal is meant */
   public record Finding(String caseNumber, Kind kind, String record, String text) {}
 
   /** @param sealed the number of seals that were checked */
@@ -106,19 +105,30 @@ public class Verification {
 
   static List<Finding> compare(Seal seal, SortedMap<String, String> records) {
     List<Finding> findings = new ArrayList<>();
-    Map<String, String> gone = new TreeMap<>(seal.records());
-    records.forEach((key, record) -> {
-      String sealed = gone.remove(key);
-      if (sealed == null) {
-        findings.add(new Finding(seal.caseNumber(), Kind.INSERTED, key, "The record was not there when the case was sealed."));
-      } else if (!sealed.equals(Seal.shortHash(record))) {
-        findings.add(new Finding(seal.caseNumber(), Kind.ALTERED, key, "The record is not what was sealed."));
-      }
-    });
-    gone.keySet().forEach(key -> findings.add(new Finding(seal.caseNumber(), Kind.REMOVED, key, "The record was there when the case was sealed.")));
+    SortedMap<String, List<String>> sealed = Manifest.parse(seal.manifest()).marks();
+    SortedMap<String, List<String>> now = Manifest.keys(records);
+    Stream.concat(sealed.keySet().stream(), now.keySet().stream()).distinct().sorted().forEach(word ->
+        compare(seal.caseNumber(), word, new ArrayList<>(sealed.getOrDefault(word, List.of())), now.getOrDefault(word, List.of()), records, findings));
     if (findings.isEmpty() && !seal.content().equals(Seal.content(records))) {
       findings.add(new Finding(seal.caseNumber(), Kind.ALTERED, null, "The records are not what was sealed."));
     }
     return findings;
+  }
+
+  /** Records of the same name: what has no mark any more was altered, or inserted where there are more of them than were sealed. */
+  private static void compare(String caseNumber, String word, List<String> marks, List<String> keys, SortedMap<String, String> records, List<Finding> findings) {
+    List<String> unknown = keys.stream().filter(key -> !takeMark(marks, Sha256.of(records.get(key)))).toList();
+    for (int i = 0; i < unknown.size(); i++) {
+      boolean altered = i < marks.size();
+      findings.add(new Finding(caseNumber, altered ? Kind.ALTERED : Kind.INSERTED, unknown.get(i),
+          altered ? "The record is not what was sealed." : "The record was not there when the case was sealed."));
+    }
+    for (int gone = unknown.size(); gone < marks.size(); gone++) {
+      findings.add(new Finding(caseNumber, Kind.REMOVED, word, "The record was there when the case was sealed."));
+    }
+  }
+
+  private static boolean takeMark(List<String> marks, String hash) {
+    return marks.stream().filter(hash::startsWith).findFirst().map(marks::remove).orElse(false);
   }
 }

@@ -18,6 +18,8 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** A case as one file, checked with nothing else. */
@@ -58,7 +60,8 @@ class BundleTest extends AuditTest {
 
     assertThat(result.findings()).isEmpty();
     assertThat(result.caseNumber()).isEqualTo(denied.caseNumber());
-    assertThat(files.keySet()).contains("case.html", "trace.json", "records.txt", "seal.json");
+    assertThat(files.keySet()).contains("case.html", "trace.json", "records.txt", "seal.json", "SHA256SUMS");
+    assertThat(files.get("seal.json")).as("a few digits a record").hasSizeLessThan(16_000);
     assertThat(new String(files.get("case.html"), StandardCharsets.UTF_8)).contains("<style>", "do not certify").doesNotContain("<link", "<form", "<script");
   }
 
@@ -67,7 +70,8 @@ class BundleTest extends AuditTest {
     Map<String, byte[]> files = export(denied());
     change(files, "records.txt", text -> text.replace("\"startUser\":\"ines\"", "\"startUser\":\"aud\""));
 
-    assertThat(check(files).findings()).singleElement().asString().startsWith("ALTERED process ");
+    assertThat(check(files).findings()).hasSize(2).anyMatch(finding -> finding.startsWith("ALTERED process "))
+        .contains("The file records.txt is not what was exported, by its hash in SHA256SUMS.");
   }
 
   @Test
@@ -75,7 +79,29 @@ class BundleTest extends AuditTest {
     Map<String, byte[]> files = export(denied());
     change(files, "seal.json", text -> text.replaceFirst("\"sealedAt\" : \"20", "\"sealedAt\" : \"19"));
 
-    assertThat(check(files).findings()).containsExactly("The seal was changed: it is not the hash of what it says.");
+    assertThat(check(files).findings()).contains("The seal was changed: it is not the hash of what it says.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"case.html, do not certify, certify", "trace.json, DO_NOT_CERTIFY, CERTIFY"})
+  void aTellingThatWasChangedInTheFileIsFound(String file, String before, String after) throws IOException {
+    Map<String, byte[]> files = export(denied());
+    change(files, file, text -> text.replace(before, after));
+
+    assertThat(check(files).findings()).containsExactly("The file " + file + " is not what was exported, by its hash in SHA256SUMS.");
+  }
+
+  @Test
+  void aFileThatWasTakenOutOrPutInIsFoundAndHashesThatWereMadeToFitMakeAnotherBundle() throws IOException {
+    Map<String, byte[]> files = export(denied());
+    String exported = check(files).bundle();
+    files.put("note.txt", "added".getBytes(StandardCharsets.UTF_8));
+    files.remove("trace.json");
+
+    assertThat(check(files).findings()).containsExactlyInAnyOrder("The file note.txt is not named in SHA256SUMS.", "The file trace.json is missing.");
+    files.put("SHA256SUMS", Bundle.sums(files).getBytes(StandardCharsets.UTF_8));
+    assertThat(check(files).findings()).isEmpty();
+    assertThat(check(files).bundle()).isNotEqualTo(exported);
   }
 
   @Test

@@ -1,9 +1,15 @@
 package dev.necessity.audit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.necessity.Postgres;
 import dev.necessity.workflow.CaseDriver;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -11,6 +17,8 @@ import org.springframework.test.context.DynamicPropertySource;
 
 @DirtiesContext
 class SealOnPostgresTest extends SealTest {
+
+  private static final int COPIES = 1000;
 
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry properties) {
@@ -25,5 +33,29 @@ class SealOnPostgresTest extends SealTest {
         .hasMessageContaining("Rows of necessity_seal are only ever added.");
     assertThatThrownBy(() -> jdbc.sql("delete from necessity_seal").update()).hasMessageContaining("only ever added");
     assertThatThrownBy(() -> jdbc.sql("truncate necessity_seal").update()).hasMessageContaining("only ever added");
+  }
+
+  /** Counted over 1,000 ended cases, each the review's own to its denial; 4 KB of the 60 that one may weigh. */
+  @Test
+  void whatACaseIsSealedAndFoundByIsSmall() {
+    CaseDriver denied = denied();
+    sealer.sealAll();
+    copy("necessity_seal", denied.caseNumber());
+    copy("necessity_audit_case", denied.caseNumber());
+
+    Map<String, Long> bytes = new TreeMap<>();
+    for (String table : List.of("necessity_seal", "necessity_audit_case")) {
+      bytes.put(table, jdbc.sql("select pg_total_relation_size(?::regclass) / " + COPIES).param(table).query(Long.class).single());
+    }
+
+    assertThat(bytes.values().stream().mapToLong(Long::longValue).sum()).as(bytes + " bytes a case, indexes included").isLessThan(4096);
+  }
+
+  private void copy(String table, String caseNumber) {
+    List<String> columns = jdbc.sql("select column_name from information_schema.columns where table_name = ?").param(table).query(String.class).list();
+    String values = columns.stream().map(column -> Set.of("seq", "case_number").contains(column) ? "(" + column + " || '0' || n)" + (column.equals("seq") ? "::bigint" : "") : column)
+        .collect(Collectors.joining(", "));
+    jdbc.sql("insert into " + table + " (" + String.join(", ", columns) + ") select " + values + " from " + table
+        + ", generate_series(1000, 999 + " + COPIES + ") n where case_number = ?").param(caseNumber).update();
   }
 }

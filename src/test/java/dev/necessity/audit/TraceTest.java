@@ -10,13 +10,21 @@ import dev.necessity.audit.CaseTrace.FiredRule;
 import dev.necessity.audit.CaseTrace.Kind;
 import dev.necessity.audit.CaseTrace.TableStep;
 import dev.necessity.audit.CaseTrace.TaskStep;
+import dev.necessity.audit.page.AuditPages;
 import dev.necessity.workflow.CaseDriver;
 import dev.necessity.workflow.CaseNotFoundException;
+import dev.necessity.workflow.ClockExtension;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** What an auditor is told of a case, and that it comes from the history. */
@@ -29,6 +37,8 @@ class TraceTest extends AuditTest {
         "source": {"document": "CT report", "page": 2}}]}""";
 
   @Autowired CaseTracer tracer;
+  @Autowired AuditPages pages;
+  @Autowired ClockExtension clock;
 
   private CaseTrace trace(CaseDriver driver) {
     return tracer.trace(driver.caseNumber());
@@ -97,13 +107,15 @@ class TraceTest extends AuditTest {
 
     AssessmentStep second = trace(waiting).assessments().get(1);
 
-    assertThat(second.changes()).singleElement().satisfies(change -> {
+    assertThat(second.changes()).filteredOn(change -> change.after().equals("MET")).singleElement().satisfies(change -> {
       assertThat(change.criterion()).isEqualTo("siJointImaging");
       assertThat(change.before()).isEqualTo("UNSURE");
       assertThat(change.after()).isEqualTo("MET");
       assertThat(change.records()).containsExactly("imaging-2");
       assertThat(change.inputs()).extracting(CaseTrace.InputChange::label).containsExactly("Studies that show degeneration on the side");
     });
+    assertThat(second.changes()).as("the end of the documentation period").filteredOn(change -> change.criterion().equals("nicotineStatus")).singleElement()
+        .satisfies(change -> assertThat(List.of(change.before(), change.after())).containsExactly("UNSURE", "NOT_MET"));
     assertThat(second.tableChanges()).extracting(CaseTrace.TableChange::decision).contains("documentationPeriod", "determination", "whatNext");
     assertThat(second.arrived()).contains("Evidence received", "Documentation period over", "record imaging-2");
   }
@@ -179,15 +191,118 @@ class TraceTest extends AuditTest {
   }
 
   @Test
-  void aBrokenRowOfTheHistoryIsAFindingAndNoError() {
+  void eachAssessmentTellsWhereTheCaseStoodThen() {
+    CaseTrace trace = trace(denied());
+
+    AssessmentStep first = trace.assessments().get(0);
+    AssessmentStep last = trace.assessments().get(1);
+    assertThat(first.state().path("whatNext").asText()).isEqualTo("ASK_FOR_DOCUMENTATION");
+    assertThat(last.state().path("whatNext").asText()).isEqualTo("ASK_A_CLINICIAN");
+    assertThat(last.state().path("criteria")).isEqualTo(trace.assessment().path("criteria"));
+    assertThat(first.state().path("critical")).as("the period ended, and nothing else").isEqualTo(last.state().path("critical"));
+    assertThat(first.state().path("documentation").asText()).isEqualTo("OPEN");
+  }
+
+  @Test
+  void aWarningTellsToWhomATaskWasOfferedFromThenOn() {
+    CaseDriver warned = openSeedNow();
+    ClockUtil.offset(Duration.ofHours(1).toMillis());
+    try {
+      warned.time("warningDue").time("nextWarningDue").time("nextWarningDue");
+    } finally {
+      ClockUtil.reset();
+    }
+
+    assertThat(trace(warned).timeline()).filteredOn(event -> event.kind() == Kind.ESCALATION).isNotEmpty()
+        .allSatisfy(event -> assertThat(event.detail()).isEqualTo("offered to medical-directors as well"));
+  }
+
+  @Test
+  void anExtensionIsToldWithItsReasonAndWhoGaveIt() {
+    CaseDriver extended = open("seed", body -> body.put("lineOfBusiness", "MEDICARE_ADVANTAGE").remove("receivedAt"));
+    as("rita", "reviewers", () -> {
+      clock.extend(extended.caseNumber(), "Outside records are needed.");
+      return null;
+    });
+
+    CaseTrace trace = trace(extended);
+
+    assertThat(trace.timeline()).filteredOn(event -> event.kind() == Kind.EXTENSION).singleElement().satisfies(event -> {
+      assertThat(event.by()).isEqualTo("rita");
+      assertThat(event.detail()).startsWith("due ").endsWith(": Outside records are needed.");
+    });
+    assertThat(trace.notices()).extracting(CaseTrace.NoticeStep::event).containsExactly("EXTENSION");
+  }
+
+  @Test
+  void noticesAreToldWithWhatBecameOfThem() {
+    CaseDriver denied = denied();
+    jdbc.sql("""
+        insert into necessity_outbox (id, case_number, event, audience, channel, state, created_at, attempts, delivered_at, last_error) values
+          (?, ?, 'NOTICE', 'PROVIDER', 'FOLDER', 'DELIVERED', current_timestamp, 1, current_timestamp, null),
+          (?, ?, 'NOTICE', 'MEMBER', 'WEBHOOK', 'DEAD', current_timestamp, 8, null, 'The receiver answered 503.')""")
+        .params(UUID.randomUUID().toString(), denied.caseNumber(), UUID.randomUUID().toString(), denied.caseNumber()).update();
+
+    CaseTrace trace = trace(denied);
+
+    assertThat(trace.notices()).extracting(CaseTrace.NoticeStep::audience).containsExactly("PROVIDER", "MEMBER");
+    assertThat(trace.notices()).allSatisfy(notice -> assertThat(notice.languages()).containsExactly("en", "es"));
+    assertThat(trace.timeline()).extracting(Event::kind, Event::text, Event::detail).contains(
+        tuple(Kind.NOTICE, "Notice to the provider issued", "in en, es"),
+        tuple(Kind.DELIVERY, "Notice to the provider delivered", "over FOLDER, tried 1 times"),
+        tuple(Kind.DELIVERY, "Notice to the member could not be delivered", "over WEBHOOK, tried 8 times; The receiver answered 503."));
+  }
+
+  @Test
+  void anOverturnedDenialTellsWhoOverturnedItAndWhy() {
+    CaseDriver overturned = openSeedNow().time("documentationPeriodOver")
+        .review(Map.of("decision", "OVERTURN", "rationale", "The pain returned after each injection.", "finalSetting", "AMBULATORY"));
+
+    assertThat(trace(overturned).timeline()).filteredOn(event -> event.kind() == Kind.REVIEW).singleElement().satisfies(review -> {
+      assertThat(review.by()).isEqualTo("mia");
+      assertThat(review.detail()).isEqualTo("OVERTURN: The pain returned after each injection.");
+    });
+  }
+
+  /** What a damaged database may hold, and how the auditor is told. */
+  enum Damage {
+    JSON_CUT_OFF("The history of the variable 'assessment' cannot be read: what is stored there is not valid JSON."),
+    BYTES_GONE("The history of the variable 'assessment' cannot be read: what was stored is gone."),
+    DEFINITION_GONE("The table 'nicotineStatus' is not deployed any more in the version that was evaluated."),
+    DETERMINATION_CUT_OFF("The history of the variable 'determination' cannot be read: what is stored there is not valid JSON."),
+    NOTICE_WITHOUT_TIME("The history of the notices cannot be read: a row of it is broken or missing.");
+
+    private final String finding;
+
+    Damage(String finding) {
+      this.finding = finding;
+    }
+  }
+
+  private void damage(CaseDriver driver, Damage damage) {
+    switch (damage) {
+      case JSON_CUT_OFF -> tamper(driver, "assessment", stored -> "{\"criteria\": [");
+      case BYTES_GONE -> jdbc.sql("delete from ACT_GE_BYTEARRAY where ID_ = (select BYTEARRAY_ID_ from ACT_HI_VARINST where PROC_INST_ID_ = ? and NAME_ = 'assessment')")
+          .param(driver.processInstanceId()).update();
+      case DEFINITION_GONE -> jdbc.sql("update ACT_HI_DECINST set DEC_DEF_ID_ = 'gone' where PROC_INST_ID_ = ? and DEC_DEF_KEY_ = 'nicotineStatus'")
+          .param(driver.processInstanceId()).update();
+      case DETERMINATION_CUT_OFF -> tamper(driver, "determination", stored -> stored.substring(0, stored.length() / 2));
+      case NOTICE_WITHOUT_TIME -> tamper(driver, "notice", stored -> "{\"issuedAt\": \"yesterday\"}");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Damage.class)
+  void aBrokenRowOfTheHistoryIsAFindingAndNoErrorPage(Damage damage) {
     CaseDriver broken = denied();
-    tamper(broken, "assessment", stored -> "{\"criteria\": [");
+    damage(broken, damage);
 
     CaseTrace trace = trace(broken);
 
-    assertThat(trace.findings()).containsExactly("The history of the variable 'assessment' cannot be read: what is stored there is not valid JSON.");
+    assertThat(trace.findings()).containsExactly(damage.finding);
     assertThat(trace.assessments()).hasSize(2);
-    assertThat(trace.determination().path("disposition").asText()).isEqualTo("DO_NOT_CERTIFY");
+    assertThat(trace.timeline()).extracting(Event::kind).contains(Kind.RECEIVED, Kind.REVIEW, Kind.ENDED);
+    assertThat(pages.casePage(trace, "../")).contains("<h2>Findings</h2>", "Case " + broken.caseNumber());
   }
 
   @Test

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.stereotype.Component;
@@ -55,8 +54,8 @@ public class AuditPages {
 
   private List<Html> content(CaseTrace trace) {
     Optional<Diagram> process = diagram(() -> repository.getProcessModel(trace.process()));
-    Optional<Diagram> policy = trace.assessments().isEmpty() ? Optional.empty()
-        : diagram(() -> repository.getDecisionModel(trace.assessments().get(0).tables().get(0).definition()));
+    Optional<Diagram> policy = trace.assessments().stream().flatMap(assessment -> assessment.tables().stream()).findFirst()
+        .flatMap(table -> diagram(() -> repository.getDecisionModel(table.definition())));
     return CasePage.content(trace, models::table, process, policy);
   }
 
@@ -69,10 +68,11 @@ public class AuditPages {
         RecheckPage.content(result, base + "audit/" + result.caseNumber()).toArray());
   }
 
+  /** Empty when the model is not deployed any more or cannot be read. */
   private Optional<Diagram> diagram(Supplier<InputStream> model) {
     try {
       return Optional.of(engine.run(() -> Diagram.read(model.get())));
-    } catch (ProcessEngineException undeployed) {
+    } catch (RuntimeException undeployedOrBroken) {
       return Optional.empty();
     }
   }

@@ -62,6 +62,7 @@ final class CasePage {
     parts.add(page.criteria());
     parts.add(page.evidence());
     parts.add(page.tasks());
+    parts.add(page.notices());
     policy.ifPresent(diagram -> parts.add(page.policyDiagram(diagram)));
     trace.assessments().forEach(assessment -> parts.add(page.assessment(assessment)));
     return parts;
@@ -70,7 +71,7 @@ final class CasePage {
   private Html contents() {
     return el("nav", at("class", "contents"), at("aria-label", "On this page"),
         link("#summary", "Summary"), link("#timeline", "Timeline"), link("#process", "Path"), link("#criteria", "Criteria"),
-        link("#evidence", "Evidence"), link("#tasks", "Tasks"), link("#decisions", "Decisions"),
+        link("#evidence", "Evidence"), link("#tasks", "Tasks"), link("#notices", "Notices"), link("#decisions", "Decisions"),
         trace.assessments().stream().map(each -> link("#assessment-" + each.number(), "Assessment " + each.number())).toList());
   }
 
@@ -96,6 +97,11 @@ final class CasePage {
     List<Html> rows = new ArrayList<>();
     rows.add(row("Received", trace.received().receivedAt() + ", by " + person(trace.received().by()) + " (" + words(trace.received().via()) + ")"));
     rows.add(row("Request", trace.received().requestId()));
+    JsonNode link = trace.received().link();
+    if (link != null) {
+      rows.add(row("Continues", "case " + link.path("of").asText() + " (" + words(link.path("kind").asText()) + ")"
+          + (link.path("reason").isTextual() ? ": " + link.path("reason").asText() : "")));
+    }
     rows.add(row("Policy", trace.policy().id() == null ? "not selected" : trace.policy().id() + ", version " + trace.policy().version()));
     rows.add(row("Why this policy", trace.policy().reason()));
     if (decided.isObject()) {
@@ -155,12 +161,21 @@ final class CasePage {
     if (!trace.assessment().isObject()) {
       return section("criteria", "Criteria", el("p", "The criteria were not assessed."));
     }
-    JsonNode critical = trace.assessment().path("critical");
-    return section("criteria", "Criteria in the last assessment",
+    return section("criteria", "Criteria in the last assessment", state(trace.assessment(), "Criteria"));
+  }
+
+  /** Where the case stood by an assessment. */
+  private Html state(JsonNode assessment, String caption) {
+    JsonNode critical = assessment.path("critical");
+    String missing = each(assessment.path("missingDocumentation")).map(document -> document.path("title").asText(document.path("document").asText()))
+        .distinct().collect(Collectors.joining("; "));
+    return Html.all(List.of(
         el("p", "Critical criteria met: " + critical.path("met").asText() + " of " + critical.path("total").asText()
-            + ". Documentation: " + words(trace.assessment().path("documentation").asText()) + "."),
-        Html.grid("Criteria", List.of("Criterion", "Status", "Reason", "Citation", "Rests on"),
-            each(trace.assessment().path("criteria")).map(this::criterion).toList()));
+            + ". Documentation: " + words(assessment.path("documentation").asText()) + "."
+            + (missing.isEmpty() ? "" : " Still missing: " + missing + ".")
+            + (assessment.has("whatNext") ? " Next: " + words(assessment.path("whatNext").asText()) + "." : "")),
+        Html.grid(caption, List.of("Criterion", "Status", "Reason", "Citation", "Rests on"),
+            each(assessment.path("criteria")).map(this::criterion).toList())));
   }
 
   private Html criterion(JsonNode criterion) {
@@ -207,6 +222,23 @@ final class CasePage {
             + (task.endedBy() == null ? "" : ", by " + person(task.endedBy()))), el("td", entered));
   }
 
+  private Html notices() {
+    return trace.notices().isEmpty() ? section("notices", "Notices", el("p", "Nothing was issued."))
+        : section("notices", "Notices", Html.grid("Notices", List.of("What", "To", "Languages", "Issued", "Delivery"),
+            trace.notices().stream().map(CasePage::notice).toList()));
+  }
+
+  private static Html notice(CaseTrace.NoticeStep notice) {
+    return el("tr", el("th", at("scope", "row"), notice.event().equals("NOTICE") ? "Notice of the decision" : "Extension of the clock"),
+        el("td", words(notice.audience())), el("td", String.join(", ", notice.languages())), el("td", at("class", "instant"), instant(notice.issuedAt())),
+        el("td", notice.deliveries().isEmpty() ? "No channel was switched on; it can be fetched." : el("ul", notice.deliveries().stream().map(CasePage::delivery).toList())));
+  }
+
+  private static Html delivery(CaseTrace.Delivery delivery) {
+    return el("li", words(delivery.channel()) + ": " + words(delivery.state()) + (delivery.deliveredAt() == null ? "" : ", " + instant(delivery.deliveredAt()))
+        + ", tried " + delivery.tries() + " times" + (delivery.error() == null ? "" : "; " + delivery.error()));
+  }
+
   private Html policyDiagram(Diagram diagram) {
     Map<String, String> marks = new HashMap<>();
     List<AssessmentStep> assessments = trace.assessments();
@@ -219,14 +251,20 @@ final class CasePage {
 
   private Html assessment(AssessmentStep assessment) {
     return section("assessment-" + assessment.number(), "Assessment " + assessment.number() + ", " + instant(assessment.at()),
-        assessment.number() == 1 ? null : changes(assessment),
+        assessment.number() == 1 ? null : changes(assessment), stateThen(assessment),
         el("details", at("open", "open"), el("summary", "Every decision table"), assessment.tables().stream().map(this::tableSection).toList()));
+  }
+
+  /** The last one is told under the criteria. */
+  private Html stateThen(AssessmentStep assessment) {
+    return assessment.number() == trace.assessments().size() || !assessment.state().isObject() ? null
+        : Html.all(List.of(el("h3", "Where the case stood then"), state(assessment.state(), "Criteria in assessment " + assessment.number())));
   }
 
   private Html changes(AssessmentStep assessment) {
     return el("div", at("class", "changes"), el("h3", "What changed since the assessment before, and why"),
         el("p", assessment.arrived().isEmpty() ? "Nothing happened in between that the history names." : "In between: " + String.join("; ", assessment.arrived()) + "."),
-        assessment.changes().isEmpty() ? el("p", "No table gave a criterion another status.")
+        assessment.changes().isEmpty() ? el("p", "No criterion has another status.")
             : Html.grid("Criteria that changed", List.of("Criterion", "Before", "After", "Reason", "Inputs that differ", "New records"),
                 assessment.changes().stream().map(CasePage::change).toList()),
         assessment.tableChanges().isEmpty() ? null : Html.grid("Tables where other rules fired", List.of("Table", "No longer fired", "Fired anew"),

@@ -81,6 +81,12 @@ public final class Outbox {
         .params(state.name(), most).query(Outbox::entry).list();
   }
 
+  /** Everything that was to leave the house for a case, oldest first. */
+  public List<Entry> ofCase(String caseNumber) {
+    return jdbc.sql("select " + COLUMNS + " from necessity_outbox where case_number = ? order by created_at, audience, channel, id")
+        .param(caseNumber).query(Outbox::entry).list();
+  }
+
   List<Entry> due(int most) {
     return jdbc.sql("select " + COLUMNS + " from necessity_outbox where next_attempt_at <= ? order by next_attempt_at limit ?")
         .params(now(), most).query(Outbox::entry).list();

@@ -1,0 +1,49 @@
+package dev.necessity.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.necessity.audit.CaseTrace.Delivery;
+import dev.necessity.audit.CaseTrace.NoticeStep;
+import dev.necessity.determination.notice.Audience;
+import dev.necessity.determination.notice.Language;
+import dev.necessity.workflow.outbox.Outbox;
+import dev.necessity.workflow.outbox.Outbox.Entry;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/** What was told to whom, and what became of the telling. */
+final class TraceNotices {
+
+  private TraceNotices() {}
+
+  /**
+   * @param notice the variable of the issued notice, or null
+   * @param extension the variable of the extension, or null
+   * @param outbox what was to be delivered for the case
+   */
+  static List<NoticeStep> of(JsonNode notice, JsonNode extension, List<Entry> outbox) {
+    List<NoticeStep> steps = new ArrayList<>();
+    if (extension.isObject()) {
+      steps.add(step(Outbox.Event.EXTENSION, null, extension.path("at").asText(), outbox));
+    }
+    if (notice.isObject()) {
+      for (Audience audience : Audience.values()) {
+        steps.add(step(Outbox.Event.NOTICE, audience, notice.path("issuedAt").asText(), outbox));
+      }
+    }
+    return steps;
+  }
+
+  private static NoticeStep step(Outbox.Event event, Audience audience, String at, List<Entry> outbox) {
+    List<String> languages = audience == null ? List.of() : Arrays.stream(Language.values()).map(Language::tag).toList();
+    return new NoticeStep(event.name(), audience == null ? null : audience.name(), languages, HistoryValues.utc(OffsetDateTime.parse(at)),
+        outbox.stream().filter(entry -> entry.event() == event && Objects.equals(entry.audience(), audience)).map(TraceNotices::delivery).toList());
+  }
+
+  private static Delivery delivery(Entry entry) {
+    return new Delivery(entry.channel(), entry.state().name(), HistoryValues.utc(entry.createdAt()), entry.attempts(),
+        HistoryValues.utc(entry.deliveredAt()), entry.lastError());
+  }
+}
