@@ -5,7 +5,6 @@ import dev.necessity.determination.Assessment.Cited;
 import dev.necessity.determination.Assessment.MissingDocument;
 import dev.necessity.determination.Determination;
 import dev.necessity.determination.notice.Notice.Criterion;
-import dev.necessity.determination.notice.Notice.Requested;
 import dev.necessity.determination.notice.Notice.SettingDecision;
 import dev.necessity.determination.notice.PolicyTexts.LevelOfCare;
 import dev.necessity.request.Request;
@@ -61,7 +60,7 @@ public final class NoticeWriter {
             nextSteps.stream().map(Cited::citation), caveats.stream().map(Cited::citation))
         .flatMap(each -> each).filter(Objects::nonNull);
     return new Notice(audience, language.tag(), matter.caseNumber(), matter.issue(), assessment.policy(),
-        requested(matter.request(), provider),
+        Notice.Requested.of(matter.request(), audience),
         matter.determination().at(matter.issue().issuedAt().getOffset()), setting, notMet, assessment.critical(), summary,
         nextSteps, caveats, provider ? matter.policy().references(citations) : List.of());
   }
@@ -93,12 +92,5 @@ public final class NoticeWriter {
     return new SettingDecision(request.requestedSetting(), decided.setting(), decided.inpatientDays(),
         request.requestedSetting().name().equals(decided.setting()),
         asPolicySays ? policy.reason() : null, asPolicySays ? policy.citation() : null);
-  }
-
-  private static Requested requested(Request request, boolean provider) {
-    return new Requested(request.receivedAt(), provider ? request.provider().name() : null, provider ? request.provider().npi() : null,
-        request.member().name(), provider ? request.member().memberId() : null,
-        request.procedure().code(), request.procedure().side(), provider ? request.procedure().device() : null,
-        request.procedure().plannedDate(), request.requestedSetting(), request.inpatientDays());
   }
 }

@@ -243,6 +243,25 @@ class NoticeTest {
     assertThat(ReadingGrade.of(running)).as("Flesch-Kincaid grade without headings and labels").isLessThan(7.0);
   }
 
+  private ExtensionNotice extension(Audience audience, Language language) {
+    return ExtensionNotice.of("PA-TEST", seed(), OffsetDateTime.parse("2025-12-01T15:00:00Z"), "We wait for the report.",
+        OffsetDateTime.parse("2025-12-02T15:00:00Z"), OffsetDateTime.parse("2025-12-16T15:00:00Z"), audience, language);
+  }
+
+  @Test
+  void theLetterAboutMoreTimeSaysWhyAndUntilWhenToEachInTheirWords() throws IOException {
+    String provider = text(renderer.html(extension(Audience.PROVIDER, Language.EN)));
+    String member = text(renderer.html(extension(Audience.MEMBER, Language.EN)));
+    String spanish = renderer.html(extension(Audience.MEMBER, Language.ES));
+
+    assertThat(provider).contains("We wait for the report.", "December 2, 2025, 15:00 UTC", "December 16, 2025, 15:00 UTC", "M-0001");
+    assertThat(member).contains("We wait for the report.", "Now we will decide by December 16, 2025", "you can file a complaint").doesNotContain("M-0001", "27279", "NPI");
+    assertThat(ReadingGrade.of(Arrays.stream(member.split("[.:;?!]\\s+")).toList())).as("Flesch-Kincaid grade").isLessThan(6.0);
+    assertThat(text(spanish)).contains("16 de diciembre de 2025");
+    assertThat(spanish).contains("<p lang=\"en\">We wait for the report.</p>");
+    assertThat(pdfText(renderer.pdf(extension(Audience.MEMBER, Language.ES)))).contains("We wait for the report.", "16 de diciembre de 2025");
+  }
+
   @Test
   void theReadingGradeTellsHardFromEasy() {
     assertThat(ReadingGrade.of(List.of("The cat sat on the mat"))).isLessThan(1);
