@@ -335,6 +335,31 @@ class NoticeTest {
   }
 
   @Test
+  void everyPdfIsPdfUa() throws Exception {
+    Map<String, Letter> letters = new java.util.LinkedHashMap<>();
+    for (Language language : Language.values()) {
+      for (Audience audience : Audience.values()) {
+        letters.put("denied", denied(audience, language));
+        letters.put("certified", preview(request("all-met-ambulatory", body -> {}), audience, language));
+        letters.put("extended", extension(audience, language));
+        for (Map.Entry<String, Letter> letter : letters.entrySet()) {
+          assertThat(PdfUa.problems(renderer.pdf(letter.getValue()))).as("%s, %s, %s", letter.getKey(), audience, language).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void theValidatorSeesWhatIsNotPdfUa() throws Exception {
+    try (PDDocument document = Loader.loadPDF(renderer.pdf(denied(Audience.MEMBER, Language.EN)))) {
+      document.getDocumentCatalog().setLanguage(null);
+      java.io.ByteArrayOutputStream untold = new java.io.ByteArrayOutputStream();
+      document.save(untold);
+      assertThat(PdfUa.problems(untold.toByteArray())).isNotEmpty();
+    }
+  }
+
+  @Test
   void whatASenderWroteIsShownAsTextAndNeverAsMarkup() {
     Request hostile = request("seed", body -> {
       body.withObject("/member").put("name", "<script>alert(1)</script>");
