@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /**
  * What leaves the house about one determination: the same content as HTML, PDF and JSON. Numbers and reasons are those of
@@ -23,11 +24,13 @@ import java.util.Locale;
  * @param criteria those not met, with what would settle each; empty where the procedure was found necessary
  * @param summary every critical criterion; empty for the member
  * @param nextSteps for the provider; as {@code caveats}
+ * @param untranslated texts in it that are quoted in the language of the policy, because they have no translation
  */
 public record Notice(
     Audience audience, String language, String caseNumber, Issue issue, PolicyRef policy, Requested requested,
     Determination determination, SettingDecision setting, List<Criterion> criteria, Critical critical, List<Criterion> summary,
-    List<Cited> nextSteps, List<Cited> caveats, List<Reference> references) implements Letter {
+    List<Cited> nextSteps, List<Cited> caveats, List<Reference> references,
+    Set<String> untranslated) implements Letter {
 
   @Override
   public String template() {
@@ -60,8 +63,8 @@ public record Notice(
    * One criterion.
    *
    * @param reason the policy's specific reason, with its words as {@code citation}; null for the member
-   * @param rule the same in plain words: what is asked; with {@code finding}, what was found; null in the language of the
-   *     policy for the provider
+   * @param rule the same in plain words: what is asked; with {@code finding}, what was found; for the provider null, unless
+   *     the reason has no translation
    * @param settledBy the documents that would settle it; empty where none can
    */
   public record Criterion(

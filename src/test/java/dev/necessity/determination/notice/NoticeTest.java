@@ -18,6 +18,7 @@ import dev.necessity.determination.DocumentationPeriod;
 import dev.necessity.determination.notice.NoticeWriter.Matter;
 import dev.necessity.fact.Facts;
 import dev.necessity.policy.Policies;
+import dev.necessity.policy.PolicyFile;
 import dev.necessity.request.DocumentType;
 import dev.necessity.request.ImplausibleRequestException;
 import dev.necessity.request.InvalidRequestException;
@@ -287,6 +288,46 @@ class NoticeTest {
     }
     assertThat(text(renderer.html(denied(Audience.MEMBER, Language.ES))).replace("Orthopaedic surgery", "")).contains("Usted cumple 3 de nuestras 8 reglas", "30 de mayo de 2026")
         .doesNotContainPattern("\\b(the|your|surgery|records)\\b");
+  }
+
+  @Test
+  void theProvidersSpanishNoticeQuotesThePolicyInSpanishWithTheNumbersOfTheAssessment() {
+    Notice spanish = denied(request("seed", body -> ((ObjectNode) body.at("/evidence/baselinePain")).put("score", 4.5)), Models.policies(), Audience.PROVIDER, Language.ES);
+    String page = renderer.html(spanish);
+
+    assertThat(spanish.untranslated()).isEmpty();
+    assertThat(text(page)).contains("La puntuación basal del dolor es 4.5 de 10; se exige al menos 5.",
+        "dos distintas con al menos un 70 % de alivio. No documentado al final del plazo de documentación: cuenta como no cumplido.",
+        "No descartado como causa del dolor: ", "hernia discal lumbar", "[1]; los bloqueos comparativos dobles", "Comenzar fisioterapia de estabilización pélvica",
+        "La hospitalización no es médicamente necesaria");
+    assertThat(text(page).replaceAll("Referencias.*", "")).doesNotContainPattern("\\b(the|requested|injections|required|documented)\\b");
+  }
+
+  @Test
+  void aSentenceThatWasChangedIsQuotedInEnglishAndMarkedAsSuchUntilSomebodyTranslatesIt() {
+    String changed = Models.text(Path.of("dmn", "si-joint-fusion.dmn")).replace("\"No baseline pain score is documented.\"", "\"Nobody wrote a pain score down.\"");
+    Request request = request("seed", body -> body.withObject("/evidence").remove("baselinePain"));
+    Notice spanish = denied(request, Models.policies(Models.parse(changed)), Audience.PROVIDER, Language.ES);
+
+    assertThat(spanish.untranslated()).containsExactly("Nobody wrote a pain score down. Not documented by the end of the documentation period: counts as not met.");
+    assertThat(renderer.html(spanish)).contains("<p lang=\"en\">Nobody wrote a pain score down.", "aún no está traducido");
+    assertThat(PolicyTranslations.missing(PolicyFile.read("changed.dmn", changed.getBytes(StandardCharsets.UTF_8)), Language.ES))
+        .containsExactly("Nobody wrote a pain score down.");
+  }
+
+  @Test
+  void everySentenceOfThePolicyIsTranslatedAndNoNumberIsTypedTwice() throws IOException {
+    assertThat(PolicyTranslations.missing(PolicyFile.read(Path.of("dmn", "si-joint-fusion.dmn")), Language.ES)).isEmpty();
+    for (String line : Models.text(Path.of("notices", "policy_es.csv")).lines().toList()) {
+      assertThat(line.replaceAll("\\{\\d+}", "")).as("numbers are {1}, {2}").doesNotContainPattern("\\d");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"all-met-ambulatory", "all-met-inpatient", "current-smoker-clean-lab", "injections-on-the-left", "relief-69-9-percent", "thoracic-disc-not-ruled-out", "lab-43-days-before"})
+  void whateverWasJudgedIsToldInSpanish(String example) {
+    assertThat(preview(request(example, body -> {}), Audience.PROVIDER, Language.ES).untranslated()).isEmpty();
+    assertThat(preview(request(example, body -> {}), Audience.PROVIDER, Language.EN).untranslated()).isEmpty();
   }
 
   private static List<String> tags(String html, String names) {
