@@ -22,7 +22,7 @@ public final class Models {
 
   private static final DecisionDiagram SI_JOINT_FUSION = diagram("si-joint-fusion");
 
-  private static final Map<String, DecisionDiagram> TABLES = Map.of("noticeRights", diagram("notice-rights"), "policyCatalog", diagram("policy-catalog"));
+  private static final Map<String, DecisionDiagram> TABLES = Map.of("noticeRights", diagram("notice-rights"), "deliveryChannels", diagram("delivery"), "policyCatalog", diagram("policy-catalog"));
 
   private Models() {}
 

@@ -36,8 +36,8 @@ class SecurityConfiguration {
         .requestMatchers(POST, "/api/requests", "/api/requests/*/evidence", "/api/requests/*/withdrawal",
             "/api/requests/*/reconsideration", "/api/requests/*/appeal", "/api/requests/*/peer-to-peer").hasAuthority(Groups.INTAKE)
         .requestMatchers(POST, "/api/requests/*/extension").hasAuthority(Groups.REVIEWERS)
-        .requestMatchers(GET, "/api/outbox").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
-        .requestMatchers(POST, "/api/outbox/*/retry").hasAuthority(Groups.ADMIN)
+        .requestMatchers(GET, "/api/outbox", "/deliveries").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
+        .requestMatchers(POST, "/api/outbox/*/retry", "/deliveries/*/retry").hasAuthority(Groups.ADMIN)
         .requestMatchers(GET, "/api/metrics/*", "/metrics").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(GET, "/api/requests").hasAnyAuthority(Groups.REVIEWERS, Groups.AUDITORS)
         .requestMatchers(GET, "/api/requests/*/trace", "/api/requests/*/bundle", "/api/audit/cases", "/api/audit/cases.csv", "/api/audit/verification", "/audit", "/audit/*").hasAuthority(Groups.AUDITORS)
@@ -48,7 +48,7 @@ class SecurityConfiguration {
         .requestMatchers(GET, "/api/deployments").hasAnyAuthority(Groups.ANALYSTS, Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(GET, "/workbench", "/workbench/**").hasAnyAuthority(Groups.ANALYSTS, Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(POST, "/api/notices/preview").hasAuthority(Groups.ANALYSTS)
-        .requestMatchers(GET, "/api/requests/*", "/api/requests/*/notice", "/api/schema/*", "/api/openapi.yaml").authenticated()
+        .requestMatchers(GET, "/api/requests/*", "/api/requests/*/notice", "/api/requests/*/extension", "/api/schema/*", "/api/openapi.yaml").authenticated()
         .requestMatchers("/engine-rest/**").access(new EngineRestAccess())
         .anyRequest().denyAll());
     http.httpBasic(basic -> basic.authenticationEntryPoint(problems));

@@ -54,6 +54,11 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
     return model.getModelElementsByType(Decision.class).stream().map(Decision::getId).toList();
   }
 
+  /** One of its decision tables, as an analyst sees it. */
+  public TableText table(String decision) {
+    return TableText.of((DecisionTable) ((Decision) model.getModelElementById(decision)).getExpression());
+  }
+
   /** Keys of those that are decision tables. */
   public List<String> tables() {
     return model.getModelElementsByType(Decision.class).stream().filter(decision -> decision.getExpression() instanceof DecisionTable)

@@ -1,6 +1,7 @@
 package dev.necessity.workflow;
 
 import dev.necessity.determination.notice.Audience;
+import dev.necessity.determination.notice.ExtensionNotice;
 import dev.necessity.determination.notice.Language;
 import dev.necessity.determination.notice.Notice;
 import dev.necessity.determination.notice.NoticeRenderer;
@@ -11,9 +12,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/requests/{caseNumber}/notice}: the notice of a decided case (contract, "Endpoints"). */
+/** {@code GET /api/requests/{caseNumber}/notice}: the notice of a decided case (contract, "Endpoints"); {@code …/extension}: the letter about more time. */
 @RestController
-@RequestMapping("/api/requests/{caseNumber}/notice")
+@RequestMapping("/api/requests/{caseNumber}")
 class NoticeController {
 
   private final CaseNotices notices;
@@ -24,18 +25,33 @@ class NoticeController {
     this.renderer = renderer;
   }
 
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/notice", produces = MediaType.APPLICATION_JSON_VALUE)
   Notice json(@PathVariable String caseNumber, @RequestParam Audience audience, @RequestParam(defaultValue = "en") String lang) {
     return notices.notice(caseNumber, audience, Language.of(lang));
   }
 
-  @GetMapping(produces = MediaType.TEXT_HTML_VALUE)
+  @GetMapping(path = "/notice", produces = MediaType.TEXT_HTML_VALUE)
   String html(@PathVariable String caseNumber, @RequestParam Audience audience, @RequestParam(defaultValue = "en") String lang) {
     return renderer.html(json(caseNumber, audience, lang));
   }
 
-  @GetMapping(produces = MediaType.APPLICATION_PDF_VALUE)
+  @GetMapping(path = "/notice", produces = MediaType.APPLICATION_PDF_VALUE)
   byte[] pdf(@PathVariable String caseNumber, @RequestParam Audience audience, @RequestParam(defaultValue = "en") String lang) {
     return renderer.pdf(json(caseNumber, audience, lang));
+  }
+
+  @GetMapping(path = "/extension", produces = MediaType.APPLICATION_JSON_VALUE)
+  ExtensionNotice extensionJson(@PathVariable String caseNumber, @RequestParam Audience audience, @RequestParam(defaultValue = "en") String lang) {
+    return notices.extension(caseNumber, audience, Language.of(lang));
+  }
+
+  @GetMapping(path = "/extension", produces = MediaType.TEXT_HTML_VALUE)
+  String extensionHtml(@PathVariable String caseNumber, @RequestParam Audience audience, @RequestParam(defaultValue = "en") String lang) {
+    return renderer.html(extensionJson(caseNumber, audience, lang));
+  }
+
+  @GetMapping(path = "/extension", produces = MediaType.APPLICATION_PDF_VALUE)
+  byte[] extensionPdf(@PathVariable String caseNumber, @RequestParam Audience audience, @RequestParam(defaultValue = "en") String lang) {
+    return renderer.pdf(extensionJson(caseNumber, audience, lang));
   }
 }

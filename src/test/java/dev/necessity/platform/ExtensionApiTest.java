@@ -2,9 +2,11 @@ package dev.necessity.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -49,5 +51,25 @@ class ExtensionApiTest extends ApiCalls {
     assertThat(read(extended).at("/extension/by").asText()).isEqualTo("rita");
     assertThat(read(extended).at("/extension/dueAt")).isEqualTo(read(extended).at("/clock/dueAt"));
     assertThat(post("rita", path, "{\"reason\": \"again\"}").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void theLetterAboutTheExtensionIsThereInEachFormAndLanguage() throws Exception {
+    ObjectNode request = example("seed").put("lineOfBusiness", "MEDICARE_ADVANTAGE");
+    request.remove("receivedAt");
+    String path = "/api/requests/" + open(request) + "/extension";
+    assertThat(call("ines", "GET", path + "?audience=MEMBER", "text/html", null).statusCode()).as("no extension, no letter").isEqualTo(409);
+    JsonNode extended = read(post("rita", path, "{\"reason\": \"Outside <records> are needed.\"}")).get("extension");
+
+    JsonNode letter = read(call("ines", "GET", path + "?audience=PROVIDER", "application/json", null));
+    assertThat(letter.get("reason")).isEqualTo(extended.get("reason"));
+    assertThat(letter.get("dueAt")).isEqualTo(extended.get("dueAt"));
+    assertThat(text(call("ines", "GET", path + "?audience=PROVIDER", "text/html", null))).contains("Notice of extension", "Outside &lt;records&gt; are needed.", "may file a complaint");
+    assertThat(text(call("ines", "GET", path + "?audience=MEMBER&lang=es", "text/html", null))).contains("Necesitamos más tiempo", "lang=\"en\">Outside");
+    for (String audience : List.of("PROVIDER", "MEMBER")) {
+      HttpResponse<byte[]> pdf = call("ines", "GET", path + "?lang=es&audience=" + audience, "application/pdf", null);
+      assertThat(type(pdf)).isEqualTo("application/pdf");
+      assertThat(pdf.body()).startsWith("%PDF".getBytes());
+    }
   }
 }

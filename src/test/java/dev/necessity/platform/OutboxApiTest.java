@@ -2,9 +2,34 @@ package dev.necessity.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class OutboxApiTest extends ApiCalls {
+
+  @Autowired JdbcClient jdbc;
+
+  @Test
+  void thePageTellsWhyADeliveryIsDeadAndTheAdministratorStartsItAgain() throws Exception {
+    jdbc.sql("insert into necessity_outbox (id, case_number, event, audience, channel, state, created_at, attempts, last_error)"
+        + " values ('d-1', 'PA-<1>', 'NOTICE', 'MEMBER', 'WEBHOOK', 'DEAD', current_timestamp, 12, 'HTTP 503')").update();
+    users.add("boss", "pw", "Bo", "S", Groups.ADMIN);
+
+    assertThat(text(call("aud", "GET", "/deliveries", "text/html", null)))
+        .contains("Dead (1)", "PA-&lt;1&gt;", "HTTP 503", "Member").doesNotContain("<form", "PA-<1>", "https://");
+    assertThat(text(call("boss", "GET", "/deliveries", "text/html", null))).contains("deliveries/d-1/retry");
+    assertThat(text(call("boss", "GET", "/deliveries?state=DELIVERED", "text/html", null))).contains("None.");
+    assertThat(call("rita", "GET", "/deliveries", "text/html", null).statusCode()).isEqualTo(403);
+    assertThat(post("aud", "/deliveries/d-1/retry", "").statusCode()).isEqualTo(403);
+
+    HttpResponse<byte[]> started = post("boss", "/deliveries/d-1/retry", "");
+    assertThat(started.statusCode()).isEqualTo(303);
+    assertThat(started.headers().firstValue("Location")).hasValue("../../deliveries");
+    assertThat(text(call("boss", "GET", "/deliveries?state=PENDING", "text/html", null))).contains("PA-&lt;1&gt;").doesNotContain("<form");
+    jdbc.sql("delete from necessity_outbox where id = 'd-1'").update();
+  }
 
   @Test
   void deadDeliveriesAreSeenByThoseWhoMayAndStartedAgainByTheAdministratorOnly() throws Exception {

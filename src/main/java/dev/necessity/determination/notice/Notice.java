@@ -4,12 +4,15 @@ import dev.necessity.determination.Assessment.Cited;
 import dev.necessity.determination.Assessment.Critical;
 import dev.necessity.determination.Determination;
 import dev.necessity.determination.PolicyRef;
+import dev.necessity.request.Request;
 import dev.necessity.request.Request.Setting;
 import dev.necessity.request.Side;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * What leaves the house about one determination: the same content as HTML, PDF and JSON. Numbers and reasons are those of
@@ -21,16 +24,32 @@ import java.util.List;
  * @param criteria those not met, with what would settle each; empty where the procedure was found necessary
  * @param summary every critical criterion; empty for the member
  * @param nextSteps for the provider; as {@code caveats}
+ * @param untranslated texts in it that are quoted in the language of the policy, because they have no translation
  */
 public record Notice(
     Audience audience, String language, String caseNumber, Issue issue, PolicyRef policy, Requested requested,
     Determination determination, SettingDecision setting, List<Criterion> criteria, Critical critical, List<Criterion> summary,
-    List<Cited> nextSteps, List<Cited> caveats, List<Reference> references) {
+    List<Cited> nextSteps, List<Cited> caveats, List<Reference> references,
+    Set<String> untranslated) implements Letter {
+
+  @Override
+  public String template() {
+    return audience.name().toLowerCase(Locale.ROOT);
+  }
 
   /** What was asked for, and by and for whom; the fields that the audience does not need are null. */
   public record Requested(
       OffsetDateTime receivedAt, String providerName, String providerNpi, String memberName, String memberId,
-      String procedureCode, Side side, String device, LocalDate plannedDate, Setting setting, Integer inpatientDays) {}
+      String procedureCode, Side side, String device, LocalDate plannedDate, Setting setting, Integer inpatientDays) {
+
+    static Requested of(Request request, Audience audience) {
+      boolean provider = audience == Audience.PROVIDER;
+      return new Requested(request.receivedAt(), provider ? request.provider().name() : null, provider ? request.provider().npi() : null,
+          request.member().name(), provider ? request.member().memberId() : null,
+          request.procedure().code(), request.procedure().side(), provider ? request.procedure().device() : null,
+          request.procedure().plannedDate(), request.requestedSetting(), request.inpatientDays());
+    }
+  }
 
   /**
    * Where, and for how many days.
@@ -44,8 +63,8 @@ public record Notice(
    * One criterion.
    *
    * @param reason the policy's specific reason, with its words as {@code citation}; null for the member
-   * @param rule the same in plain words: what is asked; with {@code finding}, what was found; null in the language of the
-   *     policy for the provider
+   * @param rule the same in plain words: what is asked; with {@code finding}, what was found; for the provider null, unless
+   *     the reason has no translation
    * @param settledBy the documents that would settle it; empty where none can
    */
   public record Criterion(

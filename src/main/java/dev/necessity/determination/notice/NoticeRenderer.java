@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import org.thymeleaf.TemplateEngine;
@@ -19,7 +18,7 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * Lays a notice out with the templates {@code notices/provider.html} and {@code notices/member.html}. A template sees the
+ * Lays a letter out with its template under {@code notices/}. A template sees the
  * notice as {@code notice}, exactly as its JSON is, and the words of its language; so the three forms cannot differ.
  * Thread-safe.
  */
@@ -45,16 +44,16 @@ public final class NoticeRenderer {
   }
 
   /** A whole page, well-formed also as XML. */
-  public String html(Notice notice) {
+  public String html(Letter notice) {
     Language language = Language.of(notice.language());
     Context context = new Context(language.locale());
     context.setVariable("notice", json.convertValue(notice, Map.class));
     context.setVariable("words", writer.wording(language));
-    return templates.process(notice.audience().name().toLowerCase(Locale.ROOT), context);
+    return templates.process(notice.template(), context);
   }
 
   /** The same page as a tagged PDF with its typeface embedded (PDF/UA as far as the library goes). */
-  public byte[] pdf(Notice notice) {
+  public byte[] pdf(Letter notice) {
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
     PdfRendererBuilder builder = new PdfRendererBuilder();
     builder.usePdfUaAccessibility(true);
@@ -63,10 +62,16 @@ public final class NoticeRenderer {
     builder.useFont(() -> font("Bold"), "Open Sans", 700, FontStyle.NORMAL, true);
     builder.useFont(() -> font("Italic"), "Open Sans", 400, FontStyle.ITALIC, true);
     builder.toStream(pdf);
+    Thread thread = Thread.currentThread();
+    ClassLoader loader = thread.getContextClassLoader();
+    // The library asks for an XML transformer each time, and Java then looks for one in every jar: a quarter of all the time.
+    thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
     try {
       builder.run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      thread.setContextClassLoader(loader);
     }
     return pdf.toByteArray();
   }

@@ -5,7 +5,6 @@ import dev.necessity.determination.Assessment.Cited;
 import dev.necessity.determination.Assessment.MissingDocument;
 import dev.necessity.determination.Determination;
 import dev.necessity.determination.notice.Notice.Criterion;
-import dev.necessity.determination.notice.Notice.Requested;
 import dev.necessity.determination.notice.Notice.SettingDecision;
 import dev.necessity.determination.notice.PolicyTexts.LevelOfCare;
 import dev.necessity.request.Request;
@@ -13,6 +12,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,10 +25,12 @@ public final class NoticeWriter {
   private static final String MEDICALLY_NECESSARY = "MEDICALLY_NECESSARY";
 
   private final Map<Language, Wording> wordings = new EnumMap<>(Language.class);
+  private final Map<Language, PolicyTranslations> translations = new EnumMap<>(Language.class);
 
   public NoticeWriter() {
     for (Language language : Language.values()) {
       wordings.put(language, Wording.load(language));
+      translations.put(language, PolicyTranslations.load(language));
     }
   }
 
@@ -45,60 +49,80 @@ public final class NoticeWriter {
   public Notice write(Matter matter, Audience audience, Language language) {
     Assessment assessment = matter.assessment();
     boolean provider = audience == Audience.PROVIDER;
+    Quotes quotes = new Quotes(language == Language.EN ? null : translations.get(language));
     Map<String, String> titles = assessment.missingDocumentation().stream()
         .collect(Collectors.toMap(MissingDocument::document, MissingDocument::title));
     List<Criterion> all = assessment.criteria().stream()
-        .map(criterion -> criterion(criterion, matter.policy(), titles, audience, language)).toList();
+        .map(criterion -> criterion(criterion, matter.policy(), titles, audience, language, quotes)).toList();
     List<String> critical = assessment.criteria().stream().filter(Assessment.Criterion::critical).map(Assessment.Criterion::id).toList();
     boolean granted = MEDICALLY_NECESSARY.equals(matter.determination().procedure());
     List<Criterion> notMet = granted ? List.of() : all.stream().filter(criterion -> !MET.equals(criterion.status())).toList();
     List<Criterion> summary = provider ? all.stream().filter(criterion -> critical.contains(criterion.id())).toList() : List.of();
-    SettingDecision setting = setting(matter);
-    List<Cited> nextSteps = provider && !granted ? assessment.nextSteps() : List.of();
-    List<Cited> caveats = provider && !granted ? assessment.caveats() : List.of();
+    SettingDecision setting = setting(matter, quotes);
+    List<Cited> nextSteps = provider && !granted ? quotes.of(assessment.nextSteps()) : List.of();
+    List<Cited> caveats = provider && !granted ? quotes.of(assessment.caveats()) : List.of();
     Stream<String> citations = Stream.of(
             notMet.stream().map(Criterion::citation), summary.stream().map(Criterion::citation), Stream.of(setting.citation()),
             nextSteps.stream().map(Cited::citation), caveats.stream().map(Cited::citation))
         .flatMap(each -> each).filter(Objects::nonNull);
     return new Notice(audience, language.tag(), matter.caseNumber(), matter.issue(), assessment.policy(),
-        requested(matter.request(), provider),
+        Notice.Requested.of(matter.request(), audience),
         matter.determination().at(matter.issue().issuedAt().getOffset()), setting, notMet, assessment.critical(), summary,
-        nextSteps, caveats, provider ? matter.policy().references(citations) : List.of());
+        nextSteps, caveats, provider ? matter.policy().references(citations) : List.of(), provider ? quotes.untranslated : Set.of());
   }
 
-  private Criterion criterion(Assessment.Criterion judged, PolicyTexts policy, Map<String, String> titles, Audience audience, Language language) {
+  private Criterion criterion(Assessment.Criterion judged, PolicyTexts policy, Map<String, String> titles, Audience audience, Language language, Quotes quotes) {
     Wording words = wordings.get(language);
-    boolean inPolicyWords = audience == Audience.PROVIDER && language == Language.EN;
+    boolean quoted = audience == Audience.PROVIDER;
+    boolean inPolicyWords = quoted && language == Language.EN;
+    String reason = quoted ? quotes.of(judged.reason()) : null;
+    boolean plain = !quoted || quotes.untranslated.contains(reason);
     String key = "criterion." + judged.id();
     String title = inPolicyWords ? judged.title() : words.find(key + ".title").orElse(judged.title());
-    String rule = inPolicyWords ? null : words.find(key + ".needed").orElse(judged.title());
-    String finding = inPolicyWords || MET.equals(judged.status()) ? null
+    String rule = !plain ? null : words.find(key + ".needed").orElse(judged.title());
+    String finding = !plain || MET.equals(judged.status()) ? null
         : words.find(key + (judged.documented() ? ".contradicted" : ".missing")).map(policy::filled).orElse(judged.reason());
     List<String> settledBy = judged.documents().stream()
         .map(document -> inPolicyWords && titles.containsKey(document) ? titles.get(document)
             : words.find("document." + document).orElse(titles.getOrDefault(document, document)))
         .toList();
-    boolean quoted = audience == Audience.PROVIDER;
     return new Criterion(judged.id(), title, judged.status(), judged.documented(),
-        quoted ? judged.reason() : null, quoted ? judged.citation() : null, rule, finding, settledBy,
+        reason, quoted ? quotes.of(judged.citation()) : null, rule, finding, settledBy,
         quoted ? judged.evidence() : List.of());
   }
 
   /** The policy's reason stands where its setting and days were decided; otherwise the clinician's rationale does. */
-  private static SettingDecision setting(Matter matter) {
+  private static SettingDecision setting(Matter matter, Quotes quotes) {
     Determination decided = matter.determination();
     Request request = matter.request();
     LevelOfCare policy = matter.policy().levelOfCare();
     boolean asPolicySays = policy.setting().equals(decided.setting()) && policy.inpatientDays().compareTo(decided.inpatientDays()) == 0;
     return new SettingDecision(request.requestedSetting(), decided.setting(), decided.inpatientDays(),
         request.requestedSetting().name().equals(decided.setting()),
-        asPolicySays ? policy.reason() : null, asPolicySays ? policy.citation() : null);
+        asPolicySays ? quotes.of(policy.reason()) : null, asPolicySays ? quotes.of(policy.citation()) : null);
   }
 
-  private static Requested requested(Request request, boolean provider) {
-    return new Requested(request.receivedAt(), provider ? request.provider().name() : null, provider ? request.provider().npi() : null,
-        request.member().name(), provider ? request.member().memberId() : null,
-        request.procedure().code(), request.procedure().side(), provider ? request.procedure().device() : null,
-        request.procedure().plannedDate(), request.requestedSetting(), request.inpatientDays());
+  /** The policy's own words in the language of the notice, and those that have no translation as they are. */
+  private static final class Quotes {
+
+    private final PolicyTranslations translations;
+    private final Set<String> untranslated = new TreeSet<>();
+
+    /** @param translations null in the language of the policy */
+    Quotes(PolicyTranslations translations) {
+      this.translations = translations;
+    }
+
+    String of(String words) {
+      Optional<String> translated = translations == null ? Optional.of(words) : translations.of(words);
+      if (translated.isEmpty()) {
+        untranslated.add(words);
+      }
+      return translated.orElse(words);
+    }
+
+    List<Cited> of(List<Cited> cited) {
+      return cited.stream().map(each -> new Cited(of(each.text()), of(each.citation()))).toList();
+    }
   }
 }

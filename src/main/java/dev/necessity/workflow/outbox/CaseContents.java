@@ -2,27 +2,26 @@ package dev.necessity.workflow.outbox;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.determination.notice.Audience;
 import dev.necessity.determination.notice.Language;
+import dev.necessity.determination.notice.Letter;
 import dev.necessity.determination.notice.NoticeRenderer;
 import dev.necessity.workflow.CaseNotices;
-import dev.necessity.workflow.Cases;
 import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Makes the content of a delivery from its case: the notice of a decided case, or the extension of the clock. */
+/** Makes the content of a delivery from its case: the notice of a decided case, or the letter about the extension of its clock. */
 final class CaseContents implements Function<Outbox.Entry, Content> {
 
   private final CaseNotices notices;
   private final NoticeRenderer renderer;
-  private final Cases cases;
   private final ObjectMapper json;
 
-  CaseContents(CaseNotices notices, NoticeRenderer renderer, Cases cases, ObjectMapper json) {
+  CaseContents(CaseNotices notices, NoticeRenderer renderer, ObjectMapper json) {
     this.notices = notices;
     this.renderer = renderer;
-    this.cases = cases;
     this.json = json;
   }
 
@@ -34,18 +33,24 @@ final class CaseContents implements Function<Outbox.Entry, Content> {
     message.put("caseNumber", entry.caseNumber());
     Map<String, byte[]> pdfs = new LinkedHashMap<>();
     switch (entry.event()) {
-      case NOTICE -> {
-        message.put("notice", notices.notice(entry.caseNumber(), entry.audience(), Language.EN));
-        for (Language language : Language.values()) {
-          pdfs.put(language.tag(), renderer.pdf(notices.notice(entry.caseNumber(), entry.audience(), language)));
-        }
-      }
-      case EXTENSION -> message.put("extension", cases.view(entry.caseNumber()).extension());
+      case NOTICE -> message.put("notice", letter(entry, Language.EN));
+      case EXTENSION -> message.put("extension", letter(entry, Language.EN));
+    }
+    for (Language language : Language.values()) {
+      pdfs.put(language.tag(), renderer.pdf(letter(entry, language)));
     }
     try {
       return new Content(json.writeValueAsBytes(message), pdfs);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Letter letter(Outbox.Entry entry, Language language) {
+    Audience audience = entry.audience() == null ? Audience.PROVIDER : entry.audience();
+    return switch (entry.event()) {
+      case NOTICE -> notices.notice(entry.caseNumber(), audience, language);
+      case EXTENSION -> notices.extension(entry.caseNumber(), audience, language);
+    };
   }
 }

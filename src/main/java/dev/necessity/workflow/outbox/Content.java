@@ -6,6 +6,6 @@ import java.util.Map;
  * What one delivery carries.
  *
  * @param json UTF-8: {@code id}, {@code event}, {@code caseNumber}, and the notice or the extension
- * @param pdfs of a notice, by language tag; else empty
+ * @param pdfs by language tag
  */
 record Content(byte[] json, Map<String, byte[]> pdfs) {}

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
-/** Writes each delivery into a folder: one JSON file, and the PDFs of a notice. A file that is there is whole. */
+/** Writes each delivery into a folder: one JSON file, and the PDFs. A file that is there is whole. */
 final class FolderChannel implements Channel {
 
   static final String NAME = "FOLDER";
@@ -25,7 +25,8 @@ final class FolderChannel implements Channel {
   @Override
   public void deliver(Outbox.Entry entry, Content content) throws IOException {
     Files.createDirectories(folder);
-    String name = entry.caseNumber() + "-" + (entry.audience() == null ? entry.event() : entry.audience()).name().toLowerCase();
+    String name = entry.caseNumber() + (entry.event() == Outbox.Event.EXTENSION ? "-extension" : "")
+        + (entry.audience() == null ? "" : "-" + entry.audience().name().toLowerCase());
     for (Map.Entry<String, byte[]> pdf : content.pdfs().entrySet()) {
       write(name + "-" + pdf.getKey() + ".pdf", pdf.getValue());
     }

@@ -23,13 +23,19 @@ public final class Outbox {
 
   private final JdbcClient jdbc;
   private final Clock clock;
-  private final Set<String> channels;
+  private final Routes routes;
 
-  /** @param channels names of those that are switched on; with none, nothing is written */
-  public Outbox(JdbcClient jdbc, Clock clock, Set<String> channels) {
+  public Outbox(JdbcClient jdbc, Clock clock, Routes routes) {
     this.jdbc = jdbc;
     this.clock = clock;
-    this.channels = channels;
+    this.routes = routes;
+  }
+
+  /** Which channels something takes. */
+  interface Routes {
+
+    /** @return names of channels that are switched on; with none, nothing is written */
+    Set<String> of(Event event, Audience audience, String lineOfBusiness);
   }
 
   /** Why something leaves the house. */
@@ -49,7 +55,7 @@ public final class Outbox {
    * One delivery over one channel.
    *
    * @param id of the delivery: a receiver that sees it twice has it already
-   * @param audience of a notice; else null
+   * @param audience null for an extension that an earlier version wrote
    * @param lastError what went wrong the last time, never content; null if nothing did
    */
   public record Entry(
@@ -57,26 +63,28 @@ public final class Outbox {
       int attempts, OffsetDateTime nextAttemptAt, OffsetDateTime deliveredAt, String lastError) {}
 
   public void noticeIssued(String caseNumber) {
-    for (Audience audience : Audience.values()) {
-      add(caseNumber, Event.NOTICE, audience);
-    }
+    add(caseNumber, Event.NOTICE);
   }
 
   public void clockExtended(String caseNumber) {
-    add(caseNumber, Event.EXTENSION, null);
+    add(caseNumber, Event.EXTENSION);
   }
 
-  private void add(String caseNumber, Event event, Audience audience) {
-    for (String channel : channels) {
-      jdbc.sql("insert into necessity_outbox (id, case_number, event, audience, channel, state, created_at, attempts, next_attempt_at)"
-              + " values (?, ?, ?, ?, ?, ?, ?, 0, ?)")
-          .param(UUID.randomUUID().toString()).param(caseNumber).param(event.name()).param(audience == null ? null : audience.name())
-          .param(channel).param(State.PENDING.name()).param(now()).param(now()).update();
+  private void add(String caseNumber, Event event) {
+    String lineOfBusiness = jdbc.sql("select line_of_business from necessity_case where case_number = ?").param(caseNumber).query(String.class).single();
+    for (Audience audience : Audience.values()) {
+      routes.of(event, audience, lineOfBusiness).forEach(channel -> add(caseNumber, event, audience, channel));
     }
   }
 
+  private void add(String caseNumber, Event event, Audience audience, String channel) {
+    jdbc.sql("insert into necessity_outbox (id, case_number, event, audience, channel, state, created_at, attempts, next_attempt_at)"
+            + " values (?, ?, ?, ?, ?, ?, ?, 0, ?)")
+        .params(UUID.randomUUID().toString(), caseNumber, event.name(), audience.name(), channel, State.PENDING.name(), now(), now()).update();
+  }
+
   /** Newest first. */
-  List<Entry> list(State state, int most) {
+  public List<Entry> list(State state, int most) {
     return jdbc.sql("select " + COLUMNS + " from necessity_outbox where state = ? order by created_at desc, id limit ?")
         .params(state.name(), most).query(Outbox::entry).list();
   }
@@ -112,10 +120,28 @@ public final class Outbox {
         .params(State.DEAD.name(), error, id).update();
   }
 
-  /** A dead delivery from the start; false when there is no such dead one. */
-  boolean revive(String id) {
+  /** Starts a dead delivery again; false when there is no such dead one. */
+  public boolean revive(String id) {
     return jdbc.sql("update necessity_outbox set state = ?, attempts = 0, next_attempt_at = ? where id = ? and state = ?")
         .params(State.PENDING.name(), now(), id, State.DEAD.name()).update() == 1;
+  }
+
+  /** How many deliveries there are in a state. */
+  public long count(State state) {
+    return jdbc.sql("select count(*) from necessity_outbox where state = ?").param(state.name()).query(Long.class).single();
+  }
+
+  /**
+   * Removes what nobody needs any more: what was delivered longer ago than it is kept, and what belongs to a case whose
+   * history was removed at the end of its retention, so that its content cannot be made again.
+   *
+   * @param keep null: for as long as the history of the case
+   * @return how many were removed
+   */
+  int forget(Duration keep) {
+    int removed = jdbc.sql("delete from necessity_outbox where case_number in (select case_number from necessity_case_deletion)").update();
+    return keep == null ? removed : removed + jdbc.sql("delete from necessity_outbox where state = ? and delivered_at < ?")
+        .params(State.DELIVERED.name(), now().minus(keep)).update();
   }
 
   private OffsetDateTime now() {

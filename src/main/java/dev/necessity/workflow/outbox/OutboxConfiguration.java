@@ -2,14 +2,15 @@ package dev.necessity.workflow.outbox;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.determination.notice.NoticeRenderer;
+import dev.necessity.policy.Policies;
 import dev.necessity.workflow.CaseNotices;
-import dev.necessity.workflow.Cases;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
@@ -23,6 +24,8 @@ import org.springframework.scheduling.annotation.SchedulingConfigurer;
 @Configuration
 @EnableScheduling
 class OutboxConfiguration {
+
+  private static final Duration CLEAN_UP_EVERY = Duration.ofDays(1);
 
   /** The channels; a record of its own, so that the outbox and its delivery see the same ones. */
   record Channels(List<Channel> list) {
@@ -49,19 +52,21 @@ class OutboxConfiguration {
   }
 
   @Bean
-  Outbox outbox(JdbcClient jdbc, Clock clock, Channels channels) {
-    return new Outbox(jdbc, clock, channels.names());
+  Outbox outbox(JdbcClient jdbc, Clock clock, Channels channels, Policies policies) {
+    return new Outbox(jdbc, clock, new ChannelTable(policies, channels.names()));
   }
 
   @Bean
-  OutboxDelivery outboxDelivery(Outbox outbox, Channels channels, CaseNotices notices, NoticeRenderer renderer, Cases cases, ObjectMapper json,
+  OutboxDelivery outboxDelivery(Outbox outbox, Channels channels, CaseNotices notices, NoticeRenderer renderer, ObjectMapper json,
       @Value("${necessity.outbox.tries}") int tries) {
-    return new OutboxDelivery(outbox, channels.list(), new CaseContents(notices, renderer, cases, json), tries);
+    return new OutboxDelivery(outbox, channels.list(), new CaseContents(notices, renderer, json), tries);
   }
 
   @Bean
-  SchedulingConfigurer emptyTheOutbox(OutboxDelivery delivery, Channels channels, @Value("${necessity.outbox.every}") Duration every) {
+  SchedulingConfigurer emptyTheOutbox(OutboxDelivery delivery, Outbox outbox, Channels channels, @Value("${necessity.outbox.every}") Duration every,
+      @Value("${necessity.outbox.keep}") Optional<Duration> keep) {
     return tasks -> {
+      tasks.addFixedDelayTask(() -> outbox.forget(keep.orElse(null)), CLEAN_UP_EVERY);
       if (!channels.list().isEmpty()) {
         tasks.addFixedDelayTask(delivery::deliverDue, every);
       }

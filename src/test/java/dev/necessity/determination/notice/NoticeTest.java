@@ -18,6 +18,7 @@ import dev.necessity.determination.DocumentationPeriod;
 import dev.necessity.determination.notice.NoticeWriter.Matter;
 import dev.necessity.fact.Facts;
 import dev.necessity.policy.Policies;
+import dev.necessity.policy.PolicyFile;
 import dev.necessity.request.DocumentType;
 import dev.necessity.request.ImplausibleRequestException;
 import dev.necessity.request.InvalidRequestException;
@@ -243,6 +244,25 @@ class NoticeTest {
     assertThat(ReadingGrade.of(running)).as("Flesch-Kincaid grade without headings and labels").isLessThan(7.0);
   }
 
+  private ExtensionNotice extension(Audience audience, Language language) {
+    return ExtensionNotice.of("PA-TEST", seed(), OffsetDateTime.parse("2025-12-01T15:00:00Z"), "We wait for the report.",
+        OffsetDateTime.parse("2025-12-02T15:00:00Z"), OffsetDateTime.parse("2025-12-16T15:00:00Z"), audience, language);
+  }
+
+  @Test
+  void theLetterAboutMoreTimeSaysWhyAndUntilWhenToEachInTheirWords() throws IOException {
+    String provider = text(renderer.html(extension(Audience.PROVIDER, Language.EN)));
+    String member = text(renderer.html(extension(Audience.MEMBER, Language.EN)));
+    String spanish = renderer.html(extension(Audience.MEMBER, Language.ES));
+
+    assertThat(provider).contains("We wait for the report.", "December 2, 2025, 15:00 UTC", "December 16, 2025, 15:00 UTC", "M-0001");
+    assertThat(member).contains("We wait for the report.", "Now we will decide by December 16, 2025", "you can file a complaint").doesNotContain("M-0001", "27279", "NPI");
+    assertThat(ReadingGrade.of(Arrays.stream(member.split("[.:;?!]\\s+")).toList())).as("Flesch-Kincaid grade").isLessThan(6.0);
+    assertThat(text(spanish)).contains("16 de diciembre de 2025");
+    assertThat(spanish).contains("<p lang=\"en\">We wait for the report.</p>");
+    assertThat(pdfText(renderer.pdf(extension(Audience.MEMBER, Language.ES)))).contains("We wait for the report.", "16 de diciembre de 2025");
+  }
+
   @Test
   void theReadingGradeTellsHardFromEasy() {
     assertThat(ReadingGrade.of(List.of("The cat sat on the mat"))).isLessThan(1);
@@ -268,6 +288,46 @@ class NoticeTest {
     }
     assertThat(text(renderer.html(denied(Audience.MEMBER, Language.ES))).replace("Orthopaedic surgery", "")).contains("Usted cumple 3 de nuestras 8 reglas", "30 de mayo de 2026")
         .doesNotContainPattern("\\b(the|your|surgery|records)\\b");
+  }
+
+  @Test
+  void theProvidersSpanishNoticeQuotesThePolicyInSpanishWithTheNumbersOfTheAssessment() {
+    Notice spanish = denied(request("seed", body -> ((ObjectNode) body.at("/evidence/baselinePain")).put("score", 4.5)), Models.policies(), Audience.PROVIDER, Language.ES);
+    String page = renderer.html(spanish);
+
+    assertThat(spanish.untranslated()).isEmpty();
+    assertThat(text(page)).contains("La puntuación basal del dolor es 4.5 de 10; se exige al menos 5.",
+        "dos distintas con al menos un 70 % de alivio. No documentado al final del plazo de documentación: cuenta como no cumplido.",
+        "No descartado como causa del dolor: ", "hernia discal lumbar", "[1]; los bloqueos comparativos dobles", "Comenzar fisioterapia de estabilización pélvica",
+        "La hospitalización no es médicamente necesaria");
+    assertThat(text(page).replaceAll("Referencias.*", "")).doesNotContainPattern("\\b(the|requested|injections|required|documented)\\b");
+  }
+
+  @Test
+  void aSentenceThatWasChangedIsQuotedInEnglishAndMarkedAsSuchUntilSomebodyTranslatesIt() {
+    String changed = Models.text(Path.of("dmn", "si-joint-fusion.dmn")).replace("\"No baseline pain score is documented.\"", "\"Nobody wrote a pain score down.\"");
+    Request request = request("seed", body -> body.withObject("/evidence").remove("baselinePain"));
+    Notice spanish = denied(request, Models.policies(Models.parse(changed)), Audience.PROVIDER, Language.ES);
+
+    assertThat(spanish.untranslated()).containsExactly("Nobody wrote a pain score down. Not documented by the end of the documentation period: counts as not met.");
+    assertThat(renderer.html(spanish)).contains("<p lang=\"en\">Nobody wrote a pain score down.", "aún no está traducido");
+    assertThat(PolicyTranslations.missing(PolicyFile.read("changed.dmn", changed.getBytes(StandardCharsets.UTF_8)), Language.ES))
+        .containsExactly("Nobody wrote a pain score down.");
+  }
+
+  @Test
+  void everySentenceOfThePolicyIsTranslatedAndNoNumberIsTypedTwice() throws IOException {
+    assertThat(PolicyTranslations.missing(PolicyFile.read(Path.of("dmn", "si-joint-fusion.dmn")), Language.ES)).isEmpty();
+    for (String line : Models.text(Path.of("notices", "policy_es.csv")).lines().toList()) {
+      assertThat(line.replaceAll("\\{\\d+}", "")).as("numbers are {1}, {2}").doesNotContainPattern("\\d");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"all-met-ambulatory", "all-met-inpatient", "current-smoker-clean-lab", "injections-on-the-left", "relief-69-9-percent", "thoracic-disc-not-ruled-out", "lab-43-days-before"})
+  void whateverWasJudgedIsToldInSpanish(String example) {
+    assertThat(preview(request(example, body -> {}), Audience.PROVIDER, Language.ES).untranslated()).isEmpty();
+    assertThat(preview(request(example, body -> {}), Audience.PROVIDER, Language.EN).untranslated()).isEmpty();
   }
 
   private static List<String> tags(String html, String names) {
@@ -312,6 +372,31 @@ class NoticeTest {
           assertThat(page.getResources().getFont(font).isEmbedded()).as(font.getName()).isTrue();
         }
       }
+    }
+  }
+
+  @Test
+  void everyPdfIsPdfUa() throws Exception {
+    Map<String, Letter> letters = new java.util.LinkedHashMap<>();
+    for (Language language : Language.values()) {
+      for (Audience audience : Audience.values()) {
+        letters.put("denied", denied(audience, language));
+        letters.put("certified", preview(request("all-met-ambulatory", body -> {}), audience, language));
+        letters.put("extended", extension(audience, language));
+        for (Map.Entry<String, Letter> letter : letters.entrySet()) {
+          assertThat(PdfUa.problems(renderer.pdf(letter.getValue()))).as("%s, %s, %s", letter.getKey(), audience, language).isEmpty();
+        }
+      }
+    }
+  }
+
+  @Test
+  void theValidatorSeesWhatIsNotPdfUa() throws Exception {
+    try (PDDocument document = Loader.loadPDF(renderer.pdf(denied(Audience.MEMBER, Language.EN)))) {
+      document.getDocumentCatalog().setLanguage(null);
+      java.io.ByteArrayOutputStream untold = new java.io.ByteArrayOutputStream();
+      document.save(untold);
+      assertThat(PdfUa.problems(untold.toByteArray())).isNotEmpty();
     }
   }
 

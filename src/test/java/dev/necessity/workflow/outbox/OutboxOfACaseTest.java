@@ -75,6 +75,9 @@ class OutboxOfACaseTest {
 
     delivery.deliverDue();
 
-    assertThat(json.readTree(folder.resolve(caseNumber + "-extension.json").toFile()).at("/extension/reason").asText()).isEqualTo("Outside records are needed.");
+    for (String audience : List.of("provider", "member")) {
+      assertThat(json.readTree(folder.resolve(caseNumber + "-extension-" + audience + ".json").toFile()).at("/extension/reason").asText()).isEqualTo("Outside records are needed.");
+      assertThat(Files.readAllBytes(folder.resolve(caseNumber + "-extension-" + audience + "-es.pdf"))).startsWith("%PDF".getBytes());
+    }
   }
 }

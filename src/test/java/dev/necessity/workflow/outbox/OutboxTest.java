@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 import dev.necessity.workflow.outbox.Outbox.Entry;
 import dev.necessity.workflow.outbox.Outbox.State;
+import dev.necessity.determination.notice.Audience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -74,6 +75,8 @@ class OutboxTest {
     DriverManagerDataSource source = new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
     Flyway.configure().dataSource(source).load().migrate();
     jdbc = JdbcClient.create(source);
+    jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at, line_of_business)"
+        + " values ('PA-1', 'r', 'x', 'DECIDED', current_timestamp, 'MEDICAID')").update();
     receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     receiver.createContext("/hook", call -> {
       received.add(new Received(call.getRequestHeaders().getFirst("Necessity-Delivery"), call.getRequestHeaders().getFirst("Necessity-Signature"),
@@ -94,7 +97,7 @@ class OutboxTest {
   }
 
   private Outbox outbox(Channel... channels) {
-    return new Outbox(jdbc, time, Set.copyOf(List.of(channels).stream().map(Channel::name).toList()));
+    return new Outbox(jdbc, time, (event, audience, lineOfBusiness) -> event == Outbox.Event.EXTENSION && audience == Audience.MEMBER ? Set.of() : Set.copyOf(List.of(channels).stream().map(Channel::name).toList()));
   }
 
   private OutboxDelivery delivery(Outbox outbox, Channel... channels) {
@@ -199,9 +202,27 @@ class OutboxTest {
 
     try (var files = Files.list(folder.resolve("out"))) {
       assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(
-          "PA-1-provider.json", "PA-1-provider-en.pdf", "PA-1-member.json", "PA-1-member-en.pdf", "PA-1-extension.json", "PA-1-extension-en.pdf");
+          "PA-1-provider.json", "PA-1-provider-en.pdf", "PA-1-member.json", "PA-1-member-en.pdf", "PA-1-extension-provider.json", "PA-1-extension-provider-en.pdf");
     }
     assertThat(folder.resolve("out/PA-1-member.json")).hasBinaryContent(CONTENT.json());
+  }
+
+  @Test
+  void whatWasDeliveredIsKeptForItsTimeAndAsLongAsTheHistoryOfItsCase() {
+    Outbox outbox = outbox(webhook());
+    outbox.clockExtended("PA-1");
+    delivery(outbox, webhook()).deliverDue();
+    time.passes(Duration.ofDays(89));
+    outbox.clockExtended("PA-1");
+    time.passes(Duration.ofDays(2));
+
+    assertThat(outbox.forget(null)).as("no time is set: for as long as the case").isZero();
+    assertThat(outbox.forget(Duration.ofDays(90))).isEqualTo(1);
+    assertThat(outbox.list(State.PENDING, 10)).as("what was not delivered stays").hasSize(1);
+    assertThat(outbox.count(State.DELIVERED)).isZero();
+    jdbc.sql("insert into necessity_case_deletion (case_number, removed_by) values ('PA-1', current_timestamp)").update();
+    assertThat(outbox.forget(null)).isEqualTo(1);
+    assertThat(outbox.count(State.PENDING)).isZero();
   }
 
   @Test
