@@ -7,15 +7,10 @@ import dev.necessity.audit.CaseIndex.Query;
 import dev.necessity.audit.Verification.Finding;
 import dev.necessity.audit.Verification.Kind;
 import dev.necessity.workflow.CaseDriver;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.DeflaterInputStream;
-import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -75,30 +70,9 @@ abstract class SealTest extends AuditTest {
   @Test
   void theRuleThatFiredCannotBeRewritten() {
     CaseDriver altered = sealed();
-    String record = jdbc.sql("select o.BYTEARRAY_ID_ from ACT_HI_DEC_OUT o join ACT_HI_DECINST d on d.ID_ = o.DEC_INST_ID_"
-        + " where o.VAR_NAME_ = 'evaluation' and d.ACT_ID_ = 'assessCriteria' and d.PROC_INST_ID_ = ?")
-        .param(altered.processInstanceId()).query(String.class).single();
-    byte[] stored = jdbc.sql("select BYTES_ from ACT_GE_BYTEARRAY where ID_ = ?").param(record).query((row, n) -> row.getBytes(1)).single();
-    jdbc.sql("update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ = ?")
-        .params(deflate(inflate(stored).replaceAll("rule_nicotineStatus_\\w+", "rule_nicotineStatus_other")), record).update();
+    tamperWithEvaluations(altered, record -> record.replaceAll("rule_nicotineStatus_\\w+", "rule_nicotineStatus_other"));
 
     assertThat(findings(altered)).singleElement().satisfies(finding -> assertThat(finding.record()).startsWith("decision nicotineStatus "));
-  }
-
-  private static String inflate(byte[] record) {
-    try (InflaterInputStream text = new InflaterInputStream(new ByteArrayInputStream(record))) {
-      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static byte[] deflate(String text) {
-    try (DeflaterInputStream record = new DeflaterInputStream(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
-      return record.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Test

@@ -284,8 +284,7 @@ class TraceTest extends AuditTest {
       case JSON_CUT_OFF -> tamper(driver, "assessment", stored -> "{\"criteria\": [");
       case BYTES_GONE -> jdbc.sql("delete from ACT_GE_BYTEARRAY where ID_ = (select BYTEARRAY_ID_ from ACT_HI_VARINST where PROC_INST_ID_ = ? and NAME_ = 'assessment')")
           .param(driver.processInstanceId()).update();
-      case DEFINITION_GONE -> jdbc.sql("update ACT_HI_DECINST set DEC_DEF_ID_ = 'gone' where PROC_INST_ID_ = ? and DEC_DEF_KEY_ = 'nicotineStatus'")
-          .param(driver.processInstanceId()).update();
+      case DEFINITION_GONE -> tamperWithEvaluations(driver, record -> record.replaceAll("\"nicotineStatus:[^\"]+\"", "\"nicotineStatus:0:gone\""));
       case DETERMINATION_CUT_OFF -> tamper(driver, "determination", stored -> stored.substring(0, stored.length() / 2));
       case NOTICE_WITHOUT_TIME -> tamper(driver, "notice", stored -> "{\"issuedAt\": \"yesterday\"}");
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableInputImpl;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableOutputImpl;
-import org.camunda.bpm.engine.exception.NullValueException;
+import org.camunda.bpm.engine.exception.dmn.DecisionDefinitionNotFoundException;
 import org.camunda.bpm.engine.history.HistoricDecisionInputInstance;
 import org.camunda.bpm.engine.history.HistoricDecisionInstance;
 import org.camunda.bpm.engine.history.HistoricDecisionOutputInstance;
@@ -103,7 +103,7 @@ final class RecordedDecisions {
   private Optional<DecisionDefinitionEntity> definition(String id) {
     try {
       return Optional.of(definitions.findDeployedDecisionDefinitionById(id));
-    } catch (NullValueException notDeployedAnyMore) {
+    } catch (DecisionDefinitionNotFoundException notDeployedAnyMore) {
       return Optional.empty();
     }
   }
