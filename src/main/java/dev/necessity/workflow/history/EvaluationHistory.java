@@ -77,10 +77,10 @@ final class EvaluationHistory extends DefaultDmnHistoryEventProducer {
   private static Table table(DmnDecisionTableEvaluationEvent table) {
     List<Object> inputs = new ArrayList<>();
     table.getInputs().forEach(input -> inputs.add(input.getValue().getValue()));
-    Map<String, List<Object>> rules = new LinkedHashMap<>();
+    Map<String, Map<String, Object>> rules = new LinkedHashMap<>();
     for (DmnEvaluatedDecisionRule rule : table.getMatchingRules()) {
-      List<Object> outputs = new ArrayList<>();
-      rule.getOutputEntries().values().forEach(output -> outputs.add(output.getValue().getValue()));
+      Map<String, Object> outputs = new LinkedHashMap<>();
+      rule.getOutputEntries().forEach((name, output) -> outputs.put(name, output.getValue().getValue()));
       rules.put(rule.getId(), outputs);
     }
     return new Table(((DecisionDefinition) table.getDecision()).getId(), inputs, rules);

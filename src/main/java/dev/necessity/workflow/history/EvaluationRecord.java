@@ -39,9 +39,9 @@ public record EvaluationRecord(Map<String, Object> inputs, List<Table> tables, O
    * One table.
    *
    * @param inputs one value for each of its input columns, in their order
-   * @param rules that hit, by id, with one value for each of the table's output columns, in their order
+   * @param rules that hit, by id, with the table's outputs by name, in the order of its columns
    */
-  public record Table(String definitionId, List<Object> inputs, Map<String, List<Object>> rules) {}
+  public record Table(String definitionId, List<Object> inputs, Map<String, Map<String, Object>> rules) {}
 
   byte[] compress() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

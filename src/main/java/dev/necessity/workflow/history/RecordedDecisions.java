@@ -134,20 +134,22 @@ final class RecordedDecisions {
       HistoricDecisionInstance instance, Table table, List<DmnDecisionTableOutputImpl> columns) {
     List<HistoricDecisionOutputInstance> outputs = new ArrayList<>();
     int hit = 0;
-    for (Map.Entry<String, List<Object>> rule : table.rules().entrySet()) {
+    for (Map.Entry<String, Map<String, Object>> rule : table.rules().entrySet()) {
       hit++;
-      for (int i = 0; i < rule.getValue().size(); i++) {
-        RecordedOutput output = new RecordedOutput(rule.getValue().get(i));
+      int column = 0;
+      for (Map.Entry<String, Object> value : rule.getValue().entrySet()) {
+        RecordedOutput output = new RecordedOutput(value.getValue());
         output.setDecisionInstanceId(instance.getId());
         output.setCreateTime(instance.getEvaluationTime());
         output.setRuleId(rule.getKey());
         output.setRuleOrder(hit);
-        if (i < columns.size()) {
-          output.setClauseId(columns.get(i).getId());
-          output.setClauseName(columns.get(i).getName());
-          output.setVariableName(columns.get(i).getOutputName());
+        output.setVariableName(value.getKey());
+        if (column < columns.size()) {
+          output.setClauseId(columns.get(column).getId());
+          output.setClauseName(columns.get(column).getName());
         }
         outputs.add(output);
+        column++;
       }
     }
     return outputs;
