@@ -31,8 +31,8 @@ final class RecordedDecisions {
   }
 
   /**
-   * The tables in the order in which they were evaluated, and the top decision last. A column of a definition that is not
-   * deployed any more has no name. Of a record that cannot be read there is the top decision alone, with the record as its output.
+   * The tables in the order in which they were evaluated, and the top decision last. An input of a definition that is not
+   * deployed any more has its number for a name. Of a record that cannot be read there is the top decision alone, with the record as its output.
    *
    * @param top the instance of the top decision, with its outputs as they are stored
    * @return empty when the evaluation was not recorded, but written row by row
@@ -121,10 +121,8 @@ final class RecordedDecisions {
       RecordedInput input = new RecordedInput(table.inputs().get(i));
       input.setDecisionInstanceId(instance.getId());
       input.setCreateTime(instance.getEvaluationTime());
-      if (i < columns.size()) {
-        input.setClauseId(columns.get(i).getId());
-        input.setClauseName(columns.get(i).getName());
-      }
+      input.setClauseId(i < columns.size() ? columns.get(i).getId() : String.valueOf(i + 1));
+      input.setClauseName(i < columns.size() ? columns.get(i).getName() : "Input " + (i + 1));
       inputs.add(input);
     }
     return inputs;
