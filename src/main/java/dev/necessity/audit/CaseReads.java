@@ -9,7 +9,7 @@ import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Who opened which case, when: kept and only ever added to. */
+/** Who opened which case, when and where: kept and only ever added to. */
 @Repository
 public class CaseReads {
 
@@ -21,13 +21,13 @@ public class CaseReads {
     this.clock = clock;
   }
 
-  /** @param what CASE, TRACE, PAGE, RECHECK or BUNDLE */
+  /** @param what of the API and the pages, what was opened, as CASE, TRACE, PAGE; of the engine, where: TASKLIST, COCKPIT, WEB_APPLICATION, ENGINE_REST */
   public record Read(String caseNumber, String userId, OffsetDateTime readAt, String what) {}
 
   /** One page, newest first; pages count from 0. */
   public record Page(List<Read> items, int page, int size, boolean more) {}
 
-  void add(String caseNumber, String userId, String what) {
+  public void add(String caseNumber, String userId, String what) {
     jdbc.sql("insert into necessity_case_read (case_number, user_id, read_at, what) values (?, ?, ?, ?)")
         .params(caseNumber, userId, OffsetDateTime.now(clock), what).update();
   }

@@ -2,6 +2,7 @@ package dev.necessity.audit;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -10,17 +11,14 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Keeps who opened which case. A read is kept before it is answered, so that a case is never shown without a trace of it; an
- * attempt on a case that does not exist is kept as well.
+ * Keeps who opened which case by a call of the API or on a page: every call whose path names a case, those that change it
+ * among them, since they answer with it. A read is kept before it is answered, so that a case is never shown without a trace
+ * of it; an attempt on a case that does not exist is kept as well.
  */
 @Configuration
 class ReadRecorder implements WebMvcConfigurer, HandlerInterceptor {
 
-  /** What each call shows of a case, by its path as the controllers declare it. */
-  private static final Map<String, String> WHAT = Map.of(
-      "/api/requests/{caseNumber}", "CASE", "/api/requests/{caseNumber}/trace", "TRACE", "/api/requests/{caseNumber}/bundle", "BUNDLE",
-      "/api/requests/{caseNumber}/recheck", "RECHECK", "/audit/{caseNumber}/recheck", "RECHECK", "/audit/{caseNumber}", "PAGE",
-      "/api/requests/{caseNumber}/notice", "NOTICE");
+  private static final String CASE = "{caseNumber}";
   private static final int LONGEST_NUMBER = 32;
 
   private final CaseReads reads;
@@ -36,11 +34,17 @@ class ReadRecorder implements WebMvcConfigurer, HandlerInterceptor {
 
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-    String what = WHAT.get(String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE)));
-    if (what != null && request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> path
+    String pattern = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+    if (pattern.contains(CASE) && request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> path
         && path.get("caseNumber") instanceof String caseNumber && caseNumber.length() <= LONGEST_NUMBER) {
-      reads.add(caseNumber, request.getRemoteUser(), what);
+      reads.add(caseNumber, request.getRemoteUser(), what(pattern));
     }
     return true;
+  }
+
+  /** What a call shows of a case, by its path as the controllers declare it: what follows the case number, as in TRACE. */
+  private static String what(String pattern) {
+    String rest = pattern.substring(pattern.indexOf(CASE) + CASE.length());
+    return rest.isEmpty() ? pattern.startsWith("/api/") ? "CASE" : "PAGE" : rest.substring(1).replaceAll("[^a-z]+", "_").toUpperCase(Locale.ROOT);
   }
 }

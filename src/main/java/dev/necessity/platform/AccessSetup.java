@@ -67,7 +67,8 @@ class AccessSetup {
     grant(Groups.ANALYSTS, Resources.DEPLOYMENT, ANY, Permissions.CREATE);
     grant(Groups.AUDITORS, Resources.DECISION_DEFINITION, ANY, Permissions.READ_HISTORY);
     for (String process : List.of(PROCESS, TALK)) {
-      grant(Groups.AUDITORS, Resources.PROCESS_DEFINITION, process, ProcessDefinitionPermissions.READ_HISTORY, ProcessDefinitionPermissions.READ_INSTANCE);
+      grant(Groups.AUDITORS, Resources.PROCESS_DEFINITION, process, ProcessDefinitionPermissions.READ_HISTORY,
+          ProcessDefinitionPermissions.READ_INSTANCE, ProcessDefinitionPermissions.READ_TASK);
     }
     grant(Groups.AUDITORS, Resources.OPERATION_LOG_CATEGORY, ANY, UserOperationLogCategoryPermissions.READ);
 

@@ -31,7 +31,7 @@ class SecurityConfiguration {
   SecurityFilterChain endpoints(HttpSecurity http, IdentityService identities, ProblemResponses problems) throws Exception {
     http.authorizeHttpRequests(requests -> requests
         // The log-in page of the engine's web applications asks for /camunda-welcome: a 401 there would raise the browser's own dialog.
-        .requestMatchers("/camunda/**", "/camunda-welcome", "/", "/index.html", "/site/**", "/error", "/actuator/health/**").permitAll()
+        .requestMatchers("/camunda/**", "/camunda-welcome", "/", "/index.html", "/favicon.ico", "/site/**", "/error", "/actuator/health/**").permitAll()
         .requestMatchers(POST, "/api/assessments", "/api/assessments/explain").hasAnyAuthority(Groups.ANALYSTS, Groups.INTAKE, Groups.REVIEWERS)
         .requestMatchers(POST, "/api/requests", "/api/requests/*/evidence", "/api/requests/*/withdrawal",
             "/api/requests/*/reconsideration", "/api/requests/*/appeal", "/api/requests/*/peer-to-peer").hasAuthority(Groups.INTAKE)

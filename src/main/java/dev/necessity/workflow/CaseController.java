@@ -31,12 +31,14 @@ class CaseController {
   private final Cases cases;
   private final LinkedCases linked;
   private final ClockExtension clock;
+  private final CaseAccess access;
 
-  CaseController(RequestReader reader, Cases cases, LinkedCases linked, ClockExtension clock) {
+  CaseController(RequestReader reader, Cases cases, LinkedCases linked, ClockExtension clock, CaseAccess access) {
     this.reader = reader;
     this.cases = cases;
     this.linked = linked;
     this.clock = clock;
+    this.access = access;
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -65,7 +67,7 @@ class CaseController {
       throw new InvalidRequestException(List.of(
           new Violation(page < 0 ? "/page" : "/size", "page counts from 0; size is 1 to " + LARGEST_PAGE)));
     }
-    return cases.list(new CaseRegister.Filter(state, policyId, receivedFrom, receivedTo), page, size);
+    return cases.list(new CaseRegister.Filter(state, policyId, receivedFrom, receivedTo, access.groups().orElse(null)), page, size);
   }
 
   @PostMapping(path = "/{caseNumber}/evidence", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -7,8 +7,10 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -21,6 +23,10 @@ public class CaseRegister {
 
   private static final String COLUMNS = "case_number, request_id, content_hash, state, policy_id, policy_version, received_at";
 
+  /** Follows the indexes of the engine's history: its candidates are kept for as long as the case is. */
+  private static final String HAD_A_TASK_FOR = "exists (select 1 from ACT_HI_PROCINST p join ACT_HI_IDENTITYLINK l on l.ROOT_PROC_INST_ID_ = p.ROOT_PROC_INST_ID_"
+      + " where p.BUSINESS_KEY_ = necessity_case.case_number and l.GROUP_ID_ in (%s))";
+
   private final JdbcClient jdbc;
 
   public CaseRegister(JdbcClient jdbc) {
@@ -32,8 +38,11 @@ public class CaseRegister {
       String caseNumber, String requestId, String contentHash, CaseState state,
       String policyId, String policyVersion, OffsetDateTime receivedAt) {}
 
-  /** What to list: each condition may be null; {@code receivedFrom} is included, {@code receivedTo} is not. */
-  public record Filter(CaseState state, String policyId, OffsetDateTime receivedFrom, OffsetDateTime receivedTo) {}
+  /**
+   * What to list: each condition may be null; {@code receivedFrom} is included, {@code receivedTo} is not. With {@code groups},
+   * only the cases that have or had a task for one of them.
+   */
+  public record Filter(CaseState state, String policyId, OffsetDateTime receivedFrom, OffsetDateTime receivedTo, Set<String> groups) {}
 
   /** A case that was decided by a clinician, and by whom. */
   record Reviewer(String caseNumber, String userId, String npi) {}
@@ -125,6 +134,22 @@ public class CaseRegister {
         .param(caseNumber).query(CaseRegister::entry).optional();
   }
 
+  /** Whether the case exists and has or had a task for one of the groups. */
+  boolean isOf(Set<String> groups, String caseNumber) {
+    if (groups.isEmpty()) {
+      return false;
+    }
+    List<Object> params = new ArrayList<>();
+    params.add(caseNumber);
+    return jdbc.sql("select count(*) from necessity_case where case_number = ? and " + hadATaskFor(groups, params))
+        .params(params).query(Long.class).single() > 0;
+  }
+
+  private static String hadATaskFor(Set<String> groups, List<Object> params) {
+    params.addAll(groups);
+    return HAD_A_TASK_FOR.formatted(String.join(", ", Collections.nCopies(groups.size(), "?")));
+  }
+
   /** Newest first. */
   List<Entry> list(Filter filter, int page, int size) {
     List<Object> params = new ArrayList<>();
@@ -148,6 +173,9 @@ public class CaseRegister {
     add(conditions, params, "policy_id = ?", filter.policyId());
     add(conditions, params, "received_at >= ?", filter.receivedFrom() == null ? null : utc(filter.receivedFrom()));
     add(conditions, params, "received_at < ?", filter.receivedTo() == null ? null : utc(filter.receivedTo()));
+    if (filter.groups() != null) {
+      conditions.add(filter.groups().isEmpty() ? "1 = 0" : hadATaskFor(filter.groups(), params));
+    }
     return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
   }
 

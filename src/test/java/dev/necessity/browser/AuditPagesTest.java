@@ -3,30 +3,39 @@ package dev.necessity.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.necessity.workflow.CaseDriver;
+import java.io.IOException;
 import java.util.Map;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 
-/** The auditor's pages in the browser. */
+/** The auditor's pages in the browser: to find a case, to read how it was decided, to print it; all of it also without a mouse. */
 class AuditPagesTest extends PageTest {
 
+  private CaseDriver deniedCase() {
+    return openCase("seed").time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+  }
+
   @Test
-  void theSearchFindsACase() {
+  void theSearchFindsACaseOrSaysThatNoneFits() {
     String caseNumber = openCase("all-met-ambulatory").caseNumber();
 
     browser.as("aud").open("/audit");
     browser.assertSound("Cases · Necessity");
-    browser.find(By.name("caseNumber")).sendKeys(caseNumber);
-    browser.find(By.cssSelector("form.search button")).click();
-
+    browser.find(By.name("caseNumber")).sendKeys(caseNumber, Keys.ENTER);
     assertThat(browser.driver().findElements(By.cssSelector("tbody tr"))).hasSize(1);
+    browser.open("/audit?caseNumber=PA-NONE");
+
+    assertThat(browser.find(By.cssSelector("[role=status]")).getText()).isEqualTo("No case fits.");
     browser.assertSound("Cases · Necessity");
   }
 
   @Test
   void aDeniedCaseShowsHowItCameToItsDecision() {
-    CaseDriver denied = openCase("seed");
-    denied.time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+    CaseDriver denied = deniedCase();
 
     browser.as("aud").open("/audit/" + denied.caseNumber());
 
@@ -34,5 +43,50 @@ class AuditPagesTest extends PageTest {
     assertThat(browser.find(By.cssSelector("svg.diagram .taken")).isDisplayed()).isTrue();
     assertThat(browser.driver().findElements(By.cssSelector("tr.fired"))).hasSizeGreaterThan(20);
     browser.assertSound("Case " + denied.caseNumber() + " · Necessity");
+  }
+
+  @Test
+  void theKeyboardAloneFindsACaseAndReadsIt() {
+    String caseNumber = openCase("all-met-ambulatory").caseNumber();
+    browser.as("aud").open("/audit");
+
+    assertThat(browser.tabOrder(5)).containsExactly("Skip to the content", "Necessity", "Cases", "Case number, or its beginning", "Received from (included)");
+    browser.open("/audit").tabTo("[name=caseNumber]").press(caseNumber).tabTo("form.search button").press(Keys.ENTER);
+    browser.waitUntil(() -> browser.path().contains("caseNumber=" + caseNumber));
+    browser.tabTo("tbody a").press(Keys.ENTER);
+    browser.waitUntil(() -> browser.path().equals("/audit/" + caseNumber));
+
+    browser.press(Keys.TAB).press(Keys.ENTER);
+    assertThat(browser.path()).as("skips what is the same on each page").endsWith("#main");
+    browser.tabTo("a[href='#timeline']").press(Keys.ENTER);
+    assertThat(browser.path()).endsWith("#timeline");
+    browser.tabTo("[aria-label='Process diagram']").press(Keys.ARROW_RIGHT);
+    browser.waitUntil(() -> ((Number) browser.driver().executeScript("return document.activeElement.scrollLeft")).intValue() > 0);
+    browser.tabTo("#process summary").press(Keys.ENTER);
+    assertThat(browser.find(By.cssSelector("#process details[open] table")).getText()).contains("Path of the case");
+  }
+
+  @Test
+  void aCaseIsPrintedWithItsDecisionAndWithoutWhatIsThereToClick() throws IOException {
+    CaseDriver denied = deniedCase();
+    browser.as("aud").open("/audit/" + denied.caseNumber());
+
+    try (PDDocument printed = Loader.loadPDF(browser.print())) {
+      String text = new PDFTextStripper().getText(printed);
+      assertThat(text).contains("Case " + denied.caseNumber(), "do not certify", "Timeline of the case", "hit policy", "fired");
+      assertThat(text).doesNotContain("Judge again", "Export as a bundle", "Skip to the content");
+      assertThat(printed.getNumberOfPages()).isGreaterThan(5);
+    }
+  }
+
+  @Test
+  void aCaseIsJudgedAgain() {
+    CaseDriver denied = deniedCase();
+    browser.as("aud").open("/audit/" + denied.caseNumber());
+
+    browser.find(By.xpath("//button[.='Judge again']")).click();
+
+    browser.waitUntil(() -> browser.path().endsWith("/recheck"));
+    browser.assertSound("Case " + denied.caseNumber() + " judged again · Necessity");
   }
 }

@@ -133,7 +133,8 @@ class ApiTest {
     assertThat(view.get("state").asText()).isEqualTo("DECIDED");
     assertThat(view.at("/policy/version").asText()).isEqualTo("2025-11");
     assertThat(view.at("/determination/decidedBy/kind").asText()).isEqualTo("POLICY");
-    assertThat(read(call("mia", "GET", location, null))).isEqualTo(view);
+    assertThat(read(call("ines", "GET", location, null))).isEqualTo(view);
+    problem(call("mia", "GET", location, null), 404);
     JsonNode page = read(call("aud", "GET", "/api/requests?state=DECIDED&policyId=si-joint-fusion&receivedFrom=2025-11-13T00:00:00Z&receivedTo=2025-11-14T00:00:00Z&size=200", null));
     assertThat(page.findValuesAsText("caseNumber")).contains(view.get("caseNumber").asText());
     assertThat(page.get("total").asLong()).isPositive();

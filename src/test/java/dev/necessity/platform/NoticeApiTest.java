@@ -15,8 +15,8 @@ class NoticeApiTest extends ApiCalls {
     String caseNumber = open(example("all-met-ambulatory"));
     String path = "/api/requests/" + caseNumber + "/notice?audience=";
 
-    HttpResponse<byte[]> asJson = call("mia", "GET", path + "PROVIDER", "application/json", null);
-    HttpResponse<byte[]> html = call("mia", "GET", path + "MEMBER&lang=es", "text/html", null);
+    HttpResponse<byte[]> asJson = call("ines", "GET", path + "PROVIDER", "application/json", null);
+    HttpResponse<byte[]> html = call("ines", "GET", path + "MEMBER&lang=es", "text/html", null);
     HttpResponse<byte[]> pdf = call("ines", "GET", path + "PROVIDER", "application/pdf", null);
 
     JsonNode notice = json.readTree(asJson.body());
@@ -28,7 +28,7 @@ class NoticeApiTest extends ApiCalls {
     assertThat(text(html)).contains("Nuestra decisión sobre su cirugía", caseNumber);
     assertThat(type(pdf)).isEqualTo("application/pdf");
     assertThat(text(pdf)).startsWith("%PDF");
-    assertThat(call("mia", "GET", path + "MEMBER&lang=es", "text/html", null).body()).as("the same each time").isEqualTo(html.body());
+    assertThat(call("ines", "GET", path + "MEMBER&lang=es", "text/html", null).body()).as("the same each time").isEqualTo(html.body());
   }
 
   @Test
@@ -36,14 +36,14 @@ class NoticeApiTest extends ApiCalls {
     String waiting = open((ObjectNode) example("seed").without("receivedAt"));
 
     for (String accept : new String[] {"application/json", "text/html", "application/pdf"}) {
-      HttpResponse<byte[]> refused = call("mia", "GET", "/api/requests/" + waiting + "/notice?audience=MEMBER", accept, null);
+      HttpResponse<byte[]> refused = call("ines", "GET", "/api/requests/" + waiting + "/notice?audience=MEMBER", accept, null);
       assertThat(refused.statusCode()).isEqualTo(409);
       assertThat(type(refused)).startsWith("application/problem+json");
     }
-    assertThat(call("mia", "GET", "/api/requests/PA-UNKNOWN/notice?audience=MEMBER", "text/html", null).statusCode()).isEqualTo(404);
-    assertThat(call("mia", "GET", "/api/requests/" + waiting + "/notice", "text/html", null).statusCode()).isEqualTo(400);
-    assertThat(call("mia", "GET", "/api/requests/" + waiting + "/notice?audience=NEIGHBOUR", "text/html", null).statusCode()).isEqualTo(400);
-    assertThat(call("mia", "GET", "/api/requests/" + waiting + "/notice?audience=MEMBER&lang=de", "text/html", null).statusCode()).isEqualTo(400);
+    assertThat(call("ines", "GET", "/api/requests/PA-UNKNOWN/notice?audience=MEMBER", "text/html", null).statusCode()).isEqualTo(404);
+    assertThat(call("ines", "GET", "/api/requests/" + waiting + "/notice", "text/html", null).statusCode()).isEqualTo(400);
+    assertThat(call("ines", "GET", "/api/requests/" + waiting + "/notice?audience=NEIGHBOUR", "text/html", null).statusCode()).isEqualTo(400);
+    assertThat(call("ines", "GET", "/api/requests/" + waiting + "/notice?audience=MEMBER&lang=de", "text/html", null).statusCode()).isEqualTo(400);
     assertThat(call(null, "GET", "/api/requests/" + waiting + "/notice?audience=MEMBER", "text/html", null).statusCode()).isEqualTo(401);
   }
 

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -53,6 +54,7 @@ abstract class ProcessTest {
   @Autowired Cases cases;
   @Autowired RequestReader reader;
   @Autowired CaseNotices notices;
+  @Autowired CaseRegister register;
 
   private final List<String> extraDeployments = new ArrayList<>();
 
@@ -103,6 +105,22 @@ abstract class ProcessTest {
     assertThat(waiting.documents()).isEqualTo(SEED_DOCUMENTS);
     assertThat(waiting.assessment().at("/recommendation/disposition").asText()).isEqualTo("PEND");
     assertThat(waiting.determination()).isNull();
+  }
+
+  @Test
+  void aCaseBelongsToTheGroupsThatHaveOrHadATaskForIt() {
+    CaseDriver reviewed = openSeedNow();
+    assertThat(register.isOf(Set.of("reviewers", "others"), reviewed.caseNumber())).isTrue();
+    assertThat(register.isOf(Set.of("medical-directors"), reviewed.caseNumber())).isFalse();
+
+    reviewed.time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+
+    assertThat(register.isOf(Set.of("reviewers"), reviewed.caseNumber())).as("had").isTrue();
+    assertThat(register.isOf(Set.of("medical-directors"), reviewed.caseNumber())).isTrue();
+    assertThat(register.isOf(Set.of(), reviewed.caseNumber())).isFalse();
+    CaseRegister.Filter ofDirectors = new CaseRegister.Filter(null, null, null, null, Set.of("medical-directors"));
+    assertThat(register.list(ofDirectors, 0, 200)).extracting(CaseRegister.Entry::caseNumber)
+        .contains(reviewed.caseNumber()).doesNotContain(open("all-met-ambulatory").caseNumber());
   }
 
   @Test

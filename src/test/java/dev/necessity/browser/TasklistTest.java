@@ -1,0 +1,102 @@
+package dev.necessity.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.workflow.CaseDriver;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+
+/** A reviewer at work in Tasklist. */
+class TasklistTest extends PageTest {
+
+  private static final DateTimeFormatter AS_TYPED = DateTimeFormatter.ofPattern("M/d/yyyy", Locale.US);
+
+  /** Meets every criterion but for the nicotine lab, which nobody sent. */
+  private CaseDriver caseWithoutNicotineLab() {
+    return openCase("all-met-ambulatory", request -> {
+      request.remove("receivedAt");
+      request.withObject("/procedure").put("plannedDate", LocalDate.now().plusWeeks(2).toString());
+      ((ObjectNode) request.get("evidence")).remove(List.of("nicotine", "nicotineLabs"));
+    });
+  }
+
+  private void logIn(String user) {
+    browser.open("/camunda/app/tasklist/default/");
+    browser.find(By.cssSelector("input[placeholder=Username]")).sendKeys(user);
+    browser.find(By.cssSelector("input[placeholder=Password]")).sendKeys("demo", Keys.ENTER);
+  }
+
+  private static By button(String text) {
+    return By.xpath("//button[contains(normalize-space(.), '" + text + "')]");
+  }
+
+  private WebElement field(String id) {
+    return browser.find(By.cssSelector("[id$='-Field_" + id + "']"));
+  }
+
+  private void choose(String id, int answer) {
+    field(id + "-" + answer).click();
+  }
+
+  private void type(String id, CharSequence... keys) {
+    WebElement field = field(id);
+    field.clear();
+    field.sendKeys(keys);
+    // The form takes a text over when its field is left.
+    field.sendKeys(Keys.TAB);
+  }
+
+  private void drawn(LocalDate date) {
+    WebElement field = browser.find(By.cssSelector("input.flatpickr-input"));
+    field.clear();
+    field.sendKeys(date.format(AS_TYPED), Keys.ENTER);
+  }
+
+  /** What was typed is still in the form, which is drawn anew after an error. */
+  private void assertKept(String id, String typed) {
+    browser.waitUntil(() -> typed.equals(field(id).getDomProperty("value")));
+  }
+
+  @Test
+  void aReviewerSuppliesTheMissingLabAndTheCaseIsDecided() {
+    CaseDriver waiting = caseWithoutNicotineLab();
+    assertThat(waiting.documents()).containsExactly("NICOTINE_LAB");
+
+    logIn("rita");
+    browser.find(By.linkText("Tasks of reviewers")).click();
+    browser.find(By.xpath("//*[contains(@class, 'task')]//h4[contains(., '" + waiting.caseNumber() + "')]")).click();
+    browser.find(button("Claim")).click();
+    choose("available", 0);
+    choose("document", 0);
+    drawn(LocalDate.now().plusDays(3));
+    choose("analyte", 1);
+    choose("specimen", 1);
+    type("value", "4");
+    type("unit", "ng/mL");
+    type("source_document", "Laboratory report of the clinic");
+    browser.find(button("Complete")).click();
+
+    WebElement problem = browser.find(By.cssSelector(".notifications [role=alert]"));
+    assertThat(problem.getText()).contains("drawnOn: is after today; correct the date of what has happened");
+    assertKept("value", "4");
+    assertKept("source_document", "Laboratory report of the clinic");
+    assertThat(waiting.documents()).containsExactly("NICOTINE_LAB");
+
+    browser.find(By.cssSelector(".notifications button.close")).click();
+    drawn(LocalDate.now().minusDays(3));
+    browser.find(button("Complete")).click();
+    browser.waitUntil(() -> waiting.documents().isEmpty());
+    waiting.join();
+
+    assertThat(waiting.determination().at("/disposition").asText()).isEqualTo("CERTIFY");
+    assertThat(waiting.determination().at("/decidedBy/kind").asText()).isEqualTo("POLICY");
+    assertThat(waiting.view().assessment().toString()).contains("nicotineLab");
+  }
+}
