@@ -2,19 +2,24 @@ package dev.necessity;
 
 import dev.necessity.audit.AuditCommands;
 import dev.necessity.command.Commands;
+import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 @SpringBootApplication
 public class NecessityApplication {
 
+  /** What Maven puts in front of the arguments, as the profile. */
+  private static final String SETTING = "--spring.";
+
   /** Starts the server; with {@code policy} or {@code audit} as the first word, runs one command instead and ends. */
   public static void main(String[] args) {
-    if (Commands.knows(args)) {
-      System.exit(Commands.run(args));
+    String[] words = Arrays.stream(args).dropWhile(arg -> arg.startsWith(SETTING)).toArray(String[]::new);
+    if (Commands.knows(words)) {
+      System.exit(Commands.run(words));
     }
-    if (AuditCommands.knows(args)) {
-      System.exit(AuditCommands.run(args));
+    if (AuditCommands.knows(words)) {
+      System.exit(AuditCommands.run(words));
     }
     SpringApplication.run(NecessityApplication.class, args);
   }

@@ -28,8 +28,8 @@ class ArchitectureTest {
       .whereLayer("policy").mayOnlyAccessLayers("request", "fact")
       .whereLayer("determination").mayOnlyAccessLayers("request", "fact", "policy")
       .whereLayer("workflow").mayOnlyAccessLayers("request", "fact", "policy", "determination")
-      .whereLayer("command").mayOnlyAccessLayers("request", "fact", "policy", "determination")
-      .whereLayer("audit").mayOnlyAccessLayers("request", "fact", "policy", "determination", "workflow")
+      .whereLayer("command").mayOnlyAccessLayers("request", "fact", "policy", "determination", "workflow")
+      .whereLayer("audit").mayOnlyAccessLayers("request", "fact", "policy", "determination", "workflow", "command")
       .whereLayer("audit").mayOnlyBeAccessedByLayers("platform")
       .whereLayer("workbench").mayOnlyAccessLayers("request", "fact", "policy", "determination", "workflow")
       .whereLayer("platform").mayNotBeAccessedByAnyLayer();

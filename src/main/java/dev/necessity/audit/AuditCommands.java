@@ -1,10 +1,10 @@
 package dev.necessity.audit;
 
+import dev.necessity.command.Commands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import picocli.CommandLine;
@@ -16,12 +16,11 @@ import picocli.CommandLine.Spec;
 
 /**
  * The commands that auditors run; nothing of the server is started for them. Exit codes: 0 everything holds, 1 findings, 2 the
- * command was called wrongly or a file cannot be read.
+ * command was called wrongly or a file or the database cannot be read.
  */
-@Command(name = "audit", subcommands = HelpCommand.class, mixinStandardHelpOptions = true, description = "What auditors do with an exported case.")
+@Command(name = "audit", subcommands = {RecheckCommand.class, HelpCommand.class}, mixinStandardHelpOptions = true,
+    description = "What auditors do with exported cases, and with all cases at once.")
 public final class AuditCommands {
-
-  private static final int USAGE = 2;
 
   @Spec
   private CommandSpec spec;
@@ -33,16 +32,12 @@ public final class AuditCommands {
 
   /** Runs a command on the terminal. */
   public static int run(String[] args) {
+    Commands.quiet();
     return run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
   }
 
   static int run(String[] args, PrintWriter out, PrintWriter err) {
-    return new CommandLine(new AuditCommands()).setOut(out).setErr(err)
-        .setExecutionExceptionHandler((failure, command, parsed) -> {
-          command.getErr().println(failure instanceof NoSuchFileException missing ? "There is no file " + missing.getFile() + "." : failure.getMessage());
-          return USAGE;
-        })
-        .execute(Arrays.copyOfRange(args, 1, args.length));
+    return Commands.run(new CommandLine(new AuditCommands()), Arrays.copyOfRange(args, 1, args.length), out, err);
   }
 
   @Command(name = "check", mixinStandardHelpOptions = true, description = {

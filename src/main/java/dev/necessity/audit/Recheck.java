@@ -13,8 +13,10 @@ import dev.necessity.workflow.StoredAssessments.Position;
 import dev.necessity.workflow.StoredAssessments.Stored;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.camunda.bpm.dmn.engine.impl.DmnEvaluationException;
 import org.springframework.stereotype.Component;
@@ -58,9 +60,9 @@ public class Recheck {
   /**
    * The result for a period.
    *
-   * @param different the cases whose stored assessment does not stand
+   * @param different how many cases there are whose stored assessment does not stand
    */
-  public record Summary(long checked, long same, long notAssessed, List<Result> different) {}
+  public record Summary(long checked, long same, long notAssessed, long different) {}
 
   /** @throws CaseNotFoundException when there is no such case */
   public Result recheck(String caseNumber) {
@@ -68,31 +70,30 @@ public class Recheck {
   }
 
   /**
-   * Checks every case that was received in a period.
+   * Checks every case that was received in a period, on all cores and with memory that does not grow with their number.
    *
    * @param from included
    * @param to not included
+   * @param different told each case whose stored assessment does not stand, in the order of receipt
    * @param progress told the number of cases checked so far, after each page of cases
    */
-  public Summary recheck(OffsetDateTime from, OffsetDateTime to, LongConsumer progress) {
-    long same = 0;
-    long notAssessed = 0;
+  public Summary recheck(OffsetDateTime from, OffsetDateTime to, Consumer<Result> different, LongConsumer progress) {
+    Map<Result.Standing, Long> counts = new EnumMap<>(Result.Standing.class);
     long checked = 0;
-    List<Result> different = new ArrayList<>();
     Position at = Position.before(from);
     for (List<Stored> page = stored.page(at, to, PAGE); !page.isEmpty(); page = stored.page(at, to, PAGE)) {
       for (Result result : page.parallelStream().map(this::recheck).toList()) {
-        switch (result.standing()) {
-          case SAME -> same++;
-          case NOT_ASSESSED -> notAssessed++;
-          case DIFFERENT -> different.add(result);
+        counts.merge(result.standing(), 1L, Long::sum);
+        if (result.standing() == Result.Standing.DIFFERENT) {
+          different.accept(result);
         }
       }
       at = page.get(page.size() - 1).position();
       checked += page.size();
       progress.accept(checked);
     }
-    return new Summary(checked, same, notAssessed, different);
+    return new Summary(checked, counts.getOrDefault(Result.Standing.SAME, 0L), counts.getOrDefault(Result.Standing.NOT_ASSESSED, 0L),
+        counts.getOrDefault(Result.Standing.DIFFERENT, 0L));
   }
 
   private Result recheck(Stored judged) {

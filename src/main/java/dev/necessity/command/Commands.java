@@ -26,12 +26,22 @@ public final class Commands {
 
   /** Runs a command on the terminal. */
   public static int run(String[] args) {
-    ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
+    quiet();
     return run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
   }
 
+  /** Keeps everything but errors out of a command's output. */
+  public static void quiet() {
+    ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
+  }
+
   static int run(String[] args, PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Commands()).setOut(out).setErr(err)
+    return run(new CommandLine(new Commands()), args, out, err);
+  }
+
+  /** Runs commands; a failure is said in one line. */
+  public static int run(CommandLine commands, String[] args, PrintWriter out, PrintWriter err) {
+    return commands.setOut(out).setErr(err)
         .setExecutionExceptionHandler((failure, command, parsed) -> {
           command.getErr().println(failure instanceof java.nio.file.NoSuchFileException missing
               ? "There is no file " + missing.getFile() + "." : failure.getMessage());

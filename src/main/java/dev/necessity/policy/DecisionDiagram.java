@@ -1,6 +1,7 @@
 package dev.necessity.policy;
 
 import dev.necessity.policy.feel.CompiledDecision;
+import dev.necessity.policy.feel.CompiledDecision.Firing;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,12 @@ public final class DecisionDiagram {
     DmnDecision decision = decision(decisionKey);
     return compiled(decision).flatMap(fast -> fast.evaluate(variables, false)).map(CompiledDecision.Result::rows)
         .orElseGet(() -> engine.evaluateDecision(decision, Map.copyOf(variables)).getResultList());
+  }
+
+  /** What each table does when a decision and all that it requires are evaluated, in the order of evaluation. */
+  public Map<String, Firing> firings(String decisionKey, Map<String, ?> variables) {
+    return compiled(decision(decisionKey)).flatMap(fast -> fast.evaluate(variables, true)).map(CompiledDecision.Result::firings)
+        .orElseGet(() -> new ListenedDiagram(model).firings(decisionKey, Map.copyOf(variables)));
   }
 
   private DmnDecision decision(String key) {

@@ -6,17 +6,27 @@ import dev.necessity.Models;
 import dev.necessity.audit.Recheck.Result;
 import dev.necessity.audit.Recheck.Result.Standing;
 import dev.necessity.audit.Recheck.Summary;
+import dev.necessity.workflow.CaseDatabase;
 import dev.necessity.workflow.CaseDriver;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import picocli.CommandLine;
 
 /** Stored facts, judged again with the version they were judged under, give what was stored; or somebody is told. */
 class RecheckTest extends AuditTest {
 
   @Autowired Recheck recheck;
+  @Autowired DataSource database;
+  private final StringWriter out = new StringWriter();
 
   private Result recheck(CaseDriver driver) {
     return recheck.recheck(driver.caseNumber());
@@ -84,15 +94,40 @@ class RecheckTest extends AuditTest {
     received("all-met-ambulatory", "2025-12-25T00:00:00-05:00");
     tamper(changed, "assessment", stored -> stored.replaceFirst("\"MET\"", "\"NOT_MET\""));
     List<Long> progress = new ArrayList<>();
+    List<Result> different = new ArrayList<>();
 
-    Summary summary = recheck.recheck(OffsetDateTime.parse("2025-12-24T00:00:00-05:00"), OffsetDateTime.parse("2025-12-25T00:00:00-05:00"), progress::add);
+    Summary summary = recheck.recheck(OffsetDateTime.parse("2025-12-24T00:00:00-05:00"), OffsetDateTime.parse("2025-12-25T00:00:00-05:00"), different::add, progress::add);
 
-    assertThat(summary.checked()).isEqualTo(3);
-    assertThat(summary.same()).isEqualTo(1);
-    assertThat(summary.notAssessed()).isEqualTo(1);
-    assertThat(summary.different()).extracting(Result::caseNumber).containsExactly(changed.caseNumber());
+    assertThat(summary).isEqualTo(new Summary(3, 1, 1, 1));
+    assertThat(different).extracting(Result::caseNumber).containsExactly(changed.caseNumber());
     assertThat(progress).containsExactly(3L);
     assertThat(recheck(sound).standing()).isEqualTo(Standing.SAME);
+  }
+
+  @Test
+  void theCommandForAPeriodNamesEachCaseThatDoesNotStandAndEndsAccordingly(@TempDir Path folder) throws Exception {
+    received("all-met-ambulatory", "2025-12-27T10:00:00Z");
+    CaseDriver changed = received("all-met-ambulatory", "2025-12-28T10:00:00Z");
+    tamper(changed, "assessment", stored -> stored.replaceFirst("\"MET\"", "\"NOT_MET\""));
+    Path report = folder.resolve("findings.jsonl");
+
+    assertThat(command("--from", "2025-12-27", "--to", "2025-12-28", "--report", report.toString())).isZero();
+    assertThat(out.toString()).contains("1 cases: 1 stand, 0 that no policy judged, 0 whose stored assessment does not stand.", "Everything holds.", "a second");
+    assertThat(report).isEmptyFile();
+
+    assertThat(command("--from", "2025-12-27", "--to", "2025-12-29", "--report", report.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("2 cases: 1 stand", "Each of them: " + report);
+    assertThat(Files.readAllLines(report)).singleElement().asString()
+        .contains("\"caseNumber\":\"" + changed.caseNumber() + "\"", "\"pointer\":\"/criteria/", "\"stored\":\"NOT_MET\"");
+  }
+
+  private int command(String... args) throws Exception {
+    String url;
+    try (var connection = database.getConnection()) {
+      url = connection.getMetaData().getURL();
+    }
+    return new CommandLine(new RecheckCommand(() -> CaseDatabase.open(url, "sa", ""))).setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(new StringWriter())).execute(args);
   }
 
   private CaseDriver received(String example, String at) {

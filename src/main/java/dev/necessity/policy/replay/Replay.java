@@ -5,10 +5,11 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.necessity.fact.Facts;
 import dev.necessity.policy.DecisionDiagram;
-import dev.necessity.policy.FilePolicies;
+import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyEngine;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.PolicySelection;
+import dev.necessity.policy.feel.CompiledDecision.Firing;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestJson;
 import java.io.ByteArrayInputStream;
@@ -16,61 +17,69 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Judges a request twice, under the policy it had and under a candidate, and says what differs. Thread-safe; a pure
- * function of the request and the files.
+ * Judges past cases under a candidate, compares with how they were judged, and says what made the difference. Thread-safe; a
+ * pure function of the case and the files.
  */
 public final class Replay {
 
   private static final int SELECTIONS = 10_000;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final FilePolicies baseline;
+  private final Policies baseline;
   private final DecisionDiagram candidate;
-  private final TracedDiagram tracedBaseline;
-  private final TracedDiagram tracedCandidate;
-  private final String documentation;
   private final Cache<String, PolicySelection> selections = Caffeine.newBuilder().maximumSize(SELECTIONS).build();
 
   /**
-   * @param files of the policies as they are, the catalogue among them
+   * @param baseline the policies as they are, the catalogue among them
    * @param candidate the changed file
-   * @param documentation OPEN or CLOSED: whether missing documentation may still arrive
    */
-  public Replay(List<PolicyFile> files, PolicyFile candidate, String documentation) {
-    this.baseline = new FilePolicies(files);
+  public Replay(Policies baseline, PolicyFile candidate) {
+    this.baseline = baseline;
     this.candidate = DecisionDiagram.read(PolicyEngine.create(), new ByteArrayInputStream(candidate.content()));
-    PolicyFile replaced = files.stream().filter(file -> candidate.decisions().stream().anyMatch(file.decisions()::contains)).findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("None of the files has a decision of " + candidate.name()
-            + ", so there is nothing to compare it with. Name the folder of the policy that it changes."));
-    this.tracedBaseline = new TracedDiagram(replaced);
-    this.tracedCandidate = new TracedDiagram(candidate);
-    this.documentation = documentation;
   }
 
   /** What a policy says of one request: its disposition and the status of each criterion. */
-  record Verdict(String disposition, Map<String, String> criteria) {}
+  public record Verdict(String disposition, Map<String, String> criteria) {}
 
-  /** Both verdicts; empty where the request is not judged by the policy that the candidate changes. */
-  Optional<Comparison> compare(Request request) {
+  /** @param reasons the tables that made the difference, in the order of evaluation; empty where there is none */
+  public record Comparison(Verdict old, Verdict now, List<Reason> reasons) {}
+
+  /** A table that gave something else: the rules that fired before and now, or the values that one rule gave. */
+  public record Reason(String table, String old, String now) {}
+
+  /**
+   * Judges a request under both; empty where it is not judged by the policy that the candidate changes.
+   *
+   * @param documentation OPEN or CLOSED: whether missing documentation may still arrive
+   */
+  public Optional<Comparison> compare(Request request, String documentation) {
     PolicySelection selection = select(request);
     if (!selection.covered() || !candidate.has(selection.decision())) {
       return Optional.empty();
     }
     Map<String, Object> variables = Map.of("facts", Facts.measure(request), "documentation", documentation);
     Verdict old = verdict(baseline.policy(selection.decision(), selection.version()), selection.decision(), variables);
-    Verdict now = verdict(candidate, selection.decision(), variables);
-    return Optional.of(new Comparison(old, now, old.equals(now) ? List.of() : reasons(selection.decision(), variables)));
+    return Optional.of(compare(old, selection.decision(), selection.version(), variables));
   }
 
-  /** @param reasons the tables that made the difference, in the order of evaluation; empty where there is none */
-  record Comparison(Verdict old, Verdict now, List<Reason> reasons) {}
+  /**
+   * Judges recorded facts under the candidate; empty where its file has no such decision.
+   *
+   * @param old what was recorded
+   * @param decision key of the policy's top decision, and the version that judged the case
+   * @param facts a map or a JSON tree
+   */
+  public Optional<Comparison> compare(Verdict old, String decision, String version, Object facts, String documentation) {
+    return candidate.has(decision) ? Optional.of(compare(old, decision, version, Map.of("facts", facts, "documentation", documentation))) : Optional.empty();
+  }
 
-  /** A table that gave something else: the rules that fired before and now, or the values that one rule gave. */
-  record Reason(String table, String old, String now) {}
+  private Comparison compare(Verdict old, String decision, String version, Map<String, Object> variables) {
+    Verdict now = verdict(candidate, decision, variables);
+    return new Comparison(old, now, old.equals(now) ? List.of() : reasons(decision, version, variables));
+  }
 
   private PolicySelection select(Request request) {
     String key = request.procedure().code() + "|" + request.procedure().side() + "|" + request.lineOfBusiness() + "|"
@@ -93,23 +102,26 @@ public final class Replay {
    * The tables that differ with the same inputs, which are those that were changed; where no table does, because an
    * expression was changed, all that differ.
    */
-  private List<Reason> reasons(String decision, Map<String, Object> variables) {
-    Map<String, TracedDiagram.Firing> old = tracedBaseline.evaluate(decision, variables);
-    Map<String, TracedDiagram.Firing> now = tracedCandidate.evaluate(decision, variables);
+  private List<Reason> reasons(String decision, String version, Map<String, Object> variables) {
+    Map<String, Firing> old = baseline.policy(decision, version).firings(decision, variables);
     List<Reason> causes = new ArrayList<>();
     List<Reason> all = new ArrayList<>();
-    now.forEach((table, firing) -> {
-      TracedDiagram.Firing before = old.get(table);
-      if (before == null || !before.rules().equals(firing.rules()) || !before.outputs().equals(firing.outputs())) {
-        boolean sameRules = before != null && before.rules().equals(firing.rules());
-        Reason reason = new Reason(table, before == null ? "" : sameRules ? before.rules() + " " + before.outputs() : before.rules(),
-            sameRules ? firing.rules() + " " + firing.outputs() : firing.rules());
+    candidate.firings(decision, variables).forEach((table, now) -> {
+      Firing before = old.get(table);
+      if (before == null || !before.rules().equals(now.rules()) || !before.outputs().equals(now.outputs())) {
+        boolean sameRules = before != null && before.rules().equals(now.rules());
+        Reason reason = new Reason(table, before == null ? "" : rules(before, sameRules), rules(now, sameRules));
         all.add(reason);
-        if (before == null || Objects.equals(before.inputs(), firing.inputs())) {
+        if (before == null || before.inputs().equals(now.inputs())) {
           causes.add(reason);
         }
       }
     });
     return causes.isEmpty() ? all : causes;
+  }
+
+  private static String rules(Firing firing, boolean withOutputs) {
+    String rules = firing.rules().isEmpty() ? "no rule" : String.join(", ", firing.rules());
+    return withOutputs ? rules + " " + firing.outputs().stream().flatMap(outputs -> outputs.values().stream()).toList() : rules;
   }
 }

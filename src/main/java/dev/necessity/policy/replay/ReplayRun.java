@@ -2,12 +2,9 @@ package dev.necessity.policy.replay;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.policy.replay.Replay.Comparison;
-import dev.necessity.request.RequestReader;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -24,58 +21,55 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Replays a file of requests, one JSON object a line, on all cores and with memory that does not grow with the file. Each
- * difference goes to a CSV file at once; counts and place go to a checkpoint, from which a later run goes on.
+ * Replays past cases on all cores and with memory that does not grow with their number. Each difference goes to a CSV file at
+ * once; counts and place go to a checkpoint, from which a later run goes on.
  */
 public final class ReplayRun {
 
   private static final int BATCH = 256;
-  private static final String HEADER = "line,request,old disposition,new disposition,criteria,rules";
+  private static final String COLUMNS = ",old disposition,new disposition,criteria,rules";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Replay replay;
-  private final RequestReader reader;
   private final String fingerprint;
 
   /** @param fingerprint of what is replayed; a checkpoint of something else is refused */
-  public ReplayRun(Replay replay, RequestReader reader, String fingerprint) {
+  public ReplayRun(Replay replay, String fingerprint) {
     this.replay = replay;
-    this.reader = reader;
     this.fingerprint = fingerprint;
   }
 
-  /** Where a run stands; {@code bytes} is how much of the file was read, about, and only shown. */
-  public record Progress(String fingerprint, long lines, long bytes, long differencesBytes, Tally tally, boolean finished) {}
+  /**
+   * Where a run stands.
+   *
+   * @param position of the last case that was judged; null before the first
+   * @param done how much of the {@linkplain PastCases#size() size} was judged
+   */
+  public record Progress(String fingerprint, String position, long done, long differencesBytes, Tally tally, boolean finished) {}
 
-  private record Line(long number, String text) {}
-
-  private record Result(long lines, long bytes, Tally tally, List<String> differences) {}
+  private record Result(String position, long done, Tally tally, List<String> differences) {}
 
   /**
-   * Runs to the end of the file, or until it is told to stop, and leaves a checkpoint either way.
+   * Runs to the end of the cases, or until it is told to stop, and leaves a checkpoint either way.
    *
-   * @param progress told after each batch: where the run stands, and how many bytes the file has
+   * @param progress told before the first and after each batch: where the run stands, and the size of all cases
    * @throws IllegalArgumentException when the checkpoint is of other files
    */
-  public Progress run(Path requests, Path differences, Path checkpoint, BooleanSupplier stop, BiConsumer<Progress, Long> progress) throws IOException {
-    Progress at = start(differences, checkpoint);
-    long size = Files.size(requests);
+  public Progress run(PastCases cases, Path differences, Path checkpoint, BooleanSupplier stop, BiConsumer<Progress, Long> progress) throws IOException {
+    Progress at = start(cases, differences, checkpoint);
+    int atOnce = 2 * Runtime.getRuntime().availableProcessors();
     ExecutorService cores = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     ArrayDeque<Future<Result>> running = new ArrayDeque<>();
-    try (BufferedReader lines = Files.newBufferedReader(requests);
-        PrintWriter csv = new PrintWriter(Files.newBufferedWriter(differences, StandardOpenOption.APPEND))) {
-      long read = 0;
-      while (read < at.lines() && lines.readLine() != null) {
-        read++;
+    try (PrintWriter csv = new PrintWriter(Files.newBufferedWriter(differences, StandardOpenOption.APPEND))) {
+      if (at.position() != null) {
+        cases.goOnAfter(at.position());
       }
+      progress.accept(at, cases.size());
       boolean more = true;
       boolean finished = false;
       while (more || !running.isEmpty()) {
-        while (more && running.size() < 2 * Runtime.getRuntime().availableProcessors() && !stop.getAsBoolean()) {
-          List<Line> batch = new ArrayList<>(BATCH);
-          for (String line; batch.size() < BATCH && (line = lines.readLine()) != null; ) {
-            batch.add(new Line(++read, line));
-          }
+        while (more && running.size() < atOnce && !stop.getAsBoolean()) {
+          List<PastCase> batch = cases.next(BATCH);
           more = batch.size() == BATCH;
           finished = !more;
           if (!batch.isEmpty()) {
@@ -89,13 +83,13 @@ public final class ReplayRun {
           Result result = running.remove().get();
           result.differences().forEach(csv::println);
           csv.flush();
-          at = new Progress(fingerprint, at.lines() + result.lines(), Math.min(size, at.bytes() + result.bytes()), Files.size(differences),
-              at.tally().plus(result.tally()), finished && running.isEmpty());
+          at = new Progress(fingerprint, result.position(), at.done() + result.done(), Files.size(differences), at.tally().plus(result.tally()),
+              finished && running.isEmpty());
           save(checkpoint, at);
-          progress.accept(at, size);
+          progress.accept(at, cases.size());
         }
       }
-      return at;
+      return finished ? finished(checkpoint, at) : at;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return at;
@@ -106,7 +100,14 @@ public final class ReplayRun {
     }
   }
 
-  private Progress start(Path differences, Path checkpoint) throws IOException {
+  /** Also where the last batch was full, or there was none, the end is the end. */
+  private static Progress finished(Path checkpoint, Progress at) throws IOException {
+    Progress end = new Progress(at.fingerprint(), at.position(), at.done(), at.differencesBytes(), at.tally(), true);
+    save(checkpoint, end);
+    return end;
+  }
+
+  private Progress start(PastCases cases, Path differences, Path checkpoint) throws IOException {
     if (Files.exists(checkpoint)) {
       Progress known = JSON.readValue(checkpoint.toFile(), Progress.class);
       if (!known.fingerprint().equals(fingerprint)) {
@@ -118,8 +119,8 @@ public final class ReplayRun {
       }
       return known;
     }
-    Files.writeString(differences, HEADER + "\n");
-    return new Progress(fingerprint, 0, 0, Files.size(differences), Tally.empty(), false);
+    Files.writeString(differences, cases.columns() + COLUMNS + "\n");
+    return new Progress(fingerprint, null, 0, Files.size(differences), Tally.empty(), false);
   }
 
   private static void save(Path checkpoint, Progress progress) throws IOException {
@@ -128,26 +129,24 @@ public final class ReplayRun {
     Files.move(next, checkpoint, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private Result judge(List<Line> batch) {
+  private Result judge(List<PastCase> batch) {
     Tally tally = Tally.empty();
-    long bytes = 0;
+    long done = 0;
     List<String> differences = new ArrayList<>();
-    for (Line line : batch) {
-      bytes += line.text().getBytes(StandardCharsets.UTF_8).length + 1L;
-      if (!line.text().isBlank()) {
-        tally = tally.plus(judge(line, differences));
-      }
+    for (PastCase past : batch) {
+      done += past.size();
+      tally = tally.plus(judge(past, differences));
     }
-    return new Result(batch.size(), bytes, tally, differences);
+    return new Result(batch.get(batch.size() - 1).position(), done, tally, differences);
   }
 
-  private Tally judge(Line line, List<String> differences) {
+  private Tally judge(PastCase past, List<String> differences) {
     try {
-      var request = reader.readAccepted(line.text().getBytes(StandardCharsets.UTF_8));
-      return replay.compare(request).map(comparison -> {
+      return past.judge(replay).map(judged -> {
+        Comparison comparison = judged.comparison();
         Tally tally = Tally.of(comparison.old(), comparison.now());
         if (!comparison.old().equals(comparison.now())) {
-          differences.add(csv(line.number(), request.requestId(), comparison, tally));
+          differences.add(csv(past.place(), judged.name(), comparison, tally));
         }
         return tally;
       }).orElseGet(Tally::ofNotCovered);
@@ -156,8 +155,8 @@ public final class ReplayRun {
     }
   }
 
-  private static String csv(long line, String request, Comparison comparison, Tally tally) {
-    return line + "," + quoted(request) + "," + comparison.old().disposition() + "," + comparison.now().disposition() + ","
+  private static String csv(String place, String name, Comparison comparison, Tally tally) {
+    return place + "," + quoted(name) + "," + comparison.old().disposition() + "," + comparison.now().disposition() + ","
         + quoted(tally.criteria().entrySet().stream().map(entry -> entry.getKey() + ": " + String.join("", entry.getValue().keySet())).collect(Collectors.joining("; ")))
         + "," + quoted(comparison.reasons().stream().map(reason -> reason.table() + ": " + reason.old() + " became " + reason.now()).collect(Collectors.joining("; ")));
   }

@@ -1,0 +1,70 @@
+package dev.necessity.audit;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.necessity.command.Period;
+import dev.necessity.command.ProgressBar;
+import dev.necessity.workflow.CaseDatabase;
+import dev.necessity.workflow.StoredAssessments;
+import dev.necessity.workflow.StoredAssessments.Position;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(name = "recheck", mixinStandardHelpOptions = true, description = {
+    "Judges the stored facts of all cases, or of those received in a period, again with the version of the policy that judged them.",
+    "Exit code 1 when the result is not the one that is stored; the report names each such case."})
+final class RecheckCommand implements Callable<Integer> {
+
+  private static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
+
+  @Mixin
+  private Period period = new Period();
+
+  @Option(names = "--report", paramLabel = "FILE", defaultValue = "recheck.jsonl",
+      description = "Where each finding goes, one JSON object a line; default: ${DEFAULT-VALUE}.")
+  private Path report;
+
+  @Spec
+  private CommandSpec spec;
+
+  private final Supplier<CaseDatabase> database;
+
+  RecheckCommand() {
+    this(CaseDatabase::open);
+  }
+
+  RecheckCommand(Supplier<CaseDatabase> database) {
+    this.database = database;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    CaseDatabase opened = database.get();
+    StoredAssessments stored = opened.assessments();
+    long all = stored.count(Position.before(period.from()), period.to());
+    ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), "cases");
+    Recheck.Summary summary;
+    try (PrintWriter findings = new PrintWriter(Files.newBufferedWriter(report))) {
+      summary = new Recheck(stored, opened.policies(), new HistoryValues(JSON), JSON).recheck(period.from(), period.to(),
+          result -> findings.println(JSON.valueToTree(result)), checked -> bar.show(checked, all == 0 ? 1 : (double) checked / all));
+    }
+    String rate = bar.end(summary.checked());
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(summary.checked() + " cases: " + summary.same() + " stand, " + summary.notAssessed() + " that no policy judged, "
+        + summary.different() + " whose stored assessment does not stand.");
+    out.println(summary.different() == 0 ? "Everything holds." : "Each of them: " + report);
+    out.println(rate);
+    return summary.different() == 0 ? 0 : 1;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.necessity.command;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.necessity.policy.replay.PastCase;
+import dev.necessity.policy.replay.PastCases;
+import dev.necessity.policy.replay.Replay;
+import dev.necessity.policy.replay.Replay.Verdict;
+import dev.necessity.workflow.StoredAssessments;
+import dev.necessity.workflow.StoredAssessments.Position;
+import dev.necessity.workflow.StoredAssessments.Stored;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Cases of the database that were received in a period, as they were judged last. The size is their number. */
+final class StoredCases implements PastCases {
+
+  private static final ObjectMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+  private final StoredAssessments stored;
+  private final OffsetDateTime to;
+  private final long size;
+  private Position at;
+
+  StoredCases(StoredAssessments stored, Period period) {
+    this.stored = stored;
+    this.to = period.to();
+    this.at = Position.before(period.from());
+    this.size = stored.count(at, to);
+  }
+
+  @Override
+  public String columns() {
+    return "received,case";
+  }
+
+  @Override
+  public long size() {
+    return size;
+  }
+
+  @Override
+  public void goOnAfter(String position) {
+    String[] parts = position.split(" ");
+    at = new Position(OffsetDateTime.parse(parts[0]), parts[1]);
+  }
+
+  @Override
+  public List<PastCase> next(int number) {
+    List<Stored> page = stored.page(at, to, number);
+    if (!page.isEmpty()) {
+      at = page.get(page.size() - 1).position();
+    }
+    return page.stream().<PastCase>map(Judged::new).toList();
+  }
+
+  @Override
+  public void close() {}
+
+  private record Judged(Stored stored) implements PastCase {
+
+    @Override
+    public String position() {
+      return stored.position().receivedAt() + " " + stored.caseNumber();
+    }
+
+    @Override
+    public String place() {
+      return stored.position().receivedAt().toString();
+    }
+
+    @Override
+    public long size() {
+      return 1;
+    }
+
+    @Override
+    public Optional<PastCase.Judged> judge(Replay replay) {
+      if (stored.assessment() == null) {
+        return Optional.empty();
+      }
+      return replay.compare(verdict(tree(stored.assessment())), stored.decision(), stored.policyVersion(), tree(stored.facts()), stored.documentation())
+          .map(comparison -> new PastCase.Judged(stored.caseNumber(), comparison));
+    }
+
+    private static Verdict verdict(JsonNode assessment) {
+      Map<String, String> criteria = new LinkedHashMap<>();
+      assessment.path("criteria").forEach(criterion -> criteria.put(criterion.path("id").asText(), criterion.path("status").asText()));
+      return new Verdict(assessment.at("/recommendation/disposition").asText(), criteria);
+    }
+
+    private static JsonNode tree(String json) {
+      try {
+        return JSON.readTree(json);
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException("What is stored of a case is no JSON.", e);
+      }
+    }
+  }
+}

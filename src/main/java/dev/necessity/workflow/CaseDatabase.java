@@ -1,0 +1,64 @@
+package dev.necessity.workflow;
+
+import java.util.Map;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.Banner;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * The application's database as a command sees it: past cases and deployed files, read without a server and without an engine. It
+ * is found by the settings of the server ({@code NECESSITY_DATABASE_URL}, {@code NECESSITY_DATA} and the rest).
+ */
+public final class CaseDatabase {
+
+  private final String url;
+  private final JdbcClient jdbc;
+
+  private CaseDatabase(String url, String user, String password) {
+    this.url = url;
+    this.jdbc = JdbcClient.create(new DriverManagerDataSource(url, user, password));
+  }
+
+  /** Where to find the settings: nothing is started but what reads them. */
+  private static final class Settings {}
+
+  /** @throws IllegalStateException with what to do, when there is no such database or the server holds it */
+  public static CaseDatabase open() {
+    try (ConfigurableApplicationContext settings = new SpringApplicationBuilder(Settings.class).web(WebApplicationType.NONE)
+        .bannerMode(Banner.Mode.OFF).logStartupInfo(false).properties(Map.of("logging.level.root", "ERROR")).run()) {
+      Environment environment = settings.getEnvironment();
+      return open(environment.getProperty("spring.datasource.url"), environment.getProperty("spring.datasource.username"),
+          environment.getProperty("spring.datasource.password"));
+    }
+  }
+
+  /** @throws IllegalStateException with what to do, when there is no such database or the server holds it */
+  public static CaseDatabase open(String url, String user, String password) {
+    boolean isFile = url.startsWith("jdbc:h2:file:");
+    CaseDatabase database = new CaseDatabase(isFile ? url + ";IFEXISTS=TRUE" : url, user, password);
+    try {
+      database.jdbc.sql("select 1 from necessity_case where 1 = 0").query(Integer.class).list();
+    } catch (org.springframework.dao.DataAccessException unusable) {
+      throw new IllegalStateException("The database " + url.replaceAll("[;?].*", "") + " cannot be read: " + unusable.getMostSpecificCause().getMessage()
+          + (isFile ? " The embedded database is either the server's or a command's: stop the server, or use PostgreSQL." : ""), unusable);
+    }
+    return database;
+  }
+
+  /** Tells this database from others. */
+  public String name() {
+    return url;
+  }
+
+  public StoredAssessments assessments() {
+    return new StoredAssessments(jdbc);
+  }
+
+  public StoredPolicies policies() {
+    return new StoredPolicies(jdbc);
+  }
+}

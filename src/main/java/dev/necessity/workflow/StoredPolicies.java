@@ -1,0 +1,41 @@
+package dev.necessity.workflow;
+
+import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.policy.Policies;
+import dev.necessity.policy.PolicyEngine;
+import dev.necessity.policy.PolicyNotFoundException;
+import java.io.ByteArrayInputStream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.dmn.engine.DmnEngine;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The decision files as they are deployed, read from the engine's tables without an engine; each version is read once. */
+public final class StoredPolicies implements Policies {
+
+  private static final String FILE = """
+      select b.BYTES_ from ACT_RE_DECISION_DEF d join ACT_GE_BYTEARRAY b on b.DEPLOYMENT_ID_ = d.DEPLOYMENT_ID_ and b.NAME_ = d.RESOURCE_NAME_
+      where d.KEY_ = ? and (d.VERSION_TAG_ = ? or ? = 'latest') order by d.VERSION_ desc limit 1""";
+
+  private final JdbcClient jdbc;
+  private final DmnEngine engine = PolicyEngine.create();
+  private final Map<String, DecisionDiagram> read = new ConcurrentHashMap<>();
+
+  StoredPolicies(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  @Override
+  public DecisionDiagram table(String decision) {
+    return policy(decision, "latest");
+  }
+
+  @Override
+  public DecisionDiagram policy(String decision, String version) {
+    return read.computeIfAbsent(decision + "|" + version, key -> {
+      Optional<byte[]> file = jdbc.sql(FILE).params(decision, version, version).query(byte[].class).optional();
+      return DecisionDiagram.read(engine, new ByteArrayInputStream(file.orElseThrow(() -> new PolicyNotFoundException(decision, version))));
+    });
+  }
+}
