@@ -6,23 +6,20 @@ import dev.necessity.determination.Assessor;
 import dev.necessity.determination.RequestExamples;
 import dev.necessity.policy.FilePolicies;
 import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.TableText.Column;
-import dev.necessity.policy.TableText.Row;
+import dev.necessity.policy.example.FailingRows;
 import dev.necessity.policy.example.FileExamples;
 import dev.necessity.policy.example.FileExamples.TableRun;
-import dev.necessity.policy.example.TableExamples.Example;
-import dev.necessity.policy.example.TableExamples.Failure;
-import dev.necessity.policy.example.TableExamples.Report;
+import dev.necessity.policy.example.TimeLimit;
 import dev.necessity.request.RequestReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,6 +33,8 @@ import picocli.CommandLine.Spec;
 final class ExamplesCommand implements Callable<Integer> {
 
   private static final int CELL = 34;
+  private static final Duration FOR_EACH = Duration.ofSeconds(10);
+  private static final Duration FOR_ALL = Duration.ofMinutes(10);
 
   @Parameters(arity = "0..1", paramLabel = "FILE", description = "A changed DMN file, in place of the one in the models folder. Without it, all files of that folder.")
   private Path file;
@@ -59,9 +58,10 @@ final class ExamplesCommand implements Callable<Integer> {
       }
     }
     List<PolicyFile> tried = file == null ? folder : List.of(PolicyFile.read(file));
+    TimeLimit limit = new TimeLimit(FOR_EACH, FOR_ALL);
     List<TableRun> runs = new ArrayList<>();
     for (PolicyFile policy : tried) {
-      runs.addAll(FileExamples.run(policy, examples.resolve("tables")));
+      runs.addAll(FileExamples.run(policy, FileExamples.Rows.in(examples.resolve("tables")), limit));
     }
     PrintWriter out = spec.commandLine().getOut();
     coverage(out, runs);
@@ -69,7 +69,7 @@ final class ExamplesCommand implements Callable<Integer> {
 
     List<PolicyFile> preferred = Stream.concat(tried.stream(), folder.stream()).toList();
     Assessor assessor = new Assessor(new FilePolicies(preferred), JsonMapper.builder().addModule(new JavaTimeModule()).build());
-    RequestExamples.Report requests = RequestExamples.run(examples.resolve("requests"), new RequestReader(Clock.systemDefaultZone()), assessor);
+    RequestExamples.Report requests = RequestExamples.run(RequestExamples.in(examples.resolve("requests")), new RequestReader(Clock.systemDefaultZone()), assessor, limit);
     requests(out, requests);
     return runs.stream().allMatch(TableRun::passed) && requests.failures().isEmpty() ? Commands.FINE : Commands.FINDINGS;
   }
@@ -77,17 +77,12 @@ final class ExamplesCommand implements Callable<Integer> {
   private static void coverage(PrintWriter out, List<TableRun> runs) {
     TextTable table = new TextTable(60, List.of("table", "rows", "failed", "rules hit"));
     for (TableRun run : runs) {
-      int rules = run.table().rows().size();
       table.row(List.of(run.decision(),
           run.report().map(report -> String.valueOf(report.examples().size())).orElse("-"),
-          run.report().map(report -> String.valueOf(failed(report).size())).orElse("-"),
-          run.report().map(report -> (rules - report.rulesNotHit().size()) + " of " + rules).orElse("0 of " + rules)));
+          run.report().map(report -> String.valueOf(run.failed().size())).orElse("-"),
+          run.rulesHit() + " of " + run.table().rows().size()));
     }
     table.print(out, "");
-  }
-
-  private static List<Example> failed(Report report) {
-    return report.examples().stream().filter(example -> !example.failures().isEmpty()).toList();
   }
 
   private static void problems(PrintWriter out, TableRun run) {
@@ -100,57 +95,24 @@ final class ExamplesCommand implements Callable<Integer> {
       out.println("  " + run.problem());
       return;
     }
-    Report report = run.report().get();
-    List<Example> failed = failed(report);
-    if (!failed.isEmpty()) {
-      failures(out, run, failed);
+    if (!run.failed().isEmpty()) {
+      failures(out, FailingRows.of(run));
     }
-    for (String rule : report.rulesNotHit()) {
+    for (String rule : run.report().get().rulesNotHit()) {
       out.println("  No row hits rule " + rule + ". Add one that does.");
     }
   }
 
-  /** The table as Modeler shows it, and below it each failing row: which rules it meets, what it expects, what the table says. */
-  private static void failures(PrintWriter out, TableRun run, List<Example> failed) {
-    List<Column> columns = run.table().columns();
-    List<Column> inputs = columns.stream().filter(Column::input).toList();
-    List<Column> outputs = columns.stream().filter(column -> !column.input() && failed.get(0).cells().containsKey(expected(column))).toList();
-    List<String> header = new ArrayList<>(List.of(""));
-    inputs.forEach(input -> header.add(input.label()));
-    outputs.forEach(output -> header.add(expected(output)));
-    TextTable table = new TextTable(CELL, header);
-    for (Row row : run.table().rows()) {
-      List<String> cells = new ArrayList<>(List.of("row " + row.number()));
-      Stream.concat(inputs.stream(), outputs.stream()).forEach(column -> cells.add(row.cells().get(columns.indexOf(column))));
-      table.row(cells);
-    }
-    List<String> rules = run.table().rows().stream().map(Row::id).toList();
-    for (Example example : failed) {
-      List<String> wanted = new ArrayList<>(List.of("line " + example.line()));
-      inputs.forEach(input -> wanted.add(example.cells().getOrDefault(input.label(), "")));
-      outputs.forEach(output -> wanted.add(example.cells().get(expected(output))));
-      table.row(wanted);
-      List<String> actual = new ArrayList<>(List.of("  is", "meets " + met(example, rules)));
-      inputs.stream().skip(1).forEach(input -> actual.add(""));
-      outputs.forEach(output -> actual.add(example.failures().stream().filter(failure -> failure.column().equals(output.detail()))
-          .findFirst().map(Failure::actual).orElse("")));
-      table.row(actual);
-    }
+  private static void failures(PrintWriter out, FailingRows failing) {
+    TextTable table = new TextTable(CELL, failing.header());
+    failing.rules().forEach(table::row);
+    failing.rows().forEach(row -> {
+      table.row(row.expected());
+      table.row(row.actual());
+    });
     table.print(out, "  ");
     out.println();
-    for (Example example : failed) {
-      String note = example.cells().getOrDefault("note", "");
-      example.failures().forEach(failure -> out.println("  " + failure + (note.isBlank() ? "" : " (" + note + ")")));
-    }
-  }
-
-  private static String expected(Column output) {
-    return "= " + output.detail();
-  }
-
-  private static String met(Example example, List<String> rules) {
-    return example.rulesHit().isEmpty() ? "no row"
-        : example.rulesHit().stream().map(rule -> "row " + (rules.indexOf(rule) + 1)).collect(Collectors.joining(", "));
+    failing.sentences().forEach(sentence -> out.println("  " + sentence));
   }
 
   private static void requests(PrintWriter out, RequestExamples.Report report) {

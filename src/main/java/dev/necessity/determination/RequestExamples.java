@@ -2,6 +2,7 @@ package dev.necessity.determination;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.policy.example.TimeLimit;
 import dev.necessity.request.RequestReader;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -32,27 +33,46 @@ public final class RequestExamples {
   /** @param requests how many requests ran, each with both states of its documentation */
   public record Report(int requests, List<Failure> failures) {}
 
+  /** A request and what is expected of it, both as JSON. */
+  public record Example(String name, byte[] request, byte[] expected) {}
+
   /**
-   * Runs all requests of a folder that have an expectation.
+   * The requests of a folder that have an expectation.
    *
    * @throws IOException when the folder or one of its files cannot be read
    */
-  public static Report run(Path folder, RequestReader reader, Assessor assessor) throws IOException {
+  public static List<Example> in(Path folder) throws IOException {
     List<String> names;
     try (Stream<Path> files = Files.list(folder)) {
       names = files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(EXPECTED))
           .map(name -> name.substring(0, name.length() - EXPECTED.length())).sorted().toList();
     }
-    List<Failure> failures = new ArrayList<>();
+    List<Example> examples = new ArrayList<>();
     for (String name : names) {
-      JsonNode expected = JSON.readTree(folder.resolve(name + EXPECTED).toFile());
-      byte[] request = Files.readAllBytes(folder.resolve(name + ".json"));
+      examples.add(new Example(name, Files.readAllBytes(folder.resolve(name + ".json")), Files.readAllBytes(folder.resolve(name + EXPECTED))));
+    }
+    return examples;
+  }
+
+  /**
+   * Runs them all. A request that cannot be judged, or takes longer than it may, is a failure.
+   *
+   * @throws IOException when an expectation is no JSON
+   */
+  public static Report run(List<Example> examples, RequestReader reader, Assessor assessor, TimeLimit limit) throws IOException {
+    List<Failure> failures = new ArrayList<>();
+    for (Example example : examples) {
+      JsonNode expected = JSON.readTree(example.expected());
       for (DocumentationPeriod documentation : DocumentationPeriod.values()) {
-        Assessment assessment = assessor.assess(reader.read(request), documentation);
-        failures.addAll(differences(name, documentation, expected.path(documentation.name()), assessment));
+        try {
+          Assessment assessment = limit.run(() -> assessor.assess(reader.read(example.request()), documentation));
+          failures.addAll(differences(example.name(), documentation, expected.path(documentation.name()), assessment));
+        } catch (TimeLimit.ExceededException | RuntimeException e) {
+          failures.add(new Failure(example.name(), documentation, "the request", "an assessment", e.getMessage()));
+        }
       }
     }
-    return new Report(names.size(), failures);
+    return new Report(examples.size(), failures);
   }
 
   private static List<Failure> differences(String name, DocumentationPeriod documentation, JsonNode expected, Assessment assessment) {

@@ -46,6 +46,7 @@ class SecurityConfiguration {
         .requestMatchers(GET, "/api/audit/reads").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(POST, "/api/requests/*/recheck", "/audit/*/recheck").hasAuthority(Groups.AUDITORS)
         .requestMatchers(GET, "/api/deployments").hasAnyAuthority(Groups.ANALYSTS, Groups.AUDITORS, Groups.ADMIN)
+        .requestMatchers(POST, "/workbench/check", "/workbench/examples", "/workbench/compare", "/workbench/replay", "/workbench/replay/*/stop").hasAnyAuthority(Groups.ANALYSTS, Groups.ADMIN)
         .requestMatchers(GET, "/workbench", "/workbench/**").hasAnyAuthority(Groups.ANALYSTS, Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(POST, "/api/notices/preview").hasAuthority(Groups.ANALYSTS)
         .requestMatchers(GET, "/api/requests/*", "/api/requests/*/notice", "/api/requests/*/extension", "/api/schema/*", "/api/openapi.yaml").authenticated()

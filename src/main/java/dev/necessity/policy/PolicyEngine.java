@@ -1,6 +1,7 @@
 package dev.necessity.policy;
 
 import dev.necessity.policy.feel.FastFeelEngineFactory;
+import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
@@ -11,6 +12,8 @@ public final class PolicyEngine {
 
   /** Shared by all engines: it is thread-safe, and what one engine has parsed the next need not parse again. */
   private static final FeelEngine EXPRESSIONS = new FastFeelEngineFactory().createInstance();
+
+  private static final String VALUE = "value of the cell";
 
   private PolicyEngine() {}
 
@@ -31,8 +34,8 @@ public final class PolicyEngine {
     return EXPRESSIONS.evaluateSimpleExpression(expression, Variables.emptyVariableContext());
   }
 
-  /** Whether an input cell without variables lets a value pass. */
-  public static boolean matches(String cell, Object value) {
-    return EXPRESSIONS.evaluateSimpleUnaryTests(cell, "value", Variables.putValue("value", value).asVariableContext());
+  /** Whether an input cell lets a value pass, where the names that it uses have these values. */
+  public static boolean matches(String cell, Object value, Map<String, Object> variables) {
+    return EXPRESSIONS.evaluateSimpleUnaryTests(cell, VALUE, Variables.fromMap(variables).putValue(VALUE, value).asVariableContext());
   }
 }

@@ -1,9 +1,16 @@
 package dev.necessity.workbench;
 
 import dev.necessity.policy.page.Html;
+import java.util.List;
 
 /** What all pages of the workbench have around their content. */
 final class PageFrame {
+
+  private record Place(String path, String name) {}
+
+  private static final List<Place> PLACES = List.of(new Place("workbench", "Workbench"), new Place("workbench/check", "Check"),
+      new Place("workbench/examples", "Examples"), new Place("workbench/compare", "Compare"), new Place("workbench/replay", "Replay"),
+      new Place("workbench/deployments", "Deployments"));
 
   private PageFrame() {}
 
@@ -12,11 +19,60 @@ final class PageFrame {
    * @param content HTML
    */
   static String page(String title, String subtitle, String base, String content) {
-    return new Html().raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-        .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>").text(title + " - Necessity").raw("</title>")
-        .raw("<link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\"" + base + "site/decisions.css\"><link rel=\"stylesheet\" href=\"" + base + "site/style.css\"></head><body>")
-        .raw("<header><h1>").text(title).raw("</h1><p>").text(subtitle).raw("</p></header><main class=\"wide\"><nav class=\"back\"><a href=\"" + (base.isEmpty() ? "./" : base))
-        .raw("\">Necessity</a>").raw(base.isEmpty() ? "" : " <a href=\"" + base + "workbench\">Workbench</a>").raw("</nav>")
-        .raw(content).raw("</main></body></html>\n").toString();
+    return page(title, subtitle, base, "", content);
+  }
+
+  /** A page whose part {@code live} goes on by itself while what it shows goes on. */
+  static String livePage(String title, String subtitle, String base, String content) {
+    return page(title, subtitle, base, "<script src=\"" + base + "site/live.js\" defer></script>", content);
+  }
+
+  private static String page(String title, String subtitle, String base, String head, String content) {
+    Html html = new Html().raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
+        .raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">" + head + "<title>").text(title + " · Necessity").raw("</title>")
+        .raw("<link rel=\"icon\" href=\"data:,\">");
+    List.of("decisions", "style", "workbench").forEach(css -> html.raw("<link rel=\"stylesheet\" href=\"" + base + "site/" + css + ".css\">"));
+    html.raw("</head><body><header><h1>").text(title).raw("</h1><p>").text(subtitle)
+        .raw("</p></header><main class=\"wide\"><nav class=\"back\" aria-label=\"Places\"><a href=\"" + (base.isEmpty() ? "./" : base) + "\">Necessity</a>");
+    PLACES.forEach(place -> html.raw(" <a href=\"" + base + place.path() + "\">").text(place.name()).raw("</a>"));
+    return html.raw("</nav>").raw(content).raw("</main></body></html>\n").toString();
+  }
+
+  /** A table of texts; the first column names each row. */
+  static Html table(String caption, List<String> heads, List<List<String>> rows) {
+    return cells(caption, heads, rows.stream().map(row -> row.stream().map(Html::escape).toList()).toList());
+  }
+
+  /** The same of cells that are HTML. */
+  static Html cells(String caption, List<String> heads, List<List<String>> rows) {
+    Html html = new Html().raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"").text(caption).raw("\"><table class=\"list\">")
+        .element("caption", caption).raw("<thead><tr>");
+    heads.forEach(head -> html.element("th scope=\"col\"", head));
+    html.raw("</tr></thead><tbody>");
+    for (List<String> row : rows) {
+      html.raw("<tr><th scope=\"row\">").raw(row.get(0)).raw("</th>");
+      row.stream().skip(1).forEach(cell -> html.raw("<td>").raw(cell).raw("</td>"));
+      html.raw("</tr>");
+    }
+    return html.raw("</tbody></table></div>");
+  }
+
+  /** A form that uploads. */
+  static Html form(String action, Html fields, String button) {
+    return new Html().raw("<form class=\"tool\" method=\"post\" enctype=\"multipart/form-data\" action=\"" + action + "\">").raw(fields.toString())
+        .raw("<p><button type=\"submit\">").text(button).raw("</button></p></form>");
+  }
+
+  /** @param accept endings of the files, as {@code .dmn} */
+  static Html fileField(String name, String label, String accept, boolean required, boolean several) {
+    return new Html().raw("<p><label for=\"" + name + "\">").text(label).raw("</label> <input type=\"file\" id=\"" + name + "\" name=\"" + name
+        + "\" accept=\"" + accept + "\"" + (required ? " required" : "") + (several ? " multiple" : "") + "></p>");
+  }
+
+  /** @param options texts by their values */
+  static Html select(String name, String label, List<? extends java.util.Map.Entry<String, String>> options) {
+    Html html = new Html().raw("<p><label for=\"" + name + "\">").text(label).raw("</label> <select id=\"" + name + "\" name=\"" + name + "\">");
+    options.forEach(option -> html.raw("<option value=\"").text(option.getKey()).raw("\">").text(option.getValue()).raw("</option>"));
+    return html.raw("</select></p>");
   }
 }

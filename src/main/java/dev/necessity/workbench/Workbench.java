@@ -4,29 +4,26 @@ import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.TableText;
 import dev.necessity.policy.TableText.Row;
-import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.PolicyCheck;
 import dev.necessity.policy.compare.PolicyComparison;
+import dev.necessity.policy.example.FileExamples;
 import dev.necessity.policy.example.TableExamples;
+import dev.necessity.policy.example.TimeLimit;
 import dev.necessity.policy.page.ComparisonPage;
 import dev.necessity.policy.page.DecisionPage;
 import dev.necessity.policy.page.Html;
 import dev.necessity.workflow.DeployedFiles;
 import dev.necessity.workflow.DeployedFiles.Version;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.ResourceLoader;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** The pages of the analysts' workbench: the deployed decision files, readable without Modeler. */
@@ -35,17 +32,20 @@ class Workbench {
 
   private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
+  private static final Duration FOR_EACH = Duration.ofSeconds(5);
+  private static final Duration FOR_ALL = Duration.ofSeconds(30);
+
   private final DeployedFiles files;
   private final Policies policies;
-  private final ResourceLoader resources;
+  private final PackagedExamples packaged;
   private final PolicyCheck check = new PolicyCheck();
   /** What a deployed file holds never changes, nor do the examples that are packaged: its part of the page is made once. */
   private final Map<Version, String> contents = new ConcurrentHashMap<>();
 
-  Workbench(DeployedFiles files, Policies policies, ResourceLoader resources) {
+  Workbench(DeployedFiles files, Policies policies, PackagedExamples packaged) {
     this.files = files;
     this.policies = policies;
-    this.resources = resources;
+    this.packaged = packaged;
   }
 
   /** All files, each in its latest version. */
@@ -107,7 +107,7 @@ class Workbench {
   private String content(Version version) {
     PolicyFile file = files.read(version);
     Html html = new Html();
-    findings(html, check.check(file));
+    html.element("h2", "Check").raw(FindingsPage.content(check.check(file)).toString());
     html.element("h2", "Diagram").raw("<div class=\"diagram-frame\" tabindex=\"0\">").raw(DecisionPage.diagram(file).toString()).raw("</div>");
     html.element("h2", "Decisions").raw(DecisionPage.decisions(file, examples(file)).toString());
     return html.toString();
@@ -136,32 +136,19 @@ class Workbench {
     return "\"" + text + "\"";
   }
 
-  private static void findings(Html html, List<Finding> findings) {
-    html.element("h2", "Check");
-    if (findings.isEmpty()) {
-      html.element("p", "Nothing found.");
-      return;
+  /** What the packaged rows show of the file; rows of another version of a table are left out, the page is complete without them. */
+  private Map<String, TableExamples.Report> examples(PolicyFile file) {
+    try {
+      return FileExamples.run(file, packaged.rows(Map.of()), new TimeLimit(FOR_EACH, FOR_ALL)).stream().filter(run -> run.report().isPresent())
+          .collect(Collectors.toMap(FileExamples.TableRun::decision, run -> run.report().get()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    html.raw("<ul>");
-    findings.forEach(finding -> html.element("li", finding.severity() + (finding.place().isEmpty() ? "" : ", " + finding.place()) + ": " + finding.message()));
-    html.raw("</ul>");
   }
 
-  private Map<String, TableExamples.Report> examples(PolicyFile file) {
-    Map<String, TableExamples.Report> reports = new HashMap<>();
-    for (String decision : file.tables()) {
-      Resource rows = resources.getResource("classpath:examples/tables/" + decision + ".csv");
-      if (rows.exists()) {
-        try (Reader csv = new InputStreamReader(rows.getInputStream(), StandardCharsets.UTF_8)) {
-          reports.put(decision, TableExamples.run(file.model(), decision, csv));
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        } catch (IllegalArgumentException columnsDiffer) {
-          // The rows are of another version of the table; the page is complete without them.
-        }
-      }
-    }
-    return reports;
+  /** One version in a list: its file, its tag, when it was deployed. */
+  static String words(Version version) {
+    return version.file() + ", " + tag(version) + ", deployed " + MOMENT.format(version.deployedAt());
   }
 
   private static String tag(Version version) {

@@ -55,9 +55,14 @@ public class DeployedFiles {
 
   /** The file as it was deployed. */
   public PolicyFile read(Version version) {
+    return PolicyFile.read(version.file(), content(version.deploymentId(), version.resource()));
+  }
+
+  /** Any file of a deployment, byte for byte. */
+  public byte[] content(String deploymentId, String resource) {
     return engine.run(() -> {
-      try (InputStream content = repository.getResourceAsStream(version.deploymentId(), version.resource())) {
-        return PolicyFile.read(version.file(), content.readAllBytes());
+      try (InputStream content = repository.getResourceAsStream(deploymentId, resource)) {
+        return content.readAllBytes();
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -4,21 +4,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.necessity.Models;
 import java.io.IOException;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.text.PDFTextStripper;
-import org.camunda.bpm.engine.repository.Deployment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.Select;
 
-/** The analysts' pages in the browser: the policies with their diagram and tables, and what another version changes. */
+/** The workbench in the browser of an analyst. */
 class WorkbenchPagesTest extends PageTest {
+
+  private static final Path POLICY = Models.DMN.resolve("si-joint-fusion.dmn");
+
+  @TempDir
+  private Path folder;
+
+  private String changed(String old, String now) throws IOException {
+    return Files.writeString(folder.resolve("changed.dmn"), Models.text(POLICY).replaceFirst(old, now)).toAbsolutePath().toString();
+  }
+
+  private void upload(String field, String file) {
+    browser.find(By.name(field)).sendKeys(file);
+  }
+
+  private void send() {
+    browser.find(By.cssSelector("form.tool button")).click();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'',Workbench", "/policy-catalog,policy-catalog", "/check,Check a file", "/examples,Run the examples", "/compare,Compare two files", "/replay,Replay", "/deployments,Deployments"})
+  void everyPageIsSound(String path, String title) {
+    browser.as("ana").open("/workbench" + path);
+
+    browser.assertSound(title + " · Necessity");
+  }
 
   @Test
   void thePoliciesAreListedAndOpenedFromTheKeyboard() {
     browser.as("ana").open("/workbench");
-    browser.assertSound("Workbench");
 
     browser.tabTo("a[href$='si-joint-fusion']").press(Keys.ENTER);
 
@@ -27,30 +55,94 @@ class WorkbenchPagesTest extends PageTest {
   }
 
   @Test
-  void aPolicyIsReadInItsDiagramAndItsTables() throws IOException {
+  void aPolicyIsReadWithItsDiagramTablesCitationsAndExamples() {
     browser.as("ana").open("/workbench/si-joint-fusion");
 
-    assertThat(browser.driver().findElements(By.cssSelector("table.decision")).size()).isGreaterThan(20);
-    browser.assertSound("si-joint-fusion");
-    browser.tabTo("svg.diagram a[href='#decision-baselinePain']").press(Keys.ENTER);
+    assertThat(browser.text()).contains("Version 2025-11", "Rows of the catalogue", "Criterion baselinePain: MET with a score of 5 or more of 10 [1].", "Example Score recorded: true; Score: 4.9 → baselinePain: NOT_MET");
+    browser.assertSound("si-joint-fusion · Necessity");
+    browser.find(By.cssSelector("svg.diagram a[href='#decision-baselinePain']")).click();
     assertThat(browser.path()).endsWith("#decision-baselinePain");
-    try (PDDocument printed = Loader.loadPDF(browser.print())) {
-      assertThat(new PDFTextStripper().getText(printed).replaceAll("\\s+", " ")).contains("Version 2025-11", "5 or more of 10");
-    }
   }
 
   @Test
-  void twoVersionsAreComparedSideBySide() {
-    String before = engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("siJointFusion").versionTag("2025-11").singleResult().getDeploymentId();
-    String changed = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("versionTag=\"2025-11\"", "versionTag=\"2026-01\"").replace("<text>70</text>", "<text>75</text>");
-    Deployment after = engine.getRepositoryService().createDeployment().addString("si-joint-fusion.dmn", changed).deploy();
-    try {
-      browser.as("ana").open("/workbench/si-joint-fusion/comparison?from=" + before + "&to=" + after.getId());
+  void aPrintedPolicyHasItsTablesAndNoMenu() {
+    browser.as("ana").open("/workbench/review-outcome");
+    byte[] paper = browser.print();
+    browser.driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
 
-      assertThat(browser.text()).contains("70 became 75");
-      browser.assertSound("si-joint-fusion");
-    } finally {
-      engine.getRepositoryService().deleteDeployment(after.getId());
+    assertThat(new String(paper, 0, 5, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+    assertThat(browser.driver().findElement(By.cssSelector("nav.back")).isDisplayed()).isFalse();
+    assertThat(browser.driver().findElement(By.cssSelector("table.decision")).isDisplayed()).isTrue();
+    assertThat((Long) browser.driver().executeScript("return Math.max(0, document.documentElement.scrollWidth - window.innerWidth)")).as("nothing is cut off").isZero();
+  }
+
+  @Test
+  void aFileIsCheckedByKeyboardAlone() throws IOException {
+    browser.as("ana").open("/workbench/check");
+    upload("file", changed("<text>\"NOT_MET\"</text>", "<text>NOT_MET</text>"));
+    // A field for files takes keys that are sent to it for the name of a file, so they are pressed on the keyboard.
+    for (int presses = 0; presses < 30 && !Boolean.TRUE.equals(browser.driver().executeScript("return document.activeElement.matches('form.tool button')")); presses++) {
+      new Actions(browser.driver()).sendKeys(Keys.TAB).perform();
     }
+    browser.assertFocusIsVisible();
+    new Actions(browser.driver()).sendKeys(Keys.ENTER).perform();
+
+    browser.find(By.cssSelector("table.list"));
+    assertThat(browser.text()).contains("1 error, 0 warnings", "row 2, rule_diagnosticInjections_twoCannotQualify");
+    browser.assertSound("Check of changed.dmn · Necessity");
+  }
+
+  @Test
+  void failingExamplesAreShownInTheirTable() throws IOException {
+    browser.as("ana").open("/workbench/examples");
+    upload("file", changed("<text>70</text>", "<text>75</text>"));
+    send();
+
+    assertThat(browser.find(By.cssSelector("td.differs")).getText()).isEqualTo("70");
+    browser.assertSound("Examples of changed.dmn · Necessity");
+  }
+
+  @Test
+  void aFileIsComparedSideBySide() throws IOException {
+    browser.as("ana").open("/workbench/compare");
+    Select before = new Select(browser.find(By.name("before")));
+    before.selectByIndex(before.getOptions().size() - 1);
+    before.selectByVisibleText(before.getOptions().stream().map(option -> option.getText()).filter(text -> text.startsWith("si-joint-fusion,")).findFirst().orElseThrow());
+    upload("afterFile", changed("<text>70</text>", "<text>75</text>"));
+    send();
+
+    assertThat(browser.find(By.cssSelector("td.changed-cell")).getText()).isEqualTo("70");
+    browser.assertSound("What changed · Necessity");
+  }
+
+  @Test
+  void aReplayShowsItsResultByItself() throws IOException {
+    browser.as("ana").open("/workbench/replay");
+    upload("candidate", changed("<text>42</text>", "<text>30</text>"));
+    send();
+
+    assertThat(browser.find(By.linkText("Read the report")).isDisplayed()).isTrue();
+    browser.assertSound("Replay of changed.dmn · Necessity");
+    browser.find(By.linkText("Read the report")).click();
+    assertThat(browser.text()).contains("Who would have been decided differently under changed.dmn", "lab-42-days-before");
+  }
+
+  @Test
+  void aDeploymentLeadsToItsFiles() {
+    browser.as("ana").open("/workbench/deployments");
+    browser.find(By.cssSelector("table.list tbody a")).click();
+
+    assertThat(browser.text()).contains("dmn/si-joint-fusion.dmn", "the application", "Nothing found.");
+    browser.assertSound("Deployment necessity · Necessity");
+  }
+
+  @Test
+  void aHostileFileIsAnsweredWithAPage() throws IOException {
+    Path bomb = Files.writeString(folder.resolve("bomb.dmn"), "<?xml version='1.0'?><!DOCTYPE d [<!ENTITY a \"b\">]><definitions>&a;</definitions>");
+    browser.as("ana").open("/workbench/examples");
+    upload("file", bomb.toAbsolutePath().toString());
+    send();
+
+    assertThat(browser.find(By.cssSelector("[role=alert]")).getText()).contains("document type");
   }
 }

@@ -192,6 +192,27 @@ abstract class DeploymentGuardTest {
   }
 
   @Test
+  void deploymentsAreReadAsPages() throws Exception {
+    byte[] policy = newVersion("2096-01").replaceFirst("(?s)<dmndi:DMNShape id=\"nicotineStatus_shape\".*?</dmndi:DMNShape>", "").getBytes(StandardCharsets.UTF_8);
+    String report = "<html><head><meta name=\"necessity-candidate-sha256\" content=\"%s\"></head><script>alert(1)</script></html>".formatted(ContentHash.ofBytes(policy));
+    HttpResponse<String> accepted = modeler.deploy("ana", "si-joint-fusion", Map.of("si-joint-fusion.dmn", policy, "replay.html", report.getBytes(StandardCharsets.UTF_8)));
+    assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
+    String id = json.readTree(accepted.body()).get("id").asText();
+    refused(modeler.deploy("ana", "<i>bad", Map.of("bad.dmn", "hello".getBytes(StandardCharsets.UTF_8))));
+    String refusedId = newest().get("deploymentId").asText();
+
+    assertThat(modeler.get("aud", "/workbench/deployments").body()).contains("<a href=\"deployments/" + id + "\">", "<td>ana</td><td>Refused</td><td>bad.dmn</td><td>1</td>", "<td>the application</td><td>Deployed</td>");
+    String page = modeler.get("ana", "/workbench/deployments/" + id).body();
+    assertThat(page).contains("The diagram does not show &#39;nicotineStatus&#39;", id + "/report\">replay.html</a>", "<a href=\"../si-joint-fusion?deployment=" + id + "\">", "with the version before");
+    String comparison = java.util.regex.Pattern.compile("href=\"\\.\\./(si-joint-fusion/comparison[^\"]*)\"").matcher(page).results().findFirst().orElseThrow().group(1).replace("&amp;", "&");
+    assertThat(modeler.get("ana", "/workbench/" + comparison).body()).contains("became 2096-01.");
+    assertThat(modeler.get("ana", "/workbench/deployments/" + id + "/report").headers().firstValue("Content-Security-Policy")).hasValueSatisfying(policies -> assertThat(policies).startsWith("sandbox;"));
+    assertThat(modeler.get("ana", "/workbench/deployments/" + refusedId).body()).contains("Refused", "This is no XML file", "&lt;i&gt;bad").doesNotContain("<i>bad");
+    assertThat(modeler.get("ana", "/workbench/deployments/none").statusCode()).isEqualTo(404);
+    assertThat(modeler.get("rita", "/workbench/deployments").statusCode()).isEqualTo(403);
+  }
+
+  @Test
   void theModelsOfTheApplicationAreKeptToo() throws Exception {
     JsonNode all = json.readTree(modeler.get("ana", "/api/deployments").body()).get("items");
     JsonNode first = all.get(all.size() - 1);
@@ -235,7 +256,13 @@ abstract class DeploymentGuardTest {
     assertThat(refused(modeler.deploy("ana", "deep.dmn", "<a>".repeat(100_000))).get("message").asText()).contains("elements deep");
     assertThat(refused(modeler.deploy("ana", "nameless.dmn", REVIEW_OUTCOME.replaceFirst("<decision id=\"reviewOutcome\"", "<decision"))).get("message").asText()).isNotBlank();
 
+    assertThat(refused(modeler.deploy("ana", "endless.dmn", evaluating("count(for i in 1..9999, j in 1..9999 return i)"))).get("message").asText()).contains("keep the engine busy without end");
+    assertThat(refused(modeler.deploy("ana", "recursing.dmn", evaluating("{f: function(x) f(x + 1), all: f(1)}.all"))).get("message").asText()).contains("FEEL has no function 'f'");
     assertThat(modeler.get("ana", "/api/deployments").statusCode()).isEqualTo(200);
+  }
+
+  private static String evaluating(String expression) {
+    return REVIEW_OUTCOME.replaceFirst("(<outputEntry id=\"rule_reviewOutcome_uphold_out_disposition\">\\s*<text>)[^<]*", "$1" + expression);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 
 /** Calls the application over HTTP, and deploys as Camunda Modeler does: one multipart form, a part for each file. */
@@ -29,6 +30,19 @@ record Modeler(int port) {
     form.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
     return send(user, HttpRequest.newBuilder().header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
         .POST(BodyPublishers.ofByteArray(form.toByteArray())), "/engine-rest/deployment/create");
+  }
+
+  /** A file that a form of the workbench uploads. */
+  record Upload(String field, String fileName, byte[] content) {}
+
+  /** Sends a form of the workbench as a browser does, which names the page that it is from. */
+  HttpResponse<String> form(String user, String path, String site, List<Upload> uploads, Map<String, String> fields) throws IOException, InterruptedException {
+    ByteArrayOutputStream form = new ByteArrayOutputStream();
+    fields.forEach((name, value) -> part(form, name, null, value.getBytes(StandardCharsets.UTF_8)));
+    uploads.forEach(upload -> part(form, upload.field(), upload.fileName(), upload.content()));
+    form.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));
+    return send(user, HttpRequest.newBuilder().header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY).header("Sec-Fetch-Site", site)
+        .POST(BodyPublishers.ofByteArray(form.toByteArray())), path);
   }
 
   HttpResponse<String> deploy(String user, String fileName, String content) throws IOException, InterruptedException {

@@ -1,11 +1,14 @@
 package dev.necessity.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.necessity.Models;
 import dev.necessity.policy.example.TableExamples;
+import dev.necessity.policy.example.TimeLimit;
 import java.io.StringReader;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
@@ -28,13 +31,17 @@ class TableExamplesTest {
     });
   }
 
+  private static TimeLimit limit() {
+    return new TimeLimit(Duration.ofMinutes(1), Duration.ofMinutes(10));
+  }
+
   @ParameterizedTest(name = "{0}")
   @MethodSource("tables")
   void everyExampleHoldsAndEveryRuleIsHit(String decision, DmnModelInstance model) {
     Path rows = Models.TABLE_EXAMPLES.resolve(decision + ".csv");
     assertThat(rows).as("example rows of table " + decision).exists();
 
-    TableExamples.Report report = TableExamples.run(model, decision, new StringReader(Models.text(rows)));
+    TableExamples.Report report = TableExamples.run(model, decision, new StringReader(Models.text(rows)), limit());
 
     assertThat(report.failures()).as(rows + ": rows that do not hold").isEmpty();
     assertThat(report.rulesNotHit()).as(rows + ": rules that no row hits").isEmpty();
@@ -51,9 +58,27 @@ class TableExamplesTest {
     DmnModelInstance model = Dmn.readModelFromFile(Models.DMN.resolve("si-joint-fusion.dmn").toFile());
 
     TableExamples.Report report = TableExamples.run(model, "baselinePain",
-        new StringReader("Score recorded,Score,= baselinePain,note\ntrue,5,MET,holds\ntrue,4,MET,does not hold\n"));
+        new StringReader("Score recorded,Score,= baselinePain,note\ntrue,5,MET,holds\ntrue,4,MET,does not hold\n"), limit());
 
     assertThat(report.failures()).singleElement().asString().isEqualTo("line 3, baselinePain: expected MET, but the table says NOT_MET");
     assertThat(report.rulesNotHit()).containsExactly("rule_baselinePain_notRecorded");
+  }
+
+  @Test
+  void whatThereIsNoTimeForFailsWithoutBeingRun() {
+    DmnModelInstance model = Dmn.readModelFromFile(Models.DMN.resolve("si-joint-fusion.dmn").toFile());
+
+    TableExamples.Report report = TableExamples.run(model, "baselinePain",
+        new StringReader("Score recorded,Score,= baselinePain\ntrue,5,MET\n"), new TimeLimit(Duration.ofMinutes(1), Duration.ZERO));
+
+    assertThat(report.failures()).singleElement().extracting(TableExamples.Failure::actual).asString().startsWith("it was not run");
+  }
+
+  @Test
+  void aCellOfTheRowsThatIsNoNumberIsNamed() {
+    DmnModelInstance model = Dmn.readModelFromFile(Models.DMN.resolve("si-joint-fusion.dmn").toFile());
+
+    assertThatThrownBy(() -> TableExamples.run(model, "baselinePain", new StringReader("Score recorded,Score,= baselinePain\ntrue,five,MET\n"), limit()))
+        .isInstanceOf(IllegalArgumentException.class).hasMessage("Line 2, 'Score': 'five' is no number.");
   }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -32,17 +33,17 @@ record Domain(List<Group> groups, boolean complete) {
 
   private record Point(Object value, String words) {}
 
-  static Domain of(Column column, List<Cell> cells, Budget budget) {
-    return points(column, cells).map(points -> ofPoints(points, cells, budget)).orElseGet(() -> ofTexts(cells));
+  static Domain of(Column column, List<Cell> cells, Scenario scenario, Budget budget) {
+    return points(column, cells, scenario).map(points -> ofPoints(points, cells, scenario, budget)).orElseGet(() -> ofTexts(cells));
   }
 
-  private static Domain ofPoints(List<Point> points, List<Cell> cells, Budget budget) {
+  private static Domain ofPoints(List<Point> points, List<Cell> cells, Scenario scenario, Budget budget) {
     List<String> texts = cells.stream().filter(cell -> !cell.any()).map(Cell::text).distinct().toList();
     Map<BitSet, String> groups = new LinkedHashMap<>();
     for (Point point : points) {
       budget.spend((long) texts.size() * Budget.EVALUATION);
       Map<String, Boolean> matches = new LinkedHashMap<>();
-      texts.forEach(text -> matches.put(text, UnaryTest.matches(text, point.value())));
+      texts.forEach(text -> matches.put(text, UnaryTest.matches(text, point.value(), scenario.values())));
       groups.putIfAbsent(rules(cells, text -> matches.get(text)), point.words());
     }
     return new Domain(groups.entrySet().stream().map(entry -> new Group(entry.getValue(), entry.getKey())).toList(), true);
@@ -64,9 +65,9 @@ record Domain(List<Group> groups, boolean complete) {
   }
 
   /** The values to try; empty where the column's values cannot be listed. */
-  private static Optional<List<Point>> points(Column column, List<Cell> cells) {
+  private static Optional<List<Point>> points(Column column, List<Cell> cells, Scenario scenario) {
     List<Cell> tests = cells.stream().filter(cell -> !cell.any()).toList();
-    if (tests.stream().anyMatch(cell -> cell.tree().filter(FeelTree::comparesWithConstantsOnly).isEmpty())) {
+    if (!scenario.covers(column, tests)) {
       return Optional.empty();
     }
     Optional<Object> constant = column.expression().flatMap(FeelTree::constant);
@@ -81,16 +82,16 @@ record Domain(List<Group> groups, boolean complete) {
       return Optional.of(List.of(new Point(null, "anything")));
     }
     List<Object> boundaries = Stream.concat(tests.stream().flatMap(cell -> cell.tree().stream()), column.allowed().stream())
-        .flatMap(tree -> tree.comparands().stream()).toList();
+        .flatMap(tree -> tree.comparands(scenario.values()).stream()).toList();
     boolean onlyNames = tests.stream().allMatch(cell -> cell.tree().flatMap(FeelTree::enumeration).isPresent());
-    return around(column.type(), boundaries, onlyNames).map(points ->
+    return around(column.type(), boundaries, onlyNames, value -> scenario.words(value, tests)).map(points ->
         column.allowed().isEmpty() ? points : points.stream().filter(point -> UnaryTest.matches(column.allowedText(), point.value())).toList());
   }
 
-  private static Optional<List<Point>> around(FeelType type, List<Object> boundaries, boolean onlyNames) {
+  private static Optional<List<Point>> around(FeelType type, List<Object> boundaries, boolean onlyNames, Function<Object, String> words) {
     return switch (type) {
       case BOOLEAN -> Optional.of(List.of(point(true), point(false)));
-      case NUMBER -> sorted(boundaries, BigDecimal.class).map(Domain::aroundNumbers);
+      case NUMBER -> sorted(boundaries, BigDecimal.class).map(numbers -> aroundNumbers(numbers, words));
       case DATE -> sorted(boundaries, LocalDate.class).map(Domain::aroundDates);
       case TEXT -> sorted(boundaries, String.class).map(texts -> aroundTexts(texts, onlyNames));
       default -> Optional.empty();
@@ -104,17 +105,17 @@ record Domain(List<Group> groups, boolean complete) {
     return Optional.of(List.copyOf(new TreeSet<>(boundaries.stream().map(type::cast).toList())));
   }
 
-  private static List<Point> aroundNumbers(List<BigDecimal> boundaries) {
+  private static List<Point> aroundNumbers(List<BigDecimal> boundaries, Function<Object, String> words) {
     List<Point> points = new ArrayList<>();
     BigDecimal previous = null;
     for (BigDecimal boundary : boundaries) {
       points.add(previous == null
-          ? new Point(boundary.subtract(BigDecimal.ONE), "less than " + CellCheck.show(boundary))
-          : new Point(previous.add(boundary).divide(TWO), "between " + CellCheck.show(previous) + " and " + CellCheck.show(boundary)));
-      points.add(point(boundary));
+          ? new Point(boundary.subtract(BigDecimal.ONE), "less than " + words.apply(boundary))
+          : new Point(previous.add(boundary).divide(TWO), "between " + words.apply(previous) + " and " + words.apply(boundary)));
+      points.add(new Point(boundary, words.apply(boundary)));
       previous = boundary;
     }
-    points.add(new Point(previous.add(BigDecimal.ONE), "more than " + CellCheck.show(previous)));
+    points.add(new Point(previous.add(BigDecimal.ONE), "more than " + words.apply(previous)));
     return points;
   }
 

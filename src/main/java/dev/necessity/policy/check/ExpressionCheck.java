@@ -11,13 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 
 /**
  * Each expression by itself: names that it uses and nobody gives it, functions that FEEL lacks, loops without end. Only what
- * is certain is an error: inside of a filter a name may be a property of the filtered items, so that it is a warning there,
- * and only where it looks like something else.
+ * is certain is an error. What the facts of a request look like is known, so a property of theirs that does not exist is one;
+ * inside of a filter over other items a name may be a property of theirs, so that it is a warning there, and only where it
+ * looks like something else.
  */
 final class ExpressionCheck {
 
@@ -28,6 +30,7 @@ final class ExpressionCheck {
   private static final int MOST_GUESSES = 200;
 
   private final Names names;
+  private final Shapes shapes;
   private final Findings findings;
   private final List<Expressions.Located> expressions = new ArrayList<>();
   private final Set<String> properties = new HashSet<>();
@@ -35,6 +38,7 @@ final class ExpressionCheck {
 
   ExpressionCheck(DmnModelInstance model, Names names, Findings findings) {
     this.names = names;
+    this.shapes = new Shapes(names);
     this.findings = findings;
     Collection<Decision> decisions = model.getModelElementsByType(Decision.class);
     decisions.forEach(decision -> expressions.addAll(Expressions.of(decision)));
@@ -53,8 +57,11 @@ final class ExpressionCheck {
         unknown(name, expression, visible);
       }
     }
+    List<FeelTree.Missing> missing = shapes.missing(tree, expression.decision());
+    missing.stream().distinct().forEach(one -> missing(one, expression.place()));
+    Set<String> certain = missing.stream().map(FeelTree.Missing::property).collect(Collectors.toSet());
     for (String name : tree.namesInFilters()) {
-      if (!visible.contains(name) && !properties.contains(name)) {
+      if (!visible.contains(name) && !properties.contains(name) && !certain.contains(name)) {
         doubtful(name, expression.place(), visible);
       }
     }
@@ -81,6 +88,22 @@ final class ExpressionCheck {
     } else {
       findings.error(Check.UNKNOWN_NAME, expression.place(), "Nobody gives a value named '" + name + "', so it is always null. "
           + similar.map(other -> "Write '" + other + "', if that is meant.").orElse("Correct the name, or draw the input or decision that gives it."));
+    }
+  }
+
+  private void missing(FeelTree.Missing missing, Place place) {
+    String property = missing.property();
+    List<String> givers = missing.inFilter() ? names.givers(property) : List.of();
+    String what = missing.inFilter()
+        ? "The items of '" + missing.owner() + "' have no property '" + property + "', and no other value that this decision reads has that name, so it is always null. "
+        : "'" + missing.owner() + "' has no property '" + property + "', so it is always null. ";
+    if (LOOKS_LIKE_A_TEXT.matcher(property).matches()) {
+      findings.error(Check.UNQUOTED_TEXT, place, what + "If it is a text, write \"" + property + "\".");
+    } else if (!givers.isEmpty()) {
+      findings.error(Check.REQUIREMENT_NOT_DRAWN, place, what + "If that of '" + givers.get(0) + "' is meant, draw an arrow from it.");
+    } else {
+      findings.error(Check.UNKNOWN_NAME, place, what + similar(property, missing.known()).map(other -> "Write '" + other + "', if that is meant.")
+          .orElse(missing.known().isEmpty() ? "It is a single value: remove the property." : "There are: " + String.join(", ", missing.known()) + "."));
     }
   }
 

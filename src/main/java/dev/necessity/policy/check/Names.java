@@ -90,10 +90,16 @@ record Names(Map<String, Set<String>> givenBy, Map<String, List<String>> givers,
 
   /** The column of a required table that gives this name one value, not a list. */
   Optional<Output> columnBehind(String name, Decision decision) {
-    return required(decision).stream()
-        .filter(Decision.class::isInstance).map(element -> ((Decision) element).getExpression())
-        .filter(DecisionTable.class::isInstance).map(DecisionTable.class::cast)
-        .filter(table -> table.getHitPolicy() != HitPolicy.COLLECT && table.getHitPolicy() != HitPolicy.RULE_ORDER)
-        .flatMap(table -> table.getOutputs().stream()).filter(output -> name.equals(output.getName())).findFirst();
+    return tableBehind(name, decision).map(giver -> (DecisionTable) giver.getExpression())
+        .flatMap(table -> table.getOutputs().stream().filter(output -> name.equals(output.getName())).findFirst());
+  }
+
+  /** The required decision whose table gives this name one value, not a list. */
+  Optional<Decision> tableBehind(String name, Decision decision) {
+    return required(decision).stream().filter(Decision.class::isInstance).map(Decision.class::cast)
+        .filter(giver -> giver.getExpression() instanceof DecisionTable table
+            && table.getHitPolicy() != HitPolicy.COLLECT && table.getHitPolicy() != HitPolicy.RULE_ORDER
+            && table.getOutputs().stream().anyMatch(output -> name.equals(output.getName())))
+        .findFirst();
   }
 }

@@ -50,7 +50,7 @@ public final class PolicyCheck {
       if (decision.getExpression() instanceof DecisionTable) {
         Table table = Table.of(decision, names);
         new CellCheck(table, findings).run();
-        new RuleCheck(table, findings, budget).run();
+        new RuleCheck(table, names, findings, budget).run();
       }
     }
     if (findings.all().stream().noneMatch(Finding::isError)) {

@@ -19,10 +19,13 @@ final class RuleCheck {
   private final Findings findings;
   private final Budget budget;
   private final Place place;
+  private final Names names;
+  private Scenario scenario = Scenario.PLAIN;
   private List<Domain> domains;
 
-  RuleCheck(Table table, Findings findings, Budget budget) {
+  RuleCheck(Table table, Names names, Findings findings, Budget budget) {
     this.table = table;
+    this.names = names;
     this.findings = findings;
     this.budget = budget;
     this.place = Place.of(table.decision().getId());
@@ -33,22 +36,32 @@ final class RuleCheck {
       return;
     }
     try {
-      domains = new ArrayList<>();
-      for (int i = 0; i < table.inputs().size(); i++) {
-        int column = i;
-        List<Cell> cells = table.rows().stream().map(row -> row.inputs().get(column)).toList();
-        domains.add(Domain.of(table.inputs().get(i), cells, budget));
-      }
+      domains = domains();
       rulesThatNeverFire();
-      if (table.hitPolicy() == HitPolicy.UNIQUE || table.hitPolicy() == HitPolicy.ANY) {
-        overlaps();
-      }
-      if (table.hitPolicy() != HitPolicy.COLLECT && table.hitPolicy() != HitPolicy.RULE_ORDER) {
-        gaps();
+      for (Scenario one : Scenario.of(table, names)) {
+        if (one != scenario) {
+          scenario = one;
+          domains = domains();
+        }
+        if (table.hitPolicy() == HitPolicy.UNIQUE || table.hitPolicy() == HitPolicy.ANY) {
+          overlaps();
+        }
+        if (table.hitPolicy() != HitPolicy.COLLECT && table.hitPolicy() != HitPolicy.RULE_ORDER) {
+          gaps();
+        }
       }
     } catch (Budget.Exhausted tooLarge) {
       findings.warning(Check.TOO_LARGE_TO_ANALYSE, place, "The table has too many combinations to look for all gaps and overlaps. Split it into smaller tables.");
     }
+  }
+
+  private List<Domain> domains() {
+    List<Domain> found = new ArrayList<>();
+    for (int i = 0; i < table.inputs().size(); i++) {
+      int column = i;
+      found.add(Domain.of(table.inputs().get(i), table.rows().stream().map(row -> row.inputs().get(column)).toList(), scenario, budget));
+    }
+    return found;
   }
 
   private void rulesThatNeverFire() {
@@ -166,6 +179,9 @@ final class RuleCheck {
       if (domains.get(i).groups().size() > 1) {
         parts.add("'" + table.inputs().get(i).label() + "' is " + words.get(i));
       }
+    }
+    if (!scenario.words().isEmpty()) {
+      parts.add(scenario.words());
     }
     return parts.isEmpty() ? "" : " where " + String.join(" and ", parts);
   }

@@ -19,9 +19,6 @@ import org.camunda.bpm.model.dmn.instance.Output;
 /** What holds for the file and its decisions as a whole: what the engine runs, what is kept how long, what is drawn. */
 final class StructureCheck {
 
-  /** The one input that every policy's diagram reads, and that no other decision file does. */
-  private static final String FACTS = "facts";
-
   private final PolicyFile file;
   private final Names names;
   private final Findings findings;
@@ -101,7 +98,7 @@ final class StructureCheck {
   }
 
   private void versionTags() {
-    boolean policy = file.model().getModelElementsByType(InputData.class).stream().anyMatch(input -> FACTS.equals(input.getName()));
+    boolean policy = file.model().getModelElementsByType(InputData.class).stream().anyMatch(input -> Shapes.FACTS.equals(input.getName()));
     List<Decision> untagged = decisions.stream().filter(decision -> isBlank(decision.getVersionTag())).toList();
     Set<String> tags = decisions.stream().map(Decision::getVersionTag).filter(tag -> !isBlank(tag)).collect(Collectors.toCollection(TreeSet::new));
     for (Decision decision : untagged) {

@@ -17,43 +17,79 @@ public final class FileExamples {
 
   private FileExamples() {}
 
+  /** Where the rows of a table are kept. */
+  public interface Rows {
+
+    /** Rows as files {@code FOLDER/DECISION.csv}. */
+    static Rows in(Path folder) {
+      return new Rows() {
+        @Override
+        public Optional<Reader> open(String decision) throws IOException {
+          Path file = folder.resolve(decision + ".csv");
+          return Files.exists(file) ? Optional.of(Files.newBufferedReader(file)) : Optional.empty();
+        }
+
+        @Override
+        public String name(String decision) {
+          return folder.resolve(decision + ".csv").toString();
+        }
+      };
+    }
+
+    /** The rows of a decision as CSV; empty where there are none. */
+    Optional<Reader> open(String decision) throws IOException;
+
+    /** How messages name them. */
+    String name(String decision);
+  }
+
   /**
    * @param decision id of the table's decision
-   * @param rows where the table's rows are kept
+   * @param rows how messages name the table's rows
    * @param report empty where there are no rows, or where they cannot be read
    * @param problem why they cannot be read, empty otherwise
    */
-  public record TableRun(String decision, TableText table, Path rows, Optional<TableExamples.Report> report, String problem) {
+  public record TableRun(String decision, TableText table, String rows, Optional<TableExamples.Report> report, String problem) {
 
     /** Whether every row holds and every rule is hit. */
     public boolean passed() {
       return report.filter(run -> run.failures().isEmpty() && run.rulesNotHit().isEmpty()).isPresent();
     }
+
+    public int rulesHit() {
+      return report.map(run -> table.rows().size() - run.rulesNotHit().size()).orElse(0);
+    }
+
+    public List<TableExamples.Example> failed() {
+      return report.map(TableExamples.Report::examples).orElse(List.of()).stream().filter(example -> !example.failures().isEmpty()).toList();
+    }
   }
 
   /**
-   * Runs {@code FOLDER/DECISION.csv} for each decision table of the file, in the order of the file.
+   * Runs the rows of each decision table of the file, in the order of the file.
    *
-   * @throws IOException when a file of rows exists but cannot be read
+   * @throws IOException when rows exist but cannot be read
    */
-  public static List<TableRun> run(PolicyFile file, Path folder) throws IOException {
+  public static List<TableRun> run(PolicyFile file, Rows rows, TimeLimit limit) throws IOException {
     List<TableRun> runs = new ArrayList<>();
     for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
       if (decision.getExpression() instanceof DecisionTable table) {
-        runs.add(run(file, decision.getId(), TableText.of(table), folder.resolve(decision.getId() + ".csv")));
+        runs.add(run(file, decision.getId(), TableText.of(table), rows, limit));
       }
     }
     return runs;
   }
 
-  private static TableRun run(PolicyFile file, String decision, TableText table, Path rows) throws IOException {
-    if (!Files.exists(rows)) {
-      return new TableRun(decision, table, rows, Optional.empty(), "There is no such file. Write one with a row for each rule.");
+  private static TableRun run(PolicyFile file, String decision, TableText table, Rows rows, TimeLimit limit) throws IOException {
+    String name = rows.name(decision);
+    Optional<Reader> csv = rows.open(decision);
+    if (csv.isEmpty()) {
+      return new TableRun(decision, table, name, Optional.empty(), "There is no such file. Write one with a row for each rule.");
     }
-    try (Reader csv = Files.newBufferedReader(rows)) {
-      return new TableRun(decision, table, rows, Optional.of(TableExamples.run(file.model(), decision, csv)), "");
+    try (Reader content = csv.get()) {
+      return new TableRun(decision, table, name, Optional.of(TableExamples.run(file.model(), decision, content, limit)), "");
     } catch (IllegalArgumentException e) {
-      return new TableRun(decision, table, rows, Optional.empty(), e.getMessage());
+      return new TableRun(decision, table, name, Optional.empty(), e.getMessage());
     }
   }
 }

@@ -20,6 +20,7 @@ import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.DmnEngineException;
 import org.camunda.bpm.dmn.engine.delegate.DmnEvaluatedDecisionRule;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
+import org.camunda.bpm.dmn.feel.impl.FeelException;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
@@ -45,14 +46,17 @@ public final class TableExamples {
   private final String decisionKey;
   private final DmnModelInstance table;
   private final DmnEngine engine;
-  private final Set<String> hitRules = new LinkedHashSet<>();
+  private final TimeLimit limit;
+  /** Each row runs in a thread of its own. */
+  private final ThreadLocal<Set<String>> hitRules = ThreadLocal.withInitial(LinkedHashSet::new);
 
-  private TableExamples(String decisionKey, DmnModelInstance table) {
+  private TableExamples(String decisionKey, DmnModelInstance table, TimeLimit limit) {
     this.decisionKey = decisionKey;
     this.table = table;
+    this.limit = limit;
     DefaultDmnEngineConfiguration configuration = PolicyEngine.configuration();
     configuration.getCustomPostDecisionTableEvaluationListeners().add(event ->
-        event.getMatchingRules().stream().map(DmnEvaluatedDecisionRule::getId).forEach(hitRules::add));
+        event.getMatchingRules().stream().map(DmnEvaluatedDecisionRule::getId).forEach(hitRules.get()::add));
     this.engine = configuration.buildEngine();
   }
 
@@ -82,12 +86,12 @@ public final class TableExamples {
   }
 
   /**
-   * Runs all rows.
+   * Runs all rows. A row that takes longer than it may is a failure.
    *
-   * @throws IllegalArgumentException when the decision is no table of the file, or a column is not known
+   * @throws IllegalArgumentException when the decision is no table of the file, a column is not known or a cell is no number
    */
-  public static Report run(DmnModelInstance model, String decisionKey, Reader csv) {
-    return new TableExamples(decisionKey, alone(model, decisionKey)).run(csv);
+  public static Report run(DmnModelInstance model, String decisionKey, Reader csv, TimeLimit limit) {
+    return new TableExamples(decisionKey, alone(model, decisionKey), limit).run(csv);
   }
 
   private Report run(Reader csv) {
@@ -95,16 +99,27 @@ public final class TableExamples {
     CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setIgnoreSurroundingSpaces(true).setCommentMarker('#').get();
     try (var parser = format.parse(csv)) {
       for (CSVRecord row : parser) {
-        hitRules.clear();
-        List<Failure> failures = new ArrayList<>();
-        check(row, parser.getCurrentLineNumber(), parser.getHeaderNames(), failures);
-        examples.add(new Example(parser.getCurrentLineNumber(), row.toMap(), List.copyOf(hitRules), List.copyOf(failures)));
+        examples.add(example(row, parser.getCurrentLineNumber(), parser.getHeaderNames()));
       }
+    } catch (UncheckedIOException malformed) {
+      throw new IllegalArgumentException("This is no CSV: " + malformed.getCause().getMessage());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     Set<String> hit = examples.stream().flatMap(example -> example.rulesHit().stream()).collect(Collectors.toSet());
     return new Report(decisionKey, List.copyOf(examples), decisionTable().getRules().stream().map(Rule::getId).filter(id -> !hit.contains(id)).toList());
+  }
+
+  private Example example(CSVRecord row, long line, List<String> columns) {
+    try {
+      return limit.run(() -> {
+        List<Failure> failures = new ArrayList<>();
+        check(row, line, columns, failures);
+        return new Example(line, row.toMap(), List.copyOf(hitRules.get()), List.copyOf(failures));
+      });
+    } catch (TimeLimit.ExceededException e) {
+      return new Example(line, row.toMap(), List.of(), List.of(new Failure(line, "the row", "a result", e.getMessage())));
+    }
   }
 
   private void check(CSVRecord row, long line, List<String> columns, List<Failure> failures) {
@@ -119,13 +134,13 @@ public final class TableExamples {
         variables.put(column.substring(1).strip(), feel(cell));
       } else if (!column.equals("note")) {
         int index = indexOf(inputs, column);
-        variables.put("input" + index, value(cell, inputs.get(index).getInputExpression().getTypeRef()));
+        variables.put("input" + index, value(cell, inputs.get(index).getInputExpression().getTypeRef(), line, column));
       }
     }
     List<Map<String, Object>> results;
     try {
       results = engine.evaluateDecision(engine.parseDecision(decisionKey, table), variables).getResultList();
-    } catch (DmnEngineException e) {
+    } catch (DmnEngineException | FeelException e) {
       failures.add(new Failure(line, "the row", "a result", e.getMessage()));
       return;
     }
@@ -170,17 +185,29 @@ public final class TableExamples {
         .orElseThrow(() -> new IllegalArgumentException("The table has no output named '" + name + "'."));
   }
 
-  private Object value(String cell, String type) {
+  private Object value(String cell, String type, long line, String column) {
     return switch (String.valueOf(type)) {
-      case "number" -> new BigDecimal(cell);
+      case "number" -> number(cell, line, column);
       case "boolean" -> Boolean.valueOf(cell);
       case "string" -> cell;
       default -> feel(cell);
     };
   }
 
-  private Object feel(String expression) {
-    return PolicyEngine.evaluate(expression);
+  private static BigDecimal number(String cell, long line, String column) {
+    try {
+      return new BigDecimal(cell);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("Line " + line + ", '" + column + "': '" + cell + "' is no number.");
+    }
+  }
+
+  private static Object feel(String expression) {
+    try {
+      return PolicyEngine.evaluate(expression);
+    } catch (FeelException e) {
+      throw new IllegalArgumentException("'" + expression + "' is no FEEL: " + e.getMessage());
+    }
   }
 
   private static String text(Object value) {

@@ -565,7 +565,7 @@ final class FeelCompiler {
         }
       }
       Object result = function.invoke().apply(arguments(given, fixed, function.hasVarArgs()));
-      return result instanceof ValError || result instanceof ValFatalError ? slow.eval(scope) : FeelEvaluation.bounded(values.toVal(result));
+      return result instanceof ValError || result instanceof ValFatalError ? slow.eval(scope) : FeelEvaluation.bounded(values.toVal(result), scope);
     };
   }
 

@@ -48,6 +48,7 @@ final class FeelEvaluation {
   static final int MAX_ITEMS = 10_000;
   private static final int MAX_TEXT = 100_000;
   private static final int COPIES_A_STEP = 500;
+  private static final int CHARACTERS_A_STEP = 100;
 
   private final FeelValues values;
   private final FunctionProvider functions;
@@ -135,7 +136,7 @@ final class FeelEvaluation {
     FixedFunctions(FunctionProvider... providers) {
       for (FunctionProvider provider : providers) {
         for (String name : CollectionConverters.asJava(provider.functionNames())) {
-          byName.merge(name, provider.getFunctions(name), (first, second) -> second.$colon$colon$colon(first));
+          byName.merge(name, BoundedPatterns.of(name, provider.getFunctions(name)), (first, second) -> second.$colon$colon$colon(first));
         }
       }
     }
@@ -184,7 +185,7 @@ final class FeelEvaluation {
   }
 
   /** An expression asks for more than any policy needs. */
-  private static final class ExcessException extends RuntimeException {
+  static final class ExcessException extends RuntimeException {
 
     ExcessException(String message) {
       super(message, null, false, false);
@@ -205,6 +206,19 @@ final class FeelEvaluation {
       throw new ExcessException("it builds a text of more than " + MAX_TEXT + " characters");
     }
     return result;
+  }
+
+  /** The same of what a function gave; its items and characters count as steps, as each is kept. */
+  static Val bounded(Val result, EvalContext context) {
+    Val small = bounded(result);
+    if (context.failureCollector() instanceof Run run) {
+      if (small instanceof ValList list) {
+        run.take(list.items().size());
+      } else if (small instanceof ValString text) {
+        run.take(text.value().length() / CHARACTERS_A_STEP);
+      }
+    }
+    return small;
   }
 
   private static ExcessException tooLong() {
@@ -234,7 +248,7 @@ final class FeelEvaluation {
       }
       Val result = super.eval(expression, context);
       if (expression instanceof FunctionInvocation || expression instanceof QualifiedFunctionInvocation || expression instanceof Addition) {
-        FeelEvaluation.bounded(result);
+        FeelEvaluation.bounded(result, context);
       } else if (expression instanceof For && result instanceof ValList list) {
         // The library copies what a loop has given so far at each of its turns.
         long turns = list.items().size();

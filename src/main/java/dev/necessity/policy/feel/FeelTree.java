@@ -9,8 +9,10 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
 import org.camunda.feel.api.ParseResult;
@@ -83,6 +85,25 @@ public final class FeelTree {
   }
 
   /**
+   * A property that is read and does not exist.
+   *
+   * @param owner the expression that it is read from
+   * @param inFilter whether it is a name inside of a filter, so that it might as well have been any other name
+   * @param known the properties that do exist
+   */
+  public record Missing(String property, String owner, boolean inFilter, Set<String> known) {}
+
+  /**
+   * The shape of its value.
+   *
+   * @param scope the shapes of the names that it may use; null for a name that nobody gives
+   * @param missing takes the properties that it reads and that do not exist
+   */
+  public FeelShape shape(Function<String, FeelShape> scope, List<Missing> missing) {
+    return FeelShapes.follow(root, scope, missing);
+  }
+
+  /**
    * How many steps its loops over constant ranges take at least, nested ones multiplied; 1 where it has none. Loops over
    * data are not counted: a request's size is bounded.
    */
@@ -119,8 +140,13 @@ public final class FeelTree {
 
   /** All constants that a cell compares its column's value with, in the order of the cell. */
   public List<Object> comparands() {
+    return comparands(Map.of());
+  }
+
+  /** The same with the values of the names among them that it compares with. */
+  public List<Object> comparands(Map<String, Object> values) {
     List<Object> found = new ArrayList<>();
-    collect(root, found);
+    collect(root, values, found);
     return found;
   }
 
@@ -132,7 +158,12 @@ public final class FeelTree {
 
   /** Whether a cell compares the column's value with constants and does nothing else, so that its boundaries are known. */
   public boolean comparesWithConstantsOnly() {
-    return plain(root);
+    return plain(root, Set.of());
+  }
+
+  /** Whether it does that where these names are constants as well. */
+  public boolean comparesWithConstantsAnd(Set<String> constants) {
+    return plain(root, constants);
   }
 
   private static double steps(Exp exp) {
@@ -158,23 +189,23 @@ public final class FeelTree {
     return CollectionConverters.asJava(iterators).stream().mapToDouble(iterator -> steps(iterator._2())).reduce(steps(body), (x, y) -> x * y);
   }
 
-  private static boolean plain(Exp exp) {
-    if (constant(exp) != null || exp instanceof ConstInputValue$) {
+  private static boolean plain(Exp exp, Set<String> constants) {
+    if (constant(exp) != null || exp instanceof ConstInputValue$ || exp instanceof Ref ref && ref.names().size() == 1 && constants.contains(ref.names().head())) {
       return true;
     }
     boolean known = exp instanceof UnaryTestExpression || exp instanceof AtLeastOne || exp instanceof Not || exp instanceof In
         || exp instanceof InputEqualTo || exp instanceof InputLessThan || exp instanceof InputLessOrEqual
         || exp instanceof InputGreaterThan || exp instanceof InputGreaterOrEqual || exp instanceof InputInRange
         || exp instanceof ConstRange || exp instanceof Comparison || exp instanceof Conjunction || exp instanceof Disjunction;
-    return known && children((Product) exp).stream().allMatch(FeelTree::plain);
+    return known && children((Product) exp).stream().allMatch(child -> plain(child, constants));
   }
 
-  private static void collect(Exp exp, List<Object> found) {
-    Object constant = constant(exp);
+  private static void collect(Exp exp, Map<String, Object> values, List<Object> found) {
+    Object constant = exp instanceof Ref ref && ref.names().size() == 1 ? values.get(ref.names().head()) : constant(exp);
     if (constant != null) {
       found.add(constant);
     } else if (!(exp instanceof FunctionInvocation) && exp instanceof Product product) {
-      children(product).forEach(child -> collect(child, found));
+      children(product).forEach(child -> collect(child, values, found));
     }
   }
 

@@ -54,6 +54,52 @@ class PolicyCheckTest {
         .contains("FEEL has no function 'cuont'");
   }
 
+  @ParameterizedTest(name = "{0}: {2}")
+  @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+      "count(facts.injections) | count(facts.injektions) | 'facts' has no property 'injektions', so it is always null. Write 'injections', if that is meant.",
+      "facts.injections[reliefLow > 70] | facts.injections[relefLow > 70] | The items of 'facts.injections' have no property 'relefLow', and no other value that this decision reads has that name, so it is always null. Write 'reliefLow', if that is meant.",
+      "facts.injections[item.steroid = \"YES\"] | facts.injections[item.steroids = \"YES\"] | 'item' has no property 'steroids', so it is always null. Write 'steroid', if that is meant.",
+      "some x in facts.imaging satisfies x.modality = \"CT\" | some x in facts.imaging satisfies x.modalty = \"CT\" | 'x' has no property 'modalty', so it is always null. Write 'modality', if that is meant.",
+      "count(facts.injections[side = \"LEFT\"].date) | count(facts.injections[side = \"LEFT\"].dat) | 'facts.injections' has no property 'dat', so it is always null. There are: id, date, joint, side, guidance, isolation, steroid, reliefKnown, reliefLow, reliefHigh, reliefDurationStated, reliefDurationMonths.",
+      "facts.nicotine.status | facts.nicotine.status.code | 'facts.nicotine.status' has no property 'code', so it is always null. It is a single value: remove the property.",
+      "facts.injections[guidance = \"CT\"] | facts.injections[guidance = CT] | The items of 'facts.injections' have no property 'CT', and no other value that this decision reads has that name, so it is always null. If it is a text, write \"CT\".",
+  })
+  void propertiesThatFactsDoNotHaveAreFound(String right, String wrong, String message) {
+    assertThat(overFacts(right)).isEmpty();
+    assertThat(overFacts(wrong)).singleElement().returns(true, Finding::isError).returns(message, Finding::message);
+  }
+
+  @Test
+  void propertiesAreFollowedThroughTheDecisionsOfTheFile() {
+    String enough = "concatenate(facts.injections[side = b], for x in facts.injections[side = b] return x)[reliefLow >= 70]";
+    assertThat(throughADecision(enough, "count(enough[reliefDurationMonths > 2])")).isEmpty();
+    assertThat(throughADecision(enough, "count(enough[reliefDuratonMonths > 2])")).singleElement()
+        .returns(Check.UNKNOWN_NAME, Finding::check).extracting(Finding::message).asString().contains("Write 'reliefDurationMonths'");
+    assertThat(throughADecision("for x in facts.injections return {day: x.date, own: x.side = b}", "count(enough[own])")).isEmpty();
+    assertThat(throughADecision("for x in facts.injections return {day: x.date, own: x.side = b}", "count(enough[owned])")).singleElement()
+        .extracting(Finding::message).asString().contains("Write 'own', if that is meant.");
+  }
+
+  private static List<Finding> overFacts(String expression) {
+    return policy(Sketch.table().input("Asked", "Any", expression).output("answer", "number").rule("-", "1"));
+  }
+
+  private static List<Finding> throughADecision(String enough, String expression) {
+    String both = Sketch.table().requires("enough", enough).input("Asked", "number", expression).output("answer", "number").rule("-", "1").xml()
+        .replace("<informationRequirement id='enough_needs_a'>", "<informationRequirement id='enough_needs_b'><requiredInput href='#b'/></informationRequirement><informationRequirement id='enough_needs_a'>")
+        .replace("<dmndi:DMNShape id='enough_s'", "<dmndi:DMNEdge id='enough_b' dmnElementRef='enough_needs_b'><di:waypoint x='0' y='0'/><di:waypoint x='1' y='1'/></dmndi:DMNEdge><dmndi:DMNShape id='enough_s'");
+    return policyOf(both);
+  }
+
+  private static List<Finding> policy(Sketch sketch) {
+    return policyOf(sketch.xml());
+  }
+
+  /** The sketch's input a is the facts of a request, which makes it a policy. */
+  private static List<Finding> policyOf(String xml) {
+    return check(xml.replace("name='a'", "name='facts'").replace("camunda:historyTimeToLive", "camunda:versionTag='1' camunda:historyTimeToLive"));
+  }
+
   @Test
   void itemsLoopVariablesKeysAndFunctionsOfFeelAreKnown() {
     assertThat(Sketch.table()
@@ -139,6 +185,52 @@ class PolicyCheckTest {
         .startsWith("The rules above it take everything");
   }
 
+  @ParameterizedTest(name = "{0} and {1}: {2}")
+  @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+      "> minimum | < minimum | No rule applies where 'Score' is minimum.",
+      ">= minimum | <= minimum | The rule overlaps with row 1 where 'Score' is minimum,",
+      ">= minimum | 0 |",
+  })
+  void gapsAreFoundWhereCellsCompareWithAnotherDecisionsNumber(String first, String second, String message) {
+    List<Finding> findings = Sketch.table().requires("minimum", "a.minimum").input("Score", "number", "a.score").output("answer", "number")
+        .rule(first, "1").rule(second, "2").findings();
+
+    if (message == null) {
+      assertThat(findings).as("nobody knows on which side of 0 it is").isEmpty();
+    } else {
+      assertThat(findings).singleElement().extracting(Finding::message).asString().startsWith(message);
+    }
+  }
+
+  @Test
+  void gapsAreFoundForEachValueThatAnotherTableGives() {
+    assertThat(againstATable(">= least", "< least")).isEmpty();
+    assertThat(againstATable("> least", "< least")).extracting(Finding::message).allMatch(message -> message.startsWith("No rule applies where 'Score' is"))
+        .anyMatch(message -> message.contains("where 'Score' is 50 and least is 50")).anyMatch(message -> message.contains("where 'Score' is 70 and least is 70")).hasSize(2);
+    assertThat(againstATable(">= least", "< 60")).extracting(Finding::message).satisfiesExactlyInAnyOrder(
+        overlap -> assertThat(overlap).startsWith("The rule overlaps with row 1 where 'Score' is 50 and least is 50"),
+        gap -> assertThat(gap).startsWith("No rule applies where 'Score' is 60 and least is 70"));
+  }
+
+  /** A table over scores, and one before it that gives 'least': 70, or 50. */
+  private static List<Finding> againstATable(String first, String second) {
+    return check(Sketch.table().input("Score", "number", "a").output("answer", "number").rule(first, "1").rule(second, "2").xml()
+        .replace("<decisionTable id='t'", "<informationRequirement id='needs_standard'><requiredDecision href='#standard'/></informationRequirement><decisionTable id='t'")
+        .replace("<inputData id='a'", "<decision id='standard' name='standard' camunda:historyTimeToLive='P1D'><variable id='standard_v' name='standard'/>"
+            + "<informationRequirement id='standard_needs_b'><requiredInput href='#b'/></informationRequirement>"
+            + "<decisionTable id='st'><input id='si' label='Strict'><inputExpression id='se' typeRef='boolean'><text>b</text></inputExpression></input>"
+            + "<output id='so' name='least' label='least' typeRef='number'/>"
+            + "<rule id='s1'><inputEntry id='s1i'><text>true</text></inputEntry><outputEntry id='s1o'><text>70</text></outputEntry></rule>"
+            + "<rule id='s2'><inputEntry id='s2i'><text>false</text></inputEntry><outputEntry id='s2o'><text>50</text></outputEntry></rule>"
+            + "</decisionTable></decision><inputData id='a'")
+        .replace("<dmndi:DMNShape id='answer_s'", "<dmndi:DMNShape id='standard_s' dmnElementRef='standard'><dc:Bounds x='0' y='0' width='1' height='1'/></dmndi:DMNShape>"
+            + edge("standard_needs_b") + edge("needs_standard") + "<dmndi:DMNShape id='answer_s'"));
+  }
+
+  private static String edge(String requirement) {
+    return "<dmndi:DMNEdge id='%s_e' dmnElementRef='%1$s'><di:waypoint x='0' y='0'/><di:waypoint x='1' y='1'/></dmndi:DMNEdge>".formatted(requirement);
+  }
+
   @Test
   void aRuleBelowOneThatTakesEverythingNeverFires() {
     Finding finding = one(scores().hitPolicy("FIRST").rule(">= 5", "\"HIGH\"").rule("-", "\"LOW\"").rule("< 2", "\"LOW\""));
@@ -196,6 +288,11 @@ class PolicyCheckTest {
         .extracting(Finding::message).asString().startsWith("The diagram does not show 'answer'.");
     assertThat(afterReplacing("<dmndi:DMNEdge id='needs_b_s'.*?</dmndi:DMNEdge>", "")).singleElement()
         .extracting(Finding::message).asString().startsWith("The diagram does not show the arrow from 'b' to 'answer'.");
+  }
+
+  @Test
+  void whatOnlyTheEngineRefusesIsAFinding() {
+    assertThat(afterReplacing("<inputEntry id='r0_0'>.*?</inputEntry>", "")).extracting(Finding::check).containsExactly(Check.ENGINE);
   }
 
   @Test

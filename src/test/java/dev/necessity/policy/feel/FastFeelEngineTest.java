@@ -54,11 +54,21 @@ class FastFeelEngineTest {
       "count(for i in 1..9000 return count(for j in 1..9000 return j))",
       "count(for i in 1..60 return if i = 1 then [1] else concatenate(partial[-1], partial[-1]))",
       "for i in 1..60 return if i = 1 then \"a\" else partial[-1] + partial[-1]",
+      "matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", \".*.*.*.*.*.*.*.*=\")",
+      "split(string: \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", delimiter: \".*.*.*.*.*.*.*.*=\")",
+      "{list: for i in 1..5000 return i, all: for i in 1..5000 return concatenate(list, list)}.all",
       "function(code) external { java: { class: \"java.lang.System\", method signature: \"exit(int)\" } }"})
   void anExpressionThatAsksForTooMuchIsRefused(String endless) {
     assertThatThrownBy(() -> engine.evaluateSimpleExpression(endless, given("score", 5)))
         .isInstanceOf(FeelException.class);
     assertThat(engine.<Object>evaluateSimpleExpression("score > 3", given("score", 5))).as("the next expression").isEqualTo(true);
+  }
+
+  @Test
+  void aPatternThatIsAppliedFirstWithItsStepsCountedGivesTheSameResult() {
+    assertThat(engine.<Object>evaluateSimpleExpression("replace(\"a_b__c\", \"_+\", \" \")", given("score", 5))).isEqualTo("a b c");
+    assertThat(engine.<Object>evaluateSimpleExpression("matches(\"M51.34\", \"^M\\d+[.]\\d*4$\")", given("score", 5))).isEqualTo(true);
+    assertThat(engine.<Object>evaluateSimpleExpression("split(\"a;b;;c\", \";+\")", given("score", 5))).isEqualTo(List.of("a", "b", "c"));
   }
 
   @Test

@@ -1,0 +1,60 @@
+package dev.necessity.fact;
+
+import dev.necessity.request.Request;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** What facts look like: the facts of a request in which everything is documented once. Its values mean nothing. */
+public final class FactShape {
+
+  private static final LocalDate DAY = LocalDate.EPOCH;
+
+  private FactShape() {}
+
+  /** Every property that {@link Facts#measure} ever gives, each list with one item. */
+  public static Map<String, Object> sample() {
+    return Facts.measure((Request) value(Request.class));
+  }
+
+  private static Object value(Type type) {
+    if (type instanceof ParameterizedType list) {
+      return List.of(value(list.getActualTypeArguments()[0]));
+    }
+    Class<?> simple = (Class<?>) type;
+    if (simple.isRecord()) {
+      return filled(simple);
+    }
+    if (simple.isEnum()) {
+      return simple.getEnumConstants()[0];
+    }
+    return switch (simple.getSimpleName()) {
+      case "String" -> "text";
+      case "BigDecimal" -> BigDecimal.ONE;
+      case "Integer", "int" -> 1;
+      case "Boolean", "boolean" -> true;
+      case "LocalDate" -> DAY;
+      case "OffsetDateTime" -> OffsetDateTime.of(DAY.atStartOfDay(), ZoneOffset.UTC);
+      default -> throw new IllegalStateException("A request now holds a " + type + ". Say here what one looks like.");
+    };
+  }
+
+  private static Object filled(Class<?> record) {
+    RecordComponent[] components = record.getRecordComponents();
+    try {
+      Constructor<?> constructor = record.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+      constructor.setAccessible(true);
+      return constructor.newInstance(Arrays.stream(components).map(component -> value(component.getGenericType())).toArray());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("A " + record.getSimpleName() + " cannot be filled.", e);
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package dev.necessity.workbench;
+
+import static dev.necessity.policy.page.Html.escape;
+
+import dev.necessity.policy.page.Html;
+import dev.necessity.policy.replay.ReplayRun.Progress;
+import dev.necessity.policy.replay.Tally;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Replays as pages: the form and the last ones, and one with its progress or its result. */
+final class ReplayPages {
+
+  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
+  private static final int PERCENT = 100;
+
+  private ReplayPages() {}
+
+  static String overview(List<ReplayJob> jobs) {
+    Html html = PageFrame.form("replay", PageFrame.fileField("candidate", "Changed DMN file", ".dmn", true, false)
+        .raw(PageFrame.fileField("requests", "Requests, one JSON a line (.jsonl)", ".jsonl,.json,.txt", false, false).toString())
+        .raw(PageFrame.select("documentation", "Documentation", List.of(Map.entry("CLOSED", "CLOSED: what is missing counts as not met"), Map.entry("OPEN", "OPEN: what is missing may still come"))).toString())
+        .element("p", "Without a file of requests, the example requests of the application are replayed. Requests are deleted as soon as the replay has ended."), "Replay");
+    html.element("h2", "The last replays");
+    if (jobs.isEmpty()) {
+      html.element("p", "None since the server has started.");
+    } else {
+      html.raw(PageFrame.cells("Newest first", List.of("Started", "By", "Changed file", "Requests", "State"), jobs.stream().map(job -> List.of(
+          "<a href=\"replay/" + job.id() + "\">" + moment(job.order().startedAt()) + "</a>", escape(job.order().startedBy()), escape(job.order().candidate().name()),
+          escape(job.order().requests()), words(job.state()))).toList()).toString());
+    }
+    return PageFrame.page("Replay", "Who would have been decided differently under a changed file.", "../", html.toString());
+  }
+
+  static String job(ReplayJob job) {
+    Html html = new Html().raw("<section id=\"live\" aria-live=\"polite\"" + (job.isRunning() ? " data-running=\"true\"" : "") + ">").element("h2", words(job.state()));
+    if (job.isRunning()) {
+      progress(html, job);
+    } else if (job.state() == ReplayJob.State.FAILED) {
+      html.element("p role=\"alert\" class=\"problem\"", job.problem());
+    } else {
+      result(html, job);
+    }
+    return PageFrame.livePage("Replay of " + job.order().candidate().name(), "Against " + job.order().requests() + ", documentation " + job.order().documentation()
+        + "; started " + moment(job.order().startedAt()) + " by " + job.order().startedBy() + ".", "../../", html.raw("</section>").toString());
+  }
+
+  private static void progress(Html html, ReplayJob job) {
+    double done = job.bytes() == 0 ? 0 : job.progress().map(now -> (double) now.bytes() / job.bytes()).orElse(0.0);
+    long lines = job.progress().map(Progress::lines).orElse(0L);
+    double seconds = Math.max(1, job.took().toMillis()) / 1000.0;
+    String left = done <= 0 ? "" : ", about " + Duration.ofSeconds(Math.round(seconds / done * (1 - done))).toString().substring(2).toLowerCase() + " left";
+    html.raw("<p><progress aria-label=\"Progress\" max=\"100\" value=\"" + Math.round(PERCENT * done) + "\"></progress></p>")
+        .element("p", Math.round(PERCENT * done) + " %: " + lines + " requests, " + Math.round(lines / seconds) + " a second" + left + ".")
+        .raw("<form method=\"post\" action=\"" + job.id() + "/stop\"><button type=\"submit\">Stop</button></form>")
+        .raw("<p><a href=\"" + job.id() + "\">Look again</a></p>");
+  }
+
+  private static void result(Html html, ReplayJob job) {
+    Tally tally = job.progress().map(Progress::tally).orElse(null);
+    if (tally == null || !job.hasReport()) {
+      html.element("p", "It was stopped before the first request.");
+      return;
+    }
+    Tally.Counts counts = tally.counts();
+    html.element("p", counts.requests() + " requests, " + counts.judged() + " judged, " + counts.notCovered() + " not covered by the policy, " + counts.unreadable() + " that cannot be read.")
+        .element("p", counts.flipped() + " with another disposition, " + counts.shifted() + " with the same disposition and another criterion.");
+    List<List<String>> dispositions = new ArrayList<>();
+    tally.dispositions().forEach((old, now) -> now.forEach((disposition, count) -> dispositions.add(List.of(old, disposition, count.toString()))));
+    html.raw(PageFrame.table("Requests by disposition", List.of("Before", "Now", "Requests"), dispositions).toString());
+    html.raw("<p><a href=\"" + job.id() + "/report\">Read the report</a>; <a href=\"" + job.id() + "/replay.html\">keep it as a file</a>, to attach it to the deployment; <a href=\""
+        + job.id() + "/differences.csv\">each difference as CSV</a>.</p>");
+  }
+
+  private static String moment(Instant instant) {
+    return MOMENT.format(instant);
+  }
+
+  private static String words(ReplayJob.State state) {
+    return switch (state) {
+      case WAITING -> "Waits for another replay";
+      case RUNNING -> "Runs";
+      case FINISHED -> "Finished";
+      case STOPPED -> "Stopped";
+      case FAILED -> "Failed";
+    };
+  }
+}

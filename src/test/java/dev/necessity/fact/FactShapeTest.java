@@ -1,0 +1,21 @@
+package dev.necessity.fact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the check of a policy knows about facts. */
+class FactShapeTest {
+
+  @Test
+  void everyListOfFactsShowsWhatItsItemsLookLike() {
+    Map<String, Object> facts = FactShape.sample();
+
+    assertThat(facts).containsKeys("procedureCode", "injections", "nicotineLabs", "conservativeTreatment");
+    assertThat(facts.values()).filteredOn(Collection.class::isInstance).allSatisfy(list -> assertThat((Collection<?>) list).hasSize(1));
+    assertThat(((Map<?, ?>) ((List<?>) facts.get("injections")).get(0)).keySet()).asString().contains("reliefLow", "guidance");
+  }
+}
