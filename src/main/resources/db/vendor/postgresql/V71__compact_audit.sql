@@ -10,6 +10,3 @@ create function array_contains(list integer[], one integer) returns boolean lang
 
 -- A short list of what is not sorted in yet keeps each search fast; in kilobytes.
 create index necessity_audit_case_terms on necessity_audit_case using gin (terms) with (gin_pending_list_limit = 256);
-
--- The beginning of a case number is looked up here; the primary key follows the rules of a language.
-create index necessity_case_beginning on necessity_case (case_number varchar_pattern_ops);
