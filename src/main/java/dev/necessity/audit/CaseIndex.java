@@ -30,7 +30,6 @@ public class CaseIndex {
   private static final int FETCHED_AT_ONCE = 500;
   private static final String NEWEST_FIRST = " order by c.received_at desc, c.case_number desc";
   private static final String COLUMNS = "select c.case_number, c.state, c.policy_id, c.policy_version, c.received_at, a.ended_at, a.disposition";
-  private static final String ENDED = " left join necessity_audit_case a on a.case_number = c.case_number";
   /** Counting stops here: nobody pages through more. */
   private static final int COUNTED = 10_000;
 
@@ -79,9 +78,11 @@ public class CaseIndex {
 
   /** @param keepUntil until when its history is kept, null for as long as nobody says */
   void add(long seq, CaseTrace trace, OffsetDateTime keepUntil) {
-    jdbc.sql("insert into necessity_audit_case (seq, case_number, ended_at, disposition, keep_until, terms) values (?, ?, ?, ?, ?, ?)")
-        .params(seq, trace.caseNumber(), trace.endedAt(), disposition(trace), keepUntil,
-            terms(trace).stream().map(this::id).sorted().toArray(Integer[]::new)).update();
+    jdbc.sql("""
+            insert into necessity_audit_case (seq, case_number, received_at, policy_id, policy_version, ended_at, disposition, keep_until, terms)
+            values (?, ?, (select received_at from necessity_case where case_number = ?), ?, ?, ?, ?, ?, ?)""")
+        .params(seq, trace.caseNumber(), trace.caseNumber(), trace.policy().id(), trace.policy().version(), trace.endedAt(), disposition(trace),
+            keepUntil, terms(trace).stream().map(this::id).sorted().toArray(Integer[]::new)).update();
   }
 
   private static String disposition(CaseTrace trace) {
@@ -149,11 +150,15 @@ public class CaseIndex {
     params.add(size + 1);
     params.add((long) page * size);
     // Up to a page nothing is read but the order, so that one deep in the list costs little.
-    List<Line> lines = jdbc.sql(COLUMNS + " from (select c.case_number" + conditions.from() + NEWEST_FIRST + " limit ? offset ?) found"
-            + " join necessity_case c on c.case_number = found.case_number" + ENDED + NEWEST_FIRST)
+    List<Line> lines = jdbc.sql(lines(conditions.from() + NEWEST_FIRST + " limit ? offset ?"))
         .params(params).query(CaseIndex::line).list();
     int total = total(conditions);
     return new Page(lines.subList(0, Math.min(size, lines.size())), page, size, lines.size() > size, Math.min(total, COUNTED), total > COUNTED);
+  }
+
+  private static String lines(String found) {
+    return COLUMNS + " from (select c.case_number" + found + ") found join necessity_case c on c.case_number = found.case_number"
+        + " left join necessity_audit_case a on a.case_number = c.case_number" + NEWEST_FIRST;
   }
 
   private int total(Conditions conditions) {
@@ -166,7 +171,7 @@ public class CaseIndex {
   void each(Query query, Consumer<Line> consumer) {
     Conditions conditions = conditions(query);
     // Only inside a transaction does PostgreSQL hand out rows as they are read, instead of all at once.
-    reading.executeWithoutResult(status -> rows.query(COLUMNS + " from necessity_case c" + ENDED + conditions.where() + NEWEST_FIRST,
+    reading.executeWithoutResult(status -> rows.query(lines(conditions.from()),
         (RowCallbackHandler) row -> consumer.accept(line(row, 0)), conditions.params.toArray()));
   }
 
@@ -189,16 +194,14 @@ public class CaseIndex {
     }
 
     void term(int id) {
-      add("array_contains(a.terms, ?)", id);
+      add("array_contains(c.terms, ?)", id);
       terms = true;
     }
 
+    /** What is known of a case from its seal on is asked of sealed cases; both tables have the other columns. */
     String from() {
-      return " from necessity_case c" + (terms ? ENDED : "") + where();
-    }
-
-    String where() {
-      return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+      return " from " + (terms ? "necessity_audit_case" : "necessity_case") + " c"
+          + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions));
     }
   }
 

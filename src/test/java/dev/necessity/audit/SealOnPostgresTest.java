@@ -35,7 +35,7 @@ class SealOnPostgresTest extends SealTest {
     assertThatThrownBy(() -> jdbc.sql("truncate necessity_seal").update()).hasMessageContaining("only ever added");
   }
 
-  /** Counted over 1,000 ended cases, each the review's own to its denial; 4 KB of the 60 that one may weigh. */
+  /** Counted over 1,000 ended cases, each the review's own to its denial; 3 KB of the 60 that one may weigh. */
   @Test
   void whatACaseIsSealedAndFoundByIsSmall() {
     CaseDriver denied = denied();
@@ -48,7 +48,7 @@ class SealOnPostgresTest extends SealTest {
       bytes.put(table, jdbc.sql("select pg_total_relation_size(?::regclass) / " + COPIES).param(table).query(Long.class).single());
     }
 
-    assertThat(bytes.values().stream().mapToLong(Long::longValue).sum()).as(bytes + " bytes a case, indexes included").isLessThan(4096);
+    assertThat(bytes.values().stream().mapToLong(Long::longValue).sum()).as(bytes + " bytes a case, indexes included").isLessThan(3072);
   }
 
   private void copy(String table, String caseNumber) {
