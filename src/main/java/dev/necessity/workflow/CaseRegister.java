@@ -19,7 +19,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class CaseRegister {
 
-  private static final String COLUMNS = "case_number, request_id, content_hash, state, policy_id, policy_version, received_at";
+  private static final String COLUMNS = "case_number, request_id, content_hash, state, policy_id, policy_version, received_at, due_at";
 
   private final JdbcClient jdbc;
 
@@ -27,13 +27,17 @@ public class CaseRegister {
     this.jdbc = jdbc;
   }
 
-  /** One case of the register; policy and version are null until the catalogue has chosen them. */
+  /** One case of the register; policy and version are null until the catalogue has chosen them, {@code dueAt} until the clock is set. */
   public record Entry(
       String caseNumber, String requestId, String contentHash, CaseState state,
-      String policyId, String policyVersion, OffsetDateTime receivedAt) {}
+      String policyId, String policyVersion, OffsetDateTime receivedAt, OffsetDateTime dueAt) {}
 
-  /** What to list: each condition may be null; {@code receivedFrom} is included, {@code receivedTo} is not. */
-  public record Filter(CaseState state, String policyId, OffsetDateTime receivedFrom, OffsetDateTime receivedTo) {}
+  /**
+   * What to list: each condition may be null; {@code receivedFrom} is included, {@code receivedTo} is not.
+   *
+   * @param overdueAt lists the cases that have not ended and whose limit has passed by then, the oldest limit first
+   */
+  public record Filter(CaseState state, String policyId, OffsetDateTime receivedFrom, OffsetDateTime receivedTo, OffsetDateTime overdueAt) {}
 
   /** A case that was decided by a clinician, and by whom. */
   record Reviewer(String caseNumber, String userId, String npi) {}
@@ -84,6 +88,16 @@ public class CaseRegister {
         .params(request.lineOfBusiness().name(), request.urgency().name(), caseNumber).update();
   }
 
+  /** Cases that are with a person who routes them, or were at an earlier version's time. */
+  List<String> notRouted() {
+    return jdbc.sql("select case_number from necessity_case where state = ? and routed_at is null").param(CaseState.ROUTED.name()).query(String.class).list();
+  }
+
+  /** Somebody said where a request goes that no policy covers: its case has ended. */
+  void route(String caseNumber, OffsetDateTime routedAt) {
+    jdbc.sql("update necessity_case set routed_at = ? where case_number = ?").params(utc(routedAt), caseNumber).update();
+  }
+
   void decide(String caseNumber, Determination determination) {
     jdbc.sql("update necessity_case set state = ?, decided_at = ?, disposition = ?, decided_by = ?, decided_by_npi = ? where case_number = ?")
         .params(CaseState.DECIDED.name(), utc(determination.decidedAt()), determination.disposition(),
@@ -125,14 +139,14 @@ public class CaseRegister {
         .param(caseNumber).query(CaseRegister::entry).optional();
   }
 
-  /** Newest first. */
+  /** Newest first, but for those that are overdue. */
   List<Entry> list(Filter filter, int page, int size) {
     List<Object> params = new ArrayList<>();
     String where = where(filter, params);
     params.add(size);
     params.add((long) page * size);
     return jdbc.sql("select " + COLUMNS + " from necessity_case" + where
-            + " order by received_at desc, case_number desc limit ? offset ?")
+            + (filter.overdueAt() == null ? " order by received_at desc, case_number desc" : " order by due_at, case_number") + " limit ? offset ?")
         .params(params).query(CaseRegister::entry).list();
   }
 
@@ -148,6 +162,8 @@ public class CaseRegister {
     add(conditions, params, "policy_id = ?", filter.policyId());
     add(conditions, params, "received_at >= ?", filter.receivedFrom() == null ? null : utc(filter.receivedFrom()));
     add(conditions, params, "received_at < ?", filter.receivedTo() == null ? null : utc(filter.receivedTo()));
+    add(conditions, params, "state in ('ROUTED', 'WAITING_FOR_DOCUMENTATION', 'IN_REVIEW') and routed_at is null and due_at <= ?",
+        filter.overdueAt() == null ? null : utc(filter.overdueAt()));
     return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
   }
 
@@ -161,7 +177,7 @@ public class CaseRegister {
   private static Entry entry(ResultSet row, int number) throws SQLException {
     return new Entry(row.getString("case_number"), row.getString("request_id"), row.getString("content_hash"),
         CaseState.valueOf(row.getString("state")), row.getString("policy_id"), row.getString("policy_version"),
-        row.getObject("received_at", OffsetDateTime.class));
+        row.getObject("received_at", OffsetDateTime.class), row.getObject("due_at", OffsetDateTime.class));
   }
 
   private static OffsetDateTime utc(OffsetDateTime instant) {

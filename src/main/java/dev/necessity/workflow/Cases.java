@@ -124,7 +124,7 @@ public class Cases {
 
   public CaseView.Page list(CaseRegister.Filter filter, int page, int size) {
     List<CaseView.Line> lines = register.list(filter, page, size).stream()
-        .map(entry -> new CaseView.Line(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), entry.receivedAt()))
+        .map(entry -> new CaseView.Line(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), entry.receivedAt(), entry.dueAt()))
         .toList();
     return new CaseView.Page(lines, page, size, register.count(filter));
   }

@@ -3,6 +3,7 @@ package dev.necessity.workflow;
 import dev.necessity.determination.Determination;
 import dev.necessity.request.Request;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -47,6 +48,9 @@ public class RegisterCompletion {
         completed += completed(caseNumber) ? 1 : 0;
       }
     }
+    for (String caseNumber : register.notRouted()) {
+      completed += engine.run(() -> routed(caseNumber)) ? 1 : 0;
+    }
     if (completed > 0) {
       LOG.info("{} cases of an earlier version were completed in the register.", completed);
     }
@@ -79,6 +83,15 @@ public class RegisterCompletion {
       register.decide(caseNumber, json(values, CaseVariables.DETERMINATION, Determination.class));
     }
     return true;
+  }
+
+  private boolean routed(String caseNumber) {
+    HistoricProcessInstance ended = history.createHistoricProcessInstanceQuery().processDefinitionKey(CaseTasks.PROCESS)
+        .processInstanceBusinessKey(caseNumber).finished().singleResult();
+    if (ended != null) {
+      register.route(caseNumber, ended.getEndTime().toInstant().atOffset(ZoneOffset.UTC));
+    }
+    return ended != null;
   }
 
   private <T> T json(Map<String, HistoricVariableInstance> values, String name, Class<T> type) {
