@@ -1,12 +1,9 @@
 package dev.necessity.workflow;
 
 import dev.necessity.policy.PolicySelection;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.camunda.bpm.engine.HistoryService;
+import dev.necessity.workflow.StoredValues.Values;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
-import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.springframework.stereotype.Component;
 
 /**
@@ -18,12 +15,12 @@ public class RecordPolicy implements ExecutionListener {
 
   private final CaseRegister register;
   private final CaseVariables variables;
-  private final HistoryService history;
+  private final StoredValues stored;
 
-  public RecordPolicy(CaseRegister register, CaseVariables variables, HistoryService history) {
+  public RecordPolicy(CaseRegister register, CaseVariables variables, StoredValues stored) {
     this.register = register;
     this.variables = variables;
-    this.history = history;
+    this.stored = stored;
   }
 
   @Override
@@ -42,13 +39,9 @@ public class RecordPolicy implements ExecutionListener {
   }
 
   private PolicySelection pinned(String caseNumber, PolicySelection live) {
-    Map<String, Object> values = history.createHistoricVariableInstanceQuery()
-        .processInstanceId(history.createHistoricProcessInstanceQuery().processDefinitionKey(CaseTasks.PROCESS)
-            .processInstanceBusinessKey(caseNumber).singleResult().getId())
-        .variableNameIn(CaseVariables.POLICY_ID, CaseVariables.POLICY_VERSION, CaseVariables.POLICY_DECISION)
-        .list().stream().collect(Collectors.toMap(HistoricVariableInstance::getName, HistoricVariableInstance::getValue));
-    String version = (String) values.get(CaseVariables.POLICY_VERSION);
-    return new PolicySelection((String) values.get(CaseVariables.POLICY_ID), version, (String) values.get(CaseVariables.POLICY_DECISION),
+    Values values = stored.ofCase(caseNumber, CaseVariables.POLICY_ID, CaseVariables.POLICY_VERSION, CaseVariables.POLICY_DECISION);
+    String version = values.text(CaseVariables.POLICY_VERSION).orElseThrow();
+    return new PolicySelection(values.text(CaseVariables.POLICY_ID).orElseThrow(), version, values.text(CaseVariables.POLICY_DECISION).orElseThrow(),
         "This continues case " + caseNumber + " and is judged under the version that it was received under"
             + (version.equals(live.version()) ? "." : "; a new request would be judged under " + live.version() + "."));
   }
