@@ -20,7 +20,7 @@ class ReadRecorder implements WebMvcConfigurer, HandlerInterceptor {
   private static final Map<String, String> WHAT = Map.of(
       "/api/requests/{caseNumber}", "CASE", "/api/requests/{caseNumber}/trace", "TRACE", "/api/requests/{caseNumber}/bundle", "BUNDLE",
       "/api/requests/{caseNumber}/recheck", "RECHECK", "/audit/{caseNumber}/recheck", "RECHECK", "/audit/{caseNumber}", "PAGE",
-      "/api/requests/{caseNumber}/notice", "NOTICE");
+      "/api/requests/{caseNumber}/notice", "NOTICE", "/api/requests/{caseNumber}/extension", "NOTICE");
   private static final int LONGEST_NUMBER = 32;
 
   private final CaseReads reads;
