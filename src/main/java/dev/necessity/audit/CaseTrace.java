@@ -119,7 +119,7 @@ public record CaseTrace(
    * Something that was told.
    *
    * @param event NOTICE of the decision, or EXTENSION of the decision clock
-   * @param audience PROVIDER or MEMBER; null for an extension
+   * @param audience PROVIDER or MEMBER
    * @param languages tags of those that a notice is written in
    * @param deliveries what leaves the house of it; empty where no channel is switched on, and the notice is fetched over the API
    */
@@ -139,7 +139,7 @@ public record CaseTrace(
   /** What kind of thing happened. */
   public enum Kind {
     RECEIVED, POLICY, ASSESSMENT, TASK_OFFERED, TASK_CLAIMED, TASK_COMPLETED, TASK_CANCELLED, ESCALATION, EVIDENCE, TIMER, STEP, FAILURE,
-    INCIDENT, OPERATION, EXTENSION, REVIEW, WITHDRAWAL, DECIDED, NOTICE, DELIVERY, ENDED
+    INCIDENT, OPERATION, EXTENSION, REVIEW, WITHDRAWAL, DECIDED, NOTICE, DELIVERY, TALK, ENDED
   }
 
   /** An activity of the process that the case entered. {@code endedAt} is null while it waits there. */

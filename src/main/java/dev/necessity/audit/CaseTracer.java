@@ -13,6 +13,8 @@ import dev.necessity.audit.CaseTrace.TableStep;
 import dev.necessity.audit.CaseTrace.TaskStep;
 import dev.necessity.workflow.CaseNotFoundException;
 import dev.necessity.workflow.CaseVariables;
+import dev.necessity.workflow.CaseView;
+import dev.necessity.workflow.Talks;
 import dev.necessity.workflow.outbox.Outbox;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,13 +47,16 @@ public class CaseTracer {
   private final DecisionModels models;
   private final HistoryValues values;
   private final Outbox outbox;
+  private final Talks talks;
   private final IdentityService identities;
 
-  public CaseTracer(CaseHistories histories, DecisionModels models, HistoryValues values, Outbox outbox, IdentityService identities) {
+  public CaseTracer(CaseHistories histories, DecisionModels models, HistoryValues values, Outbox outbox, Talks talks,
+      IdentityService identities) {
     this.histories = histories;
     this.models = models;
     this.values = values;
     this.outbox = outbox;
+    this.talks = talks;
     this.identities = identities;
   }
 
@@ -73,8 +78,9 @@ public class CaseTracer {
         () -> TraceAssessments.of(history, tables, tasks, evidence, stored.assessment()), findings);
     List<NoticeStep> notices = part("the notices", List.of(),
         () -> TraceNotices.of(stored.notice(), stored.extension(), outbox.ofCase(history.process().getBusinessKey())), findings);
+    List<CaseView.Talk> held = part("the peer-to-peer talks", List.of(), () -> talks.of(history.process().getBusinessKey()), findings);
     List<Event> timeline = part("what happened when", List.of(),
-        () -> TraceTimeline.of(history, received, policy, assessments, tasks, notices, stored), findings);
+        () -> TraceTimeline.of(history, received, policy, assessments, tasks, notices, held, stored), findings);
     return new CaseTrace(history.process().getBusinessKey(), history.process().getProcessDefinitionId(),
         HistoryValues.at(history.process().getStartTime()), HistoryValues.at(history.process().getEndTime()),
         received, policy, assessments, tasks, evidence, notices, stored.assessment(), stored.review(), stored.withdrawal(), stored.determination(),

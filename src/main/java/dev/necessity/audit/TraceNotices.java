@@ -11,7 +11,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /** What was told to whom, and what became of the telling. */
 final class TraceNotices {
@@ -25,11 +24,11 @@ final class TraceNotices {
    */
   static List<NoticeStep> of(JsonNode notice, JsonNode extension, List<Entry> outbox) {
     List<NoticeStep> steps = new ArrayList<>();
-    if (extension.isObject()) {
-      steps.add(step(Outbox.Event.EXTENSION, null, extension.path("at").asText(), outbox));
-    }
-    if (notice.isObject()) {
-      for (Audience audience : Audience.values()) {
+    for (Audience audience : Audience.values()) {
+      if (extension.isObject()) {
+        steps.add(step(Outbox.Event.EXTENSION, audience, extension.path("at").asText(), outbox));
+      }
+      if (notice.isObject()) {
         steps.add(step(Outbox.Event.NOTICE, audience, notice.path("issuedAt").asText(), outbox));
       }
     }
@@ -37,9 +36,14 @@ final class TraceNotices {
   }
 
   private static NoticeStep step(Outbox.Event event, Audience audience, String at, List<Entry> outbox) {
-    List<String> languages = audience == null ? List.of() : Arrays.stream(Language.values()).map(Language::tag).toList();
-    return new NoticeStep(event.name(), audience == null ? null : audience.name(), languages, HistoryValues.utc(OffsetDateTime.parse(at)),
-        outbox.stream().filter(entry -> entry.event() == event && Objects.equals(entry.audience(), audience)).map(TraceNotices::delivery).toList());
+    List<String> languages = Arrays.stream(Language.values()).map(Language::tag).toList();
+    return new NoticeStep(event.name(), audience.name(), languages, HistoryValues.utc(OffsetDateTime.parse(at)),
+        outbox.stream().filter(entry -> entry.event() == event && audience == to(entry)).map(TraceNotices::delivery).toList());
+  }
+
+  /** An earlier version told an extension to the provider alone and named no audience. */
+  private static Audience to(Entry entry) {
+    return entry.audience() == null ? Audience.PROVIDER : entry.audience();
   }
 
   private static Delivery delivery(Entry entry) {

@@ -9,6 +9,7 @@ import dev.necessity.audit.CaseTrace.PolicyChoice;
 import dev.necessity.audit.CaseTrace.Received;
 import dev.necessity.audit.CaseTrace.TaskStep;
 import dev.necessity.audit.CaseTracer.Stored;
+import dev.necessity.workflow.CaseView;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,13 +54,14 @@ final class TraceTimeline {
   private record Ranked(Event event, int rank) {}
 
   static List<Event> of(CaseHistory history, Received received, PolicyChoice policy, List<AssessmentStep> assessments,
-      List<TaskStep> tasks, List<NoticeStep> notices, Stored stored) {
+      List<TaskStep> tasks, List<NoticeStep> notices, List<CaseView.Talk> talks, Stored stored) {
     TraceTimeline timeline = new TraceTimeline(history);
     timeline.add(history.process().getStartTime(), -1, Kind.RECEIVED, "Request received", received.by(), received.via());
     timeline.addSteps(policy, assessments.iterator(), stored);
     tasks.forEach(task -> timeline.addTask(task, stored.review()));
     timeline.addExtension(stored.extension());
     notices.forEach(timeline::addNotice);
+    talks.forEach(timeline::addTalk);
     history.incidents().forEach(timeline::addIncident);
     history.jobs().stream().filter(HistoricJobLog::isFailureLog).forEach(timeline::addFailure);
     timeline.addOperations();
@@ -131,14 +133,24 @@ final class TraceTimeline {
   }
 
   private void addNotice(NoticeStep notice) {
-    String what = notice.audience() == null ? "Notice of the extension" : "Notice to the " + notice.audience().toLowerCase(Locale.ROOT);
-    String languages = notice.languages().isEmpty() ? null : "in " + String.join(", ", notice.languages());
-    addAt(notice.issuedAt(), Integer.MAX_VALUE - 1, Kind.NOTICE, what + " issued", null, languages);
+    String what = (notice.event().equals("EXTENSION") ? "Letter about more time to the " : "Notice to the ") + notice.audience().toLowerCase(Locale.ROOT);
+    addAt(notice.issuedAt(), Integer.MAX_VALUE - 1, Kind.NOTICE, what + " issued", null, "in " + String.join(", ", notice.languages()));
     for (CaseTrace.Delivery delivery : notice.deliveries()) {
       boolean delivered = delivery.deliveredAt() != null;
       String state = delivered ? " delivered" : delivery.state().equals("DEAD") ? " could not be delivered" : " waits for its delivery";
       addAt(delivered ? delivery.deliveredAt() : delivery.createdAt(), Integer.MAX_VALUE, Kind.DELIVERY, what + state, null,
           "over " + delivery.channel() + ", tried " + delivery.tries() + " times" + (delivery.error() == null ? "" : "; " + delivery.error()));
+    }
+  }
+
+  /** Talks follow the end of a case, in runs of their own process. */
+  private void addTalk(CaseView.Talk talk) {
+    addAt(HistoryValues.utc(OffsetDateTime.parse(talk.asked().askedAt())), Integer.MAX_VALUE, Kind.TALK, "Peer-to-peer talk asked for", null,
+        "by " + talk.asked().clinicianName() + ", to be held by " + talk.dueAt());
+    if (talk.result() != null) {
+      addAt(HistoryValues.utc(OffsetDateTime.parse(talk.result().recordedAt())), Integer.MAX_VALUE, Kind.TALK, "Peer-to-peer talk: " + talk.result().outcome(),
+          talk.result().userId(), (talk.result().heldOn() == null ? "" : "held on " + talk.result().heldOn() + ". ") + talk.result().summary()
+              + (talk.reconsideration() == null ? "" : " Reconsidered as case " + talk.reconsideration() + "."));
     }
   }
 

@@ -57,8 +57,9 @@ class MetricsPage {
     html.raw("</select></label> <label>Line of business <select name=\"lineOfBusiness\">");
     option(html, "", "All", chosen == null);
     Arrays.stream(LineOfBusiness.values()).forEach(each -> option(html, each.name(), words(each.name()), each == chosen));
-    String query = "api/metrics/prior-authorization?year=" + year + (chosen == null ? "" : "&lineOfBusiness=" + chosen);
-    html.raw("</select></label> <button>Show</button></form><p class=\"requires\">The same figures: <a href=\"").text(query).raw("\">JSON or CSV</a></p>");
+    String query = "?year=" + year + (chosen == null ? "" : "&lineOfBusiness=" + chosen);
+    html.raw("</select></label> <button>Show</button></form><p class=\"requires\">The same figures as <a href=\"").text("api/metrics/prior-authorization" + query)
+        .raw("\">JSON</a> and <a href=\"").text("api/metrics/prior-authorization.csv" + query).raw("\">CSV</a>.</p>");
   }
 
   private static void option(Html html, String value, String label, boolean selected) {

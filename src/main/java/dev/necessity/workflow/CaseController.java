@@ -8,6 +8,7 @@ import dev.necessity.request.InvalidRequestException;
 import dev.necessity.request.RequestReader;
 import dev.necessity.request.Violation;
 import java.net.URI;
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -30,13 +31,15 @@ class CaseController {
   private final RequestReader reader;
   private final Cases cases;
   private final LinkedCases linked;
-  private final ClockExtension clock;
+  private final ClockExtension extension;
+  private final Clock clock;
   private final CaseAccess access;
 
-  CaseController(RequestReader reader, Cases cases, LinkedCases linked, ClockExtension clock, CaseAccess access) {
+  CaseController(RequestReader reader, Cases cases, LinkedCases linked, ClockExtension extension, Clock clock, CaseAccess access) {
     this.reader = reader;
     this.cases = cases;
     this.linked = linked;
+    this.extension = extension;
     this.clock = clock;
     this.access = access;
   }
@@ -62,12 +65,13 @@ class CaseController {
   @GetMapping
   CaseView.Page list(@RequestParam(required = false) CaseState state, @RequestParam(required = false) String policyId,
       @RequestParam(required = false) OffsetDateTime receivedFrom, @RequestParam(required = false) OffsetDateTime receivedTo,
-      @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
+      @RequestParam(defaultValue = "false") boolean overdue, @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
     if (page < 0 || size < 1 || size > LARGEST_PAGE) {
       throw new InvalidRequestException(List.of(
           new Violation(page < 0 ? "/page" : "/size", "page counts from 0; size is 1 to " + LARGEST_PAGE)));
     }
-    return cases.list(new CaseRegister.Filter(state, policyId, receivedFrom, receivedTo, access.groups().orElse(null)), page, size);
+    return cases.list(new CaseRegister.Filter(state, policyId, receivedFrom, receivedTo, access.groups().orElse(null),
+        overdue ? OffsetDateTime.now(clock) : null), page, size);
   }
 
   @PostMapping(path = "/{caseNumber}/evidence", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -82,7 +86,7 @@ class CaseController {
 
   @PostMapping(path = "/{caseNumber}/extension", consumes = MediaType.APPLICATION_JSON_VALUE)
   CaseView extend(@PathVariable String caseNumber, @RequestBody byte[] body) {
-    clock.extend(caseNumber, reason(reader.parse(body)));
+    extension.extend(caseNumber, reason(reader.parse(body)));
     return cases.view(caseNumber);
   }
 

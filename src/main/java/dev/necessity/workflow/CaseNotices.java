@@ -14,12 +14,8 @@ import dev.necessity.fact.Facts;
 import dev.necessity.policy.Policies;
 import dev.necessity.request.Request;
 import dev.necessity.workflow.ClockExtension.Extension;
+import dev.necessity.workflow.StoredValues.Values;
 import java.time.OffsetDateTime;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.camunda.bpm.engine.HistoryService;
-import org.camunda.bpm.engine.history.HistoricVariableInstance;
-import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.springframework.stereotype.Service;
 
 /** The letters about a case, written anew from what was stored with the step that caused each: the same words each time. */
@@ -27,18 +23,15 @@ import org.springframework.stereotype.Service;
 public class CaseNotices {
 
   private final CaseRegister register;
-  private final CaseVariables variables;
+  private final StoredValues stored;
   private final EngineCommands engine;
-  private final HistoryService history;
   private final Policies policies;
   private final NoticeWriter writer;
 
-  public CaseNotices(CaseRegister register, CaseVariables variables, EngineCommands engine, HistoryService history,
-      Policies policies, NoticeWriter writer) {
+  public CaseNotices(CaseRegister register, StoredValues stored, EngineCommands engine, Policies policies, NoticeWriter writer) {
     this.register = register;
-    this.variables = variables;
+    this.stored = stored;
     this.engine = engine;
-    this.history = history;
     this.policies = policies;
     this.writer = writer;
   }
@@ -60,22 +53,12 @@ public class CaseNotices {
   public ExtensionNotice extension(String caseNumber, Audience audience, Language language) {
     return engine.run(() -> {
       register.find(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber));
-      Map<String, HistoricVariableInstance> values = values(caseNumber, CaseVariables.REQUEST, CaseVariables.EXTENSION);
-      if (!values.containsKey(CaseVariables.EXTENSION)) {
-        throw new CaseConflictException("The clock of case " + caseNumber + " was not extended: there is no letter about it.");
-      }
-      Extension extension = read(values, CaseVariables.EXTENSION, Extension.class);
+      Values values = stored.ofCase(caseNumber, CaseVariables.REQUEST, CaseVariables.EXTENSION);
+      Extension extension = values.json(CaseVariables.EXTENSION, Extension.class).orElseThrow(() -> new CaseConflictException(
+          "The clock of case " + caseNumber + " was not extended: there is no letter about it."));
       return ExtensionNotice.of(caseNumber, read(values, CaseVariables.REQUEST, Request.class), OffsetDateTime.parse(extension.at()),
           extension.reason(), OffsetDateTime.parse(extension.dueAtBefore()), OffsetDateTime.parse(extension.dueAt()), audience, language);
     });
-  }
-
-  private Map<String, HistoricVariableInstance> values(String caseNumber, String... names) {
-    return history.createHistoricVariableInstanceQuery()
-        .processInstanceId(history.createHistoricProcessInstanceQuery().processDefinitionKey(CaseTasks.PROCESS)
-            .processInstanceBusinessKey(caseNumber).singleResult().getId())
-        .variableNameIn(names).disableCustomObjectDeserialization().list().stream()
-        .collect(Collectors.toMap(HistoricVariableInstance::getName, value -> value));
   }
 
   /** What was decided, as it was stored; throws as {@link #notice}. */
@@ -88,19 +71,16 @@ public class CaseNotices {
     if (entry.state() != CaseState.DECIDED) {
       throw new CaseConflictException("Case " + caseNumber + " is not decided (" + entry.state() + "): there is no notice of it.");
     }
-    Map<String, HistoricVariableInstance> values = values(caseNumber, CaseVariables.REQUEST, CaseVariables.ASSESSMENT,
+    Values values = stored.ofCase(caseNumber, CaseVariables.REQUEST, CaseVariables.ASSESSMENT,
         CaseVariables.DETERMINATION, CaseVariables.NOTICE, CaseVariables.POLICY_DECISION);
     Request request = read(values, CaseVariables.REQUEST, Request.class);
     PolicyTexts texts = new PolicyTexts(
-        policies.policy((String) values.get(CaseVariables.POLICY_DECISION).getValue(), entry.policyVersion()), Facts.measure(request));
+        policies.policy(values.text(CaseVariables.POLICY_DECISION).orElseThrow(), entry.policyVersion()), Facts.measure(request));
     return new Matter(caseNumber, request, read(values, CaseVariables.ASSESSMENT, Assessment.class),
         read(values, CaseVariables.DETERMINATION, Determination.class), texts, read(values, CaseVariables.NOTICE, Issue.class));
   }
 
-  private <T> T read(Map<String, HistoricVariableInstance> values, String name, Class<T> type) {
-    if (!values.containsKey(name)) {
-      throw new CaseConflictException("The case was decided before notices were issued: it has no '" + name + "'.");
-    }
-    return variables.read(((SerializableValue) values.get(name).getTypedValue()).getValueSerialized(), type);
+  private static <T> T read(Values values, String name, Class<T> type) {
+    return values.json(name, type).orElseThrow(() -> new CaseConflictException("The case was decided before notices were issued: it has no '" + name + "'."));
   }
 }

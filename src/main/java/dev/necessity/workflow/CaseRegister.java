@@ -21,7 +21,7 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class CaseRegister {
 
-  private static final String COLUMNS = "case_number, request_id, content_hash, state, policy_id, policy_version, received_at";
+  private static final String COLUMNS = "case_number, request_id, content_hash, state, policy_id, policy_version, received_at, due_at";
 
   /** Follows the indexes of the engine's history: its candidates are kept for as long as the case is. */
   private static final String HAD_A_TASK_FOR = "exists (select 1 from ACT_HI_PROCINST p join ACT_HI_IDENTITYLINK l on l.ROOT_PROC_INST_ID_ = p.ROOT_PROC_INST_ID_"
@@ -33,16 +33,19 @@ public class CaseRegister {
     this.jdbc = jdbc;
   }
 
-  /** One case of the register; policy and version are null until the catalogue has chosen them. */
+  /** One case of the register; policy and version are null until the catalogue has chosen them, {@code dueAt} until the clock is set. */
   public record Entry(
       String caseNumber, String requestId, String contentHash, CaseState state,
-      String policyId, String policyVersion, OffsetDateTime receivedAt) {}
+      String policyId, String policyVersion, OffsetDateTime receivedAt, OffsetDateTime dueAt) {}
 
   /**
-   * What to list: each condition may be null; {@code receivedFrom} is included, {@code receivedTo} is not. With {@code groups},
-   * only the cases that have or had a task for one of them.
+   * What to list: each condition may be null; {@code receivedFrom} is included, {@code receivedTo} is not.
+   *
+   * @param groups lists only the cases that have or had a task for one of them
+   * @param overdueAt lists the cases that have not ended and whose limit has passed by then, the oldest limit first
    */
-  public record Filter(CaseState state, String policyId, OffsetDateTime receivedFrom, OffsetDateTime receivedTo, Set<String> groups) {}
+  public record Filter(CaseState state, String policyId, OffsetDateTime receivedFrom, OffsetDateTime receivedTo, Set<String> groups,
+      OffsetDateTime overdueAt) {}
 
   /** A case that was decided by a clinician, and by whom. */
   record Reviewer(String caseNumber, String userId, String npi) {}
@@ -91,6 +94,16 @@ public class CaseRegister {
   void complete(String caseNumber, Request request) {
     jdbc.sql("update necessity_case set line_of_business = ?, urgency = ? where case_number = ?")
         .params(request.lineOfBusiness().name(), request.urgency().name(), caseNumber).update();
+  }
+
+  /** Cases that are with a person who routes them, or were at an earlier version's time. */
+  List<String> notRouted() {
+    return jdbc.sql("select case_number from necessity_case where state = ? and routed_at is null").param(CaseState.ROUTED.name()).query(String.class).list();
+  }
+
+  /** Somebody said where a request goes that no policy covers: its case has ended. */
+  void route(String caseNumber, OffsetDateTime routedAt) {
+    jdbc.sql("update necessity_case set routed_at = ? where case_number = ?").params(utc(routedAt), caseNumber).update();
   }
 
   void decide(String caseNumber, Determination determination) {
@@ -150,14 +163,14 @@ public class CaseRegister {
     return HAD_A_TASK_FOR.formatted(String.join(", ", Collections.nCopies(groups.size(), "?")));
   }
 
-  /** Newest first. */
+  /** Newest first, but for those that are overdue. */
   List<Entry> list(Filter filter, int page, int size) {
     List<Object> params = new ArrayList<>();
     String where = where(filter, params);
     params.add(size);
     params.add((long) page * size);
     return jdbc.sql("select " + COLUMNS + " from necessity_case" + where
-            + " order by received_at desc, case_number desc limit ? offset ?")
+            + (filter.overdueAt() == null ? " order by received_at desc, case_number desc" : " order by due_at, case_number") + " limit ? offset ?")
         .params(params).query(CaseRegister::entry).list();
   }
 
@@ -176,6 +189,8 @@ public class CaseRegister {
     if (filter.groups() != null) {
       conditions.add(filter.groups().isEmpty() ? "1 = 0" : hadATaskFor(filter.groups(), params));
     }
+    add(conditions, params, "state in ('ROUTED', 'WAITING_FOR_DOCUMENTATION', 'IN_REVIEW') and routed_at is null and due_at <= ?",
+        filter.overdueAt() == null ? null : utc(filter.overdueAt()));
     return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
   }
 
@@ -189,7 +204,7 @@ public class CaseRegister {
   private static Entry entry(ResultSet row, int number) throws SQLException {
     return new Entry(row.getString("case_number"), row.getString("request_id"), row.getString("content_hash"),
         CaseState.valueOf(row.getString("state")), row.getString("policy_id"), row.getString("policy_version"),
-        row.getObject("received_at", OffsetDateTime.class));
+        row.getObject("received_at", OffsetDateTime.class), row.getObject("due_at", OffsetDateTime.class));
   }
 
   private static OffsetDateTime utc(OffsetDateTime instant) {

@@ -38,8 +38,9 @@ public record CaseView(
   public record Relative(String caseNumber, CaseState state, String kind, String of) {}
 
   /** A line of the list of cases. */
-  public record Line(String caseNumber, String requestId, CaseState state, PolicyRef policy, OffsetDateTime receivedAt) {}
+  public record Line(
+      String caseNumber, String requestId, CaseState state, PolicyRef policy, OffsetDateTime receivedAt, OffsetDateTime dueAt) {}
 
-  /** A page of cases, newest first; pages count from 0. */
+  /** A page of cases; pages count from 0. */
   public record Page(List<Line> items, int page, int size, long total) {}
 }

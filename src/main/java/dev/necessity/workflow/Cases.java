@@ -1,21 +1,17 @@
 package dev.necessity.workflow;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.necessity.determination.PolicyRef;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
 import dev.necessity.workflow.CaseRegister.Entry;
+import dev.necessity.workflow.StoredValues.Values;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.history.HistoricVariableInstance;
-import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -32,17 +28,17 @@ public class Cases {
   private final EngineCommands engine;
   private final RuntimeService runtime;
   private final TaskService tasks;
-  private final HistoryService history;
+  private final StoredValues stored;
   private final Talks talks;
 
   public Cases(CaseRegister register, CaseVariables variables, EngineCommands engine,
-      RuntimeService runtime, TaskService tasks, HistoryService history, Talks talks) {
+      RuntimeService runtime, TaskService tasks, StoredValues stored, Talks talks) {
     this.register = register;
     this.variables = variables;
     this.engine = engine;
     this.runtime = runtime;
     this.tasks = tasks;
-    this.history = history;
+    this.stored = stored;
     this.talks = talks;
   }
 
@@ -124,7 +120,7 @@ public class Cases {
 
   public CaseView.Page list(CaseRegister.Filter filter, int page, int size) {
     List<CaseView.Line> lines = register.list(filter, page, size).stream()
-        .map(entry -> new CaseView.Line(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), entry.receivedAt()))
+        .map(entry -> new CaseView.Line(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), entry.receivedAt(), entry.dueAt()))
         .toList();
     return new CaseView.Page(lines, page, size, register.count(filter));
   }
@@ -168,18 +164,13 @@ public class Cases {
   }
 
   private CaseView read(Entry entry) {
-    String instance = history.createHistoricProcessInstanceQuery().processDefinitionKey(CaseTasks.PROCESS)
-        .processInstanceBusinessKey(entry.caseNumber()).singleResult().getId();
-    Map<String, HistoricVariableInstance> values = history.createHistoricVariableInstanceQuery()
-        .processInstanceId(instance)
-        .variableNameIn(CaseVariables.ASSESSMENT, CaseVariables.DETERMINATION, CaseVariables.RECEIVED_AT,
-            CaseVariables.DUE_AT, CaseVariables.DOCUMENTATION_UNTIL, CaseVariables.EXTENSION)
-        .disableCustomObjectDeserialization().list().stream()
-        .collect(Collectors.toMap(HistoricVariableInstance::getName, value -> value));
-    CaseView.Clock clock = new CaseView.Clock(text(values, CaseVariables.RECEIVED_AT, CaseVariables.text(entry.receivedAt())),
-        text(values, CaseVariables.DUE_AT, null), text(values, CaseVariables.DOCUMENTATION_UNTIL, null));
-    return new CaseView(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), clock, json(values.get(CaseVariables.EXTENSION)),
-        json(values.get(CaseVariables.ASSESSMENT)), openDocumentation(instance), json(values.get(CaseVariables.DETERMINATION)),
+    String instance = stored.run(entry.caseNumber()).orElseThrow(() -> new CaseNotFoundException(entry.caseNumber())).getId();
+    Values values = stored.of(instance, CaseVariables.ASSESSMENT, CaseVariables.DETERMINATION, CaseVariables.RECEIVED_AT,
+        CaseVariables.DUE_AT, CaseVariables.DOCUMENTATION_UNTIL, CaseVariables.EXTENSION);
+    CaseView.Clock clock = new CaseView.Clock(values.text(CaseVariables.RECEIVED_AT).orElse(CaseVariables.text(entry.receivedAt())),
+        values.text(CaseVariables.DUE_AT).orElse(null), values.text(CaseVariables.DOCUMENTATION_UNTIL).orElse(null));
+    return new CaseView(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), clock, values.json(CaseVariables.EXTENSION),
+        values.json(CaseVariables.ASSESSMENT), openDocumentation(instance), values.json(CaseVariables.DETERMINATION),
         talks.of(entry.caseNumber()), register.relatives(entry.caseNumber()));
   }
 
@@ -195,14 +186,5 @@ public class Cases {
 
   private static PolicyRef policy(Entry entry) {
     return entry.policyId() == null ? null : new PolicyRef(entry.policyId(), entry.policyVersion());
-  }
-
-  private static String text(Map<String, HistoricVariableInstance> values, String name, String otherwise) {
-    return values.containsKey(name) ? (String) values.get(name).getValue() : otherwise;
-  }
-
-  private JsonNode json(HistoricVariableInstance value) {
-    return value == null ? null
-        : variables.read(((SerializableValue) value.getTypedValue()).getValueSerialized(), JsonNode.class);
   }
 }

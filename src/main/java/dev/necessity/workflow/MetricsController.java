@@ -13,9 +13,9 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/metrics/prior-authorization}: the figures of one year, as JSON or as CSV. */
+/** {@code GET /api/metrics/prior-authorization}: the figures of one year, as JSON or as CSV; the latter also under a name of its own, for a link. */
 @RestController
-@RequestMapping("/api/metrics/prior-authorization")
+@RequestMapping("/api/metrics")
 class MetricsController {
 
   private static final String CSV = "text/csv;charset=UTF-8";
@@ -28,12 +28,12 @@ class MetricsController {
     this.metrics = metrics;
   }
 
-  @GetMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+  @GetMapping(path = "/prior-authorization", produces = MediaType.APPLICATION_JSON_VALUE)
   Year json(@RequestParam int year, @RequestParam(required = false) LineOfBusiness lineOfBusiness) {
     return metrics.of(year, lineOfBusiness == null ? null : lineOfBusiness.name());
   }
 
-  @GetMapping(produces = CSV)
+  @GetMapping(path = {"/prior-authorization", "/prior-authorization.csv"}, produces = CSV)
   String csv(@RequestParam int year, @RequestParam(required = false) LineOfBusiness lineOfBusiness) throws IOException {
     Year figures = json(year, lineOfBusiness);
     StringWriter text = new StringWriter();

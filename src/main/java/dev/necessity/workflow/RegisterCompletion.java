@@ -2,14 +2,13 @@ package dev.necessity.workflow;
 
 import dev.necessity.determination.Determination;
 import dev.necessity.request.Request;
+import dev.necessity.workflow.StoredValues.Values;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Date;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import org.camunda.bpm.engine.HistoryService;
+import java.util.Optional;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
-import org.camunda.bpm.engine.history.HistoricVariableInstance;
-import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -27,15 +26,13 @@ public class RegisterCompletion {
   private static final int AT_ONCE = 500;
 
   private final CaseRegister register;
-  private final CaseVariables variables;
+  private final StoredValues stored;
   private final EngineCommands engine;
-  private final HistoryService history;
 
-  public RegisterCompletion(CaseRegister register, CaseVariables variables, EngineCommands engine, HistoryService history) {
+  public RegisterCompletion(CaseRegister register, StoredValues stored, EngineCommands engine) {
     this.register = register;
-    this.variables = variables;
+    this.stored = stored;
     this.engine = engine;
-    this.history = history;
   }
 
   @EventListener(ApplicationReadyEvent.class)
@@ -46,6 +43,9 @@ public class RegisterCompletion {
       for (String caseNumber : cases) {
         completed += completed(caseNumber) ? 1 : 0;
       }
+    }
+    for (String caseNumber : register.notRouted()) {
+      completed += engine.run(() -> routed(caseNumber)) ? 1 : 0;
     }
     if (completed > 0) {
       LOG.info("{} cases of an earlier version were completed in the register.", completed);
@@ -62,26 +62,21 @@ public class RegisterCompletion {
   }
 
   private boolean read(String caseNumber) {
-    HistoricProcessInstance instance = history.createHistoricProcessInstanceQuery().processDefinitionKey(CaseTasks.PROCESS)
-        .processInstanceBusinessKey(caseNumber).singleResult();
-    if (instance == null) {
+    Optional<HistoricProcessInstance> run = stored.run(caseNumber);
+    if (run.isEmpty()) {
       LOG.warn("Case {} of an earlier version has no history; if it was decided, it is in no figure", caseNumber);
       return false;
     }
-    Map<String, HistoricVariableInstance> values = history.createHistoricVariableInstanceQuery().processInstanceId(instance.getId())
-        .variableNameIn(CaseVariables.REQUEST, CaseVariables.DETERMINATION, CaseVariables.DUE_AT)
-        .disableCustomObjectDeserialization().list().stream().collect(Collectors.toMap(HistoricVariableInstance::getName, value -> value));
-    register.complete(caseNumber, json(values, CaseVariables.REQUEST, Request.class));
-    if (values.containsKey(CaseVariables.DUE_AT)) {
-      register.due(caseNumber, OffsetDateTime.parse((String) values.get(CaseVariables.DUE_AT).getValue()));
-    }
-    if (values.containsKey(CaseVariables.DETERMINATION)) {
-      register.decide(caseNumber, json(values, CaseVariables.DETERMINATION, Determination.class));
-    }
+    Values values = stored.of(run.get().getId(), CaseVariables.REQUEST, CaseVariables.DETERMINATION, CaseVariables.DUE_AT);
+    register.complete(caseNumber, values.json(CaseVariables.REQUEST, Request.class).orElseThrow());
+    values.text(CaseVariables.DUE_AT).ifPresent(dueAt -> register.due(caseNumber, OffsetDateTime.parse(dueAt)));
+    values.json(CaseVariables.DETERMINATION, Determination.class).ifPresent(determination -> register.decide(caseNumber, determination));
     return true;
   }
 
-  private <T> T json(Map<String, HistoricVariableInstance> values, String name, Class<T> type) {
-    return variables.read(((SerializableValue) values.get(name).getTypedValue()).getValueSerialized(), type);
+  private boolean routed(String caseNumber) {
+    Optional<Date> ended = stored.run(caseNumber).map(HistoricProcessInstance::getEndTime);
+    ended.ifPresent(end -> register.route(caseNumber, end.toInstant().atOffset(ZoneOffset.UTC)));
+    return ended.isPresent();
   }
 }

@@ -1,5 +1,7 @@
 package dev.necessity.workflow;
 
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.stereotype.Component;
@@ -7,6 +9,14 @@ import org.springframework.stereotype.Component;
 /** The form of manual routing: where the request went. Its fields stay in the task's history. */
 @Component
 public class RoutingForm implements TaskForm {
+
+  private final CaseRegister register;
+  private final Clock clock;
+
+  public RoutingForm(CaseRegister register, Clock clock) {
+    this.register = register;
+    this.clock = clock;
+  }
 
   @Override
   public String taskKey() {
@@ -16,5 +26,6 @@ public class RoutingForm implements TaskForm {
   @Override
   public void submit(DelegateTask task, Map<String, Object> fields) {
     FormProblem.text(fields, "routedTo", "say where the request was routed to");
+    register.route(task.getExecution().getProcessBusinessKey(), OffsetDateTime.now(clock));
   }
 }

@@ -3,18 +3,16 @@ package dev.necessity.workflow;
 import dev.necessity.determination.notice.NoticeRights;
 import dev.necessity.determination.notice.NoticeWriter.Matter;
 import dev.necessity.request.Request;
+import dev.necessity.workflow.StoredValues.Values;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
-import org.camunda.bpm.engine.history.HistoricVariableInstance;
-import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.springframework.stereotype.Service;
 
 /**
@@ -27,16 +25,18 @@ public class Talks {
   private final CaseRegister register;
   private final CaseNotices notices;
   private final CaseVariables variables;
+  private final StoredValues stored;
   private final EngineCommands engine;
   private final RuntimeService runtime;
   private final HistoryService history;
   private final Clock clock;
 
-  public Talks(CaseRegister register, CaseNotices notices, CaseVariables variables, EngineCommands engine, RuntimeService runtime,
+  public Talks(CaseRegister register, CaseNotices notices, CaseVariables variables, StoredValues stored, EngineCommands engine, RuntimeService runtime,
       HistoryService history, Clock clock) {
     this.register = register;
     this.notices = notices;
     this.variables = variables;
+    this.stored = stored;
     this.engine = engine;
     this.runtime = runtime;
     this.history = history;
@@ -108,18 +108,8 @@ public class Talks {
   }
 
   private CaseView.Talk read(HistoricProcessInstance talk) {
-    Map<String, HistoricVariableInstance> values = history.createHistoricVariableInstanceQuery().processInstanceId(talk.getId())
-        .variableNameIn(CaseVariables.TALK_ASKED, CaseVariables.DUE_AT, CaseVariables.TALK_RESULT, CaseVariables.RECONSIDERATION)
-        .disableCustomObjectDeserialization().list().stream().collect(Collectors.toMap(HistoricVariableInstance::getName, value -> value));
-    return new CaseView.Talk(json(values, CaseVariables.TALK_ASKED, Asked.class), text(values, CaseVariables.DUE_AT),
-        json(values, CaseVariables.TALK_RESULT, TalkForm.Result.class), text(values, CaseVariables.RECONSIDERATION));
-  }
-
-  private <T> T json(Map<String, HistoricVariableInstance> values, String name, Class<T> type) {
-    return values.containsKey(name) ? variables.read(((SerializableValue) values.get(name).getTypedValue()).getValueSerialized(), type) : null;
-  }
-
-  private static String text(Map<String, HistoricVariableInstance> values, String name) {
-    return values.containsKey(name) ? (String) values.get(name).getValue() : null;
+    Values values = stored.of(talk.getId(), CaseVariables.TALK_ASKED, CaseVariables.DUE_AT, CaseVariables.TALK_RESULT, CaseVariables.RECONSIDERATION);
+    return new CaseView.Talk(values.json(CaseVariables.TALK_ASKED, Asked.class).orElseThrow(), values.text(CaseVariables.DUE_AT).orElse(null),
+        values.json(CaseVariables.TALK_RESULT, TalkForm.Result.class).orElse(null), values.text(CaseVariables.RECONSIDERATION).orElse(null));
   }
 }

@@ -14,6 +14,7 @@ import dev.necessity.audit.page.AuditPages;
 import dev.necessity.workflow.CaseDriver;
 import dev.necessity.workflow.CaseNotFoundException;
 import dev.necessity.workflow.ClockExtension;
+import dev.necessity.workflow.Talks;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,7 @@ class TraceTest extends AuditTest {
   @Autowired CaseTracer tracer;
   @Autowired AuditPages pages;
   @Autowired ClockExtension clock;
+  @Autowired Talks talks;
 
   private CaseTrace trace(CaseDriver driver) {
     return tracer.trace(driver.caseNumber());
@@ -231,7 +233,27 @@ class TraceTest extends AuditTest {
       assertThat(event.by()).isEqualTo("rita");
       assertThat(event.detail()).startsWith("due ").endsWith(": Outside records are needed.");
     });
-    assertThat(trace.notices()).extracting(CaseTrace.NoticeStep::event).containsExactly("EXTENSION");
+    assertThat(trace.notices()).extracting(CaseTrace.NoticeStep::event, CaseTrace.NoticeStep::audience)
+        .containsExactly(tuple("EXTENSION", "PROVIDER"), tuple("EXTENSION", "MEMBER"));
+    assertThat(trace.timeline()).extracting(Event::text).contains("Letter about more time to the member issued");
+  }
+
+  @Test
+  void aPeerToPeerTalkIsToldAfterTheEndOfItsCase() {
+    CaseDriver denied = denied();
+    talks.ask(denied.caseNumber(), "Dr. Pat Provider", "1003000126", "555-0100");
+    denied.submit(denied.task("holdPeerToPeerTalk"), "noa", "medical-directors", Map.of("outcome", "NOT_HELD",
+        "summary", "Nobody answered the telephone.", "reviewerNpi", "1245319599", "reviewerSpecialty", "Orthopaedic surgery"));
+
+    CaseTrace trace = trace(denied);
+
+    assertThat(trace.timeline()).filteredOn(event -> event.kind() == Kind.TALK).satisfiesExactly(
+        asked -> assertThat(asked.detail()).startsWith("by Dr. Pat Provider, to be held by "),
+        held -> {
+          assertThat(held.text()).isEqualTo("Peer-to-peer talk: NOT_HELD");
+          assertThat(held.by()).isEqualTo("noa");
+          assertThat(held.detail()).isEqualTo("Nobody answered the telephone.");
+        });
   }
 
   @Test

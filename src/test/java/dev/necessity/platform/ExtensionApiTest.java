@@ -39,6 +39,17 @@ class ExtensionApiTest extends ApiCalls {
   }
 
   @Test
+  void reviewersListWhatIsOverdue() throws Exception {
+    String late = open(example("seed"));
+
+    JsonNode page = read(call("rita", "GET", "/api/requests?overdue=true&size=200", "application/json", null));
+
+    assertThat(page.at("/items").findValuesAsText("caseNumber")).as("received in 2025").contains(late);
+    assertThat(page.at("/items/0/dueAt").asText()).isNotBlank();
+    assertThat(call("ines", "GET", "/api/requests?overdue=true", "application/json", null).statusCode()).isEqualTo(403);
+  }
+
+  @Test
   void aReviewerExtendsTheClockOnceWithAReason() throws Exception {
     ObjectNode request = example("seed").put("lineOfBusiness", "MEDICARE_ADVANTAGE");
     request.remove("receivedAt");

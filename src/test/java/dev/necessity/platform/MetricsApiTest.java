@@ -22,6 +22,7 @@ class MetricsApiTest extends ApiCalls {
     assertThat(figures.at("/0/urgency").asText()).isEqualTo("STANDARD");
     assertThat(figures.at("/0/approved").asInt()).isPositive();
     assertThat(type(csv)).startsWith("text/csv");
+    assertThat(text(call("aud", "GET", PATH.replace("?", ".csv?") + "&lineOfBusiness=CHIP", "text/html,*/*;q=0.8", null))).isEqualTo(text(csv));
     assertThat(text(csv)).startsWith("year,lineOfBusiness,urgency,decided,approved").contains(",CHIP,STANDARD,");
   }
 

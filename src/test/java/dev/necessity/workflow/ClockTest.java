@@ -201,6 +201,47 @@ class ClockTest {
     assertThat(driver.view().clock().dueAt()).isEqualTo("2026-03-23T09:00:00Z");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+      "2026-03-06T12:00:00-05:00, 2026-03-10T00:00:00-05:00, 2026-03-11T18:00:00-05:00, 2026-03-12T19:12:00-05:00, daylight saving begins on 8 March",
+      "2028-02-26T00:00:00Z, 2028-02-29T12:00:00Z, 2028-03-02T06:00:00Z, 2028-03-03T07:12:00Z, a leap day",
+      "2026-04-27T12:00:00Z, 2026-05-01T00:00:00Z, 2026-05-02T18:00:00Z, 2026-05-03T19:12:00Z, the end of a month"})
+  void warningsComeAtTheirShareOfTheLimitAndEscalateToTheGroupOfTheTable(String receivedAt, String half, String threeQuarters, String ninety, String why) {
+    CaseDriver driver = received(receivedAt);
+    Task task = driver.task("NICOTINE_LAB");
+    String[] instants = {half, threeQuarters, ninety};
+    for (int i = 0; i < instants.length; i++) {
+      itIs(at(instants[i]).minusSeconds(1).toString());
+      runWhatIsDue(driver);
+      assertThat(escalations(driver)).as(why + ", a second before warning " + (i + 1)).isEqualTo(i);
+      itIs(at(instants[i]).plusSeconds(1).toString());
+      runWhatIsDue(driver);
+      assertThat(escalations(driver)).as(why + ", at warning " + (i + 1)).isEqualTo(i + 1);
+      if (i == 0) {
+        assertThat(engine.getTaskService().getIdentityLinksForTask(task.getId())).extracting(link -> link.getGroupId()).as("to a named group").contains("reviewers");
+      }
+    }
+  }
+
+  @Test
+  void whatIsOverdueIsListedTheOldestLimitFirstUntilItsEnd() {
+    CaseDriver late = received("2026-03-02T09:00:00Z");
+    CaseDriver later = received("2026-03-03T09:00:00Z");
+    CaseDriver routed = received("2026-03-02T10:00:00Z", body -> body.withObject("/procedure").put("code", "27280"));
+    received("2026-03-09T09:00:00Z");
+
+    assertThat(overdue("2026-03-09T08:59:59Z")).doesNotContain(late.caseNumber(), later.caseNumber());
+    assertThat(overdue("2026-03-10T09:00:00Z")).containsSubsequence(late.caseNumber(), routed.caseNumber(), later.caseNumber());
+    itIs("2026-03-10T10:00:00Z");
+    routed.submit(routed.task(CaseTasks.ROUTE), "rita", "reviewers", Map.of("routedTo", "the surgical desk"));
+    cases.withdraw(later.caseNumber(), "not needed any more");
+    assertThat(overdue("2026-03-10T10:00:00Z")).contains(late.caseNumber()).doesNotContain(routed.caseNumber(), later.caseNumber());
+  }
+
+  private List<String> overdue(String now) {
+    return cases.list(new CaseRegister.Filter(null, null, null, null, at(now)), 0, 200).items().stream().map(CaseView.Line::caseNumber).toList();
+  }
+
   @Test
   void aDeadlineThatPassedWhileTheServerWasDownIsCaughtUp() {
     CaseDriver driver = received("2026-03-02T09:00:00Z");

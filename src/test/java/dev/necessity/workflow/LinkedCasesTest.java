@@ -3,6 +3,7 @@ package dev.necessity.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.necessity.Models;
 import dev.necessity.determination.notice.Audience;
 import dev.necessity.determination.notice.Language;
 import dev.necessity.determination.notice.Notice;
@@ -125,6 +126,27 @@ class LinkedCasesTest {
     decide(appeal, "ola", "1679576722");
     assertThat(appeal.view().state()).isEqualTo(CaseState.DECIDED);
     assertThat(first.view().family()).extracting(CaseView.Relative::kind).containsExactly("RECONSIDERATION", "APPEAL");
+  }
+
+  @Test
+  void whatContinuesACaseIsJudgedUnderItsVersionAlsoWhenAnotherWentLive() {
+    CaseDriver first = denied();
+    String policy = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
+    String catalogue = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
+    String next = engine.getRepositoryService().createDeployment().addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11\"", "camunda:versionTag=\"2026-01\"")).deploy().getId();
+    String live = engine.getRepositoryService().createDeployment().addString("dmn/policy-catalog.dmn", catalogue.replace("\"2025-11\"", "\"2026-01\"")).deploy().getId();
+    try {
+      CaseDriver again = reconsidered(first, painScore(9));
+
+      assertThat(openSeed().view().policy().version()).as("a new request").isEqualTo("2026-01");
+      assertThat(again.view().policy()).isEqualTo(first.view().policy());
+      assertThat(again.assessment().at("/policy/version").asText()).isEqualTo("2025-11");
+      assertThat((String) engine.getRuntimeService().getVariable(again.processInstanceId(), CaseVariables.ROUTE_REASON))
+          .contains("continues case " + first.caseNumber(), "a new request would be judged under 2026-01");
+    } finally {
+      engine.getRepositoryService().deleteDeployment(live, true);
+      engine.getRepositoryService().deleteDeployment(next, true);
+    }
   }
 
   @Test

@@ -27,6 +27,7 @@ public class Explainer {
 
   private static final String CERTIFY = "CERTIFY";
   private static final String MET = "MET";
+  private static final String NOT_MET = "NOT_MET";
 
   private final Assessor assessor;
   private final RecordSearch records = new RecordSearch();
@@ -60,11 +61,12 @@ public class Explainer {
         .collect(Collectors.toMap(Assessment.MissingDocument::document, Assessment.MissingDocument::title));
     List<Obstacle> obstacles = new ArrayList<>(assessment.criteria().stream()
         .filter(criterion -> sets.stream().anyMatch(set -> set.contains(criterion.id())))
-        .map(criterion -> new Obstacle(criterion.id(), criterion.title(), criterion.status(), criterion.reason(),
-            criterion.documents().stream().map(document -> settlement(request, policy, criterion.id(), document, titles)).toList(), null))
+        .map(criterion -> new Obstacle(criterion.id(), criterion.title(), criterion.status(), criterion.reason(), criterion.citation(),
+            criterion.status().equals(NOT_MET) ? criterion.evidence() : List.of(), criterion.documents().stream().map(document -> settlement(request, policy, criterion.id(), document, titles)).toList(), null))
         .toList());
     if (sets.stream().anyMatch(set -> set.contains(Obstacles.SETTING))) {
-      obstacles.add(new Obstacle(Obstacles.SETTING, "Setting", "ADVERSE", (String) setting.get("settingReason"), List.of(), (String) setting.get("setting")));
+      obstacles.add(new Obstacle(Obstacles.SETTING, "Setting", "ADVERSE", (String) setting.get("settingReason"),
+          (String) setting.get("settingCitation"), List.of(), List.of(), (String) setting.get("setting")));
     }
     return new Explanation(assessment.policy(), assessment.recommendation().disposition(), sets, obstacles, List.of(), null);
   }

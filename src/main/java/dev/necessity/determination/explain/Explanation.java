@@ -23,10 +23,15 @@ public record Explanation(
    * A criterion that is not met, or the setting ({@code levelOfCare}).
    *
    * @param status NOT_MET, UNSURE; for the setting ADVERSE
-   * @param settledBy what would settle it; empty where the record contradicts the criterion, so that no further document helps
+   * @param reason why it is not met, in the policy's words, with their {@code citation}
+   * @param contradictedBy ids of the records that stand against it; no further document helps then. Empty where it is not met
+   *     because something is missing, and where the records have no ids
+   * @param settledBy what would settle it; empty where the record contradicts the criterion
    * @param requestedSetting for {@code levelOfCare}: the setting that would have to be asked for; else null
    */
-  public record Obstacle(String id, String title, String status, String reason, List<Settlement> settledBy, String requestedSetting) {}
+  public record Obstacle(
+      String id, String title, String status, String reason, String citation, List<String> contradictedBy,
+      List<Settlement> settledBy, String requestedSetting) {}
 
   /**
    * A document that a criterion asks for.

@@ -133,6 +133,30 @@ class ExplainerTest {
   }
 
   @Test
+  void whatStandsAgainstACriterionIsSaidWithItsRecordsAndItsReason() {
+    Explanation explanation = explain(request("seed", body -> body.withObject("/evidence/baselinePain").put("id", "pain-1").put("score", 4)));
+
+    assertThat(explanation.obstacles()).filteredOn(obstacle -> obstacle.id().equals("baselinePain")).singleElement().satisfies(obstacle -> {
+      assertThat(obstacle.contradictedBy()).containsExactly("pain-1");
+      assertThat(obstacle.reason()).isEqualTo("The baseline pain score is 4 of 10; at least 5 is required.");
+      assertThat(obstacle.citation()).contains("[1]");
+    });
+    assertThat(explanation.obstacles()).filteredOn(obstacle -> obstacle.status().equals("UNSURE")).isNotEmpty()
+        .allSatisfy(obstacle -> assertThat(obstacle.contradictedBy()).as("missing is not contradicted").isEmpty());
+  }
+
+  @Test
+  void aChangedTableFindsItsOwnRecordsAgainstACriterion() {
+    DecisionDiagram stricter = changed("(?s)(highEnough_in_score\">\\s*<text>&gt;= )5(.*tooLow_in_score\">\\s*<text>&lt; )5", "$17$27");
+    Request request = request("all-met-ambulatory", body -> body.withObject("/evidence/baselinePain").put("id", "pain-1").put("score", 6));
+
+    assertThat(explain(request).disposition()).isEqualTo("CERTIFY");
+    Explanation explanation = explain(request, stricter);
+    assertThat(explanation.sets()).containsExactly(List.of("baselinePain"));
+    assertThat(explanation.obstacles()).singleElement().satisfies(obstacle -> assertThat(obstacle.contradictedBy()).containsExactly("pain-1"));
+  }
+
+  @Test
   void aTableThatAsksForLessHasSmallerSets() {
     DecisionDiagram lenient = Models.parse(Models.text(Path.of("dmn", "si-joint-fusion.dmn"))
         .replaceFirst("(<inputEntry id=\"rule_determination_certify_in_unsure\">\\s*<text>)&lt; 1", "$1&lt; 10")

@@ -1,0 +1,55 @@
+package dev.necessity.workflow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.camunda.bpm.engine.HistoryService;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.variable.value.SerializableValue;
+import org.springframework.stereotype.Component;
+
+/** Variables of a run of a process, which may have ended, as the history keeps them. */
+@Component
+class StoredValues {
+
+  private final HistoryService history;
+  private final CaseVariables variables;
+
+  StoredValues(HistoryService history, CaseVariables variables) {
+    this.history = history;
+    this.variables = variables;
+  }
+
+  /** The run of a case; empty where the history holds none. */
+  Optional<HistoricProcessInstance> run(String caseNumber) {
+    return Optional.ofNullable(history.createHistoricProcessInstanceQuery().processDefinitionKey(CaseTasks.PROCESS)
+        .processInstanceBusinessKey(caseNumber).singleResult());
+  }
+
+  Values ofCase(String caseNumber, String... names) {
+    return of(run(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber)).getId(), names);
+  }
+
+  Values of(String processInstance, String... names) {
+    return new Values(history.createHistoricVariableInstanceQuery().processInstanceId(processInstance).variableNameIn(names)
+        .disableCustomObjectDeserialization().list().stream().collect(Collectors.toMap(HistoricVariableInstance::getName, value -> value)), variables);
+  }
+
+  /** Values by name; one that is not stored is empty, or null in its short form. */
+  record Values(Map<String, HistoricVariableInstance> byName, CaseVariables variables) {
+
+    Optional<String> text(String name) {
+      return Optional.ofNullable(byName.get(name)).map(value -> (String) value.getValue());
+    }
+
+    <T> Optional<T> json(String name, Class<T> type) {
+      return Optional.ofNullable(byName.get(name)).map(value -> variables.read(((SerializableValue) value.getTypedValue()).getValueSerialized(), type));
+    }
+
+    JsonNode json(String name) {
+      return json(name, JsonNode.class).orElse(null);
+    }
+  }
+}
