@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
@@ -72,15 +73,37 @@ public final class DecisionDiagram {
    * @throws IllegalArgumentException when the file has no such decision
    */
   public List<Map<String, Object>> evaluate(String decisionKey, Map<String, ?> variables) {
-    DmnDecision decision = decision(decisionKey);
-    return compiled(decision).flatMap(fast -> fast.evaluate(variables, false)).map(CompiledDecision.Result::rows)
-        .orElseGet(() -> engine.evaluateDecision(decision, Map.copyOf(variables)).getResultList());
+    return judge(decisionKey, variables, null).rows();
   }
 
-  /** What each table does when a decision and all that it requires are evaluated, in the order of evaluation. */
-  public Map<String, Firing> firings(String decisionKey, Map<String, ?> variables) {
-    return compiled(decision(decisionKey)).flatMap(fast -> fast.evaluate(variables, true)).map(CompiledDecision.Result::firings)
-        .orElseGet(() -> new ListenedDiagram(model).firings(decisionKey, Map.copyOf(variables)));
+  /**
+   * What a decision said.
+   *
+   * @param decision its key
+   * @param rows one map of outputs for each rule that hit
+   * @param firings what each table did, in the order of evaluation; made when they are asked for
+   * @param compiled null where the engine evaluated
+   */
+  public record Judgement(String decision, List<Map<String, Object>> rows, Supplier<Map<String, Firing>> firings, CompiledDecision.Evaluation compiled) {
+
+    /** The value of a literal expression or of a table with one output. */
+    @SuppressWarnings("unchecked")
+    public Map<String, Object> context() {
+      return (Map<String, Object>) one(decision, rows).values().iterator().next();
+    }
+  }
+
+  /**
+   * Evaluates a decision and all that it requires; quicker when another version of the file judged the same variables before.
+   *
+   * @param before what the other version said, or null
+   */
+  public Judgement judge(String decisionKey, Map<String, ?> variables, Judgement before) {
+    DmnDecision decision = decision(decisionKey);
+    return compiled(decision).flatMap(fast -> fast.evaluate(variables, before == null ? null : before.compiled()))
+        .map(evaluation -> new Judgement(decisionKey, evaluation.rows(), evaluation::firings, evaluation))
+        .orElseGet(() -> new Judgement(decisionKey, engine.evaluateDecision(decision, Map.copyOf(variables)).getResultList(),
+            () -> new ListenedDiagram(model).firings(decisionKey, Map.copyOf(variables)), null));
   }
 
   private DmnDecision decision(String key) {
@@ -98,7 +121,10 @@ public final class DecisionDiagram {
 
   /** The outputs of the one rule that hits. */
   public Map<String, Object> evaluateRow(String decisionKey, Map<String, ?> variables) {
-    List<Map<String, Object>> rows = evaluate(decisionKey, variables);
+    return one(decisionKey, evaluate(decisionKey, variables));
+  }
+
+  private static Map<String, Object> one(String decisionKey, List<Map<String, Object>> rows) {
     if (rows.size() != 1) {
       throw new IllegalStateException(
           "Decision '" + decisionKey + "' must give one result and gave " + rows.size() + ": a row is missing or two rows overlap.");
@@ -107,8 +133,7 @@ public final class DecisionDiagram {
   }
 
   /** The value of a literal expression or of a table with one output. */
-  @SuppressWarnings("unchecked")
   public Map<String, Object> evaluateContext(String decisionKey, Map<String, ?> variables) {
-    return (Map<String, Object>) evaluateRow(decisionKey, variables).values().iterator().next();
+    return judge(decisionKey, variables, null).context();
   }
 }

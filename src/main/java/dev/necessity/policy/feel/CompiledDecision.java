@@ -4,7 +4,6 @@ import camundajar.impl.scala.collection.Iterable;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import dev.necessity.policy.feel.FeelEvaluation.Program;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionLiteralExpressionImpl;
@@ -47,6 +48,7 @@ public final class CompiledDecision {
   private final FastFeelEngine feel;
   private final SettledValues values;
   private final List<Logic> order = new ArrayList<>();
+  private final Map<CompiledDecision, Set<String>> sameAs = new ConcurrentHashMap<>();
 
   private CompiledDecision(DmnDecision decision, FastFeelEngine feel) {
     this.feel = feel;
@@ -73,29 +75,56 @@ public final class CompiledDecision {
   /** What one table did: the ids of the rules that fired, its inputs, and the outputs of each of these rules. */
   public record Firing(List<String> rules, List<Object> inputs, List<Map<String, Object>> outputs) {}
 
-  /**
-   * What an evaluation gave.
-   *
-   * @param rows one map of outputs for each rule that hit; a literal expression gives one map with its one value
-   * @param firings by table, in the order of evaluation; empty unless they were asked for
-   */
-  public record Result(List<Map<String, Object>> rows, Map<String, Firing> firings) {}
-
   /** Empty when the evaluation is the engine's, be it for an error that the engine says better. */
-  public Optional<Result> evaluate(Map<String, ?> variables, boolean withFirings) {
+  public Optional<Evaluation> evaluate(Map<String, ?> variables) {
+    return evaluate(variables, null);
+  }
+
+  /**
+   * Evaluates with what another file gave for the same variables: decisions that are the same in both and depend on none that
+   * differs are not evaluated again.
+   *
+   * @param before an evaluation of another file, or null
+   */
+  public Optional<Evaluation> evaluate(Map<String, ?> variables, Evaluation before) {
     try {
-      Evaluation evaluation = new Evaluation(variables, withFirings);
-      for (int i = 0; i < order.size() - 1; i++) {
-        evaluation.keep(order.get(i));
+      Evaluation evaluation = new Evaluation(variables, before);
+      Set<String> same = before == null || before.given != evaluation.given ? Set.of() : sameAs.computeIfAbsent(before.of(), this::sameAs);
+      for (Logic logic : order) {
+        evaluation.add(logic, same.contains(logic.key()) ? before.done.get(logic.key()) : logic.evaluate(evaluation));
       }
-      List<Map<String, Object>> rows = new ArrayList<>();
-      for (Row row : order.get(order.size() - 1).evaluate(evaluation)) {
-        rows.add(evaluation.plain(row));
-      }
-      return evaluation.scope.run().hasFailed() ? Optional.empty() : Optional.of(new Result(rows, evaluation.firings));
+      return evaluation.scope.run().hasFailed() ? Optional.empty() : Optional.of(evaluation);
     } catch (RuntimeException | StackOverflowError leftToTheEngine) {
       return Optional.empty();
     }
+  }
+
+  /**
+   * The decisions that give what they give in another file. Variables are known to all later decisions, whether that is drawn or
+   * not; so a decision counts as different already when the name of something different stands in it anywhere.
+   */
+  private Set<String> sameAs(CompiledDecision other) {
+    Map<String, Logic> others = new LinkedHashMap<>();
+    other.order.forEach(logic -> others.put(logic.key(), logic));
+    List<String> mine = order.stream().map(Logic::key).toList();
+    Set<String> same = new LinkedHashSet<>();
+    if (!mine.stream().filter(others::containsKey).toList().equals(others.keySet().stream().filter(mine::contains).toList())) {
+      return same;
+    }
+    Set<String> different = new LinkedHashSet<>();
+    other.order.stream().filter(logic -> !mine.contains(logic.key())).forEach(logic -> different.addAll(logic.names()));
+    for (Logic logic : order) {
+      Logic counterpart = others.get(logic.key());
+      if (counterpart != null && counterpart.text().equals(logic.text()) && different.stream().noneMatch(logic.text()::contains)) {
+        same.add(logic.key());
+      } else {
+        different.addAll(logic.names());
+        if (counterpart != null) {
+          different.addAll(counterpart.names());
+        }
+      }
+    }
+    return same;
   }
 
   private void add(DmnDecision decision, Set<DmnDecision> seen) {
@@ -107,7 +136,7 @@ public final class CompiledDecision {
     if (decision.getDecisionLogic() instanceof DmnDecisionTableImpl table) {
       order.add(new Table(decision.getKey(), table));
     } else if (decision.getDecisionLogic() instanceof DmnDecisionLiteralExpressionImpl literal) {
-      order.add(new Literal(literal));
+      order.add(new Literal(decision.getKey(), literal));
     } else {
       throw new UnknownConstructException();
     }
@@ -122,12 +151,27 @@ public final class CompiledDecision {
 
   private record Row(List<String> names, List<Val> values) {}
 
+  /**
+   * What one decision gave.
+   *
+   * @param rules that fired in a table, and its inputs; both null for an expression
+   */
+  private record Done(List<Row> rows, List<Rule> rules, List<Val> inputs) {}
+
   private interface Logic {
 
-    List<Row> evaluate(Evaluation evaluation);
+    String key();
+
+    /** All that it says, so that another one that says the same gives the same. */
+    String text();
+
+    /** Of its outputs. */
+    Set<String> names();
 
     /** Whether several rows, or one, become lists. */
     boolean isList();
+
+    Done evaluate(Evaluation evaluation);
   }
 
   private Program expression(DmnExpressionImpl expression) {
@@ -165,11 +209,13 @@ public final class CompiledDecision {
 
   private final class Literal implements Logic {
 
+    private final String key;
     private final List<String> name;
     private final String type;
     private final Program expression;
 
-    Literal(DmnDecisionLiteralExpressionImpl literal) {
+    Literal(String key, DmnDecisionLiteralExpressionImpl literal) {
+      this.key = key;
       this.name = List.of(literal.getVariable().getName());
       this.type = known(literal.getVariable().getTypeDefinition());
       this.expression = expression(literal.getExpression());
@@ -179,21 +225,51 @@ public final class CompiledDecision {
     }
 
     @Override
-    public List<Row> evaluate(Evaluation evaluation) {
-      return List.of(new Row(name, List.of(typed(expression.steps().eval(evaluation.scope), type))));
+    public String key() {
+      return key;
+    }
+
+    @Override
+    public String text() {
+      return name + type + expression.text();
+    }
+
+    @Override
+    public Set<String> names() {
+      return Set.copyOf(name);
     }
 
     @Override
     public boolean isList() {
       return false;
     }
+
+    @Override
+    public Done evaluate(Evaluation evaluation) {
+      return new Done(List.of(new Row(name, List.of(typed(expression.steps().eval(evaluation.scope), type)))), null, null);
+    }
   }
 
-  private record Input(Program expression, String type, String variable) {}
+  private record Input(Program expression, String type, String variable) {
 
-  private record Output(String name, String type, Program expression, Val constant) {}
+    String text() {
+      return expression.text() + type + variable;
+    }
+  }
 
-  private record Rule(String id, List<Program> conditions, List<Output> outputs, List<String> names) {}
+  private record Output(String name, String type, Program expression, Val constant) {
+
+    String text() {
+      return name + type + expression.text();
+    }
+  }
+
+  private record Rule(String id, List<Program> conditions, List<Output> outputs, List<String> names) {
+
+    String text() {
+      return id + conditions.stream().map(tests -> tests == null ? "-" : tests.text()).toList() + outputs.stream().map(Output::text).toList();
+    }
+  }
 
   private final class Table implements Logic {
 
@@ -238,16 +314,34 @@ public final class CompiledDecision {
     }
 
     @Override
-    public List<Row> evaluate(Evaluation evaluation) {
+    public String key() {
+      return key;
+    }
+
+    @Override
+    public String text() {
+      return hitPolicy + inputs.stream().map(Input::text).toList().toString() + rules.stream().map(Rule::text).toList();
+    }
+
+    @Override
+    public Set<String> names() {
+      return rules.stream().flatMap(rule -> rule.names().stream()).collect(Collectors.toSet());
+    }
+
+    @Override
+    public boolean isList() {
+      return LISTS.contains(hitPolicy);
+    }
+
+    @Override
+    public Done evaluate(Evaluation evaluation) {
       List<Rule> left = rules;
-      List<Val> tested = evaluation.withFirings ? new ArrayList<>() : null;
+      List<Val> tested = new ArrayList<>(inputs.size());
       for (int i = 0; i < inputs.size(); i++) {
         Input input = inputs.get(i);
         Val value = typed(input.expression().steps().eval(evaluation.scope), input.type());
         left = holding(left, i, evaluation.scope.ofCells(input.variable(), value));
-        if (tested != null) {
-          tested.add(value);
-        }
+        tested.add(value);
       }
       if (hitPolicy == HitPolicy.UNIQUE && left.size() > 1) {
         throw new UnknownConstructException();
@@ -260,10 +354,7 @@ public final class CompiledDecision {
         left = left.subList(0, 1);
         rows = rows.subList(0, 1);
       }
-      if (tested != null) {
-        evaluation.fired(key, left, tested, rows);
-      }
-      return rows;
+      return new Done(rows, left, tested);
     }
 
     private static List<Rule> holding(List<Rule> rules, int column, FeelScope scope) {
@@ -294,25 +385,30 @@ public final class CompiledDecision {
       }
       return new Row(rule.names(), given);
     }
-
-    @Override
-    public boolean isList() {
-      return LISTS.contains(hitPolicy);
-    }
   }
 
-  /** One evaluation: the variables so far. */
-  private final class Evaluation implements FeelScope.Names {
+  /** One evaluation: what each decision gave. */
+  public final class Evaluation implements FeelScope.Names {
 
+    private final Map<String, ?> givenBy;
+    private final Map<String, Val> given;
     private final Map<String, Val> variables = new HashMap<>(VARIABLES);
-    private final Map<String, Firing> firings = new LinkedHashMap<>();
-    private final boolean withFirings;
+    private final Map<String, Done> done = new LinkedHashMap<>();
     private final FeelScope scope;
+    private Done last;
 
-    Evaluation(Map<String, ?> given, boolean withFirings) {
-      given.forEach((name, value) -> variables.put(name, values.given(value)));
-      this.withFirings = withFirings;
+    private Evaluation(Map<String, ?> variables, Evaluation before) {
+      this.givenBy = variables;
+      this.given = before != null && before.givenBy == variables ? before.given : new HashMap<>();
+      if (given.isEmpty()) {
+        variables.forEach((name, value) -> given.put(name, values.given(value)));
+      }
+      this.variables.putAll(given);
       this.scope = feel.scope(this);
+    }
+
+    private CompiledDecision of() {
+      return CompiledDecision.this;
     }
 
     @Override
@@ -325,17 +421,18 @@ public final class CompiledDecision {
       return CollectionConverters.asScala(variables.keySet());
     }
 
-    void keep(Logic decision) {
-      List<Row> rows = decision.evaluate(this);
-      if (rows.size() == 1 && !decision.isList()) {
-        Row row = rows.get(0);
+    private void add(Logic decision, Done result) {
+      done.put(decision.key(), result);
+      last = result;
+      if (result.rows().size() == 1 && !decision.isList()) {
+        Row row = result.rows().get(0);
         for (int i = 0; i < row.names().size(); i++) {
           variables.put(row.names().get(i), row.values().get(i));
         }
         return;
       }
       Map<String, List<Val>> lists = new LinkedHashMap<>();
-      for (Row row : rows) {
+      for (Row row : result.rows()) {
         for (int i = 0; i < row.names().size(); i++) {
           lists.computeIfAbsent(row.names().get(i), name -> new ArrayList<>()).add(row.values().get(i));
         }
@@ -343,13 +440,25 @@ public final class CompiledDecision {
       lists.forEach((name, list) -> variables.put(name, values.list(list)));
     }
 
-    void fired(String table, List<Rule> rules, List<Val> inputs, Collection<Row> rows) {
-      List<Object> tested = new ArrayList<>();
-      inputs.forEach(input -> tested.add(feel.values().unpackVal(input)));
-      firings.put(table, new Firing(rules.stream().map(Rule::id).toList(), tested, rows.stream().map(this::plain).toList()));
+    /** One map of outputs for each rule that hit; a literal expression gives one map with its one value. */
+    public List<Map<String, Object>> rows() {
+      return last.rows().stream().map(this::plain).toList();
     }
 
-    Map<String, Object> plain(Row row) {
+    /** What each table did, in the order of evaluation. */
+    public Map<String, Firing> firings() {
+      Map<String, Firing> firings = new LinkedHashMap<>();
+      done.forEach((table, result) -> {
+        if (result.rules() != null) {
+          List<Object> tested = new ArrayList<>();
+          result.inputs().forEach(input -> tested.add(feel.values().unpackVal(input)));
+          firings.put(table, new Firing(result.rules().stream().map(Rule::id).toList(), tested, result.rows().stream().map(this::plain).toList()));
+        }
+      });
+      return firings;
+    }
+
+    private Map<String, Object> plain(Row row) {
       Map<String, Object> outputs = new LinkedHashMap<>();
       for (int i = 0; i < row.names().size(); i++) {
         outputs.put(row.names().get(i), feel.values().unpackVal(row.values().get(i)));

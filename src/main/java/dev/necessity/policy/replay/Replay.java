@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.necessity.fact.Facts;
 import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.policy.DecisionDiagram.Judgement;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyEngine;
 import dev.necessity.policy.PolicyFile;
@@ -18,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Judges past cases under a candidate, compares with how they were judged, and says what made the difference. Thread-safe; a
@@ -61,8 +63,8 @@ public final class Replay {
       return Optional.empty();
     }
     Map<String, Object> variables = Map.of("facts", Facts.measure(request), "documentation", documentation);
-    Verdict old = verdict(baseline.policy(selection.decision(), selection.version()), selection.decision(), variables);
-    return Optional.of(compare(old, selection.decision(), selection.version(), variables));
+    Judgement old = baseline.policy(selection.decision(), selection.version()).judge(selection.decision(), variables, null);
+    return Optional.of(comparison(verdict(old), candidate.judge(selection.decision(), variables, old), () -> old));
   }
 
   /**
@@ -73,12 +75,17 @@ public final class Replay {
    * @param facts a map or a JSON tree
    */
   public Optional<Comparison> compare(Verdict old, String decision, String version, Object facts, String documentation) {
-    return candidate.has(decision) ? Optional.of(compare(old, decision, version, Map.of("facts", facts, "documentation", documentation))) : Optional.empty();
+    if (!candidate.has(decision)) {
+      return Optional.empty();
+    }
+    Map<String, Object> variables = Map.of("facts", facts, "documentation", documentation);
+    Judgement now = candidate.judge(decision, variables, null);
+    return Optional.of(comparison(old, now, () -> baseline.policy(decision, version).judge(decision, variables, now)));
   }
 
-  private Comparison compare(Verdict old, String decision, String version, Map<String, Object> variables) {
-    Verdict now = verdict(candidate, decision, variables);
-    return new Comparison(old, now, old.equals(now) ? List.of() : reasons(decision, version, variables));
+  private static Comparison comparison(Verdict old, Judgement judged, Supplier<Judgement> before) {
+    Verdict now = verdict(judged);
+    return new Comparison(old, now, old.equals(now) ? List.of() : reasons(before.get().firings().get(), judged.firings().get()));
   }
 
   private PolicySelection select(Request request) {
@@ -89,8 +96,8 @@ public final class Replay {
   }
 
   @SuppressWarnings("unchecked")
-  private static Verdict verdict(DecisionDiagram policy, String decision, Map<String, Object> variables) {
-    Map<String, Object> result = policy.evaluateContext(decision, variables);
+  private static Verdict verdict(Judgement judgement) {
+    Map<String, Object> result = judgement.context();
     Map<String, String> criteria = new LinkedHashMap<>();
     for (Map<String, Object> criterion : (List<Map<String, Object>>) result.get("criteria")) {
       criteria.put((String) criterion.get("id"), (String) criterion.get("status"));
@@ -102,11 +109,10 @@ public final class Replay {
    * The tables that differ with the same inputs, which are those that were changed; where no table does, because an
    * expression was changed, all that differ.
    */
-  private List<Reason> reasons(String decision, String version, Map<String, Object> variables) {
-    Map<String, Firing> old = baseline.policy(decision, version).firings(decision, variables);
+  private static List<Reason> reasons(Map<String, Firing> old, Map<String, Firing> firings) {
     List<Reason> causes = new ArrayList<>();
     List<Reason> all = new ArrayList<>();
-    candidate.firings(decision, variables).forEach((table, now) -> {
+    firings.forEach((table, now) -> {
       Firing before = old.get(table);
       if (before == null || !before.rules().equals(now.rules()) || !before.outputs().equals(now.outputs())) {
         boolean sameRules = before != null && before.rules().equals(now.rules());

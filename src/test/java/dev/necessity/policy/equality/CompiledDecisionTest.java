@@ -56,7 +56,7 @@ class CompiledDecisionTest {
       CompiledDecision compiled = compiled(decision).orElseThrow();
       for (int seed = 0; seed < SEEDS; seed++) {
         Map<String, Object> variables = variables(seed);
-        assertThat(compiled.evaluate(variables, false).orElseThrow().rows()).as("%s, seed %d", decision.getKey(), seed)
+        assertThat(compiled.evaluate(variables).orElseThrow().rows()).as("%s, seed %d", decision.getKey(), seed)
             .isEqualTo(ENGINE.evaluateDecision(decision, variables).getResultList());
       }
     }
@@ -74,7 +74,7 @@ class CompiledDecisionTest {
     for (int seed = 0; seed < 4 * SEEDS; seed++) {
       engines.clear();
       traced.evaluateDecision(theirs, variables(seed));
-      assertThat(compiled.evaluate(variables(seed), true).orElseThrow().firings()).as("seed %d", seed).containsExactlyEntriesOf(engines);
+      assertThat(compiled.evaluate(variables(seed)).orElseThrow().firings()).as("seed %d", seed).containsExactlyEntriesOf(engines);
     }
   }
 
@@ -106,11 +106,28 @@ class CompiledDecisionTest {
   }
 
   @Test
+  void aChangedFileGivesTheSameWhetherOrNotTheUnchangedDecisionsAreEvaluatedAgain() {
+    CompiledDecision old = compiled(top(decisions(ENGINE, POLICY))).orElseThrow();
+    for (String change : List.of("<text>70</text>|<text>75</text>", "[steroid = \"YES\"]|[steroid != \"NO\"]", "<text>\"MET\"</text>|<text>\"UNSURE\"</text>")) {
+      String changed = POLICY.replace(change.split("\\|")[0], change.split("\\|")[1]);
+      assertThat(changed).isNotEqualTo(POLICY);
+      CompiledDecision candidate = compiled(top(decisions(ENGINE, changed))).orElseThrow();
+      for (int seed = 0; seed < SEEDS; seed++) {
+        Map<String, Object> variables = variables(seed);
+        var alone = candidate.evaluate(variables).orElseThrow();
+        var after = candidate.evaluate(variables, old.evaluate(variables).orElseThrow()).orElseThrow();
+        assertThat(after.rows()).as("%s, seed %d", change, seed).isEqualTo(alone.rows());
+        assertThat(after.firings()).as("%s, seed %d", change, seed).containsExactlyEntriesOf(alone.firings());
+      }
+    }
+  }
+
+  @Test
   void manyThreadsGetTheSame() {
     CompiledDecision compiled = compiled(top(decisions(ENGINE, POLICY))).orElseThrow();
-    var alone = IntStream.range(0, SEEDS).mapToObj(seed -> compiled.evaluate(variables(seed), false)).toList();
+    var alone = IntStream.range(0, SEEDS).mapToObj(seed -> compiled.evaluate(variables(seed)).orElseThrow().rows()).toList();
 
-    assertThat(IntStream.range(0, 40 * SEEDS).parallel().mapToObj(i -> compiled.evaluate(variables(i % SEEDS), false)).toList())
+    assertThat(IntStream.range(0, 40 * SEEDS).parallel().mapToObj(i -> compiled.evaluate(variables(i % SEEDS)).orElseThrow().rows()).toList())
         .isEqualTo(IntStream.range(0, 40 * SEEDS).mapToObj(i -> alone.get(i % SEEDS)).toList());
   }
 
@@ -152,7 +169,7 @@ class CompiledDecisionTest {
     assertThat(decisions(ENGINE, table("hitPolicy='COLLECT' aggregation='COUNT'", "< 3"))).allSatisfy(decision -> assertThat(compiled(decision)).isEmpty());
     assertThat(decisions(ENGINE, table("hitPolicy='ANY'", "< 3"))).allSatisfy(decision -> assertThat(compiled(decision)).isEmpty());
     assertThat(decisions(ENGINE, table("", "is (no FEEL"))).allSatisfy(decision -> assertThat(compiled(decision)).isEmpty());
-    assertThat(compiled(decisions(ENGINE, table("", "< 3", "< 4")).get(0)).orElseThrow().evaluate(Map.of("score", 1), false)).as("two rows hit").isEmpty();
+    assertThat(compiled(decisions(ENGINE, table("", "< 3", "< 4")).get(0)).orElseThrow().evaluate(Map.of("score", 1))).as("two rows hit").isEmpty();
   }
 
   @Test
