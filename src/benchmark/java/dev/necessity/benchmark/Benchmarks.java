@@ -26,7 +26,7 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   public static void main(String[] args) throws Exception {
-    Set<String> parts = Set.of(System.getProperty("benchmark.parts", "decision,live,growth,startup").split(","));
+    Set<String> parts = Set.of(System.getProperty("benchmark.parts", "decision,live,growth,search,startup").split(","));
     int seconds = Integer.getInteger("benchmark.seconds", 15);
     Report report = new Report();
     if (parts.contains("decision")) {
@@ -36,8 +36,11 @@ public final class Benchmarks {
     if (parts.contains("live")) {
       LivePath.compare(report, seconds);
     }
+    List<Integer> sizes = Arrays.stream(System.getProperty("benchmark.finishedCases", "0,10000").split(",")).map(Integer::valueOf).toList();
+    if (parts.contains("search")) {
+      Search.measure(report, seconds, sizes);
+    }
     if (parts.contains("growth")) {
-      List<Integer> sizes = Arrays.stream(System.getProperty("benchmark.finishedCases", "0,10000").split(",")).map(Integer::valueOf).toList();
       Growth.measure(report, seconds, sizes);
     }
     if (parts.contains("startup")) {

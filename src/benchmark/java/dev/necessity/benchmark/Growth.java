@@ -79,7 +79,7 @@ final class Growth {
     return grown;
   }
 
-  private static void deny(ConfigurableApplicationContext application, int times) throws Exception {
+  static void deny(ConfigurableApplicationContext application, int times) throws Exception {
     ProcessEngine engine = application.getBean(ProcessEngine.class);
     Load load = LivePath.load(application);
     JdbcTemplate jdbc = application.getBean(JdbcTemplate.class);
@@ -118,6 +118,12 @@ final class Growth {
     }
     String caseNumber = jdbc.queryForObject("select case_number from necessity_case where state = 'DECIDED' and policy_id is not null"
         + " and length(case_number) < 16 order by received_at desc limit 1", String.class);
+    copy(jdbc, caseNumber, from, to);
+    jdbc.execute("vacuum analyze");
+  }
+
+  /** Copies a case with its history, numbered from {@code from}, not included, to {@code to}. */
+  static void copy(JdbcTemplate jdbc, String caseNumber, int from, int to) {
     String instance = jdbc.queryForObject("select id_ from act_hi_procinst where business_key_ = ?", String.class, caseNumber);
     for (String table : jdbc.queryForList("select distinct table_name from information_schema.columns where table_schema = 'public'"
         + " and column_name = 'root_proc_inst_id_' and (table_name like 'act_hi_%' or table_name = 'act_ge_bytearray')", String.class)) {
@@ -129,6 +135,5 @@ final class Growth {
     jdbc.update("insert into necessity_case (case_number, request_id, content_hash, state, policy_id, policy_version, received_at)"
         + " select case_number || '.' || n, request_id || '.' || n, content_hash, state, policy_id, policy_version, received_at - n * interval '1 minute'"
         + " from necessity_case, generate_series(" + (from + 1) + ", " + to + ") n where case_number = ?", caseNumber);
-    jdbc.execute("vacuum analyze");
   }
 }

@@ -117,8 +117,8 @@ public class CaseIndex {
     return jdbc.sql("select id from necessity_audit_term where kind = ? and term = ?").params(term.kind().name(), term.term()).query(Integer.class).optional();
   }
 
-  /** A case whose history is gone, and until when it was kept. */
-  record Removed(String caseNumber, OffsetDateTime keepUntil) {}
+  /** A case whose history is gone: when it ended, and until when it was kept. */
+  record Removed(String caseNumber, OffsetDateTime endedAt, OffsetDateTime keepUntil) {}
 
   void keepUntil(String caseNumber, OffsetDateTime until) {
     jdbc.sql("update necessity_audit_case set keep_until = ? where case_number = ?").params(until, caseNumber).update();
@@ -127,10 +127,10 @@ public class CaseIndex {
   /** Cases past their retention, under no hold, whose history the engine has removed. */
   List<Removed> removed(OffsetDateTime now) {
     return jdbc.sql("""
-            select a.case_number, a.keep_until from necessity_audit_case a join necessity_seal s on s.case_number = a.case_number
+            select a.case_number, a.ended_at, a.keep_until from necessity_audit_case a join necessity_seal s on s.case_number = a.case_number
             where a.keep_until <= ? and not exists (select 1 from ACT_HI_PROCINST p where p.ID_ = s.process_instance)
               and not exists (select 1 from necessity_legal_hold h where h.case_number = a.case_number)""")
-        .param(now).query((row, number) -> new Removed(row.getString(1), row.getObject(2, OffsetDateTime.class))).list();
+        .param(now).query((row, number) -> new Removed(row.getString(1), row.getObject(2, OffsetDateTime.class), row.getObject(3, OffsetDateTime.class))).list();
   }
 
   /** Takes a removed case out of the register and out of everything it could be found by. */

@@ -4,6 +4,7 @@ import dev.necessity.workflow.CaseNotFoundException;
 import dev.necessity.workflow.CaseVariables;
 import dev.necessity.workflow.EngineCommands;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Date;
@@ -47,12 +48,12 @@ public class Retention {
 
   /** Lets the retention of the case run again, counted from its end as the latest table says. */
   @Transactional
-  public void release(String caseNumber) {
+  public void lift(String caseNumber, String reason, String by) {
     CaseHistory history = histories.ofCase(caseNumber);
     if (!holds.stands(caseNumber)) {
       throw new CaseNotFoundException(caseNumber);
     }
-    holds.release(caseNumber);
+    holds.lift(caseNumber, reason, by);
     HistoricProcessInstance process = history.process();
     if (process.getEndTime() != null) {
       String lineOfBusiness = history.variable(CaseVariables.LINE_OF_BUSINESS).map(found -> (String) found.getValue()).orElseThrow();
@@ -71,15 +72,18 @@ public class Retention {
   }
 
   /**
-   * Records the cases whose history the cleanup removed after their retention, and forgets what was kept to find them. A
+   * Records the cases whose history the cleanup removed after their retention, and forgets what was kept to find them. Their
+   * reads go after the same time once more: none is removed before it is as old as the case had to be. A
    * case that vanished before its time, or under a hold, is not recorded: verification reports it.
    */
   @Transactional
   public void recordDeletions() {
     OffsetDateTime now = OffsetDateTime.now(clock);
     for (CaseIndex.Removed removed : index.removed(now)) {
-      deletions.add(removed.caseNumber(), removed.keepUntil(), now);
+      Duration kept = Duration.between(removed.endedAt(), removed.keepUntil());
+      deletions.add(removed.caseNumber(), removed.keepUntil(), now, now.plus(kept));
       index.forget(removed.caseNumber());
     }
+    deletions.forgetReads(now);
   }
 }

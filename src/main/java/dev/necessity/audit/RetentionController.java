@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -32,15 +33,20 @@ class RetentionController {
   @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void hold(@PathVariable String caseNumber, @RequestBody Hold hold, Principal user) {
-    if (hold.reason() == null || hold.reason().isBlank() || hold.reason().length() > LONGEST_REASON) {
-      throw new InvalidRequestException(List.of(new Violation("/reason", "give the reason of the hold, in at most " + LONGEST_REASON + " characters")));
-    }
-    retention.hold(caseNumber, hold.reason().strip(), user.getName());
+    retention.hold(caseNumber, reason(hold.reason()), user.getName());
   }
 
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void release(@PathVariable String caseNumber) {
-    retention.release(caseNumber);
+  void lift(@PathVariable String caseNumber, @RequestParam(required = false) String reason, Principal user) {
+    retention.lift(caseNumber, reason(reason), user.getName());
+  }
+
+  /** @throws InvalidRequestException when no reason is given, or too long a one */
+  static String reason(String reason) {
+    if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
+      throw new InvalidRequestException(List.of(new Violation("/reason", "give the reason, in at most " + LONGEST_REASON + " characters")));
+    }
+    return reason.strip();
   }
 }

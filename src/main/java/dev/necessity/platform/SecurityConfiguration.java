@@ -40,6 +40,8 @@ class SecurityConfiguration {
         .requestMatchers(POST, "/api/outbox/*/retry", "/deliveries/*/retry").hasAuthority(Groups.ADMIN)
         .requestMatchers(GET, "/api/metrics/*", "/metrics").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(GET, "/api/requests").hasAnyAuthority(Groups.REVIEWERS, Groups.AUDITORS)
+        .requestMatchers(GET, "/audit/holds", "/audit/deletions", "/audit/*/reads").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
+        .requestMatchers(POST, "/audit/holds", "/audit/holds/lift").hasAuthority(Groups.ADMIN)
         .requestMatchers(GET, "/api/requests/*/trace", "/api/requests/*/bundle", "/api/audit/cases", "/api/audit/cases.csv", "/api/audit/verification", "/audit", "/audit/*").hasAuthority(Groups.AUDITORS)
         .requestMatchers(PUT, "/api/requests/*/legal-hold").hasAuthority(Groups.ADMIN)
         .requestMatchers(DELETE, "/api/requests/*/legal-hold").hasAuthority(Groups.ADMIN)

@@ -2,6 +2,7 @@ package dev.necessity.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.necessity.audit.Verification.Finding;
 import dev.necessity.audit.Verification.Kind;
@@ -25,6 +26,8 @@ abstract class RetentionTest extends AuditTest {
   @Autowired Retention retention;
   @Autowired Verification verification;
   @Autowired Deletions deletions;
+  @Autowired LegalHolds holds;
+  @Autowired CaseReads reads;
 
   @AfterEach
   void now() {
@@ -88,9 +91,23 @@ abstract class RetentionTest extends AuditTest {
     assertThat(rows(held)).isPositive();
     assertThat(findings(held)).as("a hold changes nothing that is sealed").isEmpty();
 
-    retention.release(held.caseNumber());
+    retention.lift(held.caseNumber(), "settled", "admin");
     nightAfterYears(20);
     assertThat(rows(held)).isZero();
+    assertThat(holds.events(10)).filteredOn(event -> event.caseNumber().equals(held.caseNumber()))
+        .extracting(LegalHolds.HoldEvent::event, LegalHolds.HoldEvent::reason).containsExactly(tuple("LIFTED", "settled"), tuple("PLACED", "litigation"));
+  }
+
+  @Test
+  void whoReadARemovedCaseIsKeptAsLongAgain() {
+    CaseDriver commercial = ended("COMMERCIAL");
+    reads.add(commercial.caseNumber(), "aud", "PAGE");
+    nightAfterYears(6);
+
+    nightAfterYears(11);
+    assertThat(reads.find(commercial.caseNumber(), null, 0, 10).items()).hasSize(1);
+    nightAfterYears(13);
+    assertThat(reads.find(commercial.caseNumber(), null, 0, 10).items()).isEmpty();
   }
 
   @Test

@@ -72,6 +72,9 @@ class AuditAccessTest {
       "GET, /api/audit/cases.csv, aud",
       "GET, /api/audit/verification, aud",
       "GET, /api/audit/reads, aud boss",
+      "GET, /audit/CASE/reads, aud boss",
+      "GET, /audit/holds, aud boss",
+      "GET, /audit/deletions, aud boss",
       "POST, /api/requests/CASE/recheck, aud",
       "POST, /audit/CASE/recheck, aud",
   })
@@ -114,7 +117,8 @@ class AuditAccessTest {
     assertThat(page.get("more").asBoolean()).isFalse();
     assertThat(csv.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
     assertThat(csv.body().lines()).hasSize(2).last().asString().startsWith(caseNumber + ",DECIDED,si-joint-fusion,2025-11,");
-    assertThat(html).contains("<a href=\"audit/" + caseNumber + "\">" + caseNumber + "</a>");
+    assertThat(page.get("total").asInt()).isEqualTo(1);
+    assertThat(html).contains("1 case, 1 to 1 below.", "<a href=\"audit/" + caseNumber + "\">" + caseNumber + "</a>");
   }
 
   @Test
@@ -143,9 +147,41 @@ class AuditAccessTest {
 
     assertThat(call("boss", "PUT", path, "{\"reason\": \" \"}").statusCode()).isEqualTo(400);
     assertThat(call("boss", "PUT", path, hold).statusCode()).isEqualTo(204);
-    assertThat(call("boss", "DELETE", path, null).statusCode()).isEqualTo(204);
-    assertThat(call("boss", "DELETE", path, null).statusCode()).as("no hold stands").isEqualTo(404);
+    assertThat(call("boss", "GET", "/audit/holds", null).body()).contains("litigation");
+    assertThat(call("boss", "DELETE", path, null).statusCode()).as("no reason").isEqualTo(400);
+    assertThat(call("boss", "DELETE", path + "?reason=settled", null).statusCode()).isEqualTo(204);
+    assertThat(call("boss", "DELETE", path + "?reason=settled", null).statusCode()).as("no hold stands").isEqualTo(404);
+    assertThat(call("aud", "GET", "/audit/holds", null).body()).contains("No case is held.", "LIFTED", "settled");
     assertThat(call("boss", "PUT", "/api/requests/PA-UNKNOWN/legal-hold", hold).statusCode()).isEqualTo(404);
+  }
+
+  private HttpResponse<String> send(String user, String path, String form, String origin) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).POST(BodyPublishers.ofString(form))
+        .header("Content-Type", "application/x-www-form-urlencoded").header("Origin", origin)
+        .header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes())).build(), BodyHandlers.ofString());
+  }
+
+  @Test
+  void thePageOfHoldsIsChangedByAdministratorsFromOurOwnPageOnly() throws Exception {
+    String caseNumber = openCase("all-met-ambulatory");
+    String hold = "caseNumber=" + caseNumber + "&reason=inquiry+of+the+state";
+    String ours = "http://localhost:" + port;
+
+    assertThat(send("aud", "/audit/holds", hold, ours).statusCode()).isEqualTo(403);
+    assertThat(send("boss", "/audit/holds", hold, "http://elsewhere.example").statusCode()).isEqualTo(400);
+    assertThat(send("boss", "/audit/holds", "caseNumber=" + caseNumber + "&reason=+", ours).statusCode()).isEqualTo(400);
+    assertThat(send("boss", "/audit/holds", hold, ours).statusCode()).isEqualTo(303);
+    assertThat(call("aud", "GET", "/audit/holds", null).body()).contains("<a href=\"" + caseNumber + "\">", "inquiry of the state");
+    assertThat(send("boss", "/audit/holds/lift", "caseNumber=" + caseNumber + "&reason=over", ours).statusCode()).isEqualTo(303);
+    assertThat(send("boss", "/audit/holds", "caseNumber=PA-UNKNOWN&reason=x", ours).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void thePageOfReadsTellsWhoOpenedTheCase() throws Exception {
+    String caseNumber = openCase("all-met-ambulatory");
+    call("rita", "GET", "/api/requests/" + caseNumber, null);
+
+    assertThat(call("aud", "GET", "/audit/" + caseNumber + "/reads", null).body()).contains("<td>rita</td>", "Reads of case " + caseNumber);
   }
 
   @Test

@@ -1,8 +1,11 @@
 package dev.necessity.audit.page;
 
 import dev.necessity.audit.CaseIndex;
+import dev.necessity.audit.CaseReads;
 import dev.necessity.audit.CaseTrace;
 import dev.necessity.audit.DecisionModels;
+import dev.necessity.audit.Deletions;
+import dev.necessity.audit.LegalHolds;
 import dev.necessity.audit.Recheck.Result;
 import dev.necessity.audit.Search;
 import dev.necessity.workflow.EngineCommands;
@@ -61,6 +64,18 @@ public class AuditPages {
 
   public String searchPage(Search search, CaseIndex.Page found, String base) {
     return Html.page(base, "Cases", SearchPage.content(search, found).toArray());
+  }
+
+  public String readsPage(String caseNumber, CaseReads.Page found, String base) {
+    return Html.page(base, "Reads of case " + caseNumber, KeepingPage.reads(found).toArray());
+  }
+
+  public String holdsPage(List<LegalHolds.Hold> standing, List<LegalHolds.HoldEvent> events, String base) {
+    return Html.page(base, "Legal holds", KeepingPage.holds(standing, events).toArray());
+  }
+
+  public String deletionsPage(List<Deletions.Deletion> found, int page, boolean more, String base) {
+    return Html.page(base, "Removed cases", KeepingPage.deletions(found, page, more).toArray());
   }
 
   public String recheckPage(Result result, String base) {

@@ -80,7 +80,8 @@ final class CasePage {
     return el("div", at("class", "actions"),
         el("form", at("method", "post"), at("action", trace.caseNumber() + "/recheck"), el("button", at("type", "submit"), "Judge again")),
         trace.endedAt() == null ? null : el("a", at("href", "../api/requests/" + trace.caseNumber() + "/bundle"), "Export as a bundle"),
-        el("a", at("href", "../api/requests/" + trace.caseNumber() + "/trace"), "Trace as JSON"));
+        el("a", at("href", "../api/requests/" + trace.caseNumber() + "/trace"), "Trace as JSON"),
+        el("a", at("href", trace.caseNumber() + "/reads"), "Who opened it"));
   }
 
   private static Html link(String to, String text) {

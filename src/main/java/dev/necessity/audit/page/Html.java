@@ -31,7 +31,8 @@ record Html(String text) {
     return document(new Html("<link rel=\"stylesheet\" href=\"" + base + "site/style.css\">"
             + "<link rel=\"stylesheet\" href=\"" + base + "site/audit.css\"><link rel=\"icon\" href=\"data:,\">"), title,
         el("nav", at("aria-label", "Places"),
-            el("a", at("href", base.isEmpty() ? "./" : base), "Necessity"), " ", el("a", at("href", base + "audit"), "Cases")), main);
+            el("a", at("href", base.isEmpty() ? "./" : base), "Necessity"), " ", el("a", at("href", base + "audit"), "Cases"), " ",
+            el("a", at("href", base + "audit/holds"), "Legal holds"), " ", el("a", at("href", base + "audit/deletions"), "Removed cases")), main);
   }
 
   /** A page that is a file of its own, with its style inside. */

@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -42,13 +43,19 @@ final class SearchPage {
   }
 
   private static Html results(Search search, Page page) {
-    Html found = page.items().isEmpty() ? el("p", at("role", "status"), "No case fits.")
+    Html found = page.items().isEmpty() ? el("p", at("role", "status"), page.total() == 0 ? "No case fits." : "There are no more.")
         : Html.grid("Cases, newest receipt first", List.of("Case", "State", "Policy", "Received", "Ended", "Disposition"),
             page.items().stream().map(SearchPage::row).toList());
-    return el("section", el("h2", "Cases"), found, el("p", at("class", "actions"),
+    return el("section", el("h2", "Cases"), page.total() == 0 ? null : el("p", at("role", "status"), total(page)), found, el("p", at("class", "actions"),
         page.page() > 0 ? el("a", at("href", "audit?" + query(search) + "page=" + (page.page() - 1)), "Newer") : null,
         page.more() ? el("a", at("href", "audit?" + query(search) + "page=" + (page.page() + 1)), "Older") : null,
         el("a", at("href", "api/audit/cases.csv?" + query(search)), "All of them as CSV")));
+  }
+
+  private static String total(Page page) {
+    int first = page.page() * page.size();
+    return (page.totalIsMore() ? "More than " : "") + String.format(Locale.ROOT, "%,d", page.total()) + (page.total() == 1 ? " case" : " cases")
+        + (page.items().isEmpty() ? "" : ", " + (first + 1) + " to " + (first + page.items().size()) + " below") + ".";
   }
 
   private static Html row(Line line) {

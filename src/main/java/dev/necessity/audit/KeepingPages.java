@@ -1,0 +1,90 @@
+package dev.necessity.audit;
+
+import dev.necessity.audit.page.AuditPages;
+import dev.necessity.request.InvalidRequestException;
+import dev.necessity.request.Violation;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.security.Principal;
+import java.util.List;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What is kept about cases rather than of them, as pages: who read one, legal holds, removals. Only administrators change holds. */
+@RestController
+class KeepingPages {
+
+  private static final String HTML = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8";
+  private static final int SIZE = 50;
+  private static final int EVENTS = 200;
+
+  private final CaseReads reads;
+  private final LegalHolds holds;
+  private final Deletions deletions;
+  private final Retention retention;
+  private final AuditPages pages;
+
+  KeepingPages(CaseReads reads, LegalHolds holds, Deletions deletions, Retention retention, AuditPages pages) {
+    this.reads = reads;
+    this.holds = holds;
+    this.deletions = deletions;
+    this.retention = retention;
+    this.pages = pages;
+  }
+
+  @GetMapping(path = "/audit/{caseNumber}/reads", produces = HTML)
+  String reads(@PathVariable String caseNumber, @RequestParam(defaultValue = "0") int page) {
+    return pages.readsPage(caseNumber, reads.find(caseNumber, null, checked(page), SIZE), "../../");
+  }
+
+  @GetMapping(path = "/audit/holds", produces = HTML)
+  String holds() {
+    return pages.holdsPage(holds.standing(), holds.events(EVENTS), "../");
+  }
+
+  @GetMapping(path = "/audit/deletions", produces = HTML)
+  String deletions(@RequestParam(defaultValue = "0") int page) {
+    List<Deletions.Deletion> found = deletions.page(checked(page), SIZE);
+    return pages.deletionsPage(found.subList(0, Math.min(SIZE, found.size())), page, found.size() > SIZE, "../");
+  }
+
+  @PostMapping("/audit/holds")
+  ResponseEntity<Void> place(@RequestParam String caseNumber, @RequestParam String reason, Principal user, HttpServletRequest request) {
+    fromOurPage(request);
+    retention.hold(caseNumber.strip(), RetentionController.reason(reason), user.getName());
+    return backToHolds();
+  }
+
+  @PostMapping("/audit/holds/lift")
+  ResponseEntity<Void> lift(@RequestParam String caseNumber, @RequestParam String reason, Principal user, HttpServletRequest request) {
+    fromOurPage(request);
+    retention.lift(caseNumber.strip(), RetentionController.reason(reason), user.getName());
+    return backToHolds();
+  }
+
+  private static ResponseEntity<Void> backToHolds() {
+    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("/audit/holds")).build();
+  }
+
+  /** A form of a foreign page would be sent with the browser's log-in; a browser tells which page sent it. */
+  private static void fromOurPage(HttpServletRequest request) {
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    if (origin != null && !request.getHeader(HttpHeaders.HOST).equals(origin.substring(origin.indexOf("//") + 2))) {
+      throw new InvalidRequestException(List.of(new Violation("/", "the form was sent by a page of another server")));
+    }
+  }
+
+  private static int checked(int page) {
+    if (page < 0) {
+      throw new InvalidRequestException(List.of(new Violation("/page", "page counts from 0")));
+    }
+    return page;
+  }
+}
