@@ -1,10 +1,13 @@
 package dev.necessity.workbench;
 
+import dev.necessity.policy.FilePolicies;
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.replay.PastCases;
 import dev.necessity.policy.replay.Replay;
 import dev.necessity.policy.replay.ReplayPage;
 import dev.necessity.policy.replay.ReplayRun;
 import dev.necessity.policy.replay.ReplayRun.Progress;
+import dev.necessity.policy.replay.RequestFile;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.RequestReader;
 import java.io.IOException;
@@ -41,7 +44,7 @@ final class ReplayJob implements Runnable {
   private final long start = System.nanoTime();
   private volatile State state = State.WAITING;
   private volatile Progress progress;
-  private volatile long bytes;
+  private volatile long size;
   private volatile String problem = "";
   private volatile boolean stop;
   private volatile Thread thread;
@@ -59,17 +62,17 @@ final class ReplayJob implements Runnable {
   public void run() {
     thread = Thread.currentThread();
     Path requests = folder.resolve("requests.jsonl");
-    try {
+    try (PastCases cases = new RequestFile(requests, reader, order.documentation())) {
       if (stop) {
         state = State.STOPPED;
         return;
       }
       state = State.RUNNING;
       String sha256 = ContentHash.ofBytes(order.candidate().content());
-      Progress end = new ReplayRun(new Replay(order.baseline(), order.candidate(), order.documentation()), reader, id)
-          .run(requests, differences(), folder.resolve("checkpoint.json"), () -> stop, (now, size) -> {
+      Progress end = new ReplayRun(new Replay(new FilePolicies(order.baseline()), order.candidate()), id)
+          .run(cases, differences(), folder.resolve("checkpoint.json"), () -> stop, (now, all) -> {
             progress = now;
-            bytes = size;
+            size = all;
           });
       progress = end;
       Files.writeString(report(), ReplayPage.page(order.candidate().name(), sha256, end, differences()));
@@ -145,9 +148,9 @@ final class ReplayJob implements Runnable {
     return Optional.ofNullable(progress);
   }
 
-  /** How large the file of requests is, in bytes; 0 before the first of them were judged. */
-  long bytes() {
-    return bytes;
+  /** The whole of what {@link Progress#done} is a part of; 0 before the first requests were judged. */
+  long size() {
+    return size;
   }
 
   String problem() {

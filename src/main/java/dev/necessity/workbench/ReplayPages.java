@@ -51,8 +51,8 @@ final class ReplayPages {
   }
 
   private static void progress(Html html, ReplayJob job) {
-    double done = job.bytes() == 0 ? 0 : job.progress().map(now -> (double) now.bytes() / job.bytes()).orElse(0.0);
-    long lines = job.progress().map(Progress::lines).orElse(0L);
+    double done = job.size() == 0 ? 0 : job.progress().map(now -> (double) now.done() / job.size()).orElse(0.0);
+    long lines = job.progress().map(now -> now.tally().counts().requests()).orElse(0L);
     double seconds = Math.max(1, job.took().toMillis()) / 1000.0;
     String left = done <= 0 ? "" : ", about " + Duration.ofSeconds(Math.round(seconds / done * (1 - done))).toString().substring(2).toLowerCase() + " left";
     html.raw("<p><progress aria-label=\"Progress\" max=\"100\" value=\"" + Math.round(PERCENT * done) + "\"></progress></p>")

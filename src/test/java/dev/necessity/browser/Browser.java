@@ -34,6 +34,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The machine's Chromium without a window: what a page shows, what it asks for, and what is wrong with it. */
@@ -130,9 +131,9 @@ public final class Browser implements CloseableResource {
         .until(ready -> answer.get());
   }
 
-  /** Presses keys where the focus is. */
+  /** Presses keys on the keyboard: what has the focus gets them. A field for files would take keys sent to it for a file's name. */
   Browser press(CharSequence... keys) {
-    driver.switchTo().activeElement().sendKeys(keys);
+    new Actions(driver).sendKeys(keys).perform();
     return this;
   }
 

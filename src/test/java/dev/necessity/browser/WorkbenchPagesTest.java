@@ -13,7 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.Select;
 
 /** The workbench in the browser of an analyst. */
@@ -80,12 +79,7 @@ class WorkbenchPagesTest extends PageTest {
   void aFileIsCheckedByKeyboardAlone() throws IOException {
     browser.as("ana").open("/workbench/check");
     upload("file", changed("<text>\"NOT_MET\"</text>", "<text>NOT_MET</text>"));
-    // A field for files takes keys that are sent to it for the name of a file, so they are pressed on the keyboard.
-    for (int presses = 0; presses < 30 && !Boolean.TRUE.equals(browser.driver().executeScript("return document.activeElement.matches('form.tool button')")); presses++) {
-      new Actions(browser.driver()).sendKeys(Keys.TAB).perform();
-    }
-    browser.assertFocusIsVisible();
-    new Actions(browser.driver()).sendKeys(Keys.ENTER).perform();
+    browser.tabTo("form.tool button").press(Keys.ENTER);
 
     browser.find(By.cssSelector("table.list"));
     assertThat(browser.text()).contains("1 error, 0 warnings", "row 2, rule_diagnosticInjections_twoCannotQualify");

@@ -239,7 +239,7 @@ class ClockTest {
   }
 
   private List<String> overdue(String now) {
-    return cases.list(new CaseRegister.Filter(null, null, null, null, at(now)), 0, 200).items().stream().map(CaseView.Line::caseNumber).toList();
+    return cases.list(new CaseRegister.Filter(null, null, null, null, null, at(now)), 0, 200).items().stream().map(CaseView.Line::caseNumber).toList();
   }
 
   @Test

@@ -118,7 +118,7 @@ abstract class ProcessTest {
     assertThat(register.isOf(Set.of("reviewers"), reviewed.caseNumber())).as("had").isTrue();
     assertThat(register.isOf(Set.of("medical-directors"), reviewed.caseNumber())).isTrue();
     assertThat(register.isOf(Set.of(), reviewed.caseNumber())).isFalse();
-    CaseRegister.Filter ofDirectors = new CaseRegister.Filter(null, null, null, null, Set.of("medical-directors"));
+    CaseRegister.Filter ofDirectors = new CaseRegister.Filter(null, null, null, null, Set.of("medical-directors"), null);
     assertThat(register.list(ofDirectors, 0, 200)).extracting(CaseRegister.Entry::caseNumber)
         .contains(reviewed.caseNumber()).doesNotContain(open("all-met-ambulatory").caseNumber());
   }
