@@ -38,6 +38,7 @@ public final class ReplayPage {
       ul.legend{list-style:none;display:flex;flex-wrap:wrap;gap:1.2rem;padding:0}ul.legend span{display:inline-block;width:.9rem;height:.9rem;margin-right:.4rem;vertical-align:-.1rem}
       .wide{overflow-x:auto}table{border-collapse:collapse;width:100%;font-size:.85rem}
       th,td{border:1px solid #c9d3da;padding:.35rem .5rem;text-align:left;vertical-align:top}td.number{text-align:right;font-variant-numeric:tabular-nums}
+      .wide td:nth-child(3),.wide td:nth-child(4){white-space:nowrap}
       th{background:#eef3f6}td.bar{width:40%}td p{margin:0 0 .3rem;overflow-wrap:anywhere}tr{break-inside:avoid}
       @media print{body{margin:0;max-width:none}.wide{overflow:visible}svg,ul.legend span{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
       """;
