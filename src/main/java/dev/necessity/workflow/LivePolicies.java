@@ -4,8 +4,10 @@ import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.TableText;
 import dev.necessity.workflow.DeployedFiles.Version;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -21,12 +23,14 @@ public class LivePolicies {
     this.policies = policies;
   }
 
+  /** Of two files with the same decision, which were deployed under different names, the one that judges comes first. */
   public List<PolicyFile> files() {
     TableText catalogue = policies.catalog().table("policyCatalog");
-    List<String> named = catalogue.rows().stream().flatMap(row -> row.cells().stream()).toList();
-    List<PolicyFile> live = new ArrayList<>();
-    files.all().stream().collect(Collectors.groupingBy(Version::file)).values().forEach(versions -> live.add(files.read(versions.stream()
-        .filter(version -> named.contains("\"" + version.tag() + "\"")).findFirst().orElse(versions.get(0)))));
-    return live;
+    Set<String> named = catalogue.rows().stream().flatMap(row -> row.cells().stream()).collect(Collectors.toSet());
+    Predicate<Version> isNamed = version -> named.contains("\"" + version.tag() + "\"");
+    return files.all().stream().collect(Collectors.groupingBy(Version::file)).values().stream()
+        .map(versions -> versions.stream().filter(isNamed).findFirst().orElse(versions.get(0)))
+        .sorted(Comparator.comparing((Version version) -> !isNamed.test(version)).thenComparing(Version::deployedAt, Comparator.reverseOrder()))
+        .map(files::read).toList();
   }
 }
