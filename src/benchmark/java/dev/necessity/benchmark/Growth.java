@@ -128,12 +128,12 @@ final class Growth {
     for (String table : jdbc.queryForList("select distinct table_name from information_schema.columns where table_schema = 'public'"
         + " and column_name = 'root_proc_inst_id_' and (table_name like 'act_hi_%' or table_name = 'act_ge_bytearray')", String.class)) {
       List<String> columns = jdbc.queryForList("select column_name from information_schema.columns where table_schema = 'public' and table_name = ?", String.class, table);
-      String values = columns.stream().map(column -> IDS.contains(column) ? column + " || '.' || n" : column).collect(Collectors.joining(", "));
+      String values = columns.stream().map(column -> IDS.contains(column) ? column + " || '-' || n" : column).collect(Collectors.joining(", "));
       jdbc.update("insert into " + table + " (" + String.join(", ", columns) + ") select " + values + " from " + table
           + ", generate_series(" + (from + 1) + ", " + to + ") n where root_proc_inst_id_ = ?", instance);
     }
     jdbc.update("insert into necessity_case (case_number, request_id, content_hash, state, policy_id, policy_version, received_at)"
-        + " select case_number || '.' || n, request_id || '.' || n, content_hash, state, policy_id, policy_version, received_at - n * interval '1 minute'"
+        + " select case_number || '-' || n, request_id || '-' || n, content_hash, state, policy_id, policy_version, received_at - n * interval '1 minute'"
         + " from necessity_case, generate_series(" + (from + 1) + ", " + to + ") n where case_number = ?", caseNumber);
   }
 }
