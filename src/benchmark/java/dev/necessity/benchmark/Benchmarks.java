@@ -32,21 +32,25 @@ public final class Benchmarks {
     if (parts.contains("decision")) {
       checkJavaPolicy();
       decision(report, seconds);
+      report.write();
     }
     if (parts.contains("live")) {
       LivePath.compare(report, seconds);
-    }
-    List<Integer> sizes = Arrays.stream(System.getProperty("benchmark.finishedCases", "0,10000").split(",")).map(Integer::valueOf).toList();
-    if (parts.contains("search")) {
-      Search.measure(report, seconds, sizes);
-    }
-    if (parts.contains("growth")) {
-      Growth.measure(report, seconds, sizes);
+      report.write();
     }
     if (parts.contains("startup")) {
       StartUp.measure(report);
+      report.write();
     }
-    report.write();
+    List<Integer> sizes = Arrays.stream(System.getProperty("benchmark.finishedCases", "0,10000,100000").split(",")).map(Integer::valueOf).toList();
+    if (parts.contains("growth")) {
+      Growth.measure(report, seconds, sizes);
+      report.write();
+    }
+    if (parts.contains("search")) {
+      Search.measure(report, seconds, sizes);
+      report.write();
+    }
     System.exit(0);
   }
 
