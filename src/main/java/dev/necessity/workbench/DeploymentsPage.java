@@ -92,7 +92,7 @@ class DeploymentsPage {
     Optional<Version> version = files.all().stream().filter(one -> one.deploymentId().equals(entry.deploymentId()) && one.resource().equals(file.name())).findFirst();
     return List.of(escape(file.name()), "<code>" + escape(file.sha256()) + "</code>",
         version.map(one -> "<a href=\"../" + escape(one.file()) + "?deployment=" + escape(one.deploymentId()) + "\">Read it</a>").orElse(entry.refused() ? "not deployed" : ""),
-        version.flatMap(this::comparison).orElse(version.isPresent() ? "the first version" : ""));
+        version.flatMap(this::comparison).orElse(version.isPresent() ? "the first of this name; <a href=\"../compare\">with another file</a>" : ""));
   }
 
   private Optional<String> comparison(Version version) {
