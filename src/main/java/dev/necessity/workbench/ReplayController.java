@@ -1,8 +1,8 @@
 package dev.necessity.workbench;
 
 import dev.necessity.determination.RequestExamples;
+import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyFile;
-import dev.necessity.workflow.LivePolicies;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -38,11 +38,11 @@ class ReplayController {
   private static final Set<String> DOCUMENTATION = Set.of("OPEN", "CLOSED");
 
   private final ReplayJobs jobs;
-  private final LivePolicies live;
+  private final Policies live;
   private final PackagedExamples examples;
   private final Clock clock;
 
-  ReplayController(ReplayJobs jobs, LivePolicies live, PackagedExamples examples, Clock clock) {
+  ReplayController(ReplayJobs jobs, Policies live, PackagedExamples examples, Clock clock) {
     this.jobs = jobs;
     this.live = live;
     this.examples = examples;
@@ -62,7 +62,7 @@ class ReplayController {
     }
     PolicyFile changed = Upload.policy(candidate);
     boolean packaged = Upload.isEmpty(requests);
-    ReplayJob job = jobs.start(new ReplayJob.Order(changed, live.files(), documentation, packaged ? "the packaged example requests" : Upload.name(requests), user.getName(), clock.instant()),
+    ReplayJob job = jobs.start(new ReplayJob.Order(changed, new ReadOnce(live), documentation, packaged ? "the packaged example requests" : Upload.name(requests), user.getName(), clock.instant()),
         packaged ? this::exampleLines : requests::getInputStream);
     return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("replay/" + job.id())).build();
   }

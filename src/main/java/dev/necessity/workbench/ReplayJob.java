@@ -1,6 +1,6 @@
 package dev.necessity.workbench;
 
-import dev.necessity.policy.FilePolicies;
+import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.replay.PastCases;
 import dev.necessity.policy.replay.Replay;
@@ -16,8 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -35,7 +36,7 @@ final class ReplayJob implements Runnable {
    * @param documentation OPEN or CLOSED
    * @param startedBy id of the user
    */
-  record Order(PolicyFile candidate, List<PolicyFile> baseline, String documentation, String requests, String startedBy, Instant startedAt) {}
+  record Order(PolicyFile candidate, Policies baseline, String documentation, String requests, String startedBy, Instant startedAt) {}
 
   private final String id;
   private final Order order;
@@ -62,18 +63,14 @@ final class ReplayJob implements Runnable {
   public void run() {
     thread = Thread.currentThread();
     Path requests = folder.resolve("requests.jsonl");
-    try (PastCases cases = new RequestFile(requests, reader, order.documentation())) {
+    try {
       if (stop) {
         state = State.STOPPED;
         return;
       }
       state = State.RUNNING;
       String sha256 = ContentHash.ofBytes(order.candidate().content());
-      Progress end = new ReplayRun(new Replay(new FilePolicies(order.baseline()), order.candidate()), id)
-          .run(cases, differences(), folder.resolve("checkpoint.json"), () -> stop, (now, all) -> {
-            progress = now;
-            size = all;
-          });
+      Progress end = replay(requests);
       progress = end;
       Files.writeString(report(), ReplayPage.page(order.candidate().name(), sha256, end, differences()));
       took = Duration.ofNanos(System.nanoTime() - start);
@@ -89,6 +86,19 @@ final class ReplayJob implements Runnable {
       }
     } finally {
       delete(requests);
+    }
+  }
+
+  private Progress replay(Path requests) throws IOException {
+    Set<String> named = order.baseline().catalog().table("policyCatalog").rows().stream().flatMap(row -> row.cells().stream()).collect(Collectors.toSet());
+    if (order.candidate().decisions().stream().noneMatch(decision -> named.contains("\"" + decision + "\""))) {
+      throw new IllegalArgumentException("The catalogue names no decision of " + order.candidate().name() + ", so there is nothing to compare it with. Choose a policy's file.");
+    }
+    try (PastCases cases = new RequestFile(requests, reader, order.documentation())) {
+      return new ReplayRun(new Replay(order.baseline(), order.candidate()), id).run(cases, differences(), folder.resolve("checkpoint.json"), () -> stop, (now, all) -> {
+        progress = now;
+        size = all;
+      });
     }
   }
 

@@ -1,0 +1,27 @@
+package dev.necessity.workbench;
+
+import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.policy.Policies;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The live policies as they were when each was first asked for: a replay asks for the same ones very often. Thread-safe. */
+final class ReadOnce implements Policies {
+
+  private final Policies live;
+  private final Map<String, DecisionDiagram> read = new ConcurrentHashMap<>();
+
+  ReadOnce(Policies live) {
+    this.live = live;
+  }
+
+  @Override
+  public DecisionDiagram table(String decision) {
+    return read.computeIfAbsent(decision, live::table);
+  }
+
+  @Override
+  public DecisionDiagram policy(String decision, String version) {
+    return read.computeIfAbsent(decision + "/" + version, key -> live.policy(decision, version));
+  }
+}
