@@ -179,9 +179,9 @@ class AuditAccessTest {
   @Test
   void thePageOfReadsTellsWhoOpenedTheCase() throws Exception {
     String caseNumber = openCase("all-met-ambulatory");
-    call("rita", "GET", "/api/requests/" + caseNumber, null);
+    call("ines", "GET", "/api/requests/" + caseNumber, null);
 
-    assertThat(call("aud", "GET", "/audit/" + caseNumber + "/reads", null).body()).contains("<td>rita</td>", "Reads of case " + caseNumber);
+    assertThat(call("aud", "GET", "/audit/" + caseNumber + "/reads", null).body()).contains("<td>ines</td>", "Reads of case " + caseNumber);
   }
 
   @Test
