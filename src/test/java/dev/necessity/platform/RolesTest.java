@@ -77,6 +77,23 @@ class RolesTest extends ApiCalls {
       Map.entry("POST /deliveries/{id}/retry", "admin"),
       Map.entry("POST /api/notices/preview", "analyst"),
       Map.entry("GET /workbench", "analyst auditor admin"),
+      Map.entry("GET /workbench/deployments", "analyst auditor admin"),
+      Map.entry("GET /workbench/deployments/{deployment}", "analyst auditor admin"),
+      Map.entry("GET /workbench/deployments/{deployment}/report", "analyst auditor admin"),
+      Map.entry("GET /workbench/replay", "analyst auditor admin"),
+      Map.entry("GET /workbench/replay/{id}", "analyst auditor admin"),
+      Map.entry("POST /workbench/replay", "analyst admin"),
+      Map.entry("POST /workbench/replay/{id}/stop", "analyst admin"),
+      Map.entry("GET /workbench/replay/{id}/report", "analyst auditor admin"),
+      Map.entry("GET /workbench/replay/{id}/replay.html", "analyst auditor admin"),
+      Map.entry("GET /workbench/replay/{id}/differences.csv", "analyst auditor admin"),
+      Map.entry("GET /workbench/check", "analyst auditor admin"),
+      Map.entry("POST /workbench/check", "analyst admin"),
+      Map.entry("GET /workbench/examples", "analyst auditor admin"),
+      Map.entry("POST /workbench/examples", "analyst admin"),
+      Map.entry("GET /workbench/compare", "analyst auditor admin"),
+      Map.entry("POST /workbench/compare", "analyst admin"),
+      Map.entry("GET /api/metrics/prior-authorization.csv", "auditor admin"),
       Map.entry("GET /workbench/{file}", "analyst auditor admin"),
       Map.entry("GET /workbench/{file}/comparison", "analyst auditor admin"),
       Map.entry("GET /api/schema/request", EVERYBODY),
@@ -169,7 +186,7 @@ class RolesTest extends ApiCalls {
   @MethodSource("endpoints")
   void anEndpointAnswersItsRolesAndNobodyElse(String endpoint) throws Exception {
     String method = endpoint.substring(0, endpoint.indexOf(' '));
-    String path = endpoint.substring(endpoint.indexOf(' ') + 1).replace("{caseNumber}", "PA-UNKNOWN").replace("{file}", "none").replace("{id}", "none");
+    String path = endpoint.substring(endpoint.indexOf(' ') + 1).replace("{caseNumber}", "PA-UNKNOWN").replace("{file}", "none").replace("{id}", "none").replace("{deployment}", "none");
 
     List<String> admitted = new ArrayList<>();
     for (String role : roles()) {
