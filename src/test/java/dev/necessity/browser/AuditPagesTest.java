@@ -50,7 +50,7 @@ class AuditPagesTest extends PageTest {
     String caseNumber = openCase("all-met-ambulatory").caseNumber();
     browser.as("aud").open("/audit");
 
-    assertThat(browser.tabOrder(5)).containsExactly("Skip to the content", "Necessity", "Cases", "Case number, or its beginning", "Received from (included)");
+    assertThat(browser.tabOrder(7)).containsExactly("Skip to the content", "Necessity", "Cases", "Legal holds", "Removed cases", "Case number, or its beginning", "Received from (included)");
     browser.open("/audit").tabTo("[name=caseNumber]").press(caseNumber).tabTo("form.search button").press(Keys.ENTER);
     browser.waitUntil(() -> browser.path().contains("caseNumber=" + caseNumber));
     browser.tabTo("tbody a").press(Keys.ENTER);
