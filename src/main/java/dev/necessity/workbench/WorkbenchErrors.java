@@ -1,6 +1,8 @@
 package dev.necessity.workbench;
 
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.request.InvalidRequestException;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -39,6 +41,11 @@ class WorkbenchErrors {
   @ExceptionHandler
   ResponseEntity<String> unreadable(PolicyFile.UnreadableException e) {
     return page(HttpStatus.BAD_REQUEST, e.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<String> invalid(InvalidRequestException e) {
+    return page(HttpStatus.BAD_REQUEST, e.violations().stream().map(each -> each.pointer() + ": " + each.message()).collect(Collectors.joining("; ")) + ".");
   }
 
   @ExceptionHandler
