@@ -28,7 +28,7 @@ final class Application {
   static ConfigurableApplicationContext start(String database, boolean asShipped) {
     Map<String, Object> properties = new HashMap<>(Map.of("server.port", 0, "spring.datasource.url", database,
         "spring.datasource.username", "postgres", "spring.datasource.password", "postgres", "logging.level.root", "ERROR",
-        "camunda.bpm.job-execution.enabled", false, "camunda.bpm.webapp.enabled", false, "spring.main.banner-mode", "off"));
+        "camunda.bpm.job-execution.enabled", false, "necessity.audit.every", "P1D", "camunda.bpm.webapp.enabled", false, "spring.main.banner-mode", "off"));
     SpringApplicationBuilder application = asShipped
         ? new SpringApplicationBuilder(NecessityApplication.class, AsShipped.class) : new SpringApplicationBuilder(NecessityApplication.class);
     return application.profiles("demo").properties(properties).run(properties.entrySet().stream()
