@@ -24,9 +24,12 @@ final class Load {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final String base;
+  private final Runnable warm;
 
-  Load(int port) {
+  /** @param warm what is done between the warm-up and the measurement */
+  Load(int port, Runnable warm) {
     this.base = "http://127.0.0.1:" + port;
+    this.warm = warm;
   }
 
   record Result(double perSecond, double p50, double p95, double p99) {
@@ -68,6 +71,7 @@ final class Load {
   /** Warms up for a third of the time, then measures. */
   private Result run(int seconds, Callable<String> call) throws Exception {
     load(Math.max(1, seconds / 3), call);
+    warm.run();
     return load(seconds, call);
   }
 

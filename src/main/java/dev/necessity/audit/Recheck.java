@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.camunda.bpm.dmn.engine.impl.DmnEvaluationException;
@@ -81,19 +82,27 @@ public class Recheck {
     Map<Result.Standing, Long> counts = new EnumMap<>(Result.Standing.class);
     long checked = 0;
     Position at = Position.before(from);
-    for (List<Stored> page = stored.page(at, to, PAGE); !page.isEmpty(); page = stored.page(at, to, PAGE)) {
+    List<Stored> page = stored.page(at, to, PAGE);
+    while (!page.isEmpty()) {
+      at = page.get(page.size() - 1).position();
+      CompletableFuture<List<Stored>> next = nextPage(at, to);
       for (Result result : page.parallelStream().map(this::recheck).toList()) {
         counts.merge(result.standing(), 1L, Long::sum);
         if (result.standing() == Result.Standing.DIFFERENT) {
           different.accept(result);
         }
       }
-      at = page.get(page.size() - 1).position();
       checked += page.size();
       progress.accept(checked);
+      page = next.join();
     }
     return new Summary(checked, counts.getOrDefault(Result.Standing.SAME, 0L), counts.getOrDefault(Result.Standing.NOT_ASSESSED, 0L),
         counts.getOrDefault(Result.Standing.DIFFERENT, 0L));
+  }
+
+  /** Read while the page before it is judged. */
+  private CompletableFuture<List<Stored>> nextPage(Position at, OffsetDateTime to) {
+    return CompletableFuture.supplyAsync(() -> stored.page(at, to, PAGE));
   }
 
   private Result recheck(Stored judged) {

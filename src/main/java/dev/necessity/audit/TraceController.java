@@ -1,6 +1,8 @@
 package dev.necessity.audit;
 
 import dev.necessity.audit.page.AuditPages;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -10,11 +12,14 @@ import org.springframework.web.bind.annotation.RestController;
 class TraceController {
 
   private final CaseTracer tracer;
-
+  private final CaseHistories histories;
+  private final CaseRecords records;
   private final AuditPages pages;
 
-  TraceController(CaseTracer tracer, AuditPages pages) {
+  TraceController(CaseTracer tracer, CaseHistories histories, CaseRecords records, AuditPages pages) {
     this.tracer = tracer;
+    this.histories = histories;
+    this.records = records;
     this.pages = pages;
   }
 
@@ -26,5 +31,11 @@ class TraceController {
   @GetMapping(path = "/audit/{caseNumber}", produces = "text/html;charset=UTF-8")
   String page(@PathVariable String caseNumber) {
     return pages.casePage(tracer.trace(caseNumber), "../");
+  }
+
+  /** The process that the case ran through, as the file was deployed; 404 as well when it is not deployed any more. */
+  @GetMapping(path = "/audit/{caseNumber}/process", produces = "application/xml;charset=UTF-8")
+  ResponseEntity<byte[]> process(@PathVariable String caseNumber) {
+    return ResponseEntity.of(Optional.ofNullable(records.processModel(histories.ofCase(caseNumber).process().getProcessDefinitionId())));
   }
 }

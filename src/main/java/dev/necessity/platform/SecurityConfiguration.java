@@ -31,7 +31,7 @@ class SecurityConfiguration {
   SecurityFilterChain endpoints(HttpSecurity http, IdentityService identities, ProblemResponses problems) throws Exception {
     http.authorizeHttpRequests(requests -> requests
         // The log-in page of the engine's web applications asks for /camunda-welcome: a 401 there would raise the browser's own dialog.
-        .requestMatchers("/camunda/**", "/camunda-welcome", "/", "/index.html", "/favicon.ico", "/site/**", "/error", "/actuator/health/**").permitAll()
+        .requestMatchers("/camunda/**", "/camunda-welcome", "/", "/index.html", "/favicon.ico", "/site/**", "/webjars/bpmn-js/**", "/error", "/actuator/health/**").permitAll()
         .requestMatchers(POST, "/api/assessments", "/api/assessments/explain").hasAnyAuthority(Groups.ANALYSTS, Groups.INTAKE, Groups.REVIEWERS)
         .requestMatchers(POST, "/api/requests", "/api/requests/*/evidence", "/api/requests/*/withdrawal",
             "/api/requests/*/reconsideration", "/api/requests/*/appeal", "/api/requests/*/peer-to-peer").hasAuthority(Groups.INTAKE)
@@ -42,7 +42,7 @@ class SecurityConfiguration {
         .requestMatchers(GET, "/api/requests").hasAnyAuthority(Groups.REVIEWERS, Groups.AUDITORS)
         .requestMatchers(GET, "/audit/holds", "/audit/deletions", "/audit/*/reads").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(POST, "/audit/holds", "/audit/holds/lift").hasAuthority(Groups.ADMIN)
-        .requestMatchers(GET, "/api/requests/*/trace", "/api/requests/*/bundle", "/api/audit/cases", "/api/audit/cases.csv", "/api/audit/verification", "/audit", "/audit/*").hasAuthority(Groups.AUDITORS)
+        .requestMatchers(GET, "/api/requests/*/trace", "/api/requests/*/bundle", "/api/audit/cases", "/api/audit/cases.csv", "/api/audit/verification", "/audit", "/audit/*", "/audit/*/process").hasAuthority(Groups.AUDITORS)
         .requestMatchers(PUT, "/api/requests/*/legal-hold").hasAuthority(Groups.ADMIN)
         .requestMatchers(DELETE, "/api/requests/*/legal-hold").hasAuthority(Groups.ADMIN)
         .requestMatchers(GET, "/api/audit/reads").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)

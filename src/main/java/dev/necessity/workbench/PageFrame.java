@@ -10,6 +10,7 @@ final class PageFrame {
 
   private static final List<Place> PLACES = List.of(new Place("workbench", "Workbench"), new Place("workbench/check", "Check"),
       new Place("workbench/examples", "Examples"), new Place("workbench/compare", "Compare"), new Place("workbench/replay", "Replay"),
+      new Place("workbench/notices", "Notices"),
       new Place("workbench/deployments", "Deployments"));
 
   private PageFrame() {}
@@ -71,8 +72,17 @@ final class PageFrame {
 
   /** @param options texts by their values */
   static Html select(String name, String label, List<? extends java.util.Map.Entry<String, String>> options) {
+    return select(name, label, options, "");
+  }
+
+  /**
+   * @param options texts by their values
+   * @param chosen the value that is selected; any other for the first
+   */
+  static Html select(String name, String label, List<? extends java.util.Map.Entry<String, String>> options, String chosen) {
     Html html = new Html().raw("<p><label for=\"" + name + "\">").text(label).raw("</label> <select id=\"" + name + "\" name=\"" + name + "\">");
-    options.forEach(option -> html.raw("<option value=\"").text(option.getKey()).raw("\">").text(option.getValue()).raw("</option>"));
+    options.forEach(option -> html.raw("<option value=\"").text(option.getKey()).raw(option.getKey().equals(chosen) ? "\" selected>" : "\">")
+        .text(option.getValue()).raw("</option>"));
     return html.raw("</select></p>");
   }
 }

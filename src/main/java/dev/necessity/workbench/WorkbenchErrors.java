@@ -1,8 +1,7 @@
 package dev.necessity.workbench;
 
 import dev.necessity.policy.PolicyFile;
-import dev.necessity.request.InvalidRequestException;
-import java.util.stream.Collectors;
+import dev.necessity.request.RequestProblem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -44,8 +43,8 @@ class WorkbenchErrors {
   }
 
   @ExceptionHandler
-  ResponseEntity<String> invalid(InvalidRequestException e) {
-    return page(HttpStatus.BAD_REQUEST, e.violations().stream().map(each -> each.pointer() + ": " + each.message()).collect(Collectors.joining("; ")) + ".");
+  ResponseEntity<String> invalid(RequestProblem e) {
+    return page(HttpStatus.BAD_REQUEST, e.explain() + ".");
   }
 
   @ExceptionHandler

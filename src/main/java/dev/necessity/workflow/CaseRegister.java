@@ -174,10 +174,12 @@ public class CaseRegister {
         .params(params).query(CaseRegister::entry).list();
   }
 
-  long count(Filter filter) {
+  /** How many cases there are, but at most one more than {@code most}. */
+  long count(Filter filter, int most) {
     List<Object> params = new ArrayList<>();
     String where = where(filter, params);
-    return jdbc.sql("select count(*) from necessity_case" + where).params(params).query(Long.class).single();
+    params.add(most + 1);
+    return jdbc.sql("select count(*) from (select 1 as one from necessity_case" + where + " limit ?) counted").params(params).query(Long.class).single();
   }
 
   private static String where(Filter filter, List<Object> params) {

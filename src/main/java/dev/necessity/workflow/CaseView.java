@@ -41,6 +41,11 @@ public record CaseView(
   public record Line(
       String caseNumber, String requestId, CaseState state, PolicyRef policy, OffsetDateTime receivedAt, OffsetDateTime dueAt) {}
 
-  /** A page of cases; pages count from 0. */
-  public record Page(List<Line> items, int page, int size, long total) {}
+  /**
+   * A page of cases; pages count from 0.
+   *
+   * @param total how many cases fit, counted up to a thousand
+   * @param totalIsMore whether there are more than {@code total}
+   */
+  public record Page(List<Line> items, int page, int size, long total, boolean totalIsMore) {}
 }

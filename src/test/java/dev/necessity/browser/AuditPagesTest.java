@@ -80,6 +80,19 @@ class AuditPagesTest extends PageTest {
   }
 
   @Test
+  void theProcessIsDrawnAsModelerDrawsItWithThePathOfTheCase() {
+    CaseDriver denied = deniedCase();
+    browser.as("aud").open("/audit/" + denied.caseNumber());
+
+    browser.tabTo(".viewer-frame summary").press(Keys.ENTER);
+
+    browser.waitUntil(() -> browser.driver().findElements(By.cssSelector(".viewer .djs-element.passed[data-element-id='reviewByMedicalDirector']")).size() == 1);
+    assertThat(browser.driver().findElements(By.cssSelector(".viewer .djs-connection.taken"))).hasSizeGreaterThan(5);
+    assertThat(browser.driver().findElements(By.cssSelector(".viewer .djs-element.passed[data-element-id='routeManually']"))).isEmpty();
+    browser.assertSound("Case " + denied.caseNumber() + " · Necessity");
+  }
+
+  @Test
   void aCaseIsJudgedAgain() {
     CaseDriver denied = deniedCase();
     browser.as("aud").open("/audit/" + denied.caseNumber());

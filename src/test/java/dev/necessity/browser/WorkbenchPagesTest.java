@@ -36,7 +36,7 @@ class WorkbenchPagesTest extends PageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'',Workbench", "/policy-catalog,policy-catalog", "/check,Check a file", "/examples,Run the examples", "/compare,Compare two files", "/replay,Replay", "/deployments,Deployments"})
+  @CsvSource({"'',Workbench", "/policy-catalog,policy-catalog", "/check,Check a file", "/examples,Run the examples", "/compare,Compare two files", "/replay,Replay", "/notices,Notices", "/deployments,Deployments"})
   void everyPageIsSound(String path, String title) {
     browser.as("ana").open("/workbench" + path);
 
@@ -94,6 +94,28 @@ class WorkbenchPagesTest extends PageTest {
 
     assertThat(browser.find(By.cssSelector("td.differs")).getText()).isEqualTo("70");
     browser.assertSound("Examples of changed.dmn · Necessity");
+  }
+
+  @Test
+  void aNoticeIsPreviewedInBothLanguages() {
+    browser.as("ana").open("/workbench/notices");
+    new Select(browser.find(By.name("request"))).selectByValue("seed");
+    new Select(browser.find(By.name("audience"))).selectByValue("MEMBER");
+    new Select(browser.find(By.name("lang"))).selectByValue("es");
+    send();
+
+    assertThat(browser.find(By.name("lang")).getAttribute("value")).isEqualTo("es");
+    browser.assertSound("Notices · Necessity");
+    browser.driver().switchTo().frame(browser.find(By.cssSelector("iframe.letter")));
+    assertThat(browser.find(By.tagName("html")).getAttribute("lang")).isEqualTo("es");
+    browser.driver().switchTo().defaultContent();
+  }
+
+  @Test
+  void aRequestThatNoPolicyCoversHasNoNotice() {
+    browser.as("ana").open("/workbench/notices?request=bilateral&audience=PROVIDER&lang=en");
+
+    assertThat(browser.text()).contains("no policy covers this request");
   }
 
   @Test

@@ -138,6 +138,7 @@ class ApiTest {
     JsonNode page = read(call("aud", "GET", "/api/requests?state=DECIDED&policyId=si-joint-fusion&receivedFrom=2025-11-13T00:00:00Z&receivedTo=2025-11-14T00:00:00Z&size=200", null));
     assertThat(page.findValuesAsText("caseNumber")).contains(view.get("caseNumber").asText());
     assertThat(page.get("total").asLong()).isPositive();
+    assertThat(page.get("totalIsMore").isBoolean()).isTrue();
   }
 
   @Test

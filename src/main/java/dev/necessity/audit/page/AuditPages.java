@@ -26,6 +26,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class AuditPages {
 
+  /** bpmn-js, which draws diagrams as Camunda Modeler does; from a package that the application holds. */
+  private static final String VIEWER = "webjars/bpmn-js/dist/";
+
   private final DecisionModels models;
   private final RepositoryService repository;
   private final EngineCommands engine;
@@ -38,7 +41,10 @@ public class AuditPages {
 
   /** @param base from the page to the site's root, as in {@code ../} */
   public String casePage(CaseTrace trace, String base) {
-    return Html.page(base, "Case " + trace.caseNumber(), Stream.concat(Stream.of(CasePage.actions(trace)), content(trace).stream()).toArray());
+    Html viewer = new Html("<link rel=\"stylesheet\" href=\"" + base + VIEWER + "assets/diagram-js.css\">"
+        + "<script src=\"" + base + VIEWER + "bpmn-navigated-viewer.production.min.js\" defer></script>"
+        + "<script src=\"" + base + "site/process.js\" defer></script>");
+    return Html.pageWith(viewer, base, "Case " + trace.caseNumber(), Stream.concat(Stream.of(CasePage.actions(trace)), content(trace).stream()).toArray());
   }
 
   /** The same as a file of its own, with nothing to click and nothing to load. */

@@ -68,7 +68,8 @@ final class DiagramSvg {
   private Html edge(Edge edge) {
     String points = edge.points().stream().map(point -> number(point.x()) + "," + number(point.y())).collect(Collectors.joining(" "));
     boolean arrow = !edge.type().equals("association");
-    Html line = el("polyline", at("class", "edge " + edge.type() + (flows.contains(edge.id()) ? " taken" : "")), at("points", points),
+    Html line = el("polyline", at("class", "edge " + edge.type() + (flows.contains(edge.id()) ? " taken" : "")),
+        at("data-element", edge.id()), at("points", points),
         arrow ? at("marker-end", "url(#arrow)") : null);
     if (edge.name().isBlank()) {
       return line;
@@ -80,7 +81,7 @@ final class DiagramSvg {
 
   private Html shape(Shape shape) {
     String mark = marks.getOrDefault(shape.id(), "");
-    return el("g", at("class", "shape " + shape.type() + " " + shape.kind() + " " + mark), el("title", title(shape, mark)), outline(shape), name(shape));
+    return el("g", at("class", "shape " + shape.type() + " " + shape.kind() + " " + mark), at("data-element", shape.id()), el("title", title(shape, mark)), outline(shape), name(shape));
   }
 
   private static String title(Shape shape, String mark) {

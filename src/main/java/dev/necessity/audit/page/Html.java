@@ -28,8 +28,13 @@ record Html(String text) {
 
   /** A whole page with the product's look; {@code base} leads from the page to the site's root, as in {@code ../}. */
   static String page(String base, String title, Object... main) {
+    return pageWith(new Html(""), base, title, main);
+  }
+
+  /** @param head what the page loads besides its style */
+  static String pageWith(Html head, String base, String title, Object... main) {
     return document(new Html("<link rel=\"stylesheet\" href=\"" + base + "site/style.css\">"
-            + "<link rel=\"stylesheet\" href=\"" + base + "site/audit.css\"><link rel=\"icon\" href=\"data:,\">"), title,
+            + "<link rel=\"stylesheet\" href=\"" + base + "site/audit.css\"><link rel=\"icon\" href=\"data:,\">" + head.text()), title,
         el("nav", at("aria-label", "Places"),
             el("a", at("href", base.isEmpty() ? "./" : base), "Necessity"), " ", el("a", at("href", base + "audit"), "Cases"), " ",
             el("a", at("href", base + "audit/holds"), "Legal holds"), " ", el("a", at("href", base + "audit/deletions"), "Removed cases")), main);

@@ -22,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** The notice that a request would get if its documentation period ended now and a clinician upheld the policy. */
 @Component
-class NoticePreview {
+public class NoticePreview {
 
   private static final String RIGHTS = "noticeRights";
 
@@ -31,7 +31,7 @@ class NoticePreview {
   private final NoticeWriter writer;
   private final Clock clock;
 
-  NoticePreview(Assessor assessor, Policies policies, NoticeWriter writer, Clock clock) {
+  public NoticePreview(Assessor assessor, Policies policies, NoticeWriter writer, Clock clock) {
     this.assessor = assessor;
     this.policies = policies;
     this.writer = writer;
@@ -39,7 +39,7 @@ class NoticePreview {
   }
 
   /** @throws ImplausibleRequestException when no policy covers the request, so that there is nothing to tell */
-  Notice of(Request request, Audience audience, Language language) {
+  public Notice of(Request request, Audience audience, Language language) {
     DecisionDiagram policy = assessor.policy(request).orElseThrow(() -> new ImplausibleRequestException(
         List.of(new Violation("/procedure", "no policy covers this request, so there is no notice of it"))));
     Assessment assessment = assessor.assess(request, DocumentationPeriod.CLOSED);
