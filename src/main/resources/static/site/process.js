@@ -32,6 +32,8 @@
     drawing.querySelectorAll('[data-element]').forEach(drawn => ['passed', 'waiting', 'taken']
       .filter(mark => drawn.classList.contains(mark) && elements.get(drawn.dataset.element))
       .forEach(mark => canvas.addMarker(drawn.dataset.element, mark)));
+    // What holds other steps only gets a border.
+    elements.filter(element => element.type === 'bpmn:SubProcess').forEach(element => canvas.addMarker(element.id, 'whole'));
     canvas.zoom('fit-viewport', 'auto');
   };
   details.addEventListener('toggle', () => {

@@ -88,6 +88,7 @@ class AuditPagesTest extends PageTest {
 
     browser.waitUntil(() -> browser.driver().findElements(By.cssSelector(".viewer .djs-element.passed[data-element-id='reviewByMedicalDirector']")).size() == 1);
     assertThat(browser.driver().findElements(By.cssSelector(".viewer .djs-connection.taken"))).hasSizeGreaterThan(5);
+    assertThat(browser.driver().findElements(By.cssSelector(".viewer .djs-element.passed[data-element-id='joinMeasure']"))).as("a gateway that only joins").hasSize(1);
     assertThat(browser.driver().findElements(By.cssSelector(".viewer .djs-element.passed[data-element-id='routeManually']"))).isEmpty();
     browser.assertSound("Case " + denied.caseNumber() + " · Necessity");
   }

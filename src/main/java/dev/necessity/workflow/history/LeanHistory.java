@@ -3,10 +3,7 @@ package dev.necessity.workflow.history;
 import dev.necessity.workflow.CaseVariables;
 import dev.necessity.workflow.TaskForms;
 import java.util.Set;
-import org.camunda.bpm.engine.ActivityTypes;
-import org.camunda.bpm.engine.impl.history.event.HistoricActivityInstanceEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoricVariableUpdateEventEntity;
-import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
 import org.camunda.bpm.engine.impl.history.handler.DbHistoryEventHandler;
 
 /**
@@ -30,23 +27,6 @@ final class LeanHistory extends DbHistoryEventHandler {
 
   /** Variables whose earlier values matter: what was known of a request before evidence arrived. */
   private static final Set<String> UPDATES_KEPT = Set.of(CaseVariables.REQUEST, CaseVariables.EVIDENCE);
-
-  @Override
-  public void handleEvent(HistoryEvent event) {
-    if (!(event instanceof HistoricActivityInstanceEventEntity activity && passedThrough(activity))) {
-      super.handleEvent(event);
-    }
-  }
-
-  /** Merging gateways, and the entries and bodies of embedded subprocesses: wherever they are passed, the next activity tells. */
-  private static boolean passedThrough(HistoricActivityInstanceEventEntity activity) {
-    String type = activity.getActivityType();
-    String parent = activity.getParentActivityInstanceId();
-    boolean embedded = parent != null && !parent.equals(activity.getProcessInstanceId());
-    return ActivityTypes.GATEWAY_EXCLUSIVE.equals(type) && activity.getActivityName() == null
-        || ActivityTypes.START_EVENT.equals(type) && embedded
-        || ActivityTypes.SUB_PROCESS.equals(type) && embedded && parent.contains(ActivityTypes.MULTI_INSTANCE_BODY);
-  }
 
   @Override
   protected void insertHistoricVariableUpdateEntity(HistoricVariableUpdateEventEntity event) {
