@@ -7,6 +7,7 @@ import dev.necessity.determination.Outcome;
 import dev.necessity.determination.PolicyRef;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyNotFoundException;
+import dev.necessity.policy.ReadOnce;
 import dev.necessity.workflow.CaseNotFoundException;
 import dev.necessity.workflow.StoredAssessments;
 import dev.necessity.workflow.StoredAssessments.Position;
@@ -67,7 +68,7 @@ public class Recheck {
 
   /** @throws CaseNotFoundException when there is no such case */
   public Result recheck(String caseNumber) {
-    return stored.find(caseNumber).map(this::recheck).orElseThrow(() -> new CaseNotFoundException(caseNumber));
+    return stored.find(caseNumber).map(judged -> recheck(judged, policies)).orElseThrow(() -> new CaseNotFoundException(caseNumber));
   }
 
   /**
@@ -80,13 +81,14 @@ public class Recheck {
    */
   public Summary recheck(OffsetDateTime from, OffsetDateTime to, Consumer<Result> different, LongConsumer progress) {
     Map<Result.Standing, Long> counts = new EnumMap<>(Result.Standing.class);
+    Policies read = new ReadOnce(policies);
     long checked = 0;
     Position at = Position.before(from);
     List<Stored> page = stored.page(at, to, PAGE);
     while (!page.isEmpty()) {
       at = page.get(page.size() - 1).position();
       CompletableFuture<List<Stored>> next = nextPage(at, to);
-      for (Result result : page.parallelStream().map(this::recheck).toList()) {
+      for (Result result : page.parallelStream().map(judged -> recheck(judged, read)).toList()) {
         counts.merge(result.standing(), 1L, Long::sum);
         if (result.standing() == Result.Standing.DIFFERENT) {
           different.accept(result);
@@ -105,7 +107,7 @@ public class Recheck {
     return CompletableFuture.supplyAsync(() -> stored.page(at, to, PAGE));
   }
 
-  private Result recheck(Stored judged) {
+  private Result recheck(Stored judged, Policies policies) {
     List<String> findings = new ArrayList<>();
     JsonNode assessment = values.json("the variable 'assessment'", judged.assessment(), findings::add);
     JsonNode facts = values.json("the variable 'facts'", judged.facts(), findings::add);
@@ -113,13 +115,13 @@ public class Recheck {
     if (findings.isEmpty() && assessment.isNull()) {
       return new Result(judged.caseNumber(), Result.Standing.NOT_ASSESSED, policy, List.of(), List.of());
     }
-    JsonNode again = findings.isEmpty() ? again(judged, policy, facts, findings) : NullNode.getInstance();
+    JsonNode again = findings.isEmpty() ? again(judged, policies, policy, facts, findings) : NullNode.getInstance();
     List<Difference> differences = findings.isEmpty() ? Differences.between(assessment, again) : List.of();
     boolean stands = findings.isEmpty() && differences.isEmpty();
     return new Result(judged.caseNumber(), stands ? Result.Standing.SAME : Result.Standing.DIFFERENT, policy, differences, findings);
   }
 
-  private JsonNode again(Stored judged, PolicyRef policy, JsonNode facts, List<String> findings) {
+  private JsonNode again(Stored judged, Policies policies, PolicyRef policy, JsonNode facts, List<String> findings) {
     try {
       Map<String, Object> result = policies.policy(judged.decision(), policy.version())
           .evaluateContext(judged.decision(), Map.of("facts", facts, "documentation", judged.documentation()));

@@ -3,6 +3,7 @@ package dev.necessity.workbench;
 import dev.necessity.determination.RequestExamples;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.ReadOnce;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

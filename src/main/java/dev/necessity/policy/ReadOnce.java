@@ -1,17 +1,15 @@
-package dev.necessity.workbench;
+package dev.necessity.policy;
 
-import dev.necessity.policy.DecisionDiagram;
-import dev.necessity.policy.Policies;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The live policies as they were when each was first asked for: a replay asks for the same ones very often. Thread-safe. */
-final class ReadOnce implements Policies {
+/** The live policies as they were when each was first asked for: a replay and a re-check ask for the same ones very often. Thread-safe. */
+public final class ReadOnce implements Policies {
 
   private final Policies live;
   private final Map<String, DecisionDiagram> read = new ConcurrentHashMap<>();
 
-  ReadOnce(Policies live) {
+  public ReadOnce(Policies live) {
     this.live = live;
   }
 
