@@ -18,7 +18,7 @@ import org.springframework.test.context.ActiveProfiles;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** What a decided case leaves in PostgreSQL for as long as it is kept; the rows for Cockpit, which go earlier, are not counted. */
+/** What a decided case leaves in PostgreSQL for as long as it is kept. */
 @SpringBootTest
 @ActiveProfiles("test")
 class CaseSizeTest {
@@ -26,7 +26,7 @@ class CaseSizeTest {
   /** Few, so that the test is quick; half a page more or less of each index then counts with each case. */
   private static final int CASES = 40;
   private static final long HALF_PAGES = 6 * 1024;
-  private static final long LIMIT = 75 * 1024 + HALF_PAGES;
+  private static final long LIMIT = 86 * 1024 + HALF_PAGES;
 
   @Autowired ProcessEngine engine;
   @Autowired Cases cases;
@@ -39,7 +39,7 @@ class CaseSizeTest {
   }
 
   @Test
-  void theReviewsCaseToItsDenialLeavesSeventyFiveKilobytes() {
+  void theReviewsCaseToItsDenialLeavesEightySixKilobytes() {
     BpmnAwareTests.init(engine);
     denyTheReviewsCase(CASES);
     Map<String, Long> before = bytesByTable();
