@@ -212,6 +212,7 @@ class AuditAccessTest {
     assertThat(page.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
     assertThat(page.body()).contains("<tr class=\"fired\"><th scope=\"row\">▶ 1 fired</th>", "Process diagram with the path of the case",
         "edge sequenceFlow taken", "Every decision table", "lang=\"en\"");
-    assertThat(page.body()).doesNotContain("<script", "src=\"http", "href=\"http");
+    assertThat(page.body()).doesNotContain("src=\"http", "href=\"http", "src=\"//", "href=\"//");
+    assertThat(page.body().split("<script src=\"\\.\\./", -1)).as("every script is the application's own").hasSameSizeAs(page.body().split("<script", -1)).hasSizeGreaterThan(1);
   }
 }
