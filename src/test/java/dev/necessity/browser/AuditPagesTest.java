@@ -25,7 +25,7 @@ class AuditPagesTest extends PageTest {
 
     browser.as("aud").open("/audit");
     browser.assertSound("Cases · Necessity");
-    browser.find(By.name("caseNumber")).sendKeys(caseNumber, Keys.ENTER);
+    browser.leaveBy(() -> browser.find(By.name("caseNumber")).sendKeys(caseNumber, Keys.ENTER));
     assertThat(browser.driver().findElements(By.cssSelector("tbody tr"))).hasSize(1);
     browser.open("/audit?caseNumber=PA-NONE");
 
@@ -51,10 +51,10 @@ class AuditPagesTest extends PageTest {
     browser.as("aud").open("/audit");
 
     assertThat(browser.tabOrder(7)).containsExactly("Skip to the content", "Necessity", "Cases", "Legal holds", "Removed cases", "Case number, or its beginning", "Received from (included)");
-    browser.open("/audit").tabTo("[name=caseNumber]").press(caseNumber).tabTo("form.search button").press(Keys.ENTER);
-    browser.waitUntil(() -> browser.path().contains("caseNumber=" + caseNumber));
-    browser.tabTo("tbody a").press(Keys.ENTER);
-    browser.waitUntil(() -> browser.path().equals("/audit/" + caseNumber));
+    browser.open("/audit").tabTo("[name=caseNumber]").press(caseNumber).tabTo("form.search button").leaveBy(() -> browser.press(Keys.ENTER));
+    assertThat(browser.path()).contains("caseNumber=" + caseNumber);
+    browser.tabTo("tbody a").leaveBy(() -> browser.press(Keys.ENTER));
+    assertThat(browser.path()).isEqualTo("/audit/" + caseNumber);
 
     browser.press(Keys.TAB).press(Keys.ENTER);
     assertThat(browser.path()).as("skips what is the same on each page").endsWith("#main");
@@ -98,9 +98,9 @@ class AuditPagesTest extends PageTest {
     CaseDriver denied = deniedCase();
     browser.as("aud").open("/audit/" + denied.caseNumber());
 
-    browser.find(By.xpath("//button[.='Judge again']")).click();
+    browser.leaveBy(() -> browser.find(By.xpath("//button[.='Judge again']")).click());
 
-    browser.waitUntil(() -> browser.path().endsWith("/recheck"));
+    assertThat(browser.path()).endsWith("/recheck");
     browser.assertSound("Case " + denied.caseNumber() + " judged again · Necessity");
   }
 }

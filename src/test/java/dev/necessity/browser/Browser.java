@@ -35,6 +35,7 @@ import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** The machine's Chromium without a window: what a page shows, what it asks for, and what is wrong with it. */
@@ -129,6 +130,15 @@ public final class Browser implements CloseableResource {
   <T> T waitUntil(Supplier<T> answer) {
     return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50)).ignoring(StaleElementReferenceException.class)
         .until(ready -> answer.get());
+  }
+
+  /** Does what leads to another page and waits until that page is there: after the Enter key, as after a script, the driver itself does not wait. */
+  Browser leaveBy(Runnable step) {
+    WebElement before = driver.findElement(By.tagName("html"));
+    step.run();
+    new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50)).until(ExpectedConditions.stalenessOf(before));
+    waitUntil(() -> "complete".equals(driver.executeScript("return document.readyState")));
+    return this;
   }
 
   /** Presses keys on the keyboard: what has the focus gets them. A field for files would take keys sent to it for a file's name. */
