@@ -173,8 +173,8 @@ public class Cases {
     CaseView.Clock clock = new CaseView.Clock(values.text(CaseVariables.RECEIVED_AT).orElse(CaseVariables.text(entry.receivedAt())),
         values.text(CaseVariables.DUE_AT).orElse(null), values.text(CaseVariables.DOCUMENTATION_UNTIL).orElse(null));
     return new CaseView(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), clock, values.json(CaseVariables.EXTENSION),
-        values.json(CaseVariables.ASSESSMENT), openDocumentation(instance), values.json(CaseVariables.DETERMINATION),
-        talks.of(entry.caseNumber()), register.relatives(entry.caseNumber()));
+        values.json(CaseVariables.ASSESSMENT), entry.state() == CaseState.WAITING_FOR_DOCUMENTATION ? openDocumentation(instance) : List.of(), values.json(CaseVariables.DETERMINATION),
+        entry.state() == CaseState.DECIDED ? talks.of(entry.caseNumber()) : List.of(), register.relatives(entry.caseNumber()));
   }
 
   private List<CaseView.OpenDocument> openDocumentation(String instance) {

@@ -8,11 +8,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class NameTask implements TaskListener {
 
+  /** What the forms call it; one for all tasks of a case. */
+  private static final String CASE_NUMBER = "caseNumber";
+
   @Override
   public void notify(DelegateTask task) {
     String title = (String) task.getVariable(CaseTasks.DOCUMENT_TITLE);
     String caseNumber = task.getExecution().getProcessBusinessKey();
     task.setName(task.getName() + (title == null ? "" : ": " + title) + " · " + caseNumber);
-    task.setVariableLocal("caseNumber", caseNumber);
+    if (!task.hasVariable(CASE_NUMBER)) {
+      task.getExecution().getProcessInstance().setVariable(CASE_NUMBER, caseNumber);
+    }
   }
 }

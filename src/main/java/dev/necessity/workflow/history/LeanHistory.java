@@ -20,7 +20,7 @@ final class LeanHistory extends DbHistoryEventHandler {
    */
   private static final Set<String> NOT_KEPT = Set.of(
       "caseNumber", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances", "loopCounter", "more",
-      "documentRequest", "documentForm", "documentTitle", "documentReason", CaseVariables.DOCUMENT_REQUESTS,
+      "documentRequest", "documentType", "documentForm", "documentTitle", "documentReason", CaseVariables.DOCUMENT_REQUESTS,
       "requestSummary", "recommendationSummary", "criteria", TaskForms.SUBMITTED,
       CaseVariables.WHAT_NEXT, CaseVariables.CERTIFIED_UNTIL, CaseVariables.NEXT_WARNING_AT, CaseVariables.REVIEW_RESULT,
       CaseVariables.CLOCK_SCHEDULE, CaseVariables.CLOCK_WARNINGS, CaseVariables.EXTENSION_LIMIT);
