@@ -56,7 +56,7 @@ final class RecheckCommand implements Callable<Integer> {
     ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), "cases");
     Recheck.Summary summary;
     try (PrintWriter findings = new PrintWriter(Files.newBufferedWriter(report))) {
-      summary = new Recheck(stored, opened.policies(), new HistoryValues(JSON), JSON).recheck(period.from(), period.to(),
+      summary = new Recheck(stored, opened.policies(), JSON).recheck(period.from(), period.to(),
           result -> findings.println(JSON.valueToTree(result)), checked -> bar.show(checked, all == 0 ? 1 : (double) checked / all));
     }
     String rate = bar.end(summary.checked());

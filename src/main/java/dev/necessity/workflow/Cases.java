@@ -31,16 +31,18 @@ public class Cases {
   private final RuntimeService runtime;
   private final TaskService tasks;
   private final StoredValues stored;
+  private final StoredAssessments assessments;
   private final Talks talks;
 
   public Cases(CaseRegister register, CaseVariables variables, EngineCommands engine,
-      RuntimeService runtime, TaskService tasks, StoredValues stored, Talks talks) {
+      RuntimeService runtime, TaskService tasks, StoredValues stored, StoredAssessments assessments, Talks talks) {
     this.register = register;
     this.variables = variables;
     this.engine = engine;
     this.runtime = runtime;
     this.tasks = tasks;
     this.stored = stored;
+    this.assessments = assessments;
     this.talks = talks;
   }
 
@@ -167,13 +169,15 @@ public class Cases {
   }
 
   private CaseView read(Entry entry) {
-    String instance = stored.run(entry.caseNumber()).orElseThrow(() -> new CaseNotFoundException(entry.caseNumber())).getId();
-    Values values = stored.of(instance, CaseVariables.ASSESSMENT, CaseVariables.DETERMINATION, CaseVariables.RECEIVED_AT,
+    StoredAssessments.Stored judged = assessments.find(entry.caseNumber()).filter(found -> found.processInstance() != null)
+        .orElseThrow(() -> new CaseNotFoundException(entry.caseNumber()));
+    String instance = judged.processInstance();
+    Values values = stored.of(instance, CaseVariables.DETERMINATION, CaseVariables.RECEIVED_AT,
         CaseVariables.DUE_AT, CaseVariables.DOCUMENTATION_UNTIL, CaseVariables.EXTENSION);
     CaseView.Clock clock = new CaseView.Clock(values.text(CaseVariables.RECEIVED_AT).orElse(CaseVariables.text(entry.receivedAt())),
         values.text(CaseVariables.DUE_AT).orElse(null), values.text(CaseVariables.DOCUMENTATION_UNTIL).orElse(null));
     return new CaseView(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), clock, values.json(CaseVariables.EXTENSION),
-        values.json(CaseVariables.ASSESSMENT), entry.state() == CaseState.WAITING_FOR_DOCUMENTATION ? openDocumentation(instance) : List.of(), values.json(CaseVariables.DETERMINATION),
+        judged.assessment(), entry.state() == CaseState.WAITING_FOR_DOCUMENTATION ? openDocumentation(instance) : List.of(), values.json(CaseVariables.DETERMINATION),
         entry.state() == CaseState.DECIDED ? talks.of(entry.caseNumber()) : List.of(), register.relatives(entry.caseNumber()));
   }
 

@@ -16,13 +16,14 @@ final class LeanHistory extends DbHistoryEventHandler {
 
   /**
    * Variables that only carry something to the next step or lay it out for a form: loop counters, what an assessment says
-   * once more for a task's form, and what the record of an evaluation holds, as that of the decision clock.
+   * once more for a task's form, and what the record of an evaluation holds: the facts and the assessment, and the
+   * decision clock.
    */
   private static final Set<String> NOT_KEPT = Set.of(
       "caseNumber", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances", "loopCounter", "more",
       "documentRequest", "documentType", "documentForm", "documentTitle", "documentReason", CaseVariables.DOCUMENT_REQUESTS,
       "requestSummary", "recommendationSummary", "criteria", TaskForms.SUBMITTED,
-      CaseVariables.WHAT_NEXT, CaseVariables.CERTIFIED_UNTIL, CaseVariables.NEXT_WARNING_AT, CaseVariables.REVIEW_RESULT,
+      CaseVariables.FACTS, CaseVariables.ASSESSMENT, CaseVariables.WHAT_NEXT, CaseVariables.CERTIFIED_UNTIL, CaseVariables.NEXT_WARNING_AT, CaseVariables.REVIEW_RESULT,
       CaseVariables.CLOCK_SCHEDULE, CaseVariables.CLOCK_WARNINGS, CaseVariables.EXTENSION_LIMIT);
 
   /** Variables whose earlier values matter: what was known of a request before evidence arrived. */
