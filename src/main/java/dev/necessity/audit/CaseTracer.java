@@ -48,15 +48,17 @@ public class CaseTracer {
 
   private final CaseHistories histories;
   private final DecisionModels models;
+  private final PassedThrough passedThrough;
   private final HistoryValues values;
   private final Outbox outbox;
   private final Talks talks;
   private final IdentityService identities;
 
-  public CaseTracer(CaseHistories histories, DecisionModels models, HistoryValues values, Outbox outbox, Talks talks,
+  public CaseTracer(CaseHistories histories, DecisionModels models, PassedThrough passedThrough, HistoryValues values, Outbox outbox, Talks talks,
       IdentityService identities) {
     this.histories = histories;
     this.models = models;
+    this.passedThrough = passedThrough;
     this.values = values;
     this.outbox = outbox;
     this.talks = talks;
@@ -87,7 +89,7 @@ public class CaseTracer {
     return new CaseTrace(history.process().getBusinessKey(), history.process().getProcessDefinitionId(),
         HistoryValues.at(history.process().getStartTime()), HistoryValues.at(history.process().getEndTime()),
         received, policy, assessments, tasks, evidence, notices, stored.assessment(), stored.review(), stored.withdrawal(), stored.determination(),
-        timeline, path(history), findings.stream().distinct().toList(), people(received, tasks, timeline));
+        timeline, passedThrough.addTo(path(history), history.process().getProcessDefinitionId()), findings.stream().distinct().toList(), people(received, tasks, timeline));
   }
 
   private static <T> T part(String what, T none, Supplier<T> read, List<String> findings) {

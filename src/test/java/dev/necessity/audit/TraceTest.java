@@ -55,6 +55,17 @@ class TraceTest extends AuditTest {
   }
 
   @Test
+  void thePathHoldsAlsoTheStepsThatFollowFromOthers() {
+    List<String> path = trace(denied()).path().stream().map(CaseTrace.PathStep::activity).toList();
+
+    assertThat(path).startsWith("requestReceived", "joinRequest", "openCase", "setDecisionClock", "decideRequest", "caseOpened", "selectPolicy", "isCovered",
+        "joinMeasure", "measureEvidence", "assessCriteria", "whatNext");
+    assertThat(path).containsSubsequence("documentation", "documentAsked", "joinRecords", "obtainDocumentation", "documentationPeriodOver", "joinClose",
+        "closeDocumentation", "joinMeasure", "measureEvidence", "reviewByMedicalDirector", "joinIssue", "issueDetermination");
+    assertThat(path.stream().filter(Set.of("documentAsked", "joinRecords", "obtainDocumentation")::contains)).hasSize(3 * 7);
+  }
+
+  @Test
   void aDeniedCaseTellsWhoDidWhatFromReceiptToDecision() {
     CaseTrace trace = trace(denied());
 

@@ -3,8 +3,13 @@ package dev.necessity.workflow.history;
 import dev.necessity.workflow.CaseVariables;
 import dev.necessity.workflow.TaskForms;
 import java.util.Set;
+import org.camunda.bpm.engine.ActivityTypes;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.history.event.HistoricActivityInstanceEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoricVariableUpdateEventEntity;
+import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
 import org.camunda.bpm.engine.impl.history.handler.DbHistoryEventHandler;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 
 /**
  * Writes the history of cases without what nobody reads or what is there already (docs/adr/0008). The history level stays
@@ -28,6 +33,25 @@ final class LeanHistory extends DbHistoryEventHandler {
 
   /** Variables whose earlier values matter: what was known of a request before evidence arrived. */
   private static final Set<String> UPDATES_KEPT = Set.of(CaseVariables.REQUEST, CaseVariables.EVIDENCE);
+
+  @Override
+  public void handleEvent(HistoryEvent event) {
+    if (!(event instanceof HistoricActivityInstanceEventEntity activity && isPassedThrough(activity))) {
+      super.handleEvent(event);
+    }
+  }
+
+  /** A gateway that only joins, and the start of an embedded subprocess: the step behind the one and the subprocess itself tell them. */
+  private static boolean isPassedThrough(HistoricActivityInstanceEventEntity event) {
+    boolean isGateway = ActivityTypes.GATEWAY_EXCLUSIVE.equals(event.getActivityType());
+    if (!isGateway && !ActivityTypes.START_EVENT.equals(event.getActivityType())) {
+      return false;
+    }
+    ActivityImpl activity = Context.getProcessEngineConfiguration().getDeploymentCache()
+        .findDeployedProcessDefinitionById(event.getProcessDefinitionId()).findActivity(event.getActivityId());
+    return isGateway ? activity.getOutgoingTransitions().size() == 1
+        : activity.getFlowScope() instanceof ActivityImpl subProcess && !subProcess.isTriggeredByEvent();
+  }
 
   @Override
   protected void insertHistoricVariableUpdateEntity(HistoricVariableUpdateEventEntity event) {
