@@ -4,6 +4,7 @@ import dev.necessity.workflow.CaseVariables;
 import dev.necessity.workflow.TaskForms;
 import java.util.Set;
 import org.camunda.bpm.engine.ActivityTypes;
+import org.camunda.bpm.engine.history.HistoricJobLog;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.history.event.HistoricActivityInstanceEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoricVariableUpdateEventEntity;
@@ -13,7 +14,8 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 
 /**
  * Writes the history of cases without what nobody reads or what is there already (docs/adr/0008). The history level stays
- * FULL: decisions, tasks, people, jobs, incidents and operations are all kept.
+ * FULL: decisions, tasks, people, runs of jobs, incidents and operations are all kept; that a job waits or is not needed any more
+ * follows from the step that it belongs to.
  *
  * <p>Touches the engine's history handler, which is not public API.
  */
@@ -28,7 +30,7 @@ final class LeanHistory extends DbHistoryEventHandler {
       "caseNumber", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances", "loopCounter", "more",
       "documentRequest", "documentType", "documentForm", "documentTitle", "documentReason", CaseVariables.DOCUMENT_REQUESTS,
       "requestSummary", "recommendationSummary", "criteria", TaskForms.SUBMITTED,
-      CaseVariables.FACTS, CaseVariables.ASSESSMENT, CaseVariables.WHAT_NEXT, CaseVariables.CERTIFIED_UNTIL, CaseVariables.NEXT_WARNING_AT, CaseVariables.REVIEW_RESULT,
+      CaseVariables.FACTS, CaseVariables.DOCUMENTATION, CaseVariables.ASSESSMENT, CaseVariables.WHAT_NEXT, CaseVariables.CERTIFIED_UNTIL, CaseVariables.NEXT_WARNING_AT, CaseVariables.REVIEW_RESULT,
       CaseVariables.CLOCK_SCHEDULE, CaseVariables.CLOCK_WARNINGS, CaseVariables.EXTENSION_LIMIT);
 
   /** Variables whose earlier values matter: what was known of a request before evidence arrived. */
@@ -36,7 +38,9 @@ final class LeanHistory extends DbHistoryEventHandler {
 
   @Override
   public void handleEvent(HistoryEvent event) {
-    if (!(event instanceof HistoricActivityInstanceEventEntity activity && isPassedThrough(activity))) {
+    boolean isTold = event instanceof HistoricActivityInstanceEventEntity activity && isPassedThrough(activity)
+        || event instanceof HistoricJobLog job && (job.isCreationLog() || job.isDeletionLog());
+    if (!isTold) {
       super.handleEvent(event);
     }
   }
