@@ -1,5 +1,6 @@
 package dev.necessity.workflow;
 
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
@@ -13,11 +14,13 @@ public class NameTask implements TaskListener {
 
   @Override
   public void notify(DelegateTask task) {
-    String title = (String) task.getVariable(CaseTasks.DOCUMENT_TITLE);
-    String caseNumber = task.getExecution().getProcessBusinessKey();
+    // Asked of the execution: a task that is just made would look in the database for variables of its own.
+    DelegateExecution execution = task.getExecution();
+    String title = (String) execution.getVariable(CaseTasks.DOCUMENT_TITLE);
+    String caseNumber = execution.getProcessBusinessKey();
     task.setName(task.getName() + (title == null ? "" : ": " + title) + " · " + caseNumber);
-    if (!task.hasVariable(CASE_NUMBER)) {
-      task.getExecution().getProcessInstance().setVariable(CASE_NUMBER, caseNumber);
+    if (!execution.hasVariable(CASE_NUMBER)) {
+      execution.getProcessInstance().setVariable(CASE_NUMBER, caseNumber);
     }
   }
 }
