@@ -6,6 +6,7 @@ import dev.necessity.policy.feel.FeelEvaluation.Program;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelLogger;
@@ -67,6 +68,15 @@ final class FastFeelEngine implements FeelEngine {
     return prepared(expressions, text, parser::parseExpression);
   }
 
+  /**
+   * An expression, or a cell, for variables that stand at known places.
+   *
+   * @param places by the names of the variables
+   */
+  Program placed(Program program, ToIntFunction<String> places) {
+    return evaluation.prepare(program.parsed(), places);
+  }
+
   /** @throws FeelException when it cannot be parsed */
   Program tests(String text) {
     return prepared(unaryTests, text, parser::parseUnaryTests);
@@ -86,7 +96,7 @@ final class FastFeelEngine implements FeelEngine {
     }
   }
 
-  Val evaluate(Program program, FeelScope.Names variables) {
+  Val evaluate(Program program, FeelScope.Variables variables) {
     try {
       return evaluation.evaluate(program, variables);
     } catch (StackOverflowError endless) {
@@ -98,7 +108,7 @@ final class FastFeelEngine implements FeelEngine {
     return ScalaFeelLogger.LOGGER.evaluationException("failed to evaluate expression '" + text + "': it is nested too deeply or never ends");
   }
 
-  FeelScope scope(FeelScope.Names variables) {
+  FeelScope scope(FeelScope.Variables variables) {
     return evaluation.scope(variables);
   }
 

@@ -9,10 +9,10 @@ import camundajar.impl.scala.collection.mutable.ListBuffer;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import camundajar.impl.scala.math.BigDecimal$;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.IntPredicate;
+import java.util.function.ToIntFunction;
 import org.camunda.feel.context.FunctionProvider;
+import org.camunda.feel.context.VariableProvider;
 import org.camunda.feel.impl.interpreter.EvalContext;
 import org.camunda.feel.impl.interpreter.FeelInterpreter;
 import org.camunda.feel.syntaxtree.Addition;
@@ -33,6 +33,7 @@ import org.camunda.feel.syntaxtree.EveryItem;
 import org.camunda.feel.syntaxtree.Exp;
 import org.camunda.feel.syntaxtree.Filter;
 import org.camunda.feel.syntaxtree.For;
+import org.camunda.feel.syntaxtree.FunctionDefinition;
 import org.camunda.feel.syntaxtree.FunctionInvocation;
 import org.camunda.feel.syntaxtree.GreaterOrEqual;
 import org.camunda.feel.syntaxtree.GreaterThan;
@@ -90,17 +91,22 @@ final class FeelCompiler {
   private static final Val NULL = ValNull$.MODULE$;
   private static final Val TRUE = new ValBoolean(true);
   private static final Val FALSE = new ValBoolean(false);
+  private static final ValList EMPTY = new ValList(List$.MODULE$.empty());
   private static final String INPUT = "?";
   private static final String PARTIAL = "partial";
+  private static final String FUNCTION = FunctionDefinition.class.getSimpleName();
 
   private final FeelInterpreter interpreter;
   private final FunctionProvider functions;
   private final FeelValues values;
+  private final ToIntFunction<String> places;
 
-  FeelCompiler(FeelInterpreter interpreter, FunctionProvider functions, FeelValues values) {
+  /** @param places where the variables stand that the expression will be evaluated with, by their names */
+  FeelCompiler(FeelInterpreter interpreter, FunctionProvider functions, FeelValues values, ToIntFunction<String> places) {
     this.interpreter = interpreter;
     this.functions = functions;
     this.values = values;
+    this.places = places;
   }
 
   Step compile(Exp exp) {
@@ -184,14 +190,15 @@ final class FeelCompiler {
   }
 
   private Step interpreted(Exp exp) {
-    return scope -> interpreter.eval(exp, scope);
+    return scope -> interpreter.eval(exp, scope.run().context(scope));
   }
 
   private Step inputValue(Exp exp) {
     // An expression of a cell is tried without the value first, and asks for it by this error.
     Val missing = interpreter.eval(exp, EvalContext.empty(values));
+    int place = places.applyAsInt(INPUT);
     return scope -> {
-      Val value = scope.find(INPUT);
+      Val value = scope.find(INPUT, place);
       return value == null ? missing : value;
     };
   }
@@ -219,34 +226,39 @@ final class FeelCompiler {
     String[] names = entries.stream().map(Tuple2::_1).toArray(String[]::new);
     Step[] steps = entries.stream().map(entry -> compile(entry._2())).toArray(Step[]::new);
     Step slow = interpreted(literal);
+    // A function remembers the entries before it alone, also when it is called after the next ones are there.
+    if (!EntryNames.differ(names) || literal.toString().contains(FUNCTION)) {
+      return slow;
+    }
+    EntryNames shared = new EntryNames(names);
     return outer -> {
-      Map<String, Val> made = new LinkedHashMap<>();
-      FeelScope scope = outer;
-      for (int i = 0; i < names.length; i++) {
+      Val[] made = new Val[steps.length];
+      FeelScope scope = outer.withEntries(shared, made);
+      for (int i = 0; i < steps.length; i++) {
         Val value = steps[i].eval(scope);
         if (isError(value) || value instanceof ValFunction) {
           return slow.eval(outer);
         }
-        made.put(names[i], value);
-        scope = scope.with(names[i], value);
+        made[i] = value;
       }
       // Written-out contexts are equal to themselves only, which an evaluation context is and a lazy one is not.
-      return new ValContext(new EvalContext(values, new LazyContext.OfValues(made),
-          FunctionProvider.EmptyFunctionProvider$.MODULE$, outer.failureCollector()));
+      return new ValContext(new EvalContext(values, new LazyContext.OfValues(shared, made),
+          FunctionProvider.EmptyFunctionProvider$.MODULE$, outer.run()));
     };
   }
 
   private Step ref(Ref ref) {
     String[] names = CollectionConverters.asJava(ref.names()).toArray(String[]::new);
     String first = names[0];
+    int place = places.applyAsInt(first);
     if (names.length == 1) {
       return scope -> {
-        Val value = scope.find(first);
+        Val value = scope.find(first, place);
         return value == null || value instanceof ValError ? NULL : value;
       };
     }
     return scope -> {
-      Val value = scope.find(first);
+      Val value = scope.find(first, place);
       if (value == null || value instanceof ValError) {
         return NULL;
       }
@@ -263,11 +275,12 @@ final class FeelCompiler {
 
   private Val property(Val value, String key) {
     if (value instanceof ValContext context) {
-      if (context.context() instanceof LazyContext lazy) {
+      VariableProvider entries = context.context().variableProvider();
+      if (entries instanceof LazyContext lazy) {
         Val entry = lazy.find(key);
         return entry == null ? NULL : entry;
       }
-      Option<Object> entry = context.context().variableProvider().getVariable(key);
+      Option<Object> entry = entries.getVariable(key);
       return entry.isEmpty() ? NULL : values.toVal(entry.get());
     }
     if (value instanceof ValList list) {
@@ -528,21 +541,34 @@ final class FeelCompiler {
 
   /** Null where only the library knows. */
   private static Val filtered(ValList all, Step condition, FeelScope scope) {
-    ListBuffer<Val> some = new ListBuffer<>();
+    ListBuffer<Val> some = null;
+    boolean every = true;
     for (List<Val> rest = all.items(); !rest.isEmpty(); rest = (List<Val>) rest.tail()) {
       scope.run().take(1);
       Val item = rest.head();
-      FeelScope inner = scope.withItem(item);
+      FeelScope inner = inner(item, scope);
       Val holds = inner == null ? null : condition.eval(inner);
       // The library drops an item that is the text "_".
       if (holds == null || isError(holds) || holds instanceof ValNumber || item instanceof ValString text && text.value().equals("_")) {
         return null;
       }
       if (isTrue(holds)) {
+        some = some == null ? new ListBuffer<>() : some;
         some.addOne(item);
+      } else {
+        every = false;
       }
     }
-    return new ValList(some.toList());
+    return every ? all : some == null ? EMPTY : new ValList(some.toList());
+  }
+
+  /** The scope of a filter's condition; null when only the library can make it. */
+  private static FeelScope inner(Val item, FeelScope scope) {
+    if (!(item instanceof ValContext context)) {
+      return scope.with("item", item);
+    }
+    boolean hasNoFunctions = context.context().functionProvider() == FunctionProvider.EmptyFunctionProvider$.MODULE$;
+    return hasNoFunctions && context.context().variableProvider() instanceof LazyContext entries ? scope.withItem(entries, item) : null;
   }
 
   private Step call(FunctionInvocation call, Step[] arguments) {
@@ -554,9 +580,6 @@ final class FeelCompiler {
     int fixed = function.hasVarArgs() && !function.params().isEmpty() ? function.params().size() - 1 : arguments.length;
     return scope -> {
       scope.run().take(1);
-      if (scope.functionProvider() != functions) {
-        return slow.eval(scope);
-      }
       Val[] given = new Val[arguments.length];
       for (int i = 0; i < given.length; i++) {
         given[i] = arguments[i].eval(scope);
@@ -565,7 +588,7 @@ final class FeelCompiler {
         }
       }
       Object result = function.invoke().apply(arguments(given, fixed, function.hasVarArgs()));
-      return result instanceof ValError || result instanceof ValFatalError ? slow.eval(scope) : FeelEvaluation.bounded(values.toVal(result), scope);
+      return result instanceof ValError || result instanceof ValFatalError ? slow.eval(scope) : FeelEvaluation.bounded(values.toVal(result), scope.run());
     };
   }
 

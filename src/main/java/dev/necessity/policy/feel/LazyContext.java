@@ -91,20 +91,32 @@ abstract class LazyContext extends CustomContext implements VariableProvider {
   /** Of entries that are FEEL values already. */
   static class OfValues extends LazyContext {
 
-    private final Map<String, Val> entries;
+    private final EntryNames names;
+    private final Val[] entries;
 
-    OfValues(Map<String, Val> entries) {
+    OfValues(EntryNames names, Val[] entries) {
+      this.names = names;
       this.entries = entries;
+    }
+
+    final EntryNames names() {
+      return names;
+    }
+
+    /** In the order of the names; not to be changed. */
+    final Val[] entries() {
+      return entries;
     }
 
     @Override
     Val find(String name) {
-      return entries.get(name);
+      int entry = names.indexOf(name);
+      return entry < 0 ? null : entries[entry];
     }
 
     @Override
     public Iterable<String> keys() {
-      return CollectionConverters.asScala((java.lang.Iterable<String>) entries.keySet());
+      return names.keys();
     }
   }
 

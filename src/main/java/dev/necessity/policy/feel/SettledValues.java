@@ -8,9 +8,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.ListIterator;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.feel.context.VariableProvider;
 import org.camunda.feel.syntaxtree.Val;
 import org.camunda.feel.syntaxtree.ValBoolean;
@@ -27,7 +30,11 @@ import org.camunda.spin.json.SpinJsonNode;
  */
 final class SettledValues {
 
+  /** How many kinds of contexts are remembered: facts have some twenty. */
+  private static final int MAX_SHAPES = 1_000;
+
   private final FeelValues values;
+  private final Map<java.util.List<String>, EntryNames> shapes = new ConcurrentHashMap<>();
 
   SettledValues(FeelValues values) {
     this.values = values;
@@ -36,8 +43,8 @@ final class SettledValues {
   /** A context all of whose values, and theirs, would be handed on as they are. */
   private static final class Settled extends LazyContext.OfValues {
 
-    Settled(Map<String, Val> entries) {
-      super(entries);
+    Settled(EntryNames names, Val[] entries) {
+      super(names, entries);
     }
   }
 
@@ -71,14 +78,30 @@ final class SettledValues {
   }
 
   private Val context(Map<String, ?> given) {
-    Map<String, Val> entries = new LinkedHashMap<>(2 * given.size());
+    String[] names = new String[given.size()];
+    Val[] entries = new Val[names.length];
     boolean settled = true;
+    int i = 0;
     for (Map.Entry<String, ?> each : given.entrySet()) {
-      Val entry = given(each.getValue());
-      settled &= handedOn(entry) == entry;
-      entries.put(each.getKey(), entry);
+      names[i] = each.getKey();
+      entries[i] = given(each.getValue());
+      settled &= handedOn(entries[i]) == entries[i];
+      i++;
     }
-    return new ValContext(settled ? new Settled(entries) : new LazyContext.OfValues(entries));
+    EntryNames shared = shared(names);
+    return new ValContext(settled ? new Settled(shared, entries) : new LazyContext.OfValues(shared, entries));
+  }
+
+  private EntryNames shared(String[] names) {
+    EntryNames known = shapes.get(Arrays.asList(names));
+    if (known != null) {
+      return known;
+    }
+    EntryNames made = new EntryNames(names);
+    if (shapes.size() < MAX_SHAPES) {
+      shapes.put(java.util.List.of(names), made);
+    }
+    return made;
   }
 
   Val list(java.util.List<Val> items) {
@@ -113,7 +136,7 @@ final class SettledValues {
   private Val handedOn(ValList list) {
     for (List<Val> rest = list.items(); !rest.isEmpty(); rest = (List<Val>) rest.tail()) {
       if (handedOn(rest.head()) != rest.head()) {
-        java.util.List<Val> items = new java.util.ArrayList<>();
+        java.util.List<Val> items = new ArrayList<>();
         for (List<Val> all = list.items(); !all.isEmpty(); all = (List<Val>) all.tail()) {
           items.add(handedOn(all.head()));
         }
@@ -125,13 +148,30 @@ final class SettledValues {
 
   private Settled settled(ValContext context) {
     VariableProvider variables = context.context().variableProvider();
-    Map<String, Val> entries = new LinkedHashMap<>();
-    Iterator<String> names = variables.keys().iterator();
-    while (names.hasNext()) {
-      String name = names.next();
-      var entry = variables.getVariable(name);
-      entries.put(name, handedOn(values.toVal(entry.isEmpty() ? null : entry.get())));
+    if (variables instanceof LazyContext.OfValues entries) {
+      return new Settled(entries.names(), handedOn(entries.entries()));
     }
-    return new Settled(entries);
+    java.util.List<String> names = new ArrayList<>();
+    java.util.List<Val> entries = new ArrayList<>();
+    Iterator<String> keys = variables.keys().iterator();
+    while (keys.hasNext()) {
+      names.add(keys.next());
+      var entry = variables.getVariable(names.get(entries.size()));
+      entries.add(handedOn(values.toVal(entry.isEmpty() ? null : entry.get())));
+    }
+    return new Settled(new EntryNames(names.toArray(String[]::new)), entries.toArray(Val[]::new));
+  }
+
+  /** The same array where none of the values needs a change. */
+  private Val[] handedOn(Val[] given) {
+    Val[] all = given;
+    for (int i = 0; i < given.length; i++) {
+      Val value = handedOn(given[i]);
+      if (value != given[i]) {
+        all = all == given ? given.clone() : all;
+        all[i] = value;
+      }
+    }
+    return all;
   }
 }
