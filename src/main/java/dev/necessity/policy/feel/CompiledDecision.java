@@ -37,7 +37,7 @@ public final class CompiledDecision {
     this.feel = feel;
     this.values = new SettledValues(feel.values());
     this.order = new DecisionCompiler(feel, values, places).compile(decision);
-    this.outputs = order.stream().map(logic -> logic.names().stream().mapToInt(places).toArray()).toArray(int[][]::new);
+    this.outputs = order.stream().map(logic -> logic.names().stream().mapToInt(places::of).toArray()).toArray(int[][]::new);
   }
 
   /**
@@ -135,8 +135,8 @@ public final class CompiledDecision {
         variables.forEach((name, value) -> given.put(name, values.given(value)));
       }
       given.forEach((name, value) -> {
-        int place = places.find(name);
-        if (place != FeelScope.NO_PLACE) {
+        Integer place = places.find(name);
+        if (place != null) {
           this.variables[place] = value;
         }
       });
@@ -148,12 +148,12 @@ public final class CompiledDecision {
     }
 
     @Override
-    public Val find(String name, int place) {
-      if (place != FeelScope.NO_PLACE) {
-        return variables[place];
+    public Val find(Name name) {
+      if (name.hasPlace()) {
+        return variables[name.place()];
       }
-      int found = places.find(name);
-      return found == FeelScope.NO_PLACE ? given.get(name) : variables[found];
+      Integer place = places.find(name.text);
+      return place == null ? given.get(name.text) : variables[place];
     }
 
     @Override

@@ -30,8 +30,9 @@ final class DecisionVariables implements FeelScope.Variables {
   }
 
   @Override
-  public Val find(String name, int place) {
-    if (inputVariable != null && FeelScope.INPUT_NAME.equals(name)) {
+  public Val find(Name wanted) {
+    String name = wanted.text;
+    if (inputVariable != null && FeelScope.INPUT_NAME.text.equals(name)) {
       return new ValString(inputVariable);
     }
     if (name.equals(listName)) {

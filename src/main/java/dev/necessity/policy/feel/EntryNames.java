@@ -10,14 +10,26 @@ import java.util.Map;
 /** The names of a context's entries, in their order: all contexts with the same ones share it, and hold their values alone. Immutable. */
 final class EntryNames {
 
+  /** Of a name that was not looked up yet. */
+  static final Entry NOWHERE = new Entry(null, -1);
+
   private final List<String> names;
-  private final Map<String, Integer> places = new HashMap<>();
+  private final Map<String, Entry> entries = new HashMap<>();
+  private final Entry none = new Entry(this, -1);
+
+  /** Where a name stands. */
+  record Entry(EntryNames in, int index) {
+
+    boolean isNone() {
+      return index < 0;
+    }
+  }
 
   /** @param names which must differ */
   EntryNames(String... names) {
     this.names = List.of(names);
     for (int i = 0; i < names.length; i++) {
-      places.put(names[i], i);
+      entries.put(names[i], new Entry(this, i));
     }
   }
 
@@ -33,10 +45,8 @@ final class EntryNames {
     return names.get(index);
   }
 
-  /** Negative when there is no such name. */
-  int indexOf(String name) {
-    Integer place = places.get(name);
-    return place == null ? -1 : place;
+  Entry find(String name) {
+    return entries.getOrDefault(name, none);
   }
 
   Iterable<String> keys() {

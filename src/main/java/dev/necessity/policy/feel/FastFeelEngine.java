@@ -6,7 +6,6 @@ import dev.necessity.policy.feel.FeelEvaluation.Program;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.ToIntFunction;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelLogger;
@@ -68,13 +67,9 @@ final class FastFeelEngine implements FeelEngine {
     return prepared(expressions, text, parser::parseExpression);
   }
 
-  /**
-   * An expression, or a cell, for variables that stand at known places.
-   *
-   * @param places by the names of the variables
-   */
-  Program placed(Program program, ToIntFunction<String> places) {
-    return evaluation.prepare(program.parsed(), places);
+  /** An expression, or a cell, for variables that stand at known places. */
+  Program placed(Program program, Places places) {
+    return evaluation.prepare(program.parsed(), name -> new Name(name, places.of(name)));
   }
 
   /** @throws FeelException when it cannot be parsed */

@@ -9,8 +9,8 @@ import camundajar.impl.scala.collection.mutable.ListBuffer;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import camundajar.impl.scala.math.BigDecimal$;
 import java.math.BigDecimal;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
-import java.util.function.ToIntFunction;
 import org.camunda.feel.context.FunctionProvider;
 import org.camunda.feel.context.VariableProvider;
 import org.camunda.feel.impl.interpreter.EvalContext;
@@ -89,8 +89,8 @@ final class FeelCompiler {
   }
 
   private static final Val NULL = ValNull$.MODULE$;
-  private static final Val TRUE = new ValBoolean(true);
-  private static final Val FALSE = new ValBoolean(false);
+  private static final Val TRUE = FeelValues.TRUE;
+  private static final Val FALSE = FeelValues.FALSE;
   private static final ValList EMPTY = new ValList(List$.MODULE$.empty());
   private static final String INPUT = "?";
   private static final String PARTIAL = "partial";
@@ -99,14 +99,14 @@ final class FeelCompiler {
   private final FeelInterpreter interpreter;
   private final FunctionProvider functions;
   private final FeelValues values;
-  private final ToIntFunction<String> places;
+  private final Function<String, Name> names;
 
-  /** @param places where the variables stand that the expression will be evaluated with, by their names */
-  FeelCompiler(FeelInterpreter interpreter, FunctionProvider functions, FeelValues values, ToIntFunction<String> places) {
+  /** @param names makes those that the expression looks up */
+  FeelCompiler(FeelInterpreter interpreter, FunctionProvider functions, FeelValues values, Function<String, Name> names) {
     this.interpreter = interpreter;
     this.functions = functions;
     this.values = values;
-    this.places = places;
+    this.names = names;
   }
 
   Step compile(Exp exp) {
@@ -128,7 +128,8 @@ final class FeelCompiler {
       return ref(ref);
     } else if (exp instanceof PathExpression path) {
       Step value = compile(path.path());
-      return scope -> path(value.eval(scope), path.key());
+      Name key = new Name(path.key());
+      return scope -> path(value.eval(scope), key);
     } else if (exp instanceof Conjunction and) {
       return combined(FALSE, compile(and.x()), compile(and.y()));
     } else if (exp instanceof Disjunction or) {
@@ -196,9 +197,9 @@ final class FeelCompiler {
   private Step inputValue(Exp exp) {
     // An expression of a cell is tried without the value first, and asks for it by this error.
     Val missing = interpreter.eval(exp, EvalContext.empty(values));
-    int place = places.applyAsInt(INPUT);
+    Name input = names.apply(INPUT);
     return scope -> {
-      Val value = scope.find(INPUT, place);
+      Val value = scope.find(input);
       return value == null ? missing : value;
     };
   }
@@ -230,7 +231,7 @@ final class FeelCompiler {
     if (!EntryNames.differ(names) || literal.toString().contains(FUNCTION)) {
       return slow;
     }
-    EntryNames shared = new EntryNames(names);
+    EntryNames shared = values.names(names);
     return outer -> {
       Val[] made = new Val[steps.length];
       FeelScope scope = outer.withEntries(shared, made);
@@ -248,49 +249,52 @@ final class FeelCompiler {
   }
 
   private Step ref(Ref ref) {
-    String[] names = CollectionConverters.asJava(ref.names()).toArray(String[]::new);
-    String first = names[0];
-    int place = places.applyAsInt(first);
-    if (names.length == 1) {
+    java.util.List<String> all = CollectionConverters.asJava(ref.names());
+    Name first = names.apply(all.get(0));
+    Name[] path = all.stream().skip(1).map(Name::new).toArray(Name[]::new);
+    if (path.length == 0) {
       return scope -> {
-        Val value = scope.find(first, place);
+        Val value = scope.find(first);
         return value == null || value instanceof ValError ? NULL : value;
       };
     }
     return scope -> {
-      Val value = scope.find(first, place);
+      Val value = scope.find(first);
       if (value == null || value instanceof ValError) {
         return NULL;
       }
-      for (int i = 1; i < names.length; i++) {
-        value = path(value, names[i]);
+      for (Name key : path) {
+        value = path(value, key);
       }
       return value;
     };
   }
 
-  private Val path(Val value, String key) {
+  private Val path(Val value, Name key) {
     return isError(value) ? value : property(value, key);
   }
 
-  private Val property(Val value, String key) {
+  private Val property(Val value, Name key) {
     if (value instanceof ValContext context) {
       VariableProvider entries = context.context().variableProvider();
       if (entries instanceof LazyContext lazy) {
         Val entry = lazy.find(key);
         return entry == null ? NULL : entry;
       }
-      Option<Object> entry = entries.getVariable(key);
+      Option<Object> entry = entries.getVariable(key.text);
       return entry.isEmpty() ? NULL : values.toVal(entry.get());
     }
     if (value instanceof ValList list) {
+      if (list.items().isEmpty()) {
+        return list;
+      }
       ListBuffer<Val> all = new ListBuffer<>();
       for (List<Val> rest = list.items(); !rest.isEmpty(); rest = (List<Val>) rest.tail()) {
         all.addOne(property(rest.head(), key));
       }
       return new ValList(all.toList());
     }
-    Option<Val> property = value == NULL ? Option.empty() : value.property(key);
+    Option<Val> property = value == NULL ? Option.empty() : value.property(key.text);
     return property.isEmpty() ? NULL : property.get();
   }
 
@@ -577,40 +581,30 @@ final class FeelCompiler {
     if (!(found instanceof ValFunction function)) {
       return slow;
     }
+    // A function takes its arguments beyond the fixed ones as one list.
     int fixed = function.hasVarArgs() && !function.params().isEmpty() ? function.params().size() - 1 : arguments.length;
+    boolean isOnlyArgument = fixed == 0 && arguments.length == 1;
     return scope -> {
       scope.run().take(1);
-      Val[] given = new Val[arguments.length];
-      for (int i = 0; i < given.length; i++) {
-        given[i] = arguments[i].eval(scope);
-        if (isError(given[i])) {
-          return !function.hasVarArgs() && given[i] instanceof ValFatalError ? given[i] : slow.eval(scope);
+      // Immutable lists grow at their head, so the arguments are evaluated from the last one on.
+      List<Val> given = function.hasVarArgs() && arguments.length == fixed ? list(EMPTY) : List$.MODULE$.empty();
+      for (int i = arguments.length - 1; i >= 0; i--) {
+        Val argument = arguments[i].eval(scope);
+        if (isError(argument)) {
+          return slow.eval(scope);
+        }
+        given = new $colon$colon<>(argument, given);
+        if (i == fixed && !(isOnlyArgument && argument instanceof ValList)) {
+          given = list(new ValList(given));
         }
       }
-      Object result = function.invoke().apply(arguments(given, fixed, function.hasVarArgs()));
+      Object result = function.invoke().apply(given);
       return result instanceof ValError || result instanceof ValFatalError ? slow.eval(scope) : FeelEvaluation.bounded(values.toVal(result), scope.run());
     };
   }
 
-  /** The arguments as a function takes them: those beyond the fixed ones as one list. */
-  private static List<Val> arguments(Val[] given, int fixed, boolean variable) {
-    List<Val> all = List$.MODULE$.empty();
-    if (variable) {
-      all = fixed == 0 && given.length == 1 && given[0] instanceof ValList list ? new $colon$colon<>(list, all)
-          : new $colon$colon<>(new ValList(list(given, fixed, given.length)), all);
-    }
-    for (int i = fixed - 1; i >= 0; i--) {
-      all = new $colon$colon<>(given[i], all);
-    }
-    return all;
-  }
-
-  private static List<Val> list(Val[] items, int from, int to) {
-    List<Val> all = List$.MODULE$.empty();
-    for (int i = to - 1; i >= from; i--) {
-      all = new $colon$colon<>(items[i], all);
-    }
-    return all;
+  private static List<Val> list(Val only) {
+    return new $colon$colon<>(only, List$.MODULE$.empty());
   }
 
   private static boolean isError(Val value) {

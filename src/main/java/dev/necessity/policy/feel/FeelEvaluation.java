@@ -8,7 +8,7 @@ import camundajar.impl.scala.collection.immutable.Map;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import java.math.BigDecimal;
 import java.util.HashMap;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelLogger;
 import org.camunda.bpm.dmn.feel.impl.scala.function.CustomFunctionTransformer;
@@ -83,12 +83,12 @@ final class FeelEvaluation {
   }
 
   Program prepare(ParsedExpression parsed) {
-    return prepare(parsed, name -> FeelScope.NO_PLACE);
+    return prepare(parsed, Name::new);
   }
 
-  /** @param places where the variables stand that it will be evaluated with, by their names */
-  Program prepare(ParsedExpression parsed, ToIntFunction<String> places) {
-    return new Program(parsed, new FeelCompiler(interpreter, functions, values, places).compile(parsed.expression()));
+  /** @param names makes those that it looks up */
+  Program prepare(ParsedExpression parsed, Function<String, Name> names) {
+    return new Program(parsed, new FeelCompiler(interpreter, functions, values, names).compile(parsed.expression()));
   }
 
   /**

@@ -15,11 +15,9 @@ import org.camunda.feel.syntaxtree.ValString;
  */
 abstract class FeelScope implements VariableProvider {
 
-  /** The place of a name that is looked up as text. */
-  static final int NO_PLACE = -1;
-
   /** The name under which FEEL finds the name of the input. */
-  static final String INPUT_NAME = "inputVariableName";
+  static final Name INPUT_NAME = new Name("inputVariableName");
+  private static final String ITEM = "item";
   private static final String DEFAULT_INPUT = "cellInput";
 
   private final Run run;
@@ -31,24 +29,20 @@ abstract class FeelScope implements VariableProvider {
   /** What is around a whole expression or cell. */
   interface Variables {
 
-    /**
-     * Null when there is no such name.
-     *
-     * @param place of the name among the variables for which the expression was compiled, or {@link #NO_PLACE}
-     */
-    Val find(String name, int place);
+    /** Null when there is no such name. */
+    Val find(Name name);
 
     Iterable<String> keys();
   }
 
   /** The scope of a whole expression or cell. */
   static FeelScope of(Variables variables, Run run) {
-    String input = variables.find(INPUT_NAME, NO_PLACE) instanceof ValString name ? name.value() : null;
-    return new Outermost(variables, input == null ? DEFAULT_INPUT : input, input == null ? null : variables.find(input, NO_PLACE), run);
+    String input = variables.find(INPUT_NAME) instanceof ValString name ? name.value() : null;
+    return new Outermost(variables, input == null ? DEFAULT_INPUT : input, input == null ? null : variables.find(new Name(input)), run);
   }
 
-  /** Null when there is no such name; the place is that of {@link Variables#find}. */
-  abstract Val find(String name, int place);
+  /** Null when there is no such name. */
+  abstract Val find(Name name);
 
   /** The value under test, of a cell's column or left of {@code in}; null outside of tests. */
   abstract Val input();
@@ -56,17 +50,13 @@ abstract class FeelScope implements VariableProvider {
   /** The name of the variable that holds the value under test. */
   abstract String inputName();
 
-  final Val find(String name) {
-    return find(name, NO_PLACE);
-  }
-
   final Run run() {
     return run;
   }
 
   @Override
   public final Option<Object> getVariable(String name) {
-    Val found = find(name);
+    Val found = find(new Name(name));
     return found == null ? Option.empty() : new Some<>(found);
   }
 
@@ -116,8 +106,8 @@ abstract class FeelScope implements VariableProvider {
     }
 
     @Override
-    Val find(String name, int place) {
-      return variables.find(name, place);
+    Val find(Name name) {
+      return variables.find(name);
     }
 
     @Override
@@ -168,8 +158,8 @@ abstract class FeelScope implements VariableProvider {
     }
 
     @Override
-    Val find(String wanted, int place) {
-      return name.equals(wanted) ? value : outer.find(wanted, place);
+    Val find(Name wanted) {
+      return name.equals(wanted.text) ? value : outer.find(wanted);
     }
 
     @Override
@@ -192,11 +182,11 @@ abstract class FeelScope implements VariableProvider {
     }
 
     @Override
-    Val find(String wanted, int place) {
-      if (name.equals(wanted)) {
+    Val find(Name wanted) {
+      if (name.equals(wanted.text)) {
         return value;
       }
-      return isCell && INPUT_NAME.equals(wanted) ? new ValString(name) : outer.find(wanted, place);
+      return isCell && INPUT_NAME.text.equals(wanted.text) ? new ValString(name) : outer.find(wanted);
     }
 
     @Override
@@ -227,12 +217,12 @@ abstract class FeelScope implements VariableProvider {
     }
 
     @Override
-    Val find(String name, int place) {
+    Val find(Name name) {
       Val entry = entries.find(name);
       if (entry != null) {
         return entry;
       }
-      return name.equals("item") ? item : outer.find(name, place);
+      return ITEM.equals(name.text) ? item : outer.find(name);
     }
 
     @Override
@@ -253,9 +243,10 @@ abstract class FeelScope implements VariableProvider {
     }
 
     @Override
-    Val find(String name, int place) {
-      int entry = names.indexOf(name);
-      return entry < 0 || soFar[entry] == null ? outer.find(name, place) : soFar[entry];
+    Val find(Name name) {
+      EntryNames.Entry entry = name.in(names);
+      Val value = entry.isNone() ? null : soFar[entry.index()];
+      return value == null ? outer.find(name) : value;
     }
 
     @Override
@@ -276,9 +267,9 @@ abstract class FeelScope implements VariableProvider {
     }
 
     @Override
-    Val find(String name, int place) {
-      Option<Object> found = variables.getVariable(name);
-      return found.isEmpty() ? outer.find(name, place) : values.toVal(found.get());
+    Val find(Name name) {
+      Option<Object> found = variables.getVariable(name.text);
+      return found.isEmpty() ? outer.find(name) : values.toVal(found.get());
     }
 
     @Override

@@ -25,11 +25,11 @@ import org.camunda.feel.syntaxtree.Val;
 abstract class LazyContext extends CustomContext implements VariableProvider {
 
   /** Null when there is no such entry. */
-  abstract Val find(String name);
+  abstract Val find(Name name);
 
   @Override
   public final Option<Object> getVariable(String name) {
-    Val found = find(name);
+    Val found = find(new Name(name));
     return found == null ? Option.empty() : new Some<>(found);
   }
 
@@ -76,9 +76,9 @@ abstract class LazyContext extends CustomContext implements VariableProvider {
     }
 
     @Override
-    Val find(String name) {
-      Object value = entries.get(name);
-      return value == null && !entries.containsKey(name) ? null : values.toVal(value);
+    Val find(Name name) {
+      Object value = entries.get(name.text);
+      return value == null && !entries.containsKey(name.text) ? null : values.toVal(value);
     }
 
     @Override
@@ -109,9 +109,9 @@ abstract class LazyContext extends CustomContext implements VariableProvider {
     }
 
     @Override
-    Val find(String name) {
-      int entry = names.indexOf(name);
-      return entry < 0 ? null : entries[entry];
+    Val find(Name name) {
+      EntryNames.Entry entry = name.in(names);
+      return entry.isNone() ? null : entries[entry.index()];
     }
 
     @Override
@@ -131,8 +131,8 @@ abstract class LazyContext extends CustomContext implements VariableProvider {
     }
 
     @Override
-    Val find(String name) {
-      JsonNode value = object.get(name);
+    Val find(Name name) {
+      JsonNode value = object.get(name.text);
       return value == null ? null : values.toVal(value);
     }
 

@@ -29,7 +29,7 @@ final class LibraryScope extends EvalContext {
 
   @Override
   public Val variable(String name) {
-    Val found = names.find(name);
+    Val found = names.find(new Name(name));
     return found == null ? new ValError("no variable found for name '" + name + "'") : found;
   }
 

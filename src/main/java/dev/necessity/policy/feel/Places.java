@@ -2,28 +2,28 @@ package dev.necessity.policy.feel;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.ToIntFunction;
+import java.util.Set;
 
-/** Where the variables of a decision stand in an evaluation. Each name that is asked for while the decision is compiled gets a place. */
-final class Places implements ToIntFunction<String> {
+/** Where the variables of a decision stand in an evaluation: each name that the decision reads or gives has a place. */
+final class Places {
 
   private final Map<String, Integer> places = new HashMap<>();
 
-  @Override
-  public int applyAsInt(String name) {
+  /** A new place for a name that has none: while the decision is compiled. */
+  int of(String name) {
     return places.computeIfAbsent(name, added -> places.size());
   }
 
-  /** {@link FeelScope#NO_PLACE} for a name that nothing in the decision reads or gives. */
-  int find(String name) {
-    return places.getOrDefault(name, FeelScope.NO_PLACE);
+  /** Null for a name that nothing in the decision reads or gives. */
+  Integer find(String name) {
+    return places.get(name);
   }
 
   int size() {
     return places.size();
   }
 
-  Iterable<String> names() {
+  Set<String> names() {
     return places.keySet();
   }
 }

@@ -9,11 +9,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.ListIterator;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.feel.context.VariableProvider;
 import org.camunda.feel.syntaxtree.Val;
 import org.camunda.feel.syntaxtree.ValBoolean;
@@ -30,11 +28,7 @@ import org.camunda.spin.json.SpinJsonNode;
  */
 final class SettledValues {
 
-  /** How many kinds of contexts are remembered: facts have some twenty. */
-  private static final int MAX_SHAPES = 1_000;
-
   private final FeelValues values;
-  private final Map<java.util.List<String>, EntryNames> shapes = new ConcurrentHashMap<>();
 
   SettledValues(FeelValues values) {
     this.values = values;
@@ -88,20 +82,8 @@ final class SettledValues {
       settled &= handedOn(entries[i]) == entries[i];
       i++;
     }
-    EntryNames shared = shared(names);
+    EntryNames shared = values.names(names);
     return new ValContext(settled ? new Settled(shared, entries) : new LazyContext.OfValues(shared, entries));
-  }
-
-  private EntryNames shared(String[] names) {
-    EntryNames known = shapes.get(Arrays.asList(names));
-    if (known != null) {
-      return known;
-    }
-    EntryNames made = new EntryNames(names);
-    if (shapes.size() < MAX_SHAPES) {
-      shapes.put(java.util.List.of(names), made);
-    }
-    return made;
   }
 
   Val list(java.util.List<Val> items) {
@@ -159,7 +141,7 @@ final class SettledValues {
       var entry = variables.getVariable(names.get(entries.size()));
       entries.add(handedOn(values.toVal(entry.isEmpty() ? null : entry.get())));
     }
-    return new Settled(new EntryNames(names.toArray(String[]::new)), entries.toArray(Val[]::new));
+    return new Settled(values.names(names.toArray(String[]::new)), entries.toArray(Val[]::new));
   }
 
   /** The same array where none of the values needs a change. */
