@@ -5,6 +5,7 @@ import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import dev.necessity.policy.feel.DecisionLogic.Outcome;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class CompiledDecision {
   private final SettledValues values;
   private final Places places = new Places();
   private final List<DecisionLogic> order;
+  private final List<String> keys;
   /** Where the outputs of each decision stand among the variables. */
   private final int[][] outputs;
   private final Map<CompiledDecision, int[]> sameAs = new ConcurrentHashMap<>();
@@ -37,6 +39,7 @@ public final class CompiledDecision {
     this.feel = feel;
     this.values = new SettledValues(feel.values());
     this.order = new DecisionCompiler(feel, values, places).compile(decision);
+    this.keys = order.stream().map(DecisionLogic::key).toList();
     this.outputs = order.stream().map(logic -> logic.names().stream().mapToInt(places::of).toArray()).toArray(int[][]::new);
   }
 
@@ -92,8 +95,8 @@ public final class CompiledDecision {
   private int[] sameAs(CompiledDecision other) {
     int[] same = new int[order.size()];
     Arrays.fill(same, EVALUATED_ANEW);
-    List<String> mine = keys();
-    List<String> theirs = other.keys();
+    List<String> mine = keys;
+    List<String> theirs = other.keys;
     if (!mine.stream().filter(theirs::contains).toList().equals(theirs.stream().filter(mine::contains).toList())) {
       return same;
     }
@@ -113,10 +116,6 @@ public final class CompiledDecision {
       }
     }
     return same;
-  }
-
-  private List<String> keys() {
-    return order.stream().map(DecisionLogic::key).toList();
   }
 
   /** One evaluation: what each decision gave. */
@@ -181,13 +180,38 @@ public final class CompiledDecision {
       return rows(outcomes.length - 1);
     }
 
+    /**
+     * A part of the value of a literal expression or of a table with one output, which the names lead to; of a list, that part
+     * of each of its items.
+     */
+    public Object part(String... names) {
+      Outcome top = outcomes[outcomes.length - 1];
+      if (top.rows().length != 1 || top.rows()[0].length != 1) {
+        throw new IllegalStateException("A decision with several results has no parts.");
+      }
+      Val part = top.rows()[0][0];
+      for (String name : names) {
+        part = feel.values().property(part, new Name(name));
+      }
+      return feel.values().unpackVal(part);
+    }
+
     /** What each table did, in the order of evaluation. */
     public Map<String, Firing> firings() {
+      return firings(Set.of());
+    }
+
+    /** What each table did but for those whose result was {@linkplain #evaluate(Map, Evaluation) taken over}, either way. */
+    public Map<String, Firing> firingsUnlike(Evaluation other) {
+      return firings(new HashSet<>(Arrays.asList(other.outcomes)));
+    }
+
+    private Map<String, Firing> firings(Set<Outcome> without) {
       Map<String, Firing> firings = new LinkedHashMap<>();
       for (int i = 0; i < outcomes.length; i++) {
-        if (outcomes[i].rules() != null) {
+        if (outcomes[i].rules() != null && !without.contains(outcomes[i])) {
           List<Object> tested = Arrays.stream(outcomes[i].inputs()).map(feel.values()::unpackVal).toList();
-          firings.put(order.get(i).key(), new Firing(List.of(outcomes[i].rules()), tested, rows(i)));
+          firings.put(keys.get(i), new Firing(List.of(outcomes[i].rules()), tested, rows(i)));
         }
       }
       return firings;

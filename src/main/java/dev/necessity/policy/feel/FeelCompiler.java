@@ -12,7 +12,6 @@ import java.math.BigDecimal;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.camunda.feel.context.FunctionProvider;
-import org.camunda.feel.context.VariableProvider;
 import org.camunda.feel.impl.interpreter.EvalContext;
 import org.camunda.feel.impl.interpreter.FeelInterpreter;
 import org.camunda.feel.syntaxtree.Addition;
@@ -271,31 +270,7 @@ final class FeelCompiler {
   }
 
   private Val path(Val value, Name key) {
-    return isError(value) ? value : property(value, key);
-  }
-
-  private Val property(Val value, Name key) {
-    if (value instanceof ValContext context) {
-      VariableProvider entries = context.context().variableProvider();
-      if (entries instanceof LazyContext lazy) {
-        Val entry = lazy.find(key);
-        return entry == null ? NULL : entry;
-      }
-      Option<Object> entry = entries.getVariable(key.text);
-      return entry.isEmpty() ? NULL : values.toVal(entry.get());
-    }
-    if (value instanceof ValList list) {
-      if (list.items().isEmpty()) {
-        return list;
-      }
-      ListBuffer<Val> all = new ListBuffer<>();
-      for (List<Val> rest = list.items(); !rest.isEmpty(); rest = (List<Val>) rest.tail()) {
-        all.addOne(property(rest.head(), key));
-      }
-      return new ValList(all.toList());
-    }
-    Option<Val> property = value == NULL ? Option.empty() : value.property(key.text);
-    return property.isEmpty() ? NULL : property.get();
+    return isError(value) ? value : values.property(value, key);
   }
 
   /** {@code and}, decided by false, or {@code or}, decided by true; anything but a boolean counts as null. */

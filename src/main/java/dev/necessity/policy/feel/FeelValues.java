@@ -5,6 +5,7 @@ import camundajar.impl.scala.collection.Iterator;
 import camundajar.impl.scala.collection.immutable.$colon$colon;
 import camundajar.impl.scala.collection.immutable.List;
 import camundajar.impl.scala.collection.immutable.List$;
+import camundajar.impl.scala.collection.mutable.ListBuffer;
 import camundajar.impl.scala.math.BigDecimal$;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -154,6 +155,31 @@ final class FeelValues implements ValueMapper {
   /** The keys of a map are of one type, so the first one tells it. */
   static boolean hasTextKeys(Map<?, ?> entries) {
     return entries.isEmpty() || entries.keySet().iterator().next() instanceof String;
+  }
+
+  /** A part of a context; of a list, that part of each of its items; null where there is none. */
+  Val property(Val value, Name key) {
+    if (value instanceof ValContext context) {
+      VariableProvider entries = context.context().variableProvider();
+      if (entries instanceof LazyContext lazy) {
+        Val entry = lazy.find(key);
+        return entry == null ? ValNull$.MODULE$ : entry;
+      }
+      Option<Object> entry = entries.getVariable(key.text);
+      return entry.isEmpty() ? ValNull$.MODULE$ : toVal(entry.get());
+    }
+    if (value instanceof ValList list) {
+      if (list.items().isEmpty()) {
+        return list;
+      }
+      ListBuffer<Val> all = new ListBuffer<>();
+      for (List<Val> rest = list.items(); !rest.isEmpty(); rest = (List<Val>) rest.tail()) {
+        all.addOne(property(rest.head(), key));
+      }
+      return new ValList(all.toList());
+    }
+    Option<Val> property = value == ValNull$.MODULE$ ? Option.empty() : value.property(key.text);
+    return property.isEmpty() ? ValNull$.MODULE$ : property.get();
   }
 
   @Override
