@@ -24,8 +24,6 @@ import org.camunda.feel.syntaxtree.Val;
  */
 public final class CompiledDecision {
 
-  private static final int EVALUATED_ANEW = -1;
-
   private final FastFeelEngine feel;
   private final SettledValues values;
   private final Places places = new Places();
@@ -33,7 +31,7 @@ public final class CompiledDecision {
   private final List<String> keys;
   /** Where the outputs of each decision stand among the variables. */
   private final int[][] outputs;
-  private final Map<CompiledDecision, int[]> sameAs = new ConcurrentHashMap<>();
+  private final Map<CompiledDecision, Counterparts> counterparts = new ConcurrentHashMap<>();
 
   private CompiledDecision(DmnDecision decision, FastFeelEngine feel) {
     this.feel = feel;
@@ -68,54 +66,23 @@ public final class CompiledDecision {
   }
 
   /**
-   * Evaluates with what another file gave for the same variables: decisions that are the same in both and depend on none that
-   * differs are not evaluated again.
+   * Evaluates with what another file gave for the same variables: decisions that say the same in both, and read nothing that
+   * was given otherwise, are not evaluated again.
    *
    * @param before an evaluation of another file, or null
    */
   public Optional<Evaluation> evaluate(Map<String, ?> variables, Evaluation before) {
     try {
       Evaluation evaluation = new Evaluation(variables, before);
-      int[] same = before == null || before.given != evaluation.given ? null : sameAs.computeIfAbsent(before.of(), this::sameAs);
-      for (int i = 0; i < evaluation.outcomes.length; i++) {
-        boolean isKnown = same != null && same[i] != EVALUATED_ANEW;
-        evaluation.add(i, isKnown ? before.outcomes[same[i]] : order.get(i).evaluate(evaluation.scope));
+      if (before == null || before.given != evaluation.given) {
+        evaluation.run();
+      } else {
+        evaluation.runAfter(before, counterparts.computeIfAbsent(before.of(), other -> Counterparts.of(order, other.order)));
       }
       return evaluation.scope.run().hasFailed() ? Optional.empty() : Optional.of(evaluation);
     } catch (RuntimeException | StackOverflowError leftToTheEngine) {
       return Optional.empty();
     }
-  }
-
-  /**
-   * For each decision the place of its equal in another file, which gives the same. Variables are known to all later decisions,
-   * whether that is drawn or not; so a decision counts as different already when the name of something different stands in it
-   * anywhere.
-   */
-  private int[] sameAs(CompiledDecision other) {
-    int[] same = new int[order.size()];
-    Arrays.fill(same, EVALUATED_ANEW);
-    List<String> mine = keys;
-    List<String> theirs = other.keys;
-    if (!mine.stream().filter(theirs::contains).toList().equals(theirs.stream().filter(mine::contains).toList())) {
-      return same;
-    }
-    Set<String> different = new LinkedHashSet<>();
-    other.order.stream().filter(logic -> !mine.contains(logic.key())).forEach(logic -> different.addAll(logic.names()));
-    for (int i = 0; i < same.length; i++) {
-      DecisionLogic logic = order.get(i);
-      int place = theirs.indexOf(logic.key());
-      DecisionLogic counterpart = place < 0 ? null : other.order.get(place);
-      if (counterpart != null && counterpart.text().equals(logic.text()) && different.stream().noneMatch(logic.text()::contains)) {
-        same[i] = place;
-      } else {
-        different.addAll(logic.names());
-        if (counterpart != null) {
-          different.addAll(counterpart.names());
-        }
-      }
-    }
-    return same;
   }
 
   /** One evaluation: what each decision gave. */
@@ -164,6 +131,25 @@ public final class CompiledDecision {
         }
       });
       return CollectionConverters.asScala((java.lang.Iterable<String>) names);
+    }
+
+    private void run() {
+      for (int i = 0; i < outcomes.length; i++) {
+        add(i, order.get(i).evaluate(scope));
+      }
+    }
+
+    private void runAfter(Evaluation before, Counterparts counterparts) {
+      boolean[] differs = new boolean[outcomes.length];
+      for (int i = 0; i < outcomes.length; i++) {
+        Outcome known = counterparts.exists(i) ? before.outcomes[counterparts.place(i)] : null;
+        if (counterparts.giveTheSame(i, differs)) {
+          add(i, known);
+        } else {
+          add(i, order.get(i).evaluate(scope));
+          differs[i] = !counterparts.giveTheSameNames(i) || !SettledValues.same(outcomes[i].variables(), known.variables());
+        }
+      }
     }
 
     private void add(int decision, Outcome outcome) {

@@ -9,6 +9,7 @@ import camundajar.impl.scala.collection.mutable.ListBuffer;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import camundajar.impl.scala.math.BigDecimal$;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.camunda.feel.context.FunctionProvider;
@@ -217,7 +218,7 @@ final class FeelCompiler {
       }
       return new ValList(all);
     };
-    return java.util.Arrays.stream(items).allMatch(Constant.class::isInstance) ? new Constant(made.eval(null)) : made;
+    return Arrays.stream(items).allMatch(Constant.class::isInstance) ? new Constant(made.eval(null)) : made;
   }
 
   /** A context that is written out, each entry seeing those before it. */
@@ -566,7 +567,8 @@ final class FeelCompiler {
       for (int i = arguments.length - 1; i >= 0; i--) {
         Val argument = arguments[i].eval(scope);
         if (isError(argument)) {
-          return slow.eval(scope);
+          Val first = firstError(arguments, scope);
+          return !function.hasVarArgs() && first instanceof ValFatalError ? first : slow.eval(scope);
         }
         given = new $colon$colon<>(argument, given);
         if (i == fixed && !(isOnlyArgument && argument instanceof ValList)) {
@@ -576,6 +578,10 @@ final class FeelCompiler {
       Object result = function.invoke().apply(given);
       return result instanceof ValError || result instanceof ValFatalError ? slow.eval(scope) : FeelEvaluation.bounded(values.toVal(result), scope.run());
     };
+  }
+
+  private static Val firstError(Step[] arguments, FeelScope scope) {
+    return Arrays.stream(arguments).map(argument -> argument.eval(scope)).filter(FeelCompiler::isError).findFirst().orElseThrow();
   }
 
   private static List<Val> list(Val only) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.ListIterator;
 import java.util.Map;
@@ -113,6 +114,45 @@ final class SettledValues {
 
   private static boolean isPlain(BigDecimal number) {
     return number.scale() == 0 ? number.precision() < 19 : number.scale() > 0 && number.stripTrailingZeros().scale() > 0;
+  }
+
+  /** Whether nothing can tell two values apart that were handed on. */
+  static boolean same(Val one, Val other) {
+    if (one == other) {
+      return true;
+    }
+    if (one instanceof ValString text) {
+      return text.equals(other);
+    }
+    if (one instanceof ValNumber number) {
+      // Numbers are written with the digits that they have, so 2.50 is not 2.5.
+      return other instanceof ValNumber second && number.value().bigDecimal().equals(second.value().bigDecimal())
+          && number.value().mc().equals(second.value().mc());
+    }
+    if (one instanceof ValBoolean bool) {
+      return bool.equals(other);
+    }
+    if (one instanceof ValList list) {
+      return other instanceof ValList second && same(list.items(), second.items());
+    }
+    return one instanceof ValContext context && other instanceof ValContext second
+        && context.context() instanceof Settled entries && second.context() instanceof Settled others
+        && entries.names() == others.names() && same(entries.entries(), others.entries());
+  }
+
+  private static boolean same(List<Val> items, List<Val> others) {
+    List<Val> one = items;
+    List<Val> other = others;
+    while (!one.isEmpty() && !other.isEmpty() && same(one.head(), other.head())) {
+      one = (List<Val>) one.tail();
+      other = (List<Val>) other.tail();
+    }
+    return one.isEmpty() && other.isEmpty();
+  }
+
+  /** The same of values one by one, null where there is none. */
+  static boolean same(Val[] values, Val[] others) {
+    return Arrays.equals(values, others, (one, other) -> same(one, other) ? 0 : 1);
   }
 
   private Val handedOn(ValList list) {
