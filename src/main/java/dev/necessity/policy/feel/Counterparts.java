@@ -68,6 +68,14 @@ final class Counterparts {
    * @param differs which decisions before it gave something else
    */
   boolean giveTheSame(int decision, boolean[] differs) {
-    return sayTheSame[decision] && IntStream.of(reads[decision]).noneMatch(read -> differs[read]);
+    if (!sayTheSame[decision]) {
+      return false;
+    }
+    for (int read : reads[decision]) {
+      if (differs[read]) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -521,15 +521,20 @@ final class FeelCompiler {
 
   /** Null where only the library knows. */
   private static Val filtered(ValList all, Step condition, FeelScope scope) {
+    FeelScope.Items items = scope.ofItems();
     ListBuffer<Val> some = null;
     boolean every = true;
     for (List<Val> rest = all.items(); !rest.isEmpty(); rest = (List<Val>) rest.tail()) {
       scope.run().take(1);
       Val item = rest.head();
-      FeelScope inner = inner(item, scope);
-      Val holds = inner == null ? null : condition.eval(inner);
+      LazyContext entries = entries(item);
       // The library drops an item that is the text "_".
-      if (holds == null || isError(holds) || holds instanceof ValNumber || item instanceof ValString text && text.value().equals("_")) {
+      if (item instanceof ValContext && entries == null || item instanceof ValString text && text.value().equals("_")) {
+        return null;
+      }
+      items.next(entries, item);
+      Val holds = condition.eval(items);
+      if (isError(holds) || holds instanceof ValNumber) {
         return null;
       }
       if (isTrue(holds)) {
@@ -542,13 +547,10 @@ final class FeelCompiler {
     return every ? all : some == null ? EMPTY : new ValList(some.toList());
   }
 
-  /** The scope of a filter's condition; null when only the library can make it. */
-  private static FeelScope inner(Val item, FeelScope scope) {
-    if (!(item instanceof ValContext context)) {
-      return scope.with("item", item);
-    }
-    boolean hasNoFunctions = context.context().functionProvider() == FunctionProvider.EmptyFunctionProvider$.MODULE$;
-    return hasNoFunctions && context.context().variableProvider() instanceof LazyContext entries ? scope.withItem(entries, item) : null;
+  /** What a condition sees of an item that is a context; null where there is nothing, or only the library can tell. */
+  private static LazyContext entries(Val item) {
+    return item instanceof ValContext context && context.context().functionProvider() == FunctionProvider.EmptyFunctionProvider$.MODULE$
+        && context.context().variableProvider() instanceof LazyContext entries ? entries : null;
   }
 
   private Step call(FunctionInvocation call, Step[] arguments) {

@@ -10,8 +10,8 @@ import org.camunda.feel.syntaxtree.Val;
 import org.camunda.feel.syntaxtree.ValString;
 
 /**
- * The names that a part of an expression sees: those that it adds, and a link to what is around it. One is made for each
- * item of a filter and each turn of a loop, so it holds no more than that. Not thread-safe.
+ * The names that a part of an expression sees: those that it adds, and a link to what is around it. Many are made in an
+ * evaluation, so it holds no more than that. Not thread-safe.
  */
 abstract class FeelScope implements VariableProvider {
 
@@ -73,9 +73,9 @@ abstract class FeelScope implements VariableProvider {
     return new Entries(names, soFar, this);
   }
 
-  /** The scope of a filter's condition on an item, of which the entries are seen where it is a context. */
-  FeelScope withItem(LazyContext entries, Val item) {
-    return new Item(entries, item, this);
+  /** The scope of a filter's condition, one item after the other: it only says yes or no, so nothing of it outlives its item. */
+  Items ofItems() {
+    return new Items(this);
   }
 
   /** The scope of the cells of a table's column, of which the input has a value. */
@@ -205,20 +205,25 @@ abstract class FeelScope implements VariableProvider {
     }
   }
 
-  private static final class Item extends Inner {
+  /** An item of a filter, and its entries where it is a context. */
+  static final class Items extends Inner {
 
-    private final LazyContext entries;
-    private final Val item;
+    private LazyContext entries;
+    private Val item;
 
-    Item(LazyContext entries, Val item, FeelScope outer) {
+    private Items(FeelScope outer) {
       super(outer);
+    }
+
+    /** @param entries null where the item is no context */
+    void next(LazyContext entries, Val item) {
       this.entries = entries;
       this.item = item;
     }
 
     @Override
     Val find(Name name) {
-      Val entry = entries.find(name);
+      Val entry = entries == null ? null : entries.find(name);
       if (entry != null) {
         return entry;
       }
@@ -227,7 +232,7 @@ abstract class FeelScope implements VariableProvider {
 
     @Override
     public Iterable<String> keys() {
-      return (Iterable<String>) entries.keys().concat(outer.keys());
+      return entries == null ? both(ITEM, outer) : (Iterable<String>) entries.keys().concat(outer.keys());
     }
   }
 
