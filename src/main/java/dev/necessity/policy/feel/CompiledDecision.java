@@ -75,9 +75,9 @@ public final class CompiledDecision {
     try {
       Evaluation evaluation = new Evaluation(variables, before);
       if (before == null || before.given != evaluation.given) {
-        evaluation.run();
+        evaluation.evaluate();
       } else {
-        evaluation.runAfter(before, counterparts.computeIfAbsent(before.of(), other -> Counterparts.of(order, other.order)));
+        evaluation.evaluateAfter(before, counterparts.computeIfAbsent(before.of(), other -> Counterparts.of(order, other.order)));
       }
       return evaluation.scope.run().hasFailed() ? Optional.empty() : Optional.of(evaluation);
     } catch (RuntimeException | StackOverflowError leftToTheEngine) {
@@ -133,13 +133,13 @@ public final class CompiledDecision {
       return CollectionConverters.asScala((java.lang.Iterable<String>) names);
     }
 
-    private void run() {
+    private void evaluate() {
       for (int i = 0; i < outcomes.length; i++) {
         add(i, order.get(i).evaluate(scope));
       }
     }
 
-    private void runAfter(Evaluation before, Counterparts counterparts) {
+    private void evaluateAfter(Evaluation before, Counterparts counterparts) {
       boolean[] differs = new boolean[outcomes.length];
       for (int i = 0; i < outcomes.length; i++) {
         Outcome known = counterparts.exists(i) ? before.outcomes[counterparts.place(i)] : null;
@@ -147,6 +147,7 @@ public final class CompiledDecision {
           add(i, known);
         } else {
           add(i, order.get(i).evaluate(scope));
+          // Often a changed table gives what it gave before, and nothing after it needs to be looked at.
           differs[i] = !counterparts.giveTheSameNames(i) || !SettledValues.same(outcomes[i].variables(), known.variables());
         }
       }

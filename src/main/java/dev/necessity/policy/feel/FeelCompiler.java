@@ -582,8 +582,13 @@ final class FeelCompiler {
     };
   }
 
+  /** The error that the library meets first, of arguments of which one is an error. */
   private static Val firstError(Step[] arguments, FeelScope scope) {
-    return Arrays.stream(arguments).map(argument -> argument.eval(scope)).filter(FeelCompiler::isError).findFirst().orElseThrow();
+    Val argument = arguments[0].eval(scope);
+    for (int i = 1; !isError(argument); i++) {
+      argument = arguments[i].eval(scope);
+    }
+    return argument;
   }
 
   private static List<Val> list(Val only) {
