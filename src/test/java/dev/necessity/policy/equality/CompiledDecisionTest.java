@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CompiledDecisionTest {
 
   private static final int SEEDS = 25;
-  /** 93,000 where the virtual machine has compiled nothing yet, without the result in plain Java; twice that before variables had places. */
+  /** 93,000 where the virtual machine has compiled nothing yet; 235,000 before variables had places and scopes were links. */
   private static final long BYTES_AN_EVALUATION = 120_000;
   private static final DmnEngine ENGINE = PolicyEngine.create();
   private static final String POLICY = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
