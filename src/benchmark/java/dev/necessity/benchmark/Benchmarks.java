@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -92,23 +93,28 @@ public final class Benchmarks {
 
   private static void decision(Report report, int seconds) throws RunnerException {
     int cores = Runtime.getRuntime().availableProcessors();
-    Map<String, Double> one = run(1, seconds);
-    Map<String, Double> all = run(cores, seconds);
+    Map<String, RunResult> one = run(1, seconds);
+    Map<String, RunResult> all = run(cores, seconds);
     List<List<String>> rows = new ArrayList<>();
-    one.forEach((engine, rate) -> rows.add(List.of(engine, Report.number(rate), Report.number(all.get(engine)),
-        Report.ratio(all.get(engine) / rate / cores), Report.ratio(one.get("NECESSITY") / rate))));
-    report.table("The whole policy, evaluations a second", List.of("engine", "1 thread", cores + " threads", "scaling a core", "this engine is faster by"), rows);
+    one.forEach((engine, result) -> rows.add(List.of(engine, Report.number(rate(result)), Report.number(rate(all.get(engine))),
+        Report.ratio(rate(all.get(engine)) / rate(result) / cores), Report.ratio(rate(one.get("NECESSITY")) / rate(result)), Report.number(allocated(result)))));
+    report.table("The whole policy, evaluations a second",
+        List.of("engine", "1 thread", cores + " threads", "scaling a core", "this engine is faster by", "bytes allocated by an evaluation"), rows);
   }
 
-  private static Map<String, Double> run(int threads, int seconds) throws RunnerException {
+  private static Map<String, RunResult> run(int threads, int seconds) throws RunnerException {
     return new Runner(new OptionsBuilder().include(DecisionBenchmark.class.getSimpleName()).threads(threads).forks(1)
-        .jvmArgs("-Xmx512m").mode(Mode.Throughput).timeUnit(TimeUnit.SECONDS)
+        .addProfiler(GCProfiler.class).jvmArgs("-Xmx512m").mode(Mode.Throughput).timeUnit(TimeUnit.SECONDS)
         .warmupIterations(2).warmupTime(TimeValue.seconds(Math.max(1, seconds / 3)))
         .measurementIterations(3).measurementTime(TimeValue.seconds(Math.max(1, seconds / 3))).build()).run().stream()
-        .collect(Collectors.toMap(result -> result.getParams().getParam("engine"), Benchmarks::score, (a, b) -> a, TreeMap::new));
+        .collect(Collectors.toMap(result -> result.getParams().getParam("engine"), result -> result, (a, b) -> a, TreeMap::new));
   }
 
-  private static double score(RunResult result) {
+  private static double rate(RunResult result) {
     return result.getPrimaryResult().getScore();
+  }
+
+  private static double allocated(RunResult result) {
+    return result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
   }
 }

@@ -73,23 +73,44 @@ public final class DecisionDiagram {
    * @throws IllegalArgumentException when the file has no such decision
    */
   public List<Map<String, Object>> evaluate(String decisionKey, Map<String, ?> variables) {
-    return judge(decisionKey, variables, null).rows();
+    return judge(decisionKey, variables, null).rows().get();
   }
 
   /**
    * What a decision said.
    *
    * @param decision its key
-   * @param rows one map of outputs for each rule that hit
-   * @param firings what each table did, in the order of evaluation; made when they are asked for
+   * @param rows one map of outputs for each rule that hit; made when they are asked for, as all else
+   * @param firings what each table did, in the order of evaluation
    * @param compiled null where the engine evaluated
    */
-  public record Judgement(String decision, List<Map<String, Object>> rows, Supplier<Map<String, Firing>> firings, CompiledDecision.Evaluation compiled) {
+  public record Judgement(String decision, Supplier<List<Map<String, Object>>> rows, Supplier<Map<String, Firing>> firings, CompiledDecision.Evaluation compiled) {
 
     /** The value of a literal expression or of a table with one output. */
     @SuppressWarnings("unchecked")
     public Map<String, Object> context() {
-      return (Map<String, Object>) one(decision, rows).values().iterator().next();
+      return (Map<String, Object>) one(decision, rows.get()).values().iterator().next();
+    }
+
+    /** A part of the value, which the names lead to; of a list, that part of each of its items. */
+    public Object part(String... names) {
+      if (compiled != null) {
+        return compiled.part(names);
+      }
+      Object part = context();
+      for (String name : names) {
+        part = part(part, name);
+      }
+      return part;
+    }
+
+    private static Object part(Object value, String name) {
+      return value instanceof List<?> items ? items.stream().map(item -> part(item, name)).toList() : ((Map<?, ?>) value).get(name);
+    }
+
+    /** What each table did but for those of which it is known that they did the same in another judgement of the same variables. */
+    public Map<String, Firing> firingsUnlike(Judgement other) {
+      return compiled != null && other.compiled != null ? compiled.firingsUnlike(other.compiled) : firings.get();
     }
   }
 
@@ -101,9 +122,13 @@ public final class DecisionDiagram {
   public Judgement judge(String decisionKey, Map<String, ?> variables, Judgement before) {
     DmnDecision decision = decision(decisionKey);
     return compiled(decision).flatMap(fast -> fast.evaluate(variables, before == null ? null : before.compiled()))
-        .map(evaluation -> new Judgement(decisionKey, evaluation.rows(), evaluation::firings, evaluation))
-        .orElseGet(() -> new Judgement(decisionKey, engine.evaluateDecision(decision, Map.copyOf(variables)).getResultList(),
-            () -> new ListenedDiagram(model).firings(decisionKey, Map.copyOf(variables)), null));
+        .map(evaluation -> new Judgement(decisionKey, evaluation::rows, evaluation::firings, evaluation))
+        .orElseGet(() -> byTheEngine(decision, Map.copyOf(variables)));
+  }
+
+  private Judgement byTheEngine(DmnDecision decision, Map<String, Object> variables) {
+    List<Map<String, Object>> rows = engine.evaluateDecision(decision, variables).getResultList();
+    return new Judgement(decision.getKey(), () -> rows, () -> new ListenedDiagram(model).firings(decision.getKey(), variables), null);
   }
 
   private DmnDecision decision(String key) {

@@ -1,12 +1,10 @@
 package dev.necessity.request;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Everything that is documented about a request. Lists are never null, single records may be; a list without records is
@@ -89,11 +87,15 @@ public record Evidence(
   }
 
   private Set<String> ids() {
-    return Arrays.stream(Kind.values())
-        .flatMap(kind -> kind.of(this).stream())
-        .map(EvidenceRecord::id)
-        .filter(Objects::nonNull)
-        .collect(Collectors.toSet());
+    Set<String> ids = new HashSet<>();
+    for (Kind kind : Kind.values()) {
+      for (EvidenceRecord<?> record : kind.of(this)) {
+        if (record.id() != null) {
+          ids.add(record.id());
+        }
+      }
+    }
+    return ids;
   }
 
   private static <T> List<T> listed(List<T> records) {

@@ -1,18 +1,23 @@
 package dev.necessity.request;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Names the records that are added to an evidence, each once; the same addition always gives the same names. */
 final class RecordIds {
 
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
+
   private final Set<String> taken;
   private final Set<String> given;
+  /** The highest number in use, by the kind of records; looked up when the first record of the kind is named. */
+  private final Map<String, Long> numbers = new HashMap<>();
 
   /**
    * @param taken ids of the evidence that is added to
@@ -47,19 +52,21 @@ final class RecordIds {
       return record;
     }
     // Past the highest number in use: a record that replaces another never inherits the name of an earlier one.
-    long number = Math.max(position, highest(kind) + 1);
+    long number = Math.max(position, numbers.computeIfAbsent(kind, this::highest) + 1);
     while (given.contains(kind + "-" + number) || !taken.add(kind + "-" + number)) {
       number++;
     }
+    numbers.put(kind, number);
     return record.withId(kind + "-" + number);
   }
 
   private long highest(String kind) {
-    Pattern name = Pattern.compile(Pattern.quote(kind) + "-(\\d{1,9})");
-    return Stream.concat(taken.stream(), given.stream())
-        .map(name::matcher)
-        .filter(Matcher::matches)
-        .mapToLong(id -> Long.parseLong(id.group(1)))
+    String start = kind + "-";
+    return Stream.of(taken, given).flatMap(Set::stream)
+        .filter(id -> id.startsWith(start))
+        .map(id -> id.substring(start.length()))
+        .filter(NUMBER.asMatchPredicate())
+        .mapToLong(Long::parseLong)
         .max()
         .orElse(0);
   }

@@ -2,9 +2,10 @@ package dev.necessity.policy.feel;
 
 import camundajar.impl.scala.collection.Iterable;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
-import dev.necessity.policy.feel.FeelEvaluation.Program;
-import java.util.ArrayList;
+import dev.necessity.policy.feel.DecisionLogic.Outcome;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,24 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
-import org.camunda.bpm.dmn.engine.impl.DmnDecisionLiteralExpressionImpl;
-import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
-import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableInputImpl;
-import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableOutputImpl;
-import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableRuleImpl;
-import org.camunda.bpm.dmn.engine.impl.DmnExpressionImpl;
-import org.camunda.bpm.dmn.engine.impl.spi.hitpolicy.DmnHitPolicyHandler;
-import org.camunda.bpm.dmn.engine.impl.spi.type.DmnTypeDefinition;
-import org.camunda.bpm.model.dmn.HitPolicy;
 import org.camunda.feel.syntaxtree.Val;
-import org.camunda.feel.syntaxtree.ValBoolean;
-import org.camunda.feel.syntaxtree.ValError;
-import org.camunda.feel.syntaxtree.ValFatalError;
-import org.camunda.feel.syntaxtree.ValNull$;
-import org.camunda.feel.syntaxtree.ValString;
 
 /**
  * A decision and all that it requires, as Camunda's DMN engine evaluates them, without the engine's copies of all variables for
@@ -38,22 +24,21 @@ import org.camunda.feel.syntaxtree.ValString;
  */
 public final class CompiledDecision {
 
-  private static final Val NULL = ValNull$.MODULE$;
-  /** Room for the outputs of a large policy without growing. */
-  private static final int VARIABLES = 512;
-  private static final Set<String> TYPES = Set.of("untyped", "any", "string", "boolean", "number");
-  private static final Set<HitPolicy> HIT_POLICIES = Set.of(HitPolicy.UNIQUE, HitPolicy.FIRST, HitPolicy.COLLECT, HitPolicy.RULE_ORDER);
-  private static final Set<HitPolicy> LISTS = Set.of(HitPolicy.COLLECT, HitPolicy.RULE_ORDER);
-
   private final FastFeelEngine feel;
   private final SettledValues values;
-  private final List<Logic> order = new ArrayList<>();
-  private final Map<CompiledDecision, Set<String>> sameAs = new ConcurrentHashMap<>();
+  private final Places places = new Places();
+  private final List<DecisionLogic> order;
+  private final List<String> keys;
+  /** Where the outputs of each decision stand among the variables. */
+  private final int[][] outputs;
+  private final Map<CompiledDecision, Counterparts> counterparts = new ConcurrentHashMap<>();
 
   private CompiledDecision(DmnDecision decision, FastFeelEngine feel) {
     this.feel = feel;
     this.values = new SettledValues(feel.values());
-    add(decision, new LinkedHashSet<>());
+    this.order = new DecisionCompiler(feel, values, places).compile(decision);
+    this.keys = order.stream().map(DecisionLogic::key).toList();
+    this.outputs = order.stream().map(logic -> logic.names().stream().mapToInt(places::of).toArray()).toArray(int[][]::new);
   }
 
   /**
@@ -81,17 +66,18 @@ public final class CompiledDecision {
   }
 
   /**
-   * Evaluates with what another file gave for the same variables: decisions that are the same in both and depend on none that
-   * differs are not evaluated again.
+   * Evaluates with what another file gave for the same variables: decisions that say the same in both, and read nothing that
+   * was given otherwise, are not evaluated again.
    *
    * @param before an evaluation of another file, or null
    */
   public Optional<Evaluation> evaluate(Map<String, ?> variables, Evaluation before) {
     try {
       Evaluation evaluation = new Evaluation(variables, before);
-      Set<String> same = before == null || before.given != evaluation.given ? Set.of() : sameAs.computeIfAbsent(before.of(), this::sameAs);
-      for (Logic logic : order) {
-        evaluation.add(logic, same.contains(logic.key()) ? before.done.get(logic.key()) : logic.evaluate(evaluation));
+      if (before == null || before.given != evaluation.given) {
+        evaluation.evaluate();
+      } else {
+        evaluation.evaluateAfter(before, counterparts.computeIfAbsent(before.of(), other -> Counterparts.of(order, other.order)));
       }
       return evaluation.scope.run().hasFailed() ? Optional.empty() : Optional.of(evaluation);
     } catch (RuntimeException | StackOverflowError leftToTheEngine) {
@@ -99,303 +85,14 @@ public final class CompiledDecision {
     }
   }
 
-  /**
-   * The decisions that give what they give in another file. Variables are known to all later decisions, whether that is drawn or
-   * not; so a decision counts as different already when the name of something different stands in it anywhere.
-   */
-  private Set<String> sameAs(CompiledDecision other) {
-    Map<String, Logic> others = new LinkedHashMap<>();
-    other.order.forEach(logic -> others.put(logic.key(), logic));
-    List<String> mine = order.stream().map(Logic::key).toList();
-    Set<String> same = new LinkedHashSet<>();
-    if (!mine.stream().filter(others::containsKey).toList().equals(others.keySet().stream().filter(mine::contains).toList())) {
-      return same;
-    }
-    Set<String> different = new LinkedHashSet<>();
-    other.order.stream().filter(logic -> !mine.contains(logic.key())).forEach(logic -> different.addAll(logic.names()));
-    for (Logic logic : order) {
-      Logic counterpart = others.get(logic.key());
-      if (counterpart != null && counterpart.text().equals(logic.text()) && different.stream().noneMatch(logic.text()::contains)) {
-        same.add(logic.key());
-      } else {
-        different.addAll(logic.names());
-        if (counterpart != null) {
-          different.addAll(counterpart.names());
-        }
-      }
-    }
-    return same;
-  }
-
-  private void add(DmnDecision decision, Set<DmnDecision> seen) {
-    if (seen.contains(decision)) {
-      return;
-    }
-    decision.getRequiredDecisions().forEach(required -> add(required, seen));
-    seen.add(decision);
-    if (decision.getDecisionLogic() instanceof DmnDecisionTableImpl table) {
-      order.add(new Table(decision.getKey(), table));
-    } else if (decision.getDecisionLogic() instanceof DmnDecisionLiteralExpressionImpl literal) {
-      order.add(new Literal(decision.getKey(), literal));
-    } else {
-      throw new UnknownConstructException();
-    }
-  }
-
-  private static final class UnknownConstructException extends RuntimeException {
-
-    UnknownConstructException() {
-      super(null, null, false, false);
-    }
-  }
-
-  private record Row(List<String> names, List<Val> values) {}
-
-  /**
-   * What one decision gave.
-   *
-   * @param rules that fired in a table, and its inputs; both null for an expression
-   */
-  private record Done(List<Row> rows, List<Rule> rules, List<Val> inputs) {}
-
-  private interface Logic {
-
-    String key();
-
-    /** All that it says, so that another one that says the same gives the same. */
-    String text();
-
-    /** Of its outputs. */
-    Set<String> names();
-
-    /** Whether several rows, or one, become lists. */
-    boolean isList();
-
-    Done evaluate(Evaluation evaluation);
-  }
-
-  private Program expression(DmnExpressionImpl expression) {
-    return isBlank(expression) ? null : feel.expression(expression.getExpression());
-  }
-
-  private Program tests(DmnExpressionImpl expression) {
-    Program tests = isBlank(expression) ? null : feel.tests(expression.getExpression());
-    return tests != null && tests.constant() instanceof ValBoolean bool && bool.value() ? null : tests;
-  }
-
-  private static boolean isBlank(DmnExpressionImpl expression) {
-    if (expression != null && expression.getExpressionLanguage() != null && !expression.getExpressionLanguage().toLowerCase().contains("feel")) {
-      throw new UnknownConstructException();
-    }
-    return expression == null || expression.getExpression() == null || expression.getExpression().isBlank();
-  }
-
-  private static String known(DmnTypeDefinition type) {
-    String name = type.getTypeName().toLowerCase();
-    if (!TYPES.contains(name)) {
-      throw new UnknownConstructException();
-    }
-    return name;
-  }
-
-  /** A value as the engine hands it on: of its type, where it has one. */
-  private Val typed(Val value, String type) {
-    boolean unlike = type.equals("string") && !(value instanceof ValString) || type.equals("boolean") && !(value instanceof ValBoolean);
-    if (unlike && value != NULL || value instanceof ValError || value instanceof ValFatalError) {
-      throw new UnknownConstructException();
-    }
-    return values.handedOn(value);
-  }
-
-  private final class Literal implements Logic {
-
-    private final String key;
-    private final List<String> name;
-    private final String type;
-    private final Program expression;
-
-    Literal(String key, DmnDecisionLiteralExpressionImpl literal) {
-      this.key = key;
-      this.name = List.of(literal.getVariable().getName());
-      this.type = known(literal.getVariable().getTypeDefinition());
-      this.expression = expression(literal.getExpression());
-      if (expression == null) {
-        throw new UnknownConstructException();
-      }
-    }
-
-    @Override
-    public String key() {
-      return key;
-    }
-
-    @Override
-    public String text() {
-      return name + type + expression.text();
-    }
-
-    @Override
-    public Set<String> names() {
-      return Set.copyOf(name);
-    }
-
-    @Override
-    public boolean isList() {
-      return false;
-    }
-
-    @Override
-    public Done evaluate(Evaluation evaluation) {
-      return new Done(List.of(new Row(name, List.of(typed(expression.steps().eval(evaluation.scope), type)))), null, null);
-    }
-  }
-
-  private record Input(Program expression, String type, String variable) {
-
-    String text() {
-      return expression.text() + type + variable;
-    }
-  }
-
-  private record Output(String name, String type, Program expression, Val constant) {
-
-    String text() {
-      return name + type + expression.text();
-    }
-  }
-
-  private record Rule(String id, List<Program> conditions, List<Output> outputs, List<String> names) {
-
-    String text() {
-      return id + conditions.stream().map(tests -> tests == null ? "-" : tests.text()).toList() + outputs.stream().map(Output::text).toList();
-    }
-  }
-
-  private final class Table implements Logic {
-
-    private final String key;
-    private final HitPolicy hitPolicy;
-    private final List<Input> inputs = new ArrayList<>();
-    private final List<Rule> rules = new ArrayList<>();
-
-    Table(String key, DmnDecisionTableImpl table) {
-      this.key = key;
-      DmnHitPolicyHandler hits = table.getHitPolicyHandler();
-      this.hitPolicy = hits.getHitPolicyEntry().getHitPolicy();
-      if (!HIT_POLICIES.contains(hitPolicy) || hits.getHitPolicyEntry().getAggregator() != null) {
-        throw new UnknownConstructException();
-      }
-      for (DmnDecisionTableInputImpl input : table.getInputs()) {
-        Program expression = expression(input.getExpression());
-        if (expression == null) {
-          throw new UnknownConstructException();
-        }
-        inputs.add(new Input(expression, known(input.getExpression().getTypeDefinition()), input.getInputVariable()));
-      }
-      for (DmnDecisionTableRuleImpl rule : table.getRules()) {
-        List<Program> conditions = new ArrayList<>();
-        rule.getConditions().forEach(condition -> conditions.add(tests(condition)));
-        List<Output> outputs = outputs(table.getOutputs(), rule.getConclusions());
-        rules.add(new Rule(rule.getId(), conditions, outputs, outputs.stream().map(Output::name).toList()));
-      }
-    }
-
-    private List<Output> outputs(List<DmnDecisionTableOutputImpl> columns, List<DmnExpressionImpl> cells) {
-      List<Output> outputs = new ArrayList<>();
-      for (int i = 0; i < columns.size(); i++) {
-        Program expression = expression(cells.get(i));
-        if (expression != null) {
-          String type = known(columns.get(i).getTypeDefinition());
-          Val constant = expression.constant() == null ? null : typed(expression.constant(), type);
-          outputs.add(new Output(columns.get(i).getOutputName(), type, expression, constant));
-        }
-      }
-      return outputs;
-    }
-
-    @Override
-    public String key() {
-      return key;
-    }
-
-    @Override
-    public String text() {
-      return hitPolicy + inputs.stream().map(Input::text).toList().toString() + rules.stream().map(Rule::text).toList();
-    }
-
-    @Override
-    public Set<String> names() {
-      return rules.stream().flatMap(rule -> rule.names().stream()).collect(Collectors.toSet());
-    }
-
-    @Override
-    public boolean isList() {
-      return LISTS.contains(hitPolicy);
-    }
-
-    @Override
-    public Done evaluate(Evaluation evaluation) {
-      List<Rule> left = rules;
-      List<Val> tested = new ArrayList<>(inputs.size());
-      for (int i = 0; i < inputs.size(); i++) {
-        Input input = inputs.get(i);
-        Val value = typed(input.expression().steps().eval(evaluation.scope), input.type());
-        left = holding(left, i, evaluation.scope.ofCells(input.variable(), value));
-        tested.add(value);
-      }
-      if (hitPolicy == HitPolicy.UNIQUE && left.size() > 1) {
-        throw new UnknownConstructException();
-      }
-      List<Row> rows = new ArrayList<>(left.size());
-      for (Rule rule : left) {
-        rows.add(row(rule, evaluation.scope));
-      }
-      if (hitPolicy == HitPolicy.FIRST && rows.size() > 1) {
-        left = left.subList(0, 1);
-        rows = rows.subList(0, 1);
-      }
-      return new Done(rows, left, tested);
-    }
-
-    private static List<Rule> holding(List<Rule> rules, int column, FeelScope scope) {
-      List<Rule> left = new ArrayList<>(rules.size());
-      for (Rule rule : rules) {
-        Program tests = rule.conditions().get(column);
-        if (tests == null || holds(tests.steps().eval(scope))) {
-          left.add(rule);
-        }
-      }
-      return left;
-    }
-
-    private static boolean holds(Val value) {
-      if (value instanceof ValBoolean bool) {
-        return bool.value();
-      }
-      if (value != NULL) {
-        throw new UnknownConstructException();
-      }
-      return false;
-    }
-
-    private Row row(Rule rule, FeelScope scope) {
-      List<Val> given = new ArrayList<>(rule.outputs().size());
-      for (Output output : rule.outputs()) {
-        given.add(output.constant() != null ? output.constant() : typed(output.expression().steps().eval(scope), output.type()));
-      }
-      return new Row(rule.names(), given);
-    }
-  }
-
   /** One evaluation: what each decision gave. */
-  public final class Evaluation implements FeelScope.Names {
+  public final class Evaluation implements FeelScope.Variables {
 
     private final Map<String, ?> givenBy;
     private final Map<String, Val> given;
-    private final Map<String, Val> variables = new HashMap<>(VARIABLES);
-    private final Map<String, Done> done = new LinkedHashMap<>();
+    private final Val[] variables = new Val[places.size()];
+    private final Outcome[] outcomes = new Outcome[order.size()];
     private final FeelScope scope;
-    private Done last;
 
     private Evaluation(Map<String, ?> variables, Evaluation before) {
       this.givenBy = variables;
@@ -403,7 +100,12 @@ public final class CompiledDecision {
       if (given.isEmpty()) {
         variables.forEach((name, value) -> given.put(name, values.given(value)));
       }
-      this.variables.putAll(given);
+      given.forEach((name, value) -> {
+        Integer place = places.find(name);
+        if (place != null) {
+          this.variables[place] = value;
+        }
+      });
       this.scope = feel.scope(this);
     }
 
@@ -412,58 +114,109 @@ public final class CompiledDecision {
     }
 
     @Override
-    public Val find(String name) {
-      return variables.get(name);
+    public Val find(Name name) {
+      if (name.hasPlace()) {
+        return variables[name.place()];
+      }
+      Integer place = places.find(name.text);
+      return place == null ? given.get(name.text) : variables[place];
     }
 
     @Override
     public Iterable<String> keys() {
-      return CollectionConverters.asScala(variables.keySet());
+      Set<String> names = new LinkedHashSet<>(given.keySet());
+      places.names().forEach(name -> {
+        if (variables[places.find(name)] != null) {
+          names.add(name);
+        }
+      });
+      return CollectionConverters.asScala((java.lang.Iterable<String>) names);
     }
 
-    private void add(Logic decision, Done result) {
-      done.put(decision.key(), result);
-      last = result;
-      if (result.rows().size() == 1 && !decision.isList()) {
-        Row row = result.rows().get(0);
-        for (int i = 0; i < row.names().size(); i++) {
-          variables.put(row.names().get(i), row.values().get(i));
-        }
-        return;
+    private void evaluate() {
+      for (int i = 0; i < outcomes.length; i++) {
+        add(i, order.get(i).evaluate(scope));
       }
-      Map<String, List<Val>> lists = new LinkedHashMap<>();
-      for (Row row : result.rows()) {
-        for (int i = 0; i < row.names().size(); i++) {
-          lists.computeIfAbsent(row.names().get(i), name -> new ArrayList<>()).add(row.values().get(i));
+    }
+
+    private void evaluateAfter(Evaluation before, Counterparts counterparts) {
+      boolean[] differs = new boolean[outcomes.length];
+      for (int i = 0; i < outcomes.length; i++) {
+        Outcome known = counterparts.exists(i) ? before.outcomes[counterparts.place(i)] : null;
+        if (counterparts.giveTheSame(i, differs)) {
+          add(i, known);
+        } else {
+          add(i, order.get(i).evaluate(scope));
+          // Often a changed table gives what it gave before, and nothing after it needs to be looked at.
+          differs[i] = !counterparts.giveTheSameNames(i) || !SettledValues.same(outcomes[i].variables(), known.variables());
         }
       }
-      lists.forEach((name, list) -> variables.put(name, values.list(list)));
+    }
+
+    private void add(int decision, Outcome outcome) {
+      outcomes[decision] = outcome;
+      for (int i = 0; i < outputs[decision].length; i++) {
+        if (outcome.variables()[i] != null) {
+          variables[outputs[decision][i]] = outcome.variables()[i];
+        }
+      }
     }
 
     /** One map of outputs for each rule that hit; a literal expression gives one map with its one value. */
     public List<Map<String, Object>> rows() {
-      return last.rows().stream().map(this::plain).toList();
+      return rows(outcomes.length - 1);
+    }
+
+    /**
+     * A part of the value of a literal expression or of a table with one output, which the names lead to; of a list, that part
+     * of each of its items.
+     */
+    public Object part(String... names) {
+      Outcome top = outcomes[outcomes.length - 1];
+      if (top.rows().length != 1 || top.rows()[0].length != 1) {
+        throw new IllegalStateException("A decision with several results has no parts.");
+      }
+      Val part = top.rows()[0][0];
+      for (String name : names) {
+        part = feel.values().property(part, new Name(name));
+      }
+      return feel.values().unpackVal(part);
     }
 
     /** What each table did, in the order of evaluation. */
     public Map<String, Firing> firings() {
+      return firings(Set.of());
+    }
+
+    /** What each table did but for those whose result was {@linkplain #evaluate(Map, Evaluation) taken over}, either way. */
+    public Map<String, Firing> firingsUnlike(Evaluation other) {
+      return firings(new HashSet<>(Arrays.asList(other.outcomes)));
+    }
+
+    private Map<String, Firing> firings(Set<Outcome> without) {
       Map<String, Firing> firings = new LinkedHashMap<>();
-      done.forEach((table, result) -> {
-        if (result.rules() != null) {
-          List<Object> tested = new ArrayList<>();
-          result.inputs().forEach(input -> tested.add(feel.values().unpackVal(input)));
-          firings.put(table, new Firing(result.rules().stream().map(Rule::id).toList(), tested, result.rows().stream().map(this::plain).toList()));
+      for (int i = 0; i < outcomes.length; i++) {
+        if (outcomes[i].rules() != null && !without.contains(outcomes[i])) {
+          List<Object> tested = Arrays.stream(outcomes[i].inputs()).map(feel.values()::unpackVal).toList();
+          firings.put(keys.get(i), new Firing(List.of(outcomes[i].rules()), tested, rows(i)));
         }
-      });
+      }
       return firings;
     }
 
-    private Map<String, Object> plain(Row row) {
-      Map<String, Object> outputs = new LinkedHashMap<>();
-      for (int i = 0; i < row.names().size(); i++) {
-        outputs.put(row.names().get(i), feel.values().unpackVal(row.values().get(i)));
+    private List<Map<String, Object>> rows(int decision) {
+      List<String> names = order.get(decision).names();
+      return Arrays.stream(outcomes[decision].rows()).map(row -> plain(names, row)).toList();
+    }
+
+    private Map<String, Object> plain(List<String> names, Val[] row) {
+      Map<String, Object> plain = new LinkedHashMap<>();
+      for (int i = 0; i < row.length; i++) {
+        if (row[i] != null) {
+          plain.put(names.get(i), feel.values().unpackVal(row[i]));
+        }
       }
-      return outputs;
+      return plain;
     }
   }
 }

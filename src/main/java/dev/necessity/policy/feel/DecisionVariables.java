@@ -12,7 +12,7 @@ import org.camunda.feel.syntaxtree.ValString;
  * The variables of a decision as FEEL sees them during one evaluation; in a cell also the name of the variable that holds
  * the input. Not thread-safe.
  */
-final class DecisionVariables implements FeelScope.Names {
+final class DecisionVariables implements FeelScope.Variables {
 
   private final FeelValues values;
   private final VariableContext context;
@@ -30,8 +30,9 @@ final class DecisionVariables implements FeelScope.Names {
   }
 
   @Override
-  public Val find(String name) {
-    if (inputVariable != null && INPUT_NAME.equals(name)) {
+  public Val find(Name wanted) {
+    String name = wanted.text;
+    if (inputVariable != null && FeelScope.INPUT_NAME.text.equals(name)) {
       return new ValString(inputVariable);
     }
     if (name.equals(listName)) {

@@ -67,6 +67,11 @@ final class FastFeelEngine implements FeelEngine {
     return prepared(expressions, text, parser::parseExpression);
   }
 
+  /** An expression, or a cell, for variables that stand at known places. */
+  Program placed(Program program, Places places) {
+    return evaluation.prepare(program.parsed(), name -> new Name(name, places.of(name)));
+  }
+
   /** @throws FeelException when it cannot be parsed */
   Program tests(String text) {
     return prepared(unaryTests, text, parser::parseUnaryTests);
@@ -86,7 +91,7 @@ final class FastFeelEngine implements FeelEngine {
     }
   }
 
-  Val evaluate(Program program, FeelScope.Names variables) {
+  Val evaluate(Program program, FeelScope.Variables variables) {
     try {
       return evaluation.evaluate(program, variables);
     } catch (StackOverflowError endless) {
@@ -98,7 +103,7 @@ final class FastFeelEngine implements FeelEngine {
     return ScalaFeelLogger.LOGGER.evaluationException("failed to evaluate expression '" + text + "': it is nested too deeply or never ends");
   }
 
-  FeelScope scope(FeelScope.Names variables) {
+  FeelScope scope(FeelScope.Variables variables) {
     return evaluation.scope(variables);
   }
 

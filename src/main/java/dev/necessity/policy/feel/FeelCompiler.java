@@ -9,8 +9,8 @@ import camundajar.impl.scala.collection.mutable.ListBuffer;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import camundajar.impl.scala.math.BigDecimal$;
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.camunda.feel.context.FunctionProvider;
 import org.camunda.feel.impl.interpreter.EvalContext;
@@ -33,6 +33,7 @@ import org.camunda.feel.syntaxtree.EveryItem;
 import org.camunda.feel.syntaxtree.Exp;
 import org.camunda.feel.syntaxtree.Filter;
 import org.camunda.feel.syntaxtree.For;
+import org.camunda.feel.syntaxtree.FunctionDefinition;
 import org.camunda.feel.syntaxtree.FunctionInvocation;
 import org.camunda.feel.syntaxtree.GreaterOrEqual;
 import org.camunda.feel.syntaxtree.GreaterThan;
@@ -88,19 +89,24 @@ final class FeelCompiler {
   }
 
   private static final Val NULL = ValNull$.MODULE$;
-  private static final Val TRUE = new ValBoolean(true);
-  private static final Val FALSE = new ValBoolean(false);
+  private static final Val TRUE = FeelValues.TRUE;
+  private static final Val FALSE = FeelValues.FALSE;
+  private static final ValList EMPTY = new ValList(List$.MODULE$.empty());
   private static final String INPUT = "?";
   private static final String PARTIAL = "partial";
+  private static final String FUNCTION = FunctionDefinition.class.getSimpleName();
 
   private final FeelInterpreter interpreter;
   private final FunctionProvider functions;
   private final FeelValues values;
+  private final Function<String, Name> names;
 
-  FeelCompiler(FeelInterpreter interpreter, FunctionProvider functions, FeelValues values) {
+  /** @param names makes those that the expression looks up */
+  FeelCompiler(FeelInterpreter interpreter, FunctionProvider functions, FeelValues values, Function<String, Name> names) {
     this.interpreter = interpreter;
     this.functions = functions;
     this.values = values;
+    this.names = names;
   }
 
   Step compile(Exp exp) {
@@ -122,7 +128,8 @@ final class FeelCompiler {
       return ref(ref);
     } else if (exp instanceof PathExpression path) {
       Step value = compile(path.path());
-      return scope -> path(value.eval(scope), path.key());
+      Name key = new Name(path.key());
+      return scope -> path(value.eval(scope), key);
     } else if (exp instanceof Conjunction and) {
       return combined(FALSE, compile(and.x()), compile(and.y()));
     } else if (exp instanceof Disjunction or) {
@@ -184,14 +191,15 @@ final class FeelCompiler {
   }
 
   private Step interpreted(Exp exp) {
-    return scope -> interpreter.eval(exp, scope);
+    return scope -> interpreter.eval(exp, scope.run().context(scope));
   }
 
   private Step inputValue(Exp exp) {
     // An expression of a cell is tried without the value first, and asks for it by this error.
     Val missing = interpreter.eval(exp, EvalContext.empty(values));
+    Name input = names.apply(INPUT);
     return scope -> {
-      Val value = scope.find(INPUT);
+      Val value = scope.find(input);
       return value == null ? missing : value;
     };
   }
@@ -210,7 +218,7 @@ final class FeelCompiler {
       }
       return new ValList(all);
     };
-    return java.util.Arrays.stream(items).allMatch(Constant.class::isInstance) ? new Constant(made.eval(null)) : made;
+    return Arrays.stream(items).allMatch(Constant.class::isInstance) ? new Constant(made.eval(null)) : made;
   }
 
   /** A context that is written out, each entry seeing those before it. */
@@ -219,27 +227,32 @@ final class FeelCompiler {
     String[] names = entries.stream().map(Tuple2::_1).toArray(String[]::new);
     Step[] steps = entries.stream().map(entry -> compile(entry._2())).toArray(Step[]::new);
     Step slow = interpreted(literal);
+    // A function remembers the entries before it alone, also when it is called after the next ones are there.
+    if (!EntryNames.differ(names) || literal.toString().contains(FUNCTION)) {
+      return slow;
+    }
+    EntryNames shared = values.names(names);
     return outer -> {
-      Map<String, Val> made = new LinkedHashMap<>();
-      FeelScope scope = outer;
-      for (int i = 0; i < names.length; i++) {
+      Val[] made = new Val[steps.length];
+      FeelScope scope = outer.withEntries(shared, made);
+      for (int i = 0; i < steps.length; i++) {
         Val value = steps[i].eval(scope);
         if (isError(value) || value instanceof ValFunction) {
           return slow.eval(outer);
         }
-        made.put(names[i], value);
-        scope = scope.with(names[i], value);
+        made[i] = value;
       }
       // Written-out contexts are equal to themselves only, which an evaluation context is and a lazy one is not.
-      return new ValContext(new EvalContext(values, new LazyContext.OfValues(made),
-          FunctionProvider.EmptyFunctionProvider$.MODULE$, outer.failureCollector()));
+      return new ValContext(new EvalContext(values, new LazyContext.OfValues(shared, made),
+          FunctionProvider.EmptyFunctionProvider$.MODULE$, outer.run()));
     };
   }
 
   private Step ref(Ref ref) {
-    String[] names = CollectionConverters.asJava(ref.names()).toArray(String[]::new);
-    String first = names[0];
-    if (names.length == 1) {
+    java.util.List<String> all = CollectionConverters.asJava(ref.names());
+    Name first = names.apply(all.get(0));
+    Name[] path = all.stream().skip(1).map(Name::new).toArray(Name[]::new);
+    if (path.length == 0) {
       return scope -> {
         Val value = scope.find(first);
         return value == null || value instanceof ValError ? NULL : value;
@@ -250,35 +263,15 @@ final class FeelCompiler {
       if (value == null || value instanceof ValError) {
         return NULL;
       }
-      for (int i = 1; i < names.length; i++) {
-        value = path(value, names[i]);
+      for (Name key : path) {
+        value = path(value, key);
       }
       return value;
     };
   }
 
-  private Val path(Val value, String key) {
-    return isError(value) ? value : property(value, key);
-  }
-
-  private Val property(Val value, String key) {
-    if (value instanceof ValContext context) {
-      if (context.context() instanceof LazyContext lazy) {
-        Val entry = lazy.find(key);
-        return entry == null ? NULL : entry;
-      }
-      Option<Object> entry = context.context().variableProvider().getVariable(key);
-      return entry.isEmpty() ? NULL : values.toVal(entry.get());
-    }
-    if (value instanceof ValList list) {
-      ListBuffer<Val> all = new ListBuffer<>();
-      for (List<Val> rest = list.items(); !rest.isEmpty(); rest = (List<Val>) rest.tail()) {
-        all.addOne(property(rest.head(), key));
-      }
-      return new ValList(all.toList());
-    }
-    Option<Val> property = value == NULL ? Option.empty() : value.property(key);
-    return property.isEmpty() ? NULL : property.get();
+  private Val path(Val value, Name key) {
+    return isError(value) ? value : values.property(value, key);
   }
 
   /** {@code and}, decided by false, or {@code or}, decided by true; anything but a boolean counts as null. */
@@ -528,21 +521,36 @@ final class FeelCompiler {
 
   /** Null where only the library knows. */
   private static Val filtered(ValList all, Step condition, FeelScope scope) {
-    ListBuffer<Val> some = new ListBuffer<>();
+    FeelScope.Items items = scope.ofItems();
+    ListBuffer<Val> some = null;
+    boolean every = true;
     for (List<Val> rest = all.items(); !rest.isEmpty(); rest = (List<Val>) rest.tail()) {
       scope.run().take(1);
       Val item = rest.head();
-      FeelScope inner = scope.withItem(item);
-      Val holds = inner == null ? null : condition.eval(inner);
+      LazyContext entries = entries(item);
       // The library drops an item that is the text "_".
-      if (holds == null || isError(holds) || holds instanceof ValNumber || item instanceof ValString text && text.value().equals("_")) {
+      if (item instanceof ValContext && entries == null || item instanceof ValString text && text.value().equals("_")) {
+        return null;
+      }
+      items.next(entries, item);
+      Val holds = condition.eval(items);
+      if (isError(holds) || holds instanceof ValNumber) {
         return null;
       }
       if (isTrue(holds)) {
+        some = some == null ? new ListBuffer<>() : some;
         some.addOne(item);
+      } else {
+        every = false;
       }
     }
-    return new ValList(some.toList());
+    return every ? all : some == null ? EMPTY : new ValList(some.toList());
+  }
+
+  /** What a condition sees of an item that is a context; null where there is nothing, or only the library can tell. */
+  private static LazyContext entries(Val item) {
+    return item instanceof ValContext context && context.context().functionProvider() == FunctionProvider.EmptyFunctionProvider$.MODULE$
+        && context.context().variableProvider() instanceof LazyContext entries ? entries : null;
   }
 
   private Step call(FunctionInvocation call, Step[] arguments) {
@@ -551,43 +559,40 @@ final class FeelCompiler {
     if (!(found instanceof ValFunction function)) {
       return slow;
     }
+    // A function takes its arguments beyond the fixed ones as one list.
     int fixed = function.hasVarArgs() && !function.params().isEmpty() ? function.params().size() - 1 : arguments.length;
+    boolean isOnlyArgument = fixed == 0 && arguments.length == 1;
     return scope -> {
       scope.run().take(1);
-      if (scope.functionProvider() != functions) {
-        return slow.eval(scope);
-      }
-      Val[] given = new Val[arguments.length];
-      for (int i = 0; i < given.length; i++) {
-        given[i] = arguments[i].eval(scope);
-        if (isError(given[i])) {
-          return !function.hasVarArgs() && given[i] instanceof ValFatalError ? given[i] : slow.eval(scope);
+      // Immutable lists grow at their head, so the arguments are evaluated from the last one on.
+      List<Val> given = function.hasVarArgs() && arguments.length == fixed ? list(EMPTY) : List$.MODULE$.empty();
+      for (int i = arguments.length - 1; i >= 0; i--) {
+        Val argument = arguments[i].eval(scope);
+        if (isError(argument)) {
+          Val first = firstError(arguments, scope);
+          return !function.hasVarArgs() && first instanceof ValFatalError ? first : slow.eval(scope);
+        }
+        given = new $colon$colon<>(argument, given);
+        if (i == fixed && !(isOnlyArgument && argument instanceof ValList)) {
+          given = list(new ValList(given));
         }
       }
-      Object result = function.invoke().apply(arguments(given, fixed, function.hasVarArgs()));
-      return result instanceof ValError || result instanceof ValFatalError ? slow.eval(scope) : FeelEvaluation.bounded(values.toVal(result), scope);
+      Object result = function.invoke().apply(given);
+      return result instanceof ValError || result instanceof ValFatalError ? slow.eval(scope) : FeelEvaluation.bounded(values.toVal(result), scope.run());
     };
   }
 
-  /** The arguments as a function takes them: those beyond the fixed ones as one list. */
-  private static List<Val> arguments(Val[] given, int fixed, boolean variable) {
-    List<Val> all = List$.MODULE$.empty();
-    if (variable) {
-      all = fixed == 0 && given.length == 1 && given[0] instanceof ValList list ? new $colon$colon<>(list, all)
-          : new $colon$colon<>(new ValList(list(given, fixed, given.length)), all);
+  /** The error that the library meets first, of arguments of which one is an error. */
+  private static Val firstError(Step[] arguments, FeelScope scope) {
+    Val argument = arguments[0].eval(scope);
+    for (int i = 1; !isError(argument); i++) {
+      argument = arguments[i].eval(scope);
     }
-    for (int i = fixed - 1; i >= 0; i--) {
-      all = new $colon$colon<>(given[i], all);
-    }
-    return all;
+    return argument;
   }
 
-  private static List<Val> list(Val[] items, int from, int to) {
-    List<Val> all = List$.MODULE$.empty();
-    for (int i = to - 1; i >= from; i--) {
-      all = new $colon$colon<>(items[i], all);
-    }
-    return all;
+  private static List<Val> list(Val only) {
+    return new $colon$colon<>(only, List$.MODULE$.empty());
   }
 
   private static boolean isError(Val value) {

@@ -8,6 +8,7 @@ import camundajar.impl.scala.collection.immutable.Map;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.function.Function;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelLogger;
 import org.camunda.bpm.dmn.feel.impl.scala.function.CustomFunctionTransformer;
@@ -52,13 +53,13 @@ final class FeelEvaluation {
 
   private final FeelValues values;
   private final FunctionProvider functions;
-  private final FeelCompiler compiler;
+  private final FeelInterpreter interpreter;
 
   FeelEvaluation(FeelEngineClock clock, java.util.List<FeelCustomFunctionProvider> customFunctions, FeelValues values) {
     this.values = values;
     this.functions = new FixedFunctions(
         new BuiltinFunctions(clock, values), new CustomFunctionTransformer(customFunctions, values));
-    this.compiler = new FeelCompiler(new BoundedInterpreter(values), functions, values);
+    this.interpreter = new BoundedInterpreter(values);
   }
 
   /** Names of the functions that FEEL itself has. */
@@ -82,17 +83,22 @@ final class FeelEvaluation {
   }
 
   Program prepare(ParsedExpression parsed) {
-    return new Program(parsed, compiler.compile(parsed.expression()));
+    return prepare(parsed, Name::new);
+  }
+
+  /** @param names makes those that it looks up */
+  Program prepare(ParsedExpression parsed, Function<String, Name> names) {
+    return new Program(parsed, new FeelCompiler(interpreter, functions, values, names).compile(parsed.expression()));
   }
 
   /**
    * @return the result, which is no error
    * @throws FeelException with the message of Camunda's own engine
    */
-  Val evaluate(Program program, FeelScope.Names variables) {
+  Val evaluate(Program program, FeelScope.Variables variables) {
     Run run = new Run();
     try {
-      Val result = program.steps().eval(FeelScope.of(values, variables, functions, run));
+      Val result = program.steps().eval(FeelScope.of(variables, run));
       if (run.failedAssertion != null) {
         throw ScalaFeelLogger.LOGGER.evaluationException(
             "Assertion failure on evaluate the expression '" + program.text() + "': " + run.failedAssertion);
@@ -115,8 +121,8 @@ final class FeelEvaluation {
   }
 
   /** A scope for all expressions over the same variables, which may change between them. */
-  FeelScope scope(FeelScope.Names variables) {
-    return FeelScope.of(values, variables, functions, new Run());
+  FeelScope scope(FeelScope.Variables variables) {
+    return FeelScope.of(variables, new Run());
   }
 
   /** As the library's interpreter does, which declares no exception. */
@@ -157,7 +163,7 @@ final class FeelEvaluation {
    * One evaluation of an expression: counts its steps, so that none goes on for ever, and remembers the first failed
    * assertion; all other failures become null, as FEEL wants it.
    */
-  static final class Run extends EvaluationFailureCollector {
+  final class Run extends EvaluationFailureCollector {
 
     private long steps;
     private String failedAssertion;
@@ -170,6 +176,11 @@ final class FeelEvaluation {
       if (steps > MAX_STEPS) {
         throw new ExcessException("it takes more than " + MAX_STEPS + " steps");
       }
+    }
+
+    /** What the library's interpreter sees of a scope of this evaluation. */
+    EvalContext context(FeelScope scope) {
+      return new LibraryScope(scope, values, functions, this);
     }
 
     boolean hasFailed() {
@@ -209,14 +220,12 @@ final class FeelEvaluation {
   }
 
   /** The same of what a function gave; its items and characters count as steps, as each is kept. */
-  static Val bounded(Val result, EvalContext context) {
+  static Val bounded(Val result, Run run) {
     Val small = bounded(result);
-    if (context.failureCollector() instanceof Run run) {
-      if (small instanceof ValList list) {
-        run.take(list.items().size());
-      } else if (small instanceof ValString text) {
-        run.take(text.value().length() / CHARACTERS_A_STEP);
-      }
+    if (small instanceof ValList list) {
+      run.take(list.items().size());
+    } else if (small instanceof ValString text) {
+      run.take(text.value().length() / CHARACTERS_A_STEP);
     }
     return small;
   }
@@ -248,13 +257,21 @@ final class FeelEvaluation {
       }
       Val result = super.eval(expression, context);
       if (expression instanceof FunctionInvocation || expression instanceof QualifiedFunctionInvocation || expression instanceof Addition) {
-        FeelEvaluation.bounded(result, context);
+        bounded(result, context);
       } else if (expression instanceof For && result instanceof ValList list) {
         // The library copies what a loop has given so far at each of its turns.
         long turns = list.items().size();
         take(turns * turns / COPIES_A_STEP, context);
       }
       return result;
+    }
+
+    private static void bounded(Val result, EvalContext context) {
+      if (context.failureCollector() instanceof Run run) {
+        FeelEvaluation.bounded(result, run);
+      } else {
+        FeelEvaluation.bounded(result);
+      }
     }
 
     private static void take(long steps, EvalContext context) {

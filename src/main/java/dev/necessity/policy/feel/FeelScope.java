@@ -2,190 +2,284 @@ package dev.necessity.policy.feel;
 
 import camundajar.impl.scala.Option;
 import camundajar.impl.scala.Some;
-import camundajar.impl.scala.Tuple2;
 import camundajar.impl.scala.collection.Iterable;
 import camundajar.impl.scala.collection.immutable.List$;
-import camundajar.impl.scala.collection.immutable.Map;
-import org.camunda.feel.context.Context;
-import org.camunda.feel.context.FunctionProvider;
+import dev.necessity.policy.feel.FeelEvaluation.Run;
 import org.camunda.feel.context.VariableProvider;
-import org.camunda.feel.impl.interpreter.EvalContext;
-import org.camunda.feel.impl.interpreter.EvaluationFailureCollector;
 import org.camunda.feel.syntaxtree.Val;
-import org.camunda.feel.syntaxtree.ValContext;
-import org.camunda.feel.syntaxtree.ValError;
-import org.camunda.feel.syntaxtree.ValFunction;
 import org.camunda.feel.syntaxtree.ValString;
 
 /**
- * The names that a part of an expression sees. An inner scope (the item of a filter, the variable of a loop) is a link to the
- * outer one, where the library's own context copies the outer one or leaves its lookups by an exception. Not thread-safe.
+ * The names that a part of an expression sees: those that it adds, and a link to what is around it. Many are made in an
+ * evaluation, so it holds no more than that. Not thread-safe.
  */
-final class FeelScope extends EvalContext {
+abstract class FeelScope implements VariableProvider {
 
+  /** The name under which FEEL finds the name of the input. */
+  static final Name INPUT_NAME = new Name("inputVariableName");
+  private static final String ITEM = "item";
   private static final String DEFAULT_INPUT = "cellInput";
 
-  private final Names names;
-  private final FeelValues values;
-  private final FeelEvaluation.Run run;
+  private final Run run;
 
-  /** Name of the variable that holds the value under test, and that value: of a cell's column, or left of {@code in}. */
-  private final String inputName;
-  private final Val input;
-
-  private FeelScope(FeelValues values, Names names, FunctionProvider functions, EvaluationFailureCollector failures, FeelEvaluation.Run run,
-      String inputName, Val input) {
-    super(values, names, functions, failures);
-    this.values = values;
-    this.names = names;
+  private FeelScope(Run run) {
     this.run = run;
-    this.inputName = inputName;
-    this.input = input;
+  }
+
+  /** What is around a whole expression or cell. */
+  interface Variables {
+
+    /** Null when there is no such name. */
+    Val find(Name name);
+
+    Iterable<String> keys();
   }
 
   /** The scope of a whole expression or cell. */
-  static FeelScope of(FeelValues values, Names names, FunctionProvider functions, FeelEvaluation.Run run) {
-    String input = names.find(Names.INPUT_NAME) instanceof ValString name ? name.value() : null;
-    return new FeelScope(values, names, functions, run, run, input == null ? DEFAULT_INPUT : input, input == null ? null : names.find(input));
-  }
-
-  /** Where names are looked up; values are FEEL values. */
-  interface Names extends VariableProvider {
-
-    /** The name under which FEEL finds the name of the input. */
-    String INPUT_NAME = "inputVariableName";
-
-    /** Null when there is no such name. */
-    Val find(String name);
-
-    @Override
-    default Option<Object> getVariable(String name) {
-      Val found = find(name);
-      return found == null ? Option.empty() : new Some<>(found);
-    }
+  static FeelScope of(Variables variables, Run run) {
+    String input = variables.find(INPUT_NAME) instanceof ValString name ? name.value() : null;
+    return new Outermost(variables, input == null ? DEFAULT_INPUT : input, input == null ? null : variables.find(new Name(input)), run);
   }
 
   /** Null when there is no such name. */
-  Val find(String name) {
-    return names.find(name);
-  }
+  abstract Val find(Name name);
 
-  /** Null outside of tests. */
-  Val input() {
-    return input;
-  }
+  /** The value under test, of a cell's column or left of {@code in}; null outside of tests. */
+  abstract Val input();
 
-  FeelEvaluation.Run run() {
+  /** The name of the variable that holds the value under test. */
+  abstract String inputName();
+
+  final Run run() {
     return run;
   }
 
   @Override
-  public Val variable(String name) {
-    Val found = names.find(name);
-    return found == null ? new ValError("no variable found for name '" + name + "'") : found;
+  public final Option<Object> getVariable(String name) {
+    Val found = find(new Name(name));
+    return found == null ? Option.empty() : new Some<>(found);
   }
 
   FeelScope with(String name, Val value) {
-    return inner(new OneName(name, value, names));
+    return new OneName(name, value, this);
+  }
+
+  FeelScope with(VariableProvider variables, FeelValues values) {
+    return new Linked(variables, values, this);
+  }
+
+  /** The scope of the next entry of a context that is being written: it sees the values that are there already. */
+  FeelScope withEntries(EntryNames names, Val[] soFar) {
+    return new Entries(names, soFar, this);
+  }
+
+  /** The scope of a filter's condition, one item after the other: it only says yes or no, so nothing of it outlives its item. */
+  Items ofItems() {
+    return new Items(this);
   }
 
   /** The scope of the cells of a table's column, of which the input has a value. */
   FeelScope ofCells(String inputVariable, Val value) {
-    Names cells = new OneName(inputVariable, value, new OneName(Names.INPUT_NAME, new ValString(inputVariable), names));
-    return new FeelScope(values, cells, functionProvider(), failureCollector(), run, inputVariable, value);
+    return new Tested(inputVariable, value, true, this);
   }
 
   /** The scope of tests on a value. */
   FeelScope withInput(Val value) {
-    return new FeelScope(values, new OneName(inputName, value, names), functionProvider(), failureCollector(), run, inputName, value);
+    return new Tested(inputName(), value, false, this);
   }
 
-  /** The scope of a filter's condition; null when only the library can make it. */
-  FeelScope withItem(Val item) {
-    if (!(item instanceof ValContext entries)) {
-      return with("item", item);
+  private static Iterable<String> both(String name, FeelScope outer) {
+    return (Iterable<String>) List$.MODULE$.<String>empty().$colon$colon(name).concat(outer.keys());
+  }
+
+  private static final class Outermost extends FeelScope {
+
+    private final Variables variables;
+    private final String inputName;
+    private final Val input;
+
+    Outermost(Variables variables, String inputName, Val input, Run run) {
+      super(run);
+      this.variables = variables;
+      this.inputName = inputName;
+      this.input = input;
     }
-    if (entries.context() instanceof LazyContext lazy) {
-      return inner(new Item(lazy, item, names));
-    }
-    return with("item", item).merge(entries.context()) instanceof FeelScope scope ? scope : null;
-  }
-
-  @Override
-  public EvalContext merge(EvalContext inner) {
-    return inner(inner.variableProvider(), inner.functionProvider());
-  }
-
-  @Override
-  public EvalContext merge(Context inner) {
-    // Only a static context needs the library's own way, which sorts its entries.
-    return inner instanceof LazyContext ? inner(inner.variableProvider(), inner.functionProvider()) : super.merge(inner);
-  }
-
-  @Override
-  public EvalContext add(Tuple2<String, Val> entry) {
-    return entry._2() instanceof ValFunction ? super.add(entry) : with(entry._1(), entry._2());
-  }
-
-  @Override
-  public EvalContext addAll(Map<String, Val> variables) {
-    return inner(new VariableProvider.StaticVariableProvider((Map) variables), FunctionProvider.EmptyFunctionProvider$.MODULE$);
-  }
-
-  private FeelScope inner(Names inner) {
-    return new FeelScope(values, inner, functionProvider(), failureCollector(), run, inputName, input);
-  }
-
-  private FeelScope inner(VariableProvider variables, FunctionProvider functions) {
-    Names inner = variables == VariableProvider.EmptyVariableProvider$.MODULE$ ? names : new Linked(variables, names, values);
-    FunctionProvider all = functions == FunctionProvider.EmptyFunctionProvider$.MODULE$ ? functionProvider()
-        : new FunctionProvider.CompositeFunctionProvider(
-            List$.MODULE$.<FunctionProvider>empty().$colon$colon(functionProvider()).$colon$colon(functions));
-    return new FeelScope(values, inner, all, failureCollector(), run, inputName, input);
-  }
-
-  private record OneName(String name, Val value, Names outer) implements Names {
 
     @Override
-    public Val find(String wanted) {
-      return name.equals(wanted) ? value : outer.find(wanted);
+    Val find(Name name) {
+      return variables.find(name);
+    }
+
+    @Override
+    Val input() {
+      return input;
+    }
+
+    @Override
+    String inputName() {
+      return inputName;
     }
 
     @Override
     public Iterable<String> keys() {
-      return (Iterable<String>) List$.MODULE$.<String>empty().$colon$colon(name).concat(outer.keys());
+      return variables.keys();
     }
   }
 
-  /** An item of a filter: its entries, the item itself, and what is around. */
-  private record Item(LazyContext entries, Val item, Names outer) implements Names {
+  private abstract static class Inner extends FeelScope {
+
+    final FeelScope outer;
+
+    Inner(FeelScope outer) {
+      super(outer.run);
+      this.outer = outer;
+    }
 
     @Override
-    public Val find(String name) {
-      Val entry = entries.find(name);
+    Val input() {
+      return outer.input();
+    }
+
+    @Override
+    String inputName() {
+      return outer.inputName();
+    }
+  }
+
+  private static final class OneName extends Inner {
+
+    private final String name;
+    private final Val value;
+
+    OneName(String name, Val value, FeelScope outer) {
+      super(outer);
+      this.name = name;
+      this.value = value;
+    }
+
+    @Override
+    Val find(Name wanted) {
+      return name.equals(wanted.text) ? value : outer.find(wanted);
+    }
+
+    @Override
+    public Iterable<String> keys() {
+      return both(name, outer);
+    }
+  }
+
+  private static final class Tested extends Inner {
+
+    private final String name;
+    private final Val value;
+    private final boolean isCell;
+
+    Tested(String name, Val value, boolean isCell, FeelScope outer) {
+      super(outer);
+      this.name = name;
+      this.value = value;
+      this.isCell = isCell;
+    }
+
+    @Override
+    Val find(Name wanted) {
+      if (name.equals(wanted.text)) {
+        return value;
+      }
+      return isCell && INPUT_NAME.text.equals(wanted.text) ? new ValString(name) : outer.find(wanted);
+    }
+
+    @Override
+    Val input() {
+      return value;
+    }
+
+    @Override
+    String inputName() {
+      return name;
+    }
+
+    @Override
+    public Iterable<String> keys() {
+      return both(name, outer);
+    }
+  }
+
+  /** An item of a filter, and its entries where it is a context. */
+  static final class Items extends Inner {
+
+    private LazyContext entries;
+    private Val item;
+
+    private Items(FeelScope outer) {
+      super(outer);
+    }
+
+    /** @param entries null where the item is no context */
+    void next(LazyContext entries, Val item) {
+      this.entries = entries;
+      this.item = item;
+    }
+
+    @Override
+    Val find(Name name) {
+      Val entry = entries == null ? null : entries.find(name);
       if (entry != null) {
         return entry;
       }
-      return name.equals("item") ? item : outer.find(name);
+      return ITEM.equals(name.text) ? item : outer.find(name);
     }
 
     @Override
     public Iterable<String> keys() {
-      return (Iterable<String>) entries.keys().concat(outer.keys());
+      return entries == null ? both(ITEM, outer) : (Iterable<String>) entries.keys().concat(outer.keys());
     }
   }
 
-  private record Linked(VariableProvider inner, Names outer, FeelValues values) implements Names {
+  private static final class Entries extends Inner {
+
+    private final EntryNames names;
+    private final Val[] soFar;
+
+    Entries(EntryNames names, Val[] soFar, FeelScope outer) {
+      super(outer);
+      this.names = names;
+      this.soFar = soFar;
+    }
 
     @Override
-    public Val find(String name) {
-      Option<Object> found = inner.getVariable(name);
+    Val find(Name name) {
+      EntryNames.Entry entry = name.in(names);
+      Val value = entry.isNone() ? null : soFar[entry.index()];
+      return value == null ? outer.find(name) : value;
+    }
+
+    @Override
+    public Iterable<String> keys() {
+      return (Iterable<String>) names.keys().concat(outer.keys());
+    }
+  }
+
+  private static final class Linked extends Inner {
+
+    private final VariableProvider variables;
+    private final FeelValues values;
+
+    Linked(VariableProvider variables, FeelValues values, FeelScope outer) {
+      super(outer);
+      this.variables = variables;
+      this.values = values;
+    }
+
+    @Override
+    Val find(Name name) {
+      Option<Object> found = variables.getVariable(name.text);
       return found.isEmpty() ? outer.find(name) : values.toVal(found.get());
     }
 
     @Override
     public Iterable<String> keys() {
-      return (Iterable<String>) inner.keys().concat(outer.keys());
+      return (Iterable<String>) variables.keys().concat(outer.keys());
     }
   }
 }

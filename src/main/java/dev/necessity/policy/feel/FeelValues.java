@@ -5,6 +5,7 @@ import camundajar.impl.scala.collection.Iterator;
 import camundajar.impl.scala.collection.immutable.$colon$colon;
 import camundajar.impl.scala.collection.immutable.List;
 import camundajar.impl.scala.collection.immutable.List$;
+import camundajar.impl.scala.collection.mutable.ListBuffer;
 import camundajar.impl.scala.math.BigDecimal$;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -12,11 +13,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.POJONode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.ListIterator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.camunda.bpm.dmn.feel.impl.scala.spin.SpinValueMapperFactory;
 import org.camunda.feel.context.Context;
 import org.camunda.feel.context.VariableProvider;
@@ -57,6 +61,16 @@ final class FeelValues implements ValueMapper {
       Integer.class, Kind.INTEGER, Long.class, Kind.LONG, java.util.List.class, Kind.LIST, Map.class, Kind.MAP,
       SpinJsonNode.class, Kind.SPIN, JsonNode.class, Kind.JSON);
 
+  static final Val TRUE = new ValBoolean(true);
+  static final Val FALSE = new ValBoolean(false);
+  /** Numbers that most requests hold: counts, months, scores, percents. */
+  private static final Val[] SMALL = IntStream.rangeClosed(0, 100).mapToObj(i -> new ValNumber(BigDecimal$.MODULE$.int2bigDecimal(i))).toArray(Val[]::new);
+
+  /** How many kinds of contexts are remembered: a policy and its facts have some fifty. */
+  private static final int MAX_KINDS_OF_CONTEXTS = 1_000;
+
+  private final Map<java.util.List<String>, EntryNames> kindsOfContexts = new ConcurrentHashMap<>();
+
   /** For all other kinds of values: java.time, Spin XML, beans. */
   private final ValueMapper others;
 
@@ -64,6 +78,19 @@ final class FeelValues implements ValueMapper {
     CustomValueMapper spinXml = new SpinValueMapperFactory().createInstance();
     List<CustomValueMapper> mappers = List$.MODULE$.<CustomValueMapper>empty().$colon$colon(new Inside());
     this.others = new ValueMapper.CompositeValueMapper(spinXml == null ? mappers : mappers.$colon$colon(spinXml));
+  }
+
+  /** The names of a context's entries, the same object for all contexts with these names. */
+  EntryNames names(String... names) {
+    EntryNames known = kindsOfContexts.get(Arrays.asList(names));
+    if (known != null) {
+      return known;
+    }
+    EntryNames made = new EntryNames(names);
+    if (kindsOfContexts.size() < MAX_KINDS_OF_CONTEXTS) {
+      kindsOfContexts.put(java.util.List.of(names), made);
+    }
+    return made;
   }
 
   @Override
@@ -79,9 +106,9 @@ final class FeelValues implements ValueMapper {
     return switch (KINDS.get(value.getClass())) {
       case FEEL -> (Val) value;
       case TEXT -> new ValString((String) value);
-      case BOOLEAN -> new ValBoolean((Boolean) value);
+      case BOOLEAN -> (Boolean) value ? TRUE : FALSE;
       case DECIMAL -> new ValNumber(BigDecimal$.MODULE$.javaBigDecimal2bigDecimal((BigDecimal) value));
-      case INTEGER -> new ValNumber(BigDecimal$.MODULE$.int2bigDecimal((Integer) value));
+      case INTEGER -> number((Integer) value);
       case LONG -> new ValNumber(BigDecimal$.MODULE$.long2bigDecimal((Long) value));
       case LIST -> list((java.util.List<?>) value);
       case MAP -> hasTextKeys((Map<?, ?>) value) ? new ValContext(new LazyContext.OfMap(this, (Map<?, ?>) value)) : null;
@@ -91,12 +118,16 @@ final class FeelValues implements ValueMapper {
     };
   }
 
+  static Val number(int value) {
+    return value >= 0 && value < SMALL.length ? SMALL[value] : new ValNumber(BigDecimal$.MODULE$.int2bigDecimal(value));
+  }
+
   private Val json(JsonNode node) {
     return switch (node.getNodeType()) {
       case OBJECT -> new ValContext(new LazyContext.OfJson(this, (ObjectNode) node));
       case ARRAY -> array((ArrayNode) node);
       case STRING, BINARY -> new ValString(node.asText());
-      case BOOLEAN -> new ValBoolean(node.booleanValue());
+      case BOOLEAN -> node.booleanValue() ? TRUE : FALSE;
       case NUMBER -> toVal(node.numberValue());
       case NULL, MISSING -> ValNull$.MODULE$;
       case POJO -> toVal(((POJONode) node).getPojo());
@@ -124,6 +155,31 @@ final class FeelValues implements ValueMapper {
   /** The keys of a map are of one type, so the first one tells it. */
   static boolean hasTextKeys(Map<?, ?> entries) {
     return entries.isEmpty() || entries.keySet().iterator().next() instanceof String;
+  }
+
+  /** A part of a context; of a list, that part of each of its items; null where there is none. */
+  Val property(Val value, Name key) {
+    if (value instanceof ValContext context) {
+      VariableProvider entries = context.context().variableProvider();
+      if (entries instanceof LazyContext lazy) {
+        Val entry = lazy.find(key);
+        return entry == null ? ValNull$.MODULE$ : entry;
+      }
+      Option<Object> entry = entries.getVariable(key.text);
+      return entry.isEmpty() ? ValNull$.MODULE$ : toVal(entry.get());
+    }
+    if (value instanceof ValList list) {
+      if (list.items().isEmpty()) {
+        return list;
+      }
+      ListBuffer<Val> all = new ListBuffer<>();
+      for (List<Val> rest = list.items(); !rest.isEmpty(); rest = (List<Val>) rest.tail()) {
+        all.addOne(property(rest.head(), key));
+      }
+      return new ValList(all.toList());
+    }
+    Option<Val> property = value == ValNull$.MODULE$ ? Option.empty() : value.property(key.text);
+    return property.isEmpty() ? ValNull$.MODULE$ : property.get();
   }
 
   @Override
@@ -165,6 +221,12 @@ final class FeelValues implements ValueMapper {
   private Map<String, Object> plain(Context context) {
     VariableProvider variables = context.variableProvider();
     Map<String, Object> map = new LinkedHashMap<>();
+    if (variables instanceof LazyContext.OfValues entries) {
+      for (int i = 0; i < entries.names().size(); i++) {
+        map.put(entries.names().get(i), unpackVal(entries.entries()[i]));
+      }
+      return map;
+    }
     Iterator<String> keys = variables.keys().iterator();
     while (keys.hasNext()) {
       String key = keys.next();

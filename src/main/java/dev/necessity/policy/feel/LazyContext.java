@@ -25,11 +25,11 @@ import org.camunda.feel.syntaxtree.Val;
 abstract class LazyContext extends CustomContext implements VariableProvider {
 
   /** Null when there is no such entry. */
-  abstract Val find(String name);
+  abstract Val find(Name name);
 
   @Override
   public final Option<Object> getVariable(String name) {
-    Val found = find(name);
+    Val found = find(new Name(name));
     return found == null ? Option.empty() : new Some<>(found);
   }
 
@@ -76,9 +76,9 @@ abstract class LazyContext extends CustomContext implements VariableProvider {
     }
 
     @Override
-    Val find(String name) {
-      Object value = entries.get(name);
-      return value == null && !entries.containsKey(name) ? null : values.toVal(value);
+    Val find(Name name) {
+      Object value = entries.get(name.text);
+      return value == null && !entries.containsKey(name.text) ? null : values.toVal(value);
     }
 
     @Override
@@ -91,20 +91,32 @@ abstract class LazyContext extends CustomContext implements VariableProvider {
   /** Of entries that are FEEL values already. */
   static class OfValues extends LazyContext {
 
-    private final Map<String, Val> entries;
+    private final EntryNames names;
+    private final Val[] entries;
 
-    OfValues(Map<String, Val> entries) {
+    OfValues(EntryNames names, Val[] entries) {
+      this.names = names;
       this.entries = entries;
     }
 
+    final EntryNames names() {
+      return names;
+    }
+
+    /** In the order of the names; not to be changed. */
+    final Val[] entries() {
+      return entries;
+    }
+
     @Override
-    Val find(String name) {
-      return entries.get(name);
+    Val find(Name name) {
+      EntryNames.Entry entry = name.in(names);
+      return entry.isNone() ? null : entries[entry.index()];
     }
 
     @Override
     public Iterable<String> keys() {
-      return CollectionConverters.asScala((java.lang.Iterable<String>) entries.keySet());
+      return names.keys();
     }
   }
 
@@ -119,8 +131,8 @@ abstract class LazyContext extends CustomContext implements VariableProvider {
     }
 
     @Override
-    Val find(String name) {
-      JsonNode value = object.get(name);
+    Val find(Name name) {
+      JsonNode value = object.get(name.text);
       return value == null ? null : values.toVal(value);
     }
 

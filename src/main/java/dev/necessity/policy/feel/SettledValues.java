@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.ListIterator;
 import java.util.Map;
@@ -36,8 +38,8 @@ final class SettledValues {
   /** A context all of whose values, and theirs, would be handed on as they are. */
   private static final class Settled extends LazyContext.OfValues {
 
-    Settled(Map<String, Val> entries) {
-      super(entries);
+    Settled(EntryNames names, Val[] entries) {
+      super(names, entries);
     }
   }
 
@@ -71,14 +73,18 @@ final class SettledValues {
   }
 
   private Val context(Map<String, ?> given) {
-    Map<String, Val> entries = new LinkedHashMap<>(2 * given.size());
+    String[] names = new String[given.size()];
+    Val[] entries = new Val[names.length];
     boolean settled = true;
+    int i = 0;
     for (Map.Entry<String, ?> each : given.entrySet()) {
-      Val entry = given(each.getValue());
-      settled &= handedOn(entry) == entry;
-      entries.put(each.getKey(), entry);
+      names[i] = each.getKey();
+      entries[i] = given(each.getValue());
+      settled &= handedOn(entries[i]) == entries[i];
+      i++;
     }
-    return new ValContext(settled ? new Settled(entries) : new LazyContext.OfValues(entries));
+    EntryNames shared = values.names(names);
+    return new ValContext(settled ? new Settled(shared, entries) : new LazyContext.OfValues(shared, entries));
   }
 
   Val list(java.util.List<Val> items) {
@@ -110,10 +116,49 @@ final class SettledValues {
     return number.scale() == 0 ? number.precision() < 19 : number.scale() > 0 && number.stripTrailingZeros().scale() > 0;
   }
 
+  /** Whether nothing can tell two values apart that were handed on. */
+  static boolean same(Val one, Val other) {
+    if (one == other) {
+      return true;
+    }
+    if (one instanceof ValString text) {
+      return text.equals(other);
+    }
+    if (one instanceof ValNumber number) {
+      // Numbers are written with the digits that they have, so 2.50 is not 2.5.
+      return other instanceof ValNumber second && number.value().bigDecimal().equals(second.value().bigDecimal())
+          && number.value().mc().equals(second.value().mc());
+    }
+    if (one instanceof ValBoolean bool) {
+      return bool.equals(other);
+    }
+    if (one instanceof ValList list) {
+      return other instanceof ValList second && same(list.items(), second.items());
+    }
+    return one instanceof ValContext context && other instanceof ValContext second
+        && context.context() instanceof Settled entries && second.context() instanceof Settled others
+        && entries.names() == others.names() && same(entries.entries(), others.entries());
+  }
+
+  private static boolean same(List<Val> items, List<Val> others) {
+    List<Val> one = items;
+    List<Val> other = others;
+    while (!one.isEmpty() && !other.isEmpty() && same(one.head(), other.head())) {
+      one = (List<Val>) one.tail();
+      other = (List<Val>) other.tail();
+    }
+    return one.isEmpty() && other.isEmpty();
+  }
+
+  /** The same of values one by one, null where there is none. */
+  static boolean same(Val[] values, Val[] others) {
+    return Arrays.equals(values, others, (one, other) -> same(one, other) ? 0 : 1);
+  }
+
   private Val handedOn(ValList list) {
     for (List<Val> rest = list.items(); !rest.isEmpty(); rest = (List<Val>) rest.tail()) {
       if (handedOn(rest.head()) != rest.head()) {
-        java.util.List<Val> items = new java.util.ArrayList<>();
+        java.util.List<Val> items = new ArrayList<>();
         for (List<Val> all = list.items(); !all.isEmpty(); all = (List<Val>) all.tail()) {
           items.add(handedOn(all.head()));
         }
@@ -125,13 +170,30 @@ final class SettledValues {
 
   private Settled settled(ValContext context) {
     VariableProvider variables = context.context().variableProvider();
-    Map<String, Val> entries = new LinkedHashMap<>();
-    Iterator<String> names = variables.keys().iterator();
-    while (names.hasNext()) {
-      String name = names.next();
-      var entry = variables.getVariable(name);
-      entries.put(name, handedOn(values.toVal(entry.isEmpty() ? null : entry.get())));
+    if (variables instanceof LazyContext.OfValues entries) {
+      return new Settled(entries.names(), handedOn(entries.entries()));
     }
-    return new Settled(entries);
+    java.util.List<String> names = new ArrayList<>();
+    java.util.List<Val> entries = new ArrayList<>();
+    Iterator<String> keys = variables.keys().iterator();
+    while (keys.hasNext()) {
+      names.add(keys.next());
+      var entry = variables.getVariable(names.get(entries.size()));
+      entries.add(handedOn(values.toVal(entry.isEmpty() ? null : entry.get())));
+    }
+    return new Settled(values.names(names.toArray(String[]::new)), entries.toArray(Val[]::new));
+  }
+
+  /** The same array where none of the values needs a change. */
+  private Val[] handedOn(Val[] given) {
+    Val[] all = given;
+    for (int i = 0; i < given.length; i++) {
+      Val value = handedOn(given[i]);
+      if (value != given[i]) {
+        all = all == given ? given.clone() : all;
+        all[i] = value;
+      }
+    }
+    return all;
   }
 }

@@ -85,7 +85,7 @@ public final class Replay {
 
   private static Comparison comparison(Verdict old, Judgement judged, Supplier<Judgement> before) {
     Verdict now = verdict(judged);
-    return new Comparison(old, now, old.equals(now) ? List.of() : reasons(before.get().firings().get(), judged.firings().get()));
+    return new Comparison(old, now, old.equals(now) ? List.of() : reasons(before.get(), judged));
   }
 
   private PolicySelection select(Request request) {
@@ -97,18 +97,23 @@ public final class Replay {
 
   @SuppressWarnings("unchecked")
   private static Verdict verdict(Judgement judgement) {
-    Map<String, Object> result = judgement.context();
+    List<String> ids = (List<String>) judgement.part("criteria", "id");
+    List<String> statuses = (List<String>) judgement.part("criteria", "status");
     Map<String, String> criteria = new LinkedHashMap<>();
-    for (Map<String, Object> criterion : (List<Map<String, Object>>) result.get("criteria")) {
-      criteria.put((String) criterion.get("id"), (String) criterion.get("status"));
+    for (int i = 0; i < ids.size(); i++) {
+      criteria.put(ids.get(i), statuses.get(i));
     }
-    return new Verdict((String) ((Map<String, Object>) result.get("recommendation")).get("disposition"), criteria);
+    return new Verdict((String) judgement.part("recommendation", "disposition"), criteria);
   }
 
   /**
    * The tables that differ with the same inputs, which are those that were changed; where no table does, because an
    * expression was changed, all that differ.
    */
+  private static List<Reason> reasons(Judgement before, Judgement judged) {
+    return reasons(before.firingsUnlike(judged), judged.firingsUnlike(before));
+  }
+
   private static List<Reason> reasons(Map<String, Firing> old, Map<String, Firing> firings) {
     List<Reason> causes = new ArrayList<>();
     List<Reason> all = new ArrayList<>();

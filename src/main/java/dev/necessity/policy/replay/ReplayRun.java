@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,6 +29,7 @@ public final class ReplayRun {
 
   private static final int BATCH = 256;
   private static final String COLUMNS = ",old disposition,new disposition,criteria,rules";
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Replay replay;
@@ -130,14 +132,14 @@ public final class ReplayRun {
   }
 
   private Result judge(List<PastCase> batch) {
-    Tally tally = Tally.empty();
+    List<Tally> tallies = new ArrayList<>(batch.size());
     long done = 0;
     List<String> differences = new ArrayList<>();
     for (PastCase past : batch) {
       done += past.size();
-      tally = tally.plus(judge(past, differences));
+      tallies.add(judge(past, differences));
     }
-    return new Result(batch.get(batch.size() - 1).position(), done, tally, differences);
+    return new Result(batch.get(batch.size() - 1).position(), done, Tally.sum(tallies), differences);
   }
 
   private Tally judge(PastCase past, List<String> differences) {
@@ -162,6 +164,6 @@ public final class ReplayRun {
   }
 
   private static String quoted(String text) {
-    return "\"" + text.replace("\"", "\"\"").replaceAll("\\R", " ") + "\"";
+    return "\"" + LINE_BREAK.matcher(text.replace("\"", "\"\"")).replaceAll(" ") + "\"";
   }
 }

@@ -1,6 +1,7 @@
 package dev.necessity.policy.replay;
 
 import dev.necessity.policy.replay.Replay.Verdict;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -13,7 +14,13 @@ import java.util.TreeMap;
 public record Tally(Counts counts, Map<String, Map<String, Long>> dispositions, Map<String, Map<String, Long>> criteria) {
 
   /** @param flipped other disposition; {@code shifted} same disposition and another status of a criterion */
-  public record Counts(long requests, long judged, long notCovered, long unreadable, long flipped, long shifted) {}
+  public record Counts(long requests, long judged, long notCovered, long unreadable, long flipped, long shifted) {
+
+    private Counts plus(Counts other) {
+      return new Counts(requests + other.requests, judged + other.judged, notCovered + other.notCovered, unreadable + other.unreadable,
+          flipped + other.flipped, shifted + other.shifted);
+    }
+  }
 
   static Tally empty() {
     return new Tally(new Counts(0, 0, 0, 0, 0, 0), new TreeMap<>(), new TreeMap<>());
@@ -46,20 +53,24 @@ public record Tally(Counts counts, Map<String, Map<String, Long>> dispositions, 
   }
 
   Tally plus(Tally other) {
-    Counts a = counts;
-    Counts b = other.counts;
-    return new Tally(new Counts(a.requests + b.requests, a.judged + b.judged, a.notCovered + b.notCovered,
-        a.unreadable + b.unreadable, a.flipped + b.flipped, a.shifted + b.shifted),
-        sum(dispositions, other.dispositions), sum(criteria, other.criteria));
+    return sum(List.of(this, other));
   }
 
-  private static Map<String, Map<String, Long>> sum(Map<String, Map<String, Long>> a, Map<String, Map<String, Long>> b) {
-    if (b.isEmpty()) {
-      return a;
+  static Tally sum(List<Tally> all) {
+    Tally sum = empty();
+    Counts counts = sum.counts;
+    for (Tally tally : all) {
+      counts = counts.plus(tally.counts);
+      add(tally.dispositions, sum.dispositions);
+      add(tally.criteria, sum.criteria);
     }
-    Map<String, Map<String, Long>> sum = new TreeMap<>();
-    a.forEach((key, counts) -> sum.put(key, new TreeMap<>(counts)));
-    b.forEach((key, counts) -> counts.forEach((name, count) -> sum.computeIfAbsent(key, k -> new TreeMap<>()).merge(name, count, Long::sum)));
-    return sum;
+    return new Tally(counts, sum.dispositions, sum.criteria);
+  }
+
+  private static void add(Map<String, Map<String, Long>> more, Map<String, Map<String, Long>> sum) {
+    more.forEach((key, counts) -> {
+      Map<String, Long> known = sum.computeIfAbsent(key, first -> new TreeMap<>());
+      counts.forEach((name, count) -> known.merge(name, count, Long::sum));
+    });
   }
 }

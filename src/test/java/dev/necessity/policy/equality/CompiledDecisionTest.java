@@ -12,6 +12,7 @@ import dev.necessity.policy.PolicyEngine;
 import dev.necessity.policy.feel.CompiledDecision;
 import dev.necessity.policy.feel.CompiledDecision.Firing;
 import java.io.ByteArrayInputStream;
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -35,6 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CompiledDecisionTest {
 
   private static final int SEEDS = 25;
+  /** 93,000 where the virtual machine has compiled nothing yet; 235,000 before variables had places and scopes were links. */
+  private static final long BYTES_AN_EVALUATION = 120_000;
   private static final DmnEngine ENGINE = PolicyEngine.create();
   private static final String POLICY = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
 
@@ -108,7 +111,8 @@ class CompiledDecisionTest {
   @Test
   void aChangedFileGivesTheSameWhetherOrNotTheUnchangedDecisionsAreEvaluatedAgain() {
     CompiledDecision old = compiled(top(decisions(ENGINE, POLICY))).orElseThrow();
-    for (String change : List.of("<text>70</text>|<text>75</text>", "[steroid = \"YES\"]|[steroid != \"NO\"]", "<text>\"MET\"</text>|<text>\"UNSURE\"</text>")) {
+    for (String change : List.of("<text>70</text>|<text>75</text>", "[steroid = \"YES\"]|[steroid != \"NO\"]", "<text>\"MET\"</text>|<text>\"UNSURE\"</text>",
+        "<text>70</text>|<text>70.0</text>", "<text>70</text>|<text>69.5 + 0.50</text>", "minimumRelief|leastRelief", "documentation: documentation,|documentation: documentation + \"\",")) {
       String changed = POLICY.replace(change.split("\\|")[0], change.split("\\|")[1]);
       assertThat(changed).isNotEqualTo(POLICY);
       CompiledDecision candidate = compiled(top(decisions(ENGINE, changed))).orElseThrow();
@@ -120,6 +124,36 @@ class CompiledDecisionTest {
         assertThat(after.firings()).as("%s, seed %d", change, seed).containsExactlyEntriesOf(alone.firings());
       }
     }
+  }
+
+  @Test
+  void whatAChangedDecisionGivesAsBeforeIsNotFollowedFurther() {
+    CompiledDecision old = compiled(top(decisions(ENGINE, POLICY))).orElseThrow();
+    CompiledDecision candidate = compiled(top(decisions(ENGINE, POLICY.replace("[steroid = \"YES\"]", "[steroid != \"NO\"]")))).orElseThrow();
+    int followed = 0;
+    for (int seed = 0; seed < 8 * SEEDS; seed++) {
+      Map<String, Object> variables = variables(seed);
+      var before = old.evaluate(variables).orElseThrow();
+      var after = candidate.evaluate(variables, before).orElseThrow();
+      boolean differs = !before.part("criteria").equals(after.part("criteria"));
+      assertThat(after.firingsUnlike(before)).as("seed %d", seed).satisfies(unlike -> assertThat(!unlike.isEmpty() || !differs).isTrue());
+      assertThat(before.firingsUnlike(after).keySet()).as("seed %d", seed).isEqualTo(after.firingsUnlike(before).keySet());
+      followed += after.firingsUnlike(before).isEmpty() ? 0 : 1;
+    }
+    assertThat(followed).isPositive().isLessThan(8 * SEEDS);
+  }
+
+  @Test
+  void anEvaluationAllocatesLittleSoThatCoresNeedNotWaitForTheGarbageCollector() {
+    CompiledDecision compiled = compiled(top(decisions(ENGINE, POLICY))).orElseThrow();
+    List<Map<String, Object>> requests = IntStream.range(0, 4 * SEEDS).mapToObj(CompiledDecisionTest::variables).toList();
+    requests.forEach(compiled::evaluate);
+    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long before = threads.getThreadAllocatedBytes(Thread.currentThread().getId());
+
+    requests.forEach(compiled::evaluate);
+
+    assertThat((threads.getThreadAllocatedBytes(Thread.currentThread().getId()) - before) / requests.size()).isLessThan(BYTES_AN_EVALUATION);
   }
 
   @Test

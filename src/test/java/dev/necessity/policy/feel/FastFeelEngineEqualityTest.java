@@ -59,6 +59,8 @@ class FastFeelEngineEqualityTest {
       "remove(diagnoses, 1)", "insert before(diagnoses, 1, \"first\")", "reverse(diagnoses)", "sublist(diagnoses, 1, 1)",
       "sort(injections.relief, function(x, y) x < y)",
       "sort(injections, function(x, y) x.id < y.id).id",
+      "injections[count(sort(diagnoses, function(x, y) id < x)) > 0 and item.id = id].id", "diagnoses[some d in diagnoses satisfies d < item]",
+      "[1, {a: 2}, \"x\"][item != null]", "[{a: 1}, {a: 2}][count([{a: 3}, {b: a}][a > 1]) = 2].a", "diagnoses[true]", "diagnoses[false]", "[][item > 1]",
       "min(injections.relief)", "max(injections.relief)", "sum(injections.relief)", "mean(injections.relief)",
       "median([1, 2, 3, 10])", "mode([1, 2, 2, 3])", "stddev([2, 4, 7, 5])", "product([2, 3, 4])",
       "string join(diagnoses, \", \")", "is empty(diagnoses)", "partition([1, 2, 3], 2)",
