@@ -19,7 +19,6 @@ public final class PolicyEngine {
     DmnFiles.install();
   }
 
-
   private PolicyEngine() {}
 
   /** A configuration for one engine, stand-alone or inside the process engine. */
