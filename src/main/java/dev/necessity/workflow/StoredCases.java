@@ -1,4 +1,4 @@
-package dev.necessity.command;
+package dev.necessity.workflow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -9,7 +9,6 @@ import dev.necessity.policy.replay.PastCase;
 import dev.necessity.policy.replay.PastCases;
 import dev.necessity.policy.replay.Replay;
 import dev.necessity.policy.replay.Replay.Verdict;
-import dev.necessity.workflow.StoredAssessments;
 import dev.necessity.workflow.StoredAssessments.Position;
 import dev.necessity.workflow.StoredAssessments.Stored;
 import java.time.OffsetDateTime;
@@ -19,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Cases of the database that were received in a period, as they were judged last. The size is their number. */
-final class StoredCases implements PastCases {
+public final class StoredCases implements PastCases {
 
   private static final ObjectMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
@@ -28,7 +27,7 @@ final class StoredCases implements PastCases {
   private final long size;
   private Position at;
 
-  StoredCases(StoredAssessments stored, Period period) {
+  public StoredCases(StoredAssessments stored, ReceiptPeriod period) {
     this.stored = stored;
     this.to = period.to();
     this.at = Position.before(period.from());
