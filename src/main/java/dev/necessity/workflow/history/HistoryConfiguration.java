@@ -1,9 +1,11 @@
 package dev.necessity.workflow.history;
 
+import dev.necessity.workflow.CaseRegister;
 import java.util.List;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.history.handler.CompositeHistoryEventHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -30,20 +32,25 @@ public class HistoryConfiguration extends AbstractProcessEnginePlugin {
       "ACT_IDX_HI_JOB_LOG_TENANT_ID", "ACT_IDX_HI_JOB_LOG_PROC_DEF_KEY", "ACT_IDX_HI_JOB_LOG_JOB_CONF");
 
   private final JdbcClient jdbc;
+  private final CaseRegister register;
 
-  public HistoryConfiguration(JdbcClient jdbc) {
+  public HistoryConfiguration(JdbcClient jdbc, CaseRegister register) {
     this.jdbc = jdbc;
+    this.register = register;
   }
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl engine) {
     engine.setHistoryService(new CaseHistoryService());
-    engine.setHistoryEventHandler(new LeanHistory());
+    OfferedGroups groups = new OfferedGroups(register);
+    engine.setCustomSessionFactories(List.of(groups));
+    engine.setHistoryEventHandler(new CompositeHistoryEventHandler(new LeanHistory(), groups));
     engine.setDmnHistoryEventProducer(new EvaluationHistory());
   }
 
   @Override
   public void postProcessEngineBuild(ProcessEngine engine) {
+    register.completeGroups();
     UNUSED_INDEXES.forEach(index -> jdbc.sql("drop index if exists " + index).update());
   }
 }

@@ -1,11 +1,10 @@
-package dev.necessity.command;
+package dev.necessity.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.necessity.policy.replay.PastCase;
 import dev.necessity.policy.replay.PastCases;
 import dev.necessity.policy.replay.Replay;
 import dev.necessity.policy.replay.Replay.Verdict;
-import dev.necessity.workflow.StoredAssessments;
 import dev.necessity.workflow.StoredAssessments.Position;
 import dev.necessity.workflow.StoredAssessments.Stored;
 import java.time.OffsetDateTime;
@@ -15,14 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Cases of the database that were received in a period, as they were judged last. The size is their number. */
-final class StoredCases implements PastCases {
+public final class StoredCases implements PastCases {
 
   private final StoredAssessments stored;
   private final OffsetDateTime to;
   private final long size;
   private Position at;
 
-  StoredCases(StoredAssessments stored, Period period) {
+  public StoredCases(StoredAssessments stored, ReceiptPeriod period) {
     this.stored = stored;
     this.to = period.to();
     this.at = Position.before(period.from());
