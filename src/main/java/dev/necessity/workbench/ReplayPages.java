@@ -31,9 +31,9 @@ final class ReplayPages {
         .raw(PageFrame.dateField("to", "Received before").toString())
         .element("p", "Days begin in UTC; the day under 'Received before' is not included. Without days, all cases are replayed, each against what was recorded of it.")
         .raw("</fieldset><fieldset><legend>Requests, of a file or the examples</legend>")
-        .raw(PageFrame.fileField("requests", "File of requests, one JSON a line (.jsonl)", ".jsonl,.json,.txt", false, false).toString())
+        .raw(PageFrame.fileField("requests", "File of requests (.jsonl)", ".jsonl,.json,.txt", false, false).toString())
         .raw(PageFrame.select("documentation", "Documentation", List.of(Map.entry("CLOSED", "CLOSED: what is missing counts as not met"), Map.entry("OPEN", "OPEN: what is missing may still come"))).toString())
-        .element("p", "The file is deleted as soon as the replay has ended.")
+        .element("p", "One JSON object a line. The file is deleted as soon as the replay has ended.")
         .raw("</fieldset>"), "Replay");
     html.element("h2", "The last replays");
     if (jobs.isEmpty()) {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -26,26 +27,30 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.ActiveProfiles;
 import picocli.CommandLine;
 
-/** An analyst asks which cases of the database a changed table would have decided differently. */
+/** An analyst asks which cases of the database a changed table would have decided differently; run on each database that is supported. */
 @SpringBootTest
 @ActiveProfiles("test")
 @DirtiesContext
-class ReplayOfCasesTest {
+abstract class ReplayOfCasesTest {
 
   private static final String POLICY = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
   private static final int COPIES = 600;
+  private static final OffsetDateTime FIRST = OffsetDateTime.parse("2026-03-07T09:00:00Z");
 
   @Autowired private ProcessEngine engine;
   @Autowired private Cases cases;
   @Autowired private RequestReader reader;
   @Autowired private JdbcClient jdbc;
   @Autowired private DataSource database;
+
+  @Value("${spring.datasource.password}") private String password;
 
   @TempDir private Path folder;
   private final StringWriter out = new StringWriter();
@@ -70,7 +75,7 @@ class ReplayOfCasesTest {
     out.getBuffer().setLength(0);
     return new CommandLine(new ReplayCommand(() -> {
       try (var connection = database.getConnection()) {
-        return CaseDatabase.open(connection.getMetaData().getURL(), "sa", "");
+        return CaseDatabase.open(connection.getMetaData().getURL(), connection.getMetaData().getUserName(), password);
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }
@@ -112,7 +117,7 @@ class ReplayOfCasesTest {
 
   @Test
   void aReplayThatWasStoppedGoesOnWhereItStopped() throws IOException {
-    copy(open(72, "2026-03-07T09:00:00Z"), COPIES);
+    copy(open(72, FIRST.toInstant().toString()), COPIES);
     AtomicInteger asked = new AtomicInteger();
 
     assertThat(replay(() -> asked.incrementAndGet() > 1, stricter, "--from", "2026-03-07", "--to", "2026-03-08")).isEqualTo(130);
@@ -125,19 +130,20 @@ class ReplayOfCasesTest {
 
   /** More cases that were judged as one was, received one second apart. */
   private void copy(String caseNumber, int copies) {
-    jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at) select concat('copy-', n.x), concat('copy-', n.x),"
-        + " content_hash, state, dateadd(second, n.x, received_at) from necessity_case cross join system_range(1, ?) n where case_number = ?").params(copies, caseNumber).update();
-    jdbc.sql("insert into ACT_HI_PROCINST (ID_, PROC_INST_ID_, BUSINESS_KEY_, PROC_DEF_KEY_, PROC_DEF_ID_, START_TIME_) select concat('copy-', n.x), concat('copy-', n.x),"
-        + " concat('copy-', n.x), PROC_DEF_KEY_, PROC_DEF_ID_, START_TIME_ from ACT_HI_PROCINST cross join system_range(1, ?) n where BUSINESS_KEY_ = ?").params(copies, caseNumber).update();
-    jdbc.sql("insert into ACT_HI_VARINST (ID_, PROC_INST_ID_, ACT_INST_ID_, NAME_, TEXT_, BYTEARRAY_ID_) select concat(v.ID_, '-', n.x), concat('copy-', n.x), concat('copy-', n.x),"
-        + " v.NAME_, v.TEXT_, v.BYTEARRAY_ID_ from ACT_HI_VARINST v join ACT_HI_PROCINST p on p.ID_ = v.PROC_INST_ID_ cross join system_range(1, ?) n"
-        + " where p.BUSINESS_KEY_ = ? and v.ACT_INST_ID_ = p.ID_").params(copies, caseNumber).update();
-    jdbc.sql("insert into ACT_HI_DECINST (ID_, DEC_DEF_ID_, DEC_DEF_KEY_, PROC_INST_ID_, ACT_ID_, EVAL_TIME_) select concat(d.ID_, '-', n.x), d.DEC_DEF_ID_, d.DEC_DEF_KEY_,"
-        + " concat('copy-', n.x), d.ACT_ID_, d.EVAL_TIME_ from ACT_HI_DECINST d join ACT_HI_PROCINST p on p.ID_ = d.PROC_INST_ID_ cross join system_range(1, ?) n"
-        + " where p.BUSINESS_KEY_ = ?").params(copies, caseNumber).update();
-    jdbc.sql("insert into ACT_HI_DEC_OUT (ID_, DEC_INST_ID_, VAR_NAME_, BYTEARRAY_ID_) select concat(o.ID_, '-', n.x), concat(d.ID_, '-', n.x), o.VAR_NAME_, o.BYTEARRAY_ID_"
-        + " from ACT_HI_DEC_OUT o join ACT_HI_DECINST d on d.ID_ = o.DEC_INST_ID_ join ACT_HI_PROCINST p on p.ID_ = d.PROC_INST_ID_ cross join system_range(1, ?) n"
-        + " where p.BUSINESS_KEY_ = ?").params(copies, caseNumber).update();
+    for (int n = 1; n <= copies; n++) {
+      String copy = "copy-" + n;
+      jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at) select ?, ?, content_hash, state, cast(? as timestamp with time zone)"
+          + " from necessity_case where case_number = ?").params(copy, copy, FIRST.plusSeconds(n), caseNumber).update();
+      jdbc.sql("insert into ACT_HI_PROCINST (ID_, PROC_INST_ID_, BUSINESS_KEY_, PROC_DEF_KEY_, PROC_DEF_ID_, START_TIME_) select ?, ?, ?, PROC_DEF_KEY_, PROC_DEF_ID_, START_TIME_"
+          + " from ACT_HI_PROCINST where BUSINESS_KEY_ = ?").params(copy, copy, copy, caseNumber).update();
+      jdbc.sql("insert into ACT_HI_VARINST (ID_, PROC_INST_ID_, ACT_INST_ID_, NAME_, TEXT_, BYTEARRAY_ID_) select concat(v.ID_, '-', cast(? as varchar(20))), ?, ?, v.NAME_, v.TEXT_, v.BYTEARRAY_ID_"
+          + " from ACT_HI_VARINST v join ACT_HI_PROCINST p on p.ID_ = v.PROC_INST_ID_ where p.BUSINESS_KEY_ = ? and v.ACT_INST_ID_ = p.ID_").params(copy, copy, copy, caseNumber).update();
+      jdbc.sql("insert into ACT_HI_DECINST (ID_, DEC_DEF_ID_, DEC_DEF_KEY_, PROC_INST_ID_, ACT_ID_, EVAL_TIME_) select concat(d.ID_, '-', cast(? as varchar(20))), d.DEC_DEF_ID_, d.DEC_DEF_KEY_,"
+          + " ?, d.ACT_ID_, d.EVAL_TIME_ from ACT_HI_DECINST d join ACT_HI_PROCINST p on p.ID_ = d.PROC_INST_ID_ where p.BUSINESS_KEY_ = ?").params(copy, copy, caseNumber).update();
+      jdbc.sql("insert into ACT_HI_DEC_OUT (ID_, DEC_INST_ID_, VAR_NAME_, BYTEARRAY_ID_) select concat(o.ID_, '-', cast(? as varchar(20))), concat(d.ID_, '-', cast(? as varchar(20))), o.VAR_NAME_,"
+          + " o.BYTEARRAY_ID_ from ACT_HI_DEC_OUT o join ACT_HI_DECINST d on d.ID_ = o.DEC_INST_ID_ join ACT_HI_PROCINST p on p.ID_ = d.PROC_INST_ID_ where p.BUSINESS_KEY_ = ?")
+          .params(copy, copy, caseNumber).update();
+    }
   }
 
   @Test

@@ -1,0 +1,3 @@
+package dev.necessity.command;
+
+class ReplayOfCasesOnH2Test extends ReplayOfCasesTest {}
