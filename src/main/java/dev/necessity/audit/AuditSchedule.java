@@ -5,7 +5,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
-/** When ended cases are sealed, and removed ones recorded. */
+/** When ended cases are sealed, and those whose time is over removed. */
 @Configuration
 @EnableScheduling
 @ConditionalOnProperty(name = "necessity.audit.scheduled", matchIfMissing = true)
@@ -24,8 +24,9 @@ class AuditSchedule {
     sealer.sealAll();
   }
 
-  @Scheduled(fixedDelayString = "${necessity.audit.deletions-every:PT1H}")
-  void recordDeletions() {
+  @Scheduled(fixedDelayString = "${necessity.audit.retire-every:PT1H}")
+  void retire() {
+    retention.release();
     retention.recordDeletions();
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.necessity.determination.Outcome;
 import dev.necessity.determination.PolicyRef;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,9 +114,19 @@ public final class BundleCheck {
   }
 
   private void judgeAgain() throws IOException {
-    Optional<JsonNode> assessment = variable("assessment");
-    Optional<JsonNode> facts = variable("facts");
-    if (assessment.isEmpty() || facts.isEmpty()) {
+    Optional<JsonNode> last = lastEvaluation();
+    if (last.isEmpty()) {
+      return;
+    }
+    Map<String, JsonNode> inputs = new HashMap<>();
+    for (JsonNode each : last.get().path("inputs")) {
+      JsonNode input = JSON.readTree(each.asText());
+      inputs.put(input.path("clause").asText(), input.path("value"));
+    }
+    JsonNode facts = JSON.readTree(inputs.getOrDefault("facts", NullNode.getInstance()).asText());
+    JsonNode judged = JSON.readTree(JSON.readTree(last.get().path("outputs").path(0).asText()).path("value").asText());
+    if (!facts.isObject() || !judged.isObject()) {
+      findings.add("The record of the last assessment cannot be read.");
       return;
     }
     String decision = variable("policyDecision").map(JsonNode::asText).orElse("");
@@ -127,10 +139,24 @@ public final class BundleCheck {
       return;
     }
     Map<String, Object> result = file.get().evaluateContext(decision,
-        Map.of("facts", facts.get(), "documentation", variable("documentation").map(JsonNode::asText).orElse("")));
+        Map.of("facts", facts, "documentation", inputs.getOrDefault("documentation", NullNode.getInstance()).asText()));
+    JsonNode assessment = JSON.valueToTree(Outcome.of(judged, policy, JSON).assessment());
     JsonNode again = JSON.valueToTree(Outcome.of(result, policy, JSON).assessment());
-    Differences.between(assessment.get(), again).forEach(difference -> findings.add("Judged again, the facts give another assessment at "
+    Differences.between(assessment, again).forEach(difference -> findings.add("Judged again, the facts give another assessment at "
         + difference.pointer() + ": stored " + difference.stored() + ", again " + difference.again() + "."));
+  }
+
+  /** The record of the last assessment, with what the diagram read and what came of it. */
+  private Optional<JsonNode> lastEvaluation() throws IOException {
+    JsonNode last = null;
+    for (Map.Entry<String, String> record : records.entrySet()) {
+      JsonNode fields = record.getKey().startsWith("decision ") ? JSON.readTree(record.getValue()) : NullNode.getInstance();
+      boolean assessed = fields.path("activity").asText().startsWith(TraceAssessments.ASSESS + ":") && fields.path("root").isNull();
+      if (assessed && (last == null || fields.path("at").asLong() >= last.path("at").asLong())) {
+        last = fields;
+      }
+    }
+    return Optional.ofNullable(last);
   }
 
   /** A variable of the case: its JSON, or its plain value. */

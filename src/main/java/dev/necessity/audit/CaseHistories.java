@@ -1,6 +1,7 @@
 package dev.necessity.audit;
 
 import dev.necessity.workflow.CaseNotFoundException;
+import dev.necessity.workflow.CaseTasks;
 import dev.necessity.workflow.EngineCommands;
 import java.util.List;
 import java.util.Optional;
@@ -13,8 +14,6 @@ import org.springframework.stereotype.Component;
 /** Reads the history of one case through the engine's history service. */
 @Component
 public class CaseHistories {
-
-  private static final String PROCESS = "priorAuthorization";
 
   private final HistoryService history;
   private final EngineCommands engine;
@@ -30,7 +29,7 @@ public class CaseHistories {
   }
 
   Optional<CaseHistory> find(String caseNumber) {
-    return engine.run(() -> history.createHistoricProcessInstanceQuery().processDefinitionKey(PROCESS)
+    return engine.run(() -> history.createHistoricProcessInstanceQuery().processDefinitionKey(CaseTasks.PROCESS)
         .processInstanceBusinessKey(caseNumber).list().stream().findFirst().map(this::read));
   }
 

@@ -117,6 +117,18 @@ public class CaseIndex {
     return jdbc.sql("select id from necessity_audit_term where kind = ? and term = ?").params(term.kind().name(), term.term()).query(Integer.class).optional();
   }
 
+  /** A case that need not be kept any more. */
+  record Due(String processInstance, OffsetDateTime keepUntil) {}
+
+  /** Cases past their retention, under no hold, of which the engine does not know it yet. */
+  List<Due> due(OffsetDateTime now) {
+    return jdbc.sql("""
+            select s.process_instance, a.keep_until from necessity_audit_case a join necessity_seal s on s.case_number = a.case_number
+            join ACT_HI_PROCINST p on p.ID_ = s.process_instance where a.keep_until <= ? and p.REMOVAL_TIME_ is null
+              and not exists (select 1 from necessity_legal_hold h where h.case_number = a.case_number)""")
+        .param(now).query((row, number) -> new Due(row.getString(1), row.getObject(2, OffsetDateTime.class))).list();
+  }
+
   /** A case whose history is gone: when it ended, and until when it was kept. */
   record Removed(String caseNumber, OffsetDateTime endedAt, OffsetDateTime keepUntil) {}
 

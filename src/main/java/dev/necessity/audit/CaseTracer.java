@@ -11,6 +11,9 @@ import dev.necessity.audit.CaseTrace.PolicyChoice;
 import dev.necessity.audit.CaseTrace.Received;
 import dev.necessity.audit.CaseTrace.TableStep;
 import dev.necessity.audit.CaseTrace.TaskStep;
+import dev.necessity.audit.TraceTables.Evaluation;
+import dev.necessity.determination.Outcome;
+import dev.necessity.determination.PolicyRef;
 import dev.necessity.workflow.CaseNotFoundException;
 import dev.necessity.workflow.CaseVariables;
 import dev.necessity.workflow.CaseView;
@@ -45,15 +48,17 @@ public class CaseTracer {
 
   private final CaseHistories histories;
   private final DecisionModels models;
+  private final PassedThrough passedThrough;
   private final HistoryValues values;
   private final Outbox outbox;
   private final Talks talks;
   private final IdentityService identities;
 
-  public CaseTracer(CaseHistories histories, DecisionModels models, HistoryValues values, Outbox outbox, Talks talks,
+  public CaseTracer(CaseHistories histories, DecisionModels models, PassedThrough passedThrough, HistoryValues values, Outbox outbox, Talks talks,
       IdentityService identities) {
     this.histories = histories;
     this.models = models;
+    this.passedThrough = passedThrough;
     this.values = values;
     this.outbox = outbox;
     this.talks = talks;
@@ -68,8 +73,8 @@ public class CaseTracer {
   /** A part that cannot be read is a finding, and the rest is told without it. */
   CaseTrace trace(CaseHistory history) {
     List<String> findings = new ArrayList<>();
-    Stored stored = Stored.of(name -> variable(history, name, findings));
     TraceTables tables = new TraceTables(history, models, values, findings::add);
+    Stored stored = Stored.of(name -> variable(history, name, findings), () -> judged(history, tables, findings));
     List<TaskStep> tasks = part("the tasks", List.of(), () -> TraceTasks.of(history, values, findings::add), findings);
     Received received = received(history, stored);
     PolicyChoice policy = policy(history, tables, findings);
@@ -84,7 +89,7 @@ public class CaseTracer {
     return new CaseTrace(history.process().getBusinessKey(), history.process().getProcessDefinitionId(),
         HistoryValues.at(history.process().getStartTime()), HistoryValues.at(history.process().getEndTime()),
         received, policy, assessments, tasks, evidence, notices, stored.assessment(), stored.review(), stored.withdrawal(), stored.determination(),
-        timeline, path(history), findings.stream().distinct().toList(), people(received, tasks, timeline));
+        timeline, passedThrough.addTo(path(history), history.process().getProcessDefinitionId()), findings.stream().distinct().toList(), people(received, tasks, timeline));
   }
 
   private static <T> T part(String what, T none, Supplier<T> read, List<String> findings) {
@@ -97,15 +102,28 @@ public class CaseTracer {
     }
   }
 
-  /** The variables of a case as they were stored last; null nodes where there is none. */
+  /** What is known of a case now that it has come so far; null nodes where there is none. */
   record Stored(JsonNode request, JsonNode assessment, JsonNode review, JsonNode withdrawal, JsonNode determination,
       JsonNode notice, JsonNode extension, JsonNode link) {
 
-    static Stored of(Function<String, JsonNode> variable) {
-      return new Stored(variable.apply(CaseVariables.REQUEST), variable.apply(CaseVariables.ASSESSMENT), variable.apply(CaseVariables.REVIEW),
+    static Stored of(Function<String, JsonNode> variable, Supplier<JsonNode> assessment) {
+      return new Stored(variable.apply(CaseVariables.REQUEST), assessment.get(), variable.apply(CaseVariables.REVIEW),
           variable.apply(CaseVariables.WITHDRAWAL), variable.apply(CaseVariables.DETERMINATION), variable.apply(CaseVariables.NOTICE),
           variable.apply(CaseVariables.EXTENSION), variable.apply(CaseVariables.LINK));
     }
+  }
+
+  /** The last assessment, from the record of its evaluation; an earlier version kept it as a variable. */
+  private JsonNode judged(CaseHistory history, TraceTables tables, List<String> findings) {
+    JsonNode before = variable(history, CaseVariables.ASSESSMENT, findings);
+    List<Evaluation> evaluations = part("the assessments", List.of(), () -> tables.evaluations(TraceAssessments.ASSESS), findings);
+    JsonNode last = evaluations.isEmpty() ? NullNode.getInstance() : evaluations.get(evaluations.size() - 1).result();
+    if (before.isObject() || !last.isObject()) {
+      return before;
+    }
+    PolicyRef policy = new PolicyRef(
+        variable(history, CaseVariables.POLICY_ID, findings).asText(null), variable(history, CaseVariables.POLICY_VERSION, findings).asText(null));
+    return values.mapper().valueToTree(Outcome.of(last, policy, values.mapper()).assessment());
   }
 
   private JsonNode variable(CaseHistory history, String name, List<String> findings) {

@@ -58,6 +58,10 @@ public class HistoryValues {
     return value instanceof Date date ? TextNode.valueOf(at(date).toString()) : json.valueToTree(value);
   }
 
+  ObjectMapper mapper() {
+    return json;
+  }
+
   static OffsetDateTime at(Date date) {
     return date == null ? null : date.toInstant().atOffset(ZoneOffset.UTC);
   }

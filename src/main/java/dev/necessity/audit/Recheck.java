@@ -34,13 +34,11 @@ public class Recheck {
 
   private final StoredAssessments stored;
   private final Policies policies;
-  private final HistoryValues values;
   private final ObjectMapper json;
 
-  public Recheck(StoredAssessments stored, Policies policies, HistoryValues values, ObjectMapper json) {
+  public Recheck(StoredAssessments stored, Policies policies, ObjectMapper json) {
     this.stored = stored;
     this.policies = policies;
-    this.values = values;
     this.json = json;
   }
 
@@ -109,22 +107,22 @@ public class Recheck {
 
   private Result recheck(Stored judged, Policies policies) {
     List<String> findings = new ArrayList<>();
-    JsonNode assessment = values.json("the variable 'assessment'", judged.assessment(), findings::add);
-    JsonNode facts = values.json("the variable 'facts'", judged.facts(), findings::add);
     PolicyRef policy = new PolicyRef(judged.policyId(), judged.policyVersion());
-    if (findings.isEmpty() && assessment.isNull()) {
+    if (judged.unreadable()) {
+      findings.add("The record of the last assessment cannot be read.");
+    } else if (judged.assessment() == null) {
       return new Result(judged.caseNumber(), Result.Standing.NOT_ASSESSED, policy, List.of(), List.of());
     }
-    JsonNode again = findings.isEmpty() ? again(judged, policies, policy, facts, findings) : NullNode.getInstance();
-    List<Difference> differences = findings.isEmpty() ? Differences.between(assessment, again) : List.of();
+    JsonNode again = findings.isEmpty() ? again(judged, policies, policy, findings) : NullNode.getInstance();
+    List<Difference> differences = findings.isEmpty() ? Differences.between(judged.assessment(), again) : List.of();
     boolean stands = findings.isEmpty() && differences.isEmpty();
     return new Result(judged.caseNumber(), stands ? Result.Standing.SAME : Result.Standing.DIFFERENT, policy, differences, findings);
   }
 
-  private JsonNode again(Stored judged, Policies policies, PolicyRef policy, JsonNode facts, List<String> findings) {
+  private JsonNode again(Stored judged, Policies policies, PolicyRef policy, List<String> findings) {
     try {
       Map<String, Object> result = policies.policy(judged.decision(), policy.version())
-          .evaluateContext(judged.decision(), Map.of("facts", facts, "documentation", judged.documentation()));
+          .evaluateContext(judged.decision(), Map.of("facts", judged.facts(), "documentation", judged.documentation()));
       return json.valueToTree(Outcome.of(result, policy, json).assessment());
     } catch (PolicyNotFoundException | DmnEvaluationException failed) {
       findings.add("The facts cannot be judged again: " + failed.getMessage());

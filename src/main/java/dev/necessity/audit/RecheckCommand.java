@@ -7,6 +7,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.necessity.command.Period;
 import dev.necessity.command.ProgressBar;
 import dev.necessity.workflow.CaseDatabase;
+import dev.necessity.workflow.ReceiptPeriod;
 import dev.necessity.workflow.StoredAssessments;
 import dev.necessity.workflow.StoredAssessments.Position;
 import java.io.IOException;
@@ -52,11 +53,12 @@ final class RecheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     CaseDatabase opened = database.get();
     StoredAssessments stored = opened.assessments();
-    long all = stored.count(Position.before(period.from()), period.to());
+    ReceiptPeriod receipts = period.receipts();
+    long all = stored.count(Position.before(receipts.from()), receipts.to());
     ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), "cases");
     Recheck.Summary summary;
     try (PrintWriter findings = new PrintWriter(Files.newBufferedWriter(report))) {
-      summary = new Recheck(stored, opened.policies(), new HistoryValues(JSON), JSON).recheck(period.from(), period.to(),
+      summary = new Recheck(stored, opened.policies(), JSON).recheck(receipts.from(), receipts.to(),
           result -> findings.println(JSON.valueToTree(result)), checked -> bar.show(checked, all == 0 ? 1 : (double) checked / all));
     }
     String rate = bar.end(summary.checked());

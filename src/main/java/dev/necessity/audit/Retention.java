@@ -1,22 +1,32 @@
 package dev.necessity.audit;
 
 import dev.necessity.workflow.CaseNotFoundException;
+import dev.necessity.workflow.CaseTasks;
 import dev.necessity.workflow.CaseVariables;
 import dev.necessity.workflow.EngineCommands;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Legal holds, and the record of what the engine's cleanup removed. */
+/** How long cases are kept, legal holds, and the record of what the engine's cleanup removed. */
 @Service
 public class Retention {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
   private final CaseHistories histories;
   private final LegalHolds holds;
@@ -24,51 +34,83 @@ public class Retention {
   private final CaseIndex index;
   private final Deletions deletions;
   private final EngineCommands engine;
+  private final HistoryService history;
   private final Clock clock;
 
-  Retention(CaseHistories histories, LegalHolds holds, RetentionTable table, CaseIndex index, Deletions deletions, EngineCommands engine, Clock clock) {
+  Retention(CaseHistories histories, LegalHolds holds, RetentionTable table, CaseIndex index, Deletions deletions, EngineCommands engine,
+      HistoryService history, Clock clock) {
     this.histories = histories;
     this.holds = holds;
     this.table = table;
     this.index = index;
     this.deletions = deletions;
     this.engine = engine;
+    this.history = history;
     this.clock = clock;
   }
 
-  /** Stops the removal of a case, ended or not; a hold that stands already stays as it is. */
+  /**
+   * Until when something of a case is kept that ends now, by the latest table. Empty, for as long as nobody says, under a legal hold and where
+   * the table has no answer: no case fails to end over this.
+   */
+  Optional<Instant> keepUntil(String caseNumber, Date end, String lineOfBusiness) {
+    if (holds.stands(caseNumber)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(table.keepUntil(end.toInstant(), String.valueOf(lineOfBusiness)));
+    } catch (IllegalStateException noRow) {
+      LOG.error("The table caseRetention has no row for the line of business of case {}: its history is kept until somebody says", caseNumber, noRow);
+      return Optional.empty();
+    }
+  }
+
+  /** Stops the removal of a case, ended or not, and of the talks about it; a hold that stands already stays as it is. */
   @Transactional
   public void hold(String caseNumber, String reason, String by) {
     HistoricProcessInstance process = histories.ofCase(caseNumber).process();
     holds.place(caseNumber, reason, by);
-    if (process.getEndTime() != null) {
-      keep(process, null);
-    }
+    index.keepUntil(caseNumber, null);
+    Stream.concat(Stream.of(process), talks(caseNumber).stream()).filter(released -> released.getRemovalTime() != null)
+        .forEach(released -> removeAfter(released, null));
   }
 
-  /** Lets the retention of the case run again, counted from its end as the latest table says. */
+  /** Lets the retention of the case and of the talks about it run again, counted from their ends as the latest table says. */
   @Transactional
   public void lift(String caseNumber, String reason, String by) {
-    CaseHistory history = histories.ofCase(caseNumber);
+    CaseHistory held = histories.ofCase(caseNumber);
     if (!holds.stands(caseNumber)) {
       throw new CaseNotFoundException(caseNumber);
     }
     holds.lift(caseNumber, reason, by);
-    HistoricProcessInstance process = history.process();
-    if (process.getEndTime() != null) {
-      String lineOfBusiness = history.variable(CaseVariables.LINE_OF_BUSINESS).map(found -> (String) found.getValue()).orElseThrow();
-      keep(process, Date.from(table.keepUntil(process.getEndTime().toInstant(), lineOfBusiness)));
+    String lineOfBusiness = held.variable(CaseVariables.LINE_OF_BUSINESS).map(found -> (String) found.getValue()).orElseThrow();
+    keepUntil(held.process(), lineOfBusiness).ifPresent(until -> index.keepUntil(caseNumber, until.atOffset(ZoneOffset.UTC)));
+    talks(caseNumber).forEach(talk -> keepUntil(talk, lineOfBusiness).ifPresent(until -> removeAfter(talk, until)));
+  }
+
+  private Optional<Instant> keepUntil(HistoricProcessInstance process, String lineOfBusiness) {
+    return Optional.ofNullable(process.getEndTime()).flatMap(end -> keepUntil(process.getBusinessKey(), end, lineOfBusiness));
+  }
+
+  /** Hands the cases whose time is over to the engine's cleanup, which removes them in its next window. */
+  public void release() {
+    for (CaseIndex.Due due : index.due(OffsetDateTime.now(clock))) {
+      removeAfter(histories.ofInstance(due.processInstance()).orElseThrow().process(), due.keepUntil().toInstant());
     }
   }
 
-  private void keep(HistoricProcessInstance process, Date until) {
+  private List<HistoricProcessInstance> talks(String caseNumber) {
+    return history.createHistoricProcessInstanceQuery().processDefinitionKey(CaseTasks.TALK_PROCESS).processInstanceBusinessKey(caseNumber).finished().list();
+  }
+
+  private void removeAfter(HistoricProcessInstance process, Instant until) {
+    Date removal = until == null ? null : Date.from(until);
     engine.run(() -> {
       CommandContext context = Context.getCommandContext();
-      context.getHistoricProcessInstanceManager().addRemovalTimeToProcessInstancesByRootProcessInstanceId(process.getRootProcessInstanceId(), until);
-      context.getHistoricDecisionInstanceManager().addRemovalTimeToDecisionsByRootProcessInstanceId(process.getRootProcessInstanceId(), until);
+      context.getHistoricProcessInstanceManager().addRemovalTimeToProcessInstancesByRootProcessInstanceId(process.getRootProcessInstanceId(), removal);
+      context.getHistoricDecisionInstanceManager().addRemovalTimeToDecisionsByRootProcessInstanceId(process.getRootProcessInstanceId(), removal);
       return null;
     });
-    index.keepUntil(process.getBusinessKey(), until == null ? null : until.toInstant().atOffset(ZoneOffset.UTC));
   }
 
   /**

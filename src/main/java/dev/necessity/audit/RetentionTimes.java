@@ -1,5 +1,6 @@
 package dev.necessity.audit;
 
+import dev.necessity.workflow.CaseTasks;
 import dev.necessity.workflow.CaseVariables;
 import java.util.Date;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -9,50 +10,39 @@ import org.camunda.bpm.engine.impl.history.DefaultHistoryRemovalTimeProvider;
 import org.camunda.bpm.engine.impl.history.event.HistoricProcessInstanceEventEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * Tells the engine, when a case ends, until when its history is kept. The cleanup, in its nightly window, removes what is
- * past that time and nothing else.
+ * Tells the engine, when a process ends, until when its history is kept. The cleanup, in its nightly window, removes what is
+ * past that time and nothing else. Of a case nothing is said at its end, since that would write each of its rows a second time:
+ * {@link Retention#release} says it when the time is over.
  */
 @Component
 public class RetentionTimes extends AbstractProcessEnginePlugin {
 
-  private static final Logger LOG = LoggerFactory.getLogger(RetentionTimes.class);
+  private final ObjectProvider<Retention> retention;
 
-  private final ObjectProvider<RetentionTable> table;
-  private final ObjectProvider<LegalHolds> holds;
-
-  public RetentionTimes(ObjectProvider<RetentionTable> table, ObjectProvider<LegalHolds> holds) {
-    this.table = table;
-    this.holds = holds;
+  public RetentionTimes(ObjectProvider<Retention> retention) {
+    this.retention = retention;
   }
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl engine) {
     engine.setHistoryRemovalTimeProvider(new DefaultHistoryRemovalTimeProvider() {
       @Override
-      public Date calculateRemovalTime(HistoricProcessInstanceEventEntity ended, ProcessDefinition definition) {
-        return ended.getEndTime() == null ? super.calculateRemovalTime(ended, definition) : removalTime(ended);
+      public Date calculateRemovalTime(HistoricProcessInstanceEventEntity process, ProcessDefinition definition) {
+        if (process.getEndTime() == null) {
+          return super.calculateRemovalTime(process, definition);
+        }
+        return definition.getKey().equals(CaseTasks.PROCESS) ? null : removalTime(process);
       }
     });
   }
 
-  /** Null, which keeps the history, under a legal hold and where the table has no answer: no case fails to end over this. */
   private Date removalTime(HistoricProcessInstanceEventEntity ended) {
-    if (holds.getObject().stands(ended.getBusinessKey())) {
-      return null;
-    }
     ExecutionEntity execution = Context.getCommandContext().getExecutionManager().findExecutionById(ended.getProcessInstanceId());
-    Object lineOfBusiness = execution.getVariable(CaseVariables.LINE_OF_BUSINESS);
-    try {
-      return Date.from(table.getObject().keepUntil(ended.getEndTime().toInstant(), String.valueOf(lineOfBusiness)));
-    } catch (IllegalStateException noRow) {
-      LOG.error("The table caseRetention has no row for the line of business of case {}: its history is kept until somebody says", ended.getBusinessKey(), noRow);
-      return null;
-    }
+    return retention.getObject().keepUntil(ended.getBusinessKey(), ended.getEndTime(), (String) execution.getVariable(CaseVariables.LINE_OF_BUSINESS))
+        .map(Date::from).orElse(null);
   }
 }

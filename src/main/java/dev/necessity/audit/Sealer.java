@@ -1,6 +1,7 @@
 package dev.necessity.audit;
 
 import dev.necessity.audit.Seals.Unsealed;
+import dev.necessity.workflow.CaseVariables;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -29,16 +30,18 @@ public class Sealer {
   private final CaseHistories histories;
   private final CaseRecords records;
   private final CaseTracer tracer;
+  private final Retention retention;
   private final TransactionTemplate transaction;
   private final Clock clock;
 
   public Sealer(Seals seals, CaseIndex index, CaseHistories histories, CaseRecords records, CaseTracer tracer,
-      TransactionTemplate transaction, Clock clock) {
+      Retention retention, TransactionTemplate transaction, Clock clock) {
     this.seals = seals;
     this.index = index;
     this.histories = histories;
     this.records = records;
     this.tracer = tracer;
+    this.retention = retention;
     this.transaction = transaction;
     this.clock = clock;
   }
@@ -72,6 +75,12 @@ public class Sealer {
     Seal seal = Seal.of(last == null ? 1 : last.seq() + 1, ended.caseNumber(), ended.processInstance(),
         OffsetDateTime.now(clock).toString(), last == null ? Seal.FIRST : last.seal(), records.of(history, files));
     seals.add(seal);
-    index.add(seal.seq(), tracer.trace(history), HistoryValues.at(history.process().getRemovalTime()));
+    index.add(seal.seq(), tracer.trace(history), keepUntil(history));
+  }
+
+  private OffsetDateTime keepUntil(CaseHistory history) {
+    String lineOfBusiness = history.variable(CaseVariables.LINE_OF_BUSINESS).map(found -> (String) found.getValue()).orElse(null);
+    return retention.keepUntil(history.process().getBusinessKey(), history.process().getEndTime(), lineOfBusiness)
+        .map(until -> until.atOffset(ZoneOffset.UTC)).orElse(null);
   }
 }

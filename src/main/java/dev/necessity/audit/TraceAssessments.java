@@ -20,7 +20,8 @@ import org.camunda.bpm.engine.history.HistoricActivityInstance;
 /** Every assessment of a case, and what made each different from the one before. */
 final class TraceAssessments {
 
-  private static final String ASSESS = "assessCriteria";
+  /** Where the process judges the facts. */
+  static final String ASSESS = "assessCriteria";
   private static final String CLOSE = "closeDocumentation";
 
   private TraceAssessments() {}

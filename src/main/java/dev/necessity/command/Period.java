@@ -1,8 +1,7 @@
 package dev.necessity.command;
 
-import java.time.LocalDate;
+import dev.necessity.workflow.ReceiptPeriod;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -11,20 +10,14 @@ import picocli.CommandLine.TypeConversionException;
 /** The options {@code --from} and {@code --to}: cases by the instant of their receipt; without them, all cases. */
 public final class Period {
 
-  private static final String EXAMPLE = "a date, as 2025-11-01, whose day starts in UTC, or an instant, as 2025-11-01T00:00:00-05:00";
-
-  @Option(names = "--from", paramLabel = "INSTANT", converter = Instants.class, description = "First receipt, included: " + EXAMPLE + ".")
+  @Option(names = "--from", paramLabel = "INSTANT", converter = Instants.class, description = "First receipt, included: " + ReceiptPeriod.EXAMPLE + ".")
   private OffsetDateTime from;
 
   @Option(names = "--to", paramLabel = "INSTANT", converter = Instants.class, description = "End of the period, not included.")
   private OffsetDateTime to;
 
-  public OffsetDateTime from() {
-    return from == null ? OffsetDateTime.parse("0001-01-01T00:00:00Z") : from;
-  }
-
-  public OffsetDateTime to() {
-    return to == null ? OffsetDateTime.parse("9999-12-31T00:00:00Z") : to;
+  public ReceiptPeriod receipts() {
+    return new ReceiptPeriod(from, to);
   }
 
   boolean isGiven() {
@@ -36,9 +29,9 @@ public final class Period {
     @Override
     public OffsetDateTime convert(String text) {
       try {
-        return text.contains("T") ? OffsetDateTime.parse(text) : LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC);
+        return ReceiptPeriod.instant(text);
       } catch (DateTimeParseException e) {
-        throw new TypeConversionException("'" + text + "' is not " + EXAMPLE);
+        throw new TypeConversionException("'" + text + "' is not " + ReceiptPeriod.EXAMPLE);
       }
     }
   }

@@ -13,6 +13,8 @@ import dev.necessity.policy.replay.Tally;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.CaseDatabase;
+import dev.necessity.workflow.ReceiptPeriod;
+import dev.necessity.workflow.StoredCases;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -102,8 +104,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int ofCases(PolicyFile changed) throws IOException {
     CaseDatabase opened = database.get();
-    String fingerprint = fingerprint(changed, opened.name() + "|" + period.from() + "|" + period.to());
-    try (PastCases cases = new StoredCases(opened.assessments(), period)) {
+    ReceiptPeriod receipts = period.receipts();
+    String fingerprint = fingerprint(changed, opened.name() + "|" + receipts.from() + "|" + receipts.to());
+    try (PastCases cases = new StoredCases(opened.assessments(), receipts)) {
       return run(cases, opened.policies(), changed, fingerprint);
     }
   }

@@ -3,7 +3,6 @@ package dev.necessity.determination;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
-import java.util.Map;
 
 /**
  * What one evaluation of a policy's top decision gives: the assessment, what the process does next, and how long the
@@ -16,8 +15,12 @@ public record Outcome(Assessment assessment, String whatNext, LocalDate certifie
 
   private static final String NO_WINDOW = "NONE";
 
-  /** Reads the context that the policy's top decision returns. */
-  public static Outcome of(Map<String, ?> result, PolicyRef policy, ObjectMapper json) {
+  /**
+   * Reads the context that the policy's top decision returns.
+   *
+   * @param result as a map or as JSON
+   */
+  public static Outcome of(Object result, PolicyRef policy, ObjectMapper json) {
     ObjectNode node = json.valueToTree(result);
     node.set("policy", json.valueToTree(policy));
     String until = node.path("certifiedUntil").asText(NO_WINDOW);

@@ -3,6 +3,7 @@ package dev.necessity.platform;
 import static org.camunda.bpm.engine.authorization.Authorization.ANY;
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 
+import dev.necessity.workflow.CaseTasks;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.AuthorizationService;
@@ -25,8 +26,8 @@ import org.springframework.stereotype.Component;
 @Component
 class AccessSetup {
 
-  private static final String PROCESS = "priorAuthorization";
-  private static final String TALK = "peerToPeerTalk";
+  private static final String PROCESS = CaseTasks.PROCESS;
+  private static final String TALK = CaseTasks.TALK_PROCESS;
 
   private final IdentityService identities;
   private final AuthorizationService authorizations;

@@ -80,22 +80,22 @@ public class ModelDeployment {
     if (!missing.isEmpty()) {
       throw new IllegalStateException("Missing model files: " + String.join(", ", missing) + ". Put them back and start again.");
     }
-    // A policy that an analyst has deployed before it was packaged is live already.
-    models.entrySet().removeIf(model -> model.getKey().endsWith(".dmn")
-        && (isDeployed(model.getKey(), model.getValue()) || isSomebodyElses(model.getKey(), model.getValue())));
+    if (repository.createDecisionDefinitionQuery().count() > 0) {
+      models.entrySet().removeIf(model -> model.getKey().endsWith(".dmn") && isLive(PolicyFile.read(model.getKey(), model.getValue())));
+    }
     DeploymentBuilder deployment = repository.createDeployment().name(NAME).source(SOURCE)
         .enableDuplicateFiltering(true);
     models.forEach((name, content) -> deployment.addString(name, new String(content, StandardCharsets.UTF_8)));
     deployment.deploy();
   }
 
-  private boolean isDeployed(String name, byte[] content) {
-    return tags.taken(PolicyFile.read(name, content)).filter(VersionTags.Taken::sameContent).isPresent();
+  /** Whether the file needs no deployment: an analyst deployed it before it was packaged, or another that stays live. */
+  private boolean isLive(PolicyFile file) {
+    return tags.taken(file).filter(VersionTags.Taken::sameContent).isPresent() || isSomebodyElses(file);
   }
 
   /** Whether the live version of a file without version tags was deployed by somebody, whose work a start does not undo. */
-  private boolean isSomebodyElses(String name, byte[] content) {
-    PolicyFile file = PolicyFile.read(name, content);
+  private boolean isSomebodyElses(PolicyFile file) {
     if (!PolicyComparison.tags(file).isEmpty()) {
       return false;
     }
@@ -109,7 +109,7 @@ public class ModelDeployment {
     if (kept.map(entry -> entry.deployedBy() == null).orElse(SOURCE.equals(live.getSource()))) {
       return false;
     }
-    if (versions.stream().noneMatch(version -> Arrays.equals(tags.content(version), content))) {
+    if (versions.stream().noneMatch(version -> Arrays.equals(tags.content(version), file.content()))) {
       keep(file, live, kept.map(Entry::deployedBy).orElse("somebody"));
     }
     return true;

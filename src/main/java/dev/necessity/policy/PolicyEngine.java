@@ -15,6 +15,10 @@ public final class PolicyEngine {
 
   private static final String VALUE = "value of the cell";
 
+  static {
+    DmnFiles.install();
+  }
+
   private PolicyEngine() {}
 
   /** A configuration for one engine, stand-alone or inside the process engine. */

@@ -35,6 +35,7 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
   private static final XMLInputFactory XML = XMLInputFactory.newInstance();
 
   static {
+    DmnFiles.install();
     // A document type is read as an event, which is refused, and never looked into.
     XML.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     XML.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);

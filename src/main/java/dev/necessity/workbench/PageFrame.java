@@ -70,6 +70,10 @@ final class PageFrame {
         + "\" accept=\"" + accept + "\"" + (required ? " required" : "") + (several ? " multiple" : "") + "></p>");
   }
 
+  static Html dateField(String name, String label) {
+    return new Html().raw("<p><label for=\"" + name + "\">").text(label).raw("</label> <input type=\"date\" id=\"" + name + "\" name=\"" + name + "\"></p>");
+  }
+
   /** @param options texts by their values */
   static Html select(String name, String label, List<? extends java.util.Map.Entry<String, String>> options) {
     return select(name, label, options, "");

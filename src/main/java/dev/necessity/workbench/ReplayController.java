@@ -4,6 +4,9 @@ import dev.necessity.determination.RequestExamples;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.ReadOnce;
+import dev.necessity.request.RequestReader;
+import dev.necessity.workflow.ReceiptPeriod;
+import dev.necessity.workflow.StoredAssessments;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
 import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.core.io.FileSystemResource;
@@ -41,14 +46,21 @@ class ReplayController {
   private final ReplayJobs jobs;
   private final Policies live;
   private final PackagedExamples examples;
+  private final StoredAssessments stored;
+  private final RequestReader reader;
   private final Clock clock;
 
-  ReplayController(ReplayJobs jobs, Policies live, PackagedExamples examples, Clock clock) {
+  ReplayController(ReplayJobs jobs, Policies live, PackagedExamples examples, StoredAssessments stored, RequestReader reader, Clock clock) {
     this.jobs = jobs;
     this.live = live;
     this.examples = examples;
+    this.stored = stored;
+    this.reader = reader;
     this.clock = clock;
   }
+
+  /** What the form offers to replay. */
+  enum Against { CASES, REQUESTS, EXAMPLES }
 
   @GetMapping
   String overview() {
@@ -56,16 +68,54 @@ class ReplayController {
   }
 
   @PostMapping
-  ResponseEntity<String> start(@RequestParam MultipartFile candidate, @RequestParam(required = false) MultipartFile requests,
-      @RequestParam(defaultValue = "CLOSED") String documentation, Principal user) {
-    if (!DOCUMENTATION.contains(documentation)) {
-      throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "Documentation is OPEN or CLOSED.");
-    }
+  ResponseEntity<String> start(@RequestParam MultipartFile candidate, @RequestParam(defaultValue = "EXAMPLES") Against against,
+      @RequestParam(required = false) MultipartFile requests, @RequestParam(defaultValue = "CLOSED") String documentation,
+      @RequestParam(defaultValue = "") String from, @RequestParam(defaultValue = "") String to, Principal user) {
     PolicyFile changed = Upload.policy(candidate);
-    boolean packaged = Upload.isEmpty(requests);
-    ReplayJob job = jobs.start(new ReplayJob.Order(changed, new ReadOnce(live), documentation, packaged ? "the packaged example requests" : Upload.name(requests), user.getName(), clock.instant()),
-        packaged ? this::exampleLines : requests::getInputStream);
+    ReplaySource source = source(against, requests, documentation, from.strip(), to.strip());
+    ReplayJob job = jobs.start(new ReplayJob.Order(changed, new ReadOnce(live), source, user.getName(), clock.instant()));
     return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("replay/" + job.id())).build();
+  }
+
+  /** A field that is filled in and does not belong to the choice is a mistake about what is replayed, and is said. */
+  private ReplaySource source(Against against, MultipartFile requests, String documentation, String from, String to) {
+    if (against != Against.REQUESTS && !Upload.isEmpty(requests)) {
+      throw refused("A file of requests was chosen, but 'Replay against' says something else. Choose 'a file of requests' there, or take the file away.");
+    }
+    if (against != Against.CASES && !(from + to).isEmpty()) {
+      throw refused("'Received from' and 'Received before' are about past cases, but 'Replay against' says something else. Choose 'past cases' there, or empty both.");
+    }
+    if (against == Against.CASES) {
+      return new ReplaySource.Cases(stored, period(from, to));
+    }
+    if (!DOCUMENTATION.contains(documentation)) {
+      throw refused("Documentation is OPEN or CLOSED.");
+    }
+    if (against == Against.REQUESTS && Upload.isEmpty(requests)) {
+      throw refused("No file of requests was chosen, or it is empty. Choose one under 'Requests', or something else under 'Replay against'.");
+    }
+    return against == Against.REQUESTS ? new ReplaySource.Requests(Upload.name(requests), documentation, requests::getInputStream, reader)
+        : new ReplaySource.Requests("the packaged example requests", documentation, this::exampleLines, reader);
+  }
+
+  private static ReceiptPeriod period(String from, String to) {
+    ReceiptPeriod period = new ReceiptPeriod(instant("Received from", from), instant("Received before", to));
+    if (period.isEmpty()) {
+      throw refused("No case can be received from " + from + " and before " + to + ". Give a later day under 'Received before'; that day itself is not included.");
+    }
+    return period;
+  }
+
+  private static OffsetDateTime instant(String field, String text) {
+    try {
+      return text.isEmpty() ? null : ReceiptPeriod.instant(text);
+    } catch (DateTimeParseException e) {
+      throw refused("'" + field + "' is '" + text + "', which is not " + ReceiptPeriod.EXAMPLE + ". Correct it, or leave it empty for all.");
+    }
+  }
+
+  private static ResponseStatusException refused(String message) {
+    return new ResponseStatusException(HttpStatus.BAD_REQUEST, message);
   }
 
   private InputStream exampleLines() {

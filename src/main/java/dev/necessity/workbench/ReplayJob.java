@@ -7,9 +7,7 @@ import dev.necessity.policy.replay.Replay;
 import dev.necessity.policy.replay.ReplayPage;
 import dev.necessity.policy.replay.ReplayRun;
 import dev.necessity.policy.replay.ReplayRun.Progress;
-import dev.necessity.policy.replay.RequestFile;
 import dev.necessity.request.ContentHash;
-import dev.necessity.request.RequestReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,15 +31,13 @@ final class ReplayJob implements Runnable {
   /**
    * @param candidate the changed file
    * @param baseline the policies as they are
-   * @param documentation OPEN or CLOSED
    * @param startedBy id of the user
    */
-  record Order(PolicyFile candidate, Policies baseline, String documentation, String requests, String startedBy, Instant startedAt) {}
+  record Order(PolicyFile candidate, Policies baseline, ReplaySource source, String startedBy, Instant startedAt) {}
 
   private final String id;
   private final Order order;
   private final Path folder;
-  private final RequestReader reader;
   private final long start = System.nanoTime();
   private volatile State state = State.WAITING;
   private volatile Progress progress;
@@ -51,18 +47,16 @@ final class ReplayJob implements Runnable {
   private volatile Thread thread;
   private volatile Duration took = Duration.ZERO;
 
-  /** @param folder holds {@code requests.jsonl}, and takes what the replay writes */
-  ReplayJob(String id, Order order, Path folder, RequestReader reader) {
+  /** @param folder holds what the source has kept, and takes what the replay writes */
+  ReplayJob(String id, Order order, Path folder) {
     this.id = id;
     this.order = order;
     this.folder = folder;
-    this.reader = reader;
   }
 
   @Override
   public void run() {
     thread = Thread.currentThread();
-    Path requests = folder.resolve("requests.jsonl");
     try {
       if (stop) {
         state = State.STOPPED;
@@ -70,7 +64,7 @@ final class ReplayJob implements Runnable {
       }
       state = State.RUNNING;
       String sha256 = ContentHash.ofBytes(order.candidate().content());
-      Progress end = replay(requests);
+      Progress end = replay();
       progress = end;
       Files.writeString(report(), ReplayPage.page(order.candidate().name(), sha256, end, differences()));
       took = Duration.ofNanos(System.nanoTime() - start);
@@ -85,16 +79,16 @@ final class ReplayJob implements Runnable {
         fail("The replay failed; the log of the server says why.");
       }
     } finally {
-      delete(requests);
+      deleteSource();
     }
   }
 
-  private Progress replay(Path requests) throws IOException {
+  private Progress replay() throws IOException {
     Set<String> named = order.baseline().catalog().table("policyCatalog").rows().stream().flatMap(row -> row.cells().stream()).collect(Collectors.toSet());
     if (order.candidate().decisions().stream().noneMatch(decision -> named.contains("\"" + decision + "\""))) {
       throw new IllegalArgumentException("The catalogue names no decision of " + order.candidate().name() + ", so there is nothing to compare it with. Choose a policy's file.");
     }
-    try (PastCases cases = new RequestFile(requests, reader, order.documentation())) {
+    try (PastCases cases = order.source().open(folder)) {
       return new ReplayRun(new Replay(order.baseline(), order.candidate()), id).run(cases, differences(), folder.resolve("checkpoint.json"), () -> stop, (now, all) -> {
         progress = now;
         size = all;
@@ -107,7 +101,7 @@ final class ReplayJob implements Runnable {
     state = State.FAILED;
   }
 
-  /** Ends it after the requests that are being judged. */
+  /** Ends it after those that are being judged. */
   void stop() {
     stop = true;
   }
@@ -126,9 +120,9 @@ final class ReplayJob implements Runnable {
     }
   }
 
-  private static void delete(Path file) {
+  private void deleteSource() {
     try {
-      Files.deleteIfExists(file);
+      order.source().delete(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -158,7 +152,7 @@ final class ReplayJob implements Runnable {
     return Optional.ofNullable(progress);
   }
 
-  /** The whole of what {@link Progress#done} is a part of; 0 before the first requests were judged. */
+  /** The whole of what {@link Progress#done} is a part of; 0 before the first were judged. */
   long size() {
     return size;
   }

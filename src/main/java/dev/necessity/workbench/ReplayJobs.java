@@ -1,9 +1,7 @@
 package dev.necessity.workbench;
 
-import dev.necessity.request.RequestReader;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +25,6 @@ class ReplayJobs {
   private static final int WAITING = 3;
   private static final int KEPT = 10;
 
-  private final RequestReader reader;
   private final Deque<ReplayJob> jobs = new ArrayDeque<>();
   private final ThreadPoolExecutor runner = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
     Thread thread = new Thread(work, "replay");
@@ -35,18 +32,9 @@ class ReplayJobs {
     return thread;
   });
 
-  ReplayJobs(RequestReader reader) {
-    this.reader = reader;
-  }
-
-  /** A source of requests, one JSON object a line. */
-  interface Requests {
-    InputStream open() throws IOException;
-  }
-
   /** @throws ResponseStatusException 503 when too many are waiting */
-  synchronized ReplayJob start(ReplayJob.Order order, Requests requests) {
-    ReplayJob job = new ReplayJob(UUID.randomUUID().toString(), order, folder(requests), reader);
+  synchronized ReplayJob start(ReplayJob.Order order) {
+    ReplayJob job = new ReplayJob(UUID.randomUUID().toString(), order, folder(order.source()));
     try {
       runner.execute(job);
     } catch (RejectedExecutionException full) {
@@ -61,10 +49,10 @@ class ReplayJobs {
     return job;
   }
 
-  private static Path folder(Requests requests) {
-    try (InputStream lines = requests.open()) {
+  private static Path folder(ReplaySource source) {
+    try {
       Path folder = Files.createTempDirectory("necessity-replay");
-      Files.copy(lines, folder.resolve("requests.jsonl"));
+      source.keep(folder);
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

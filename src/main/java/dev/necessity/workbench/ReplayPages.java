@@ -18,21 +18,30 @@ final class ReplayPages {
 
   private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'").withZone(ZoneOffset.UTC);
   private static final int PERCENT = 100;
+  private static final List<Map.Entry<String, String>> AGAINST = List.of(Map.entry("CASES", "past cases of this server"),
+      Map.entry("REQUESTS", "a file of requests"), Map.entry("EXAMPLES", "the example requests of the application"));
 
   private ReplayPages() {}
 
   static String overview(List<ReplayJob> jobs) {
     Html html = PageFrame.form("replay", PageFrame.fileField("candidate", "Changed DMN file", ".dmn", true, false)
-        .raw(PageFrame.fileField("requests", "Requests, one JSON a line (.jsonl)", ".jsonl,.json,.txt", false, false).toString())
+        .raw(PageFrame.select("against", "Replay against", AGAINST).toString())
+        .raw("<fieldset><legend>Past cases</legend>")
+        .raw(PageFrame.dateField("from", "Received from").toString())
+        .raw(PageFrame.dateField("to", "Received before").toString())
+        .element("p", "Days begin in UTC; the day under 'Received before' is not included. Without days, all cases are replayed, each against what was recorded of it.")
+        .raw("</fieldset><fieldset><legend>Requests, of a file or the examples</legend>")
+        .raw(PageFrame.fileField("requests", "File of requests, one JSON a line (.jsonl)", ".jsonl,.json,.txt", false, false).toString())
         .raw(PageFrame.select("documentation", "Documentation", List.of(Map.entry("CLOSED", "CLOSED: what is missing counts as not met"), Map.entry("OPEN", "OPEN: what is missing may still come"))).toString())
-        .element("p", "Without a file of requests, the example requests of the application are replayed. Requests are deleted as soon as the replay has ended."), "Replay");
+        .element("p", "The file is deleted as soon as the replay has ended.")
+        .raw("</fieldset>"), "Replay");
     html.element("h2", "The last replays");
     if (jobs.isEmpty()) {
       html.element("p", "None since the server has started.");
     } else {
-      html.raw(PageFrame.cells("Newest first", List.of("Started", "By", "Changed file", "Requests", "State"), jobs.stream().map(job -> List.of(
+      html.raw(PageFrame.cells("Newest first", List.of("Started", "By", "Changed file", "Against", "State"), jobs.stream().map(job -> List.of(
           "<a href=\"replay/" + job.id() + "\">" + moment(job.order().startedAt()) + "</a>", escape(job.order().startedBy()), escape(job.order().candidate().name()),
-          escape(job.order().requests()), words(job.state()))).toList()).toString());
+          escape(job.order().source().words()), words(job.state()))).toList()).toString());
     }
     return PageFrame.page("Replay", "Who would have been decided differently under a changed file.", "../", html.toString());
   }
@@ -46,7 +55,7 @@ final class ReplayPages {
     } else {
       result(html, job);
     }
-    return PageFrame.livePage("Replay of " + job.order().candidate().name(), "Against " + job.order().requests() + ", documentation " + job.order().documentation()
+    return PageFrame.livePage("Replay of " + job.order().candidate().name(), "Against " + job.order().source().words()
         + "; started " + moment(job.order().startedAt()) + " by " + job.order().startedBy() + ".", "../../", html.raw("</section>").toString());
   }
 
@@ -56,7 +65,7 @@ final class ReplayPages {
     double seconds = Math.max(1, job.took().toMillis()) / 1000.0;
     String left = done <= 0 ? "" : ", about " + Duration.ofSeconds(Math.round(seconds / done * (1 - done))).toString().substring(2).toLowerCase() + " left";
     html.raw("<p><progress aria-label=\"Progress\" max=\"100\" value=\"" + Math.round(PERCENT * done) + "\"></progress></p>")
-        .element("p", Math.round(PERCENT * done) + " %: " + lines + " requests, " + Math.round(lines / seconds) + " a second" + left + ".")
+        .element("p", Math.round(PERCENT * done) + " %: " + lines + " " + job.order().source().unit() + ", " + Math.round(lines / seconds) + " a second" + left + ".")
         .raw("<form method=\"post\" action=\"" + job.id() + "/stop\"><button type=\"submit\">Stop</button></form>")
         .raw("<p><a href=\"" + job.id() + "\">Look again</a></p>");
   }
@@ -64,15 +73,16 @@ final class ReplayPages {
   private static void result(Html html, ReplayJob job) {
     Tally tally = job.progress().map(Progress::tally).orElse(null);
     if (tally == null || !job.hasReport()) {
-      html.element("p", "It was stopped before the first request.");
+      html.element("p", "It was stopped before the first of the " + job.order().source().unit() + ".");
       return;
     }
+    String unit = job.order().source().unit();
     Tally.Counts counts = tally.counts();
-    html.element("p", counts.requests() + " requests, " + counts.judged() + " judged, " + counts.notCovered() + " not covered by the policy, " + counts.unreadable() + " that cannot be read.")
+    html.element("p", counts.requests() + " " + unit + ", " + counts.judged() + " judged, " + counts.notCovered() + " not covered by the policy, " + counts.unreadable() + " that cannot be read.")
         .element("p", counts.flipped() + " with another disposition, " + counts.shifted() + " with the same disposition and another criterion.");
     List<List<String>> dispositions = new ArrayList<>();
     tally.dispositions().forEach((old, now) -> now.forEach((disposition, count) -> dispositions.add(List.of(old, disposition, count.toString()))));
-    html.raw(PageFrame.table("Requests by disposition", List.of("Before", "Now", "Requests"), dispositions).toString());
+    html.raw(PageFrame.table("By disposition", List.of("Before", "Now", "How many " + unit), dispositions).toString());
     html.raw("<p><a href=\"" + job.id() + "/report\">Read the report</a>; <a href=\"" + job.id() + "/replay.html\">keep it as a file</a>, to attach it to the deployment; <a href=\""
         + job.id() + "/differences.csv\">each difference as CSV</a>.</p>");
   }

@@ -1,5 +1,8 @@
 package dev.necessity.workflow;
 
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.util.Map;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -55,7 +58,7 @@ public final class CaseDatabase {
   }
 
   public StoredAssessments assessments() {
-    return new StoredAssessments(jdbc);
+    return new StoredAssessments(jdbc, JsonMapper.builder().addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build());
   }
 
   public StoredPolicies policies() {

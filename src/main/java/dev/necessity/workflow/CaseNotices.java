@@ -14,6 +14,7 @@ import dev.necessity.fact.Facts;
 import dev.necessity.policy.Policies;
 import dev.necessity.request.Request;
 import dev.necessity.workflow.ClockExtension.Extension;
+import dev.necessity.workflow.StoredAssessments.Stored;
 import dev.necessity.workflow.StoredValues.Values;
 import java.time.OffsetDateTime;
 import org.springframework.stereotype.Service;
@@ -24,13 +25,18 @@ public class CaseNotices {
 
   private final CaseRegister register;
   private final StoredValues stored;
+  private final StoredAssessments assessments;
+  private final CaseVariables variables;
   private final EngineCommands engine;
   private final Policies policies;
   private final NoticeWriter writer;
 
-  public CaseNotices(CaseRegister register, StoredValues stored, EngineCommands engine, Policies policies, NoticeWriter writer) {
+  public CaseNotices(CaseRegister register, StoredValues stored, StoredAssessments assessments, CaseVariables variables,
+      EngineCommands engine, Policies policies, NoticeWriter writer) {
     this.register = register;
     this.stored = stored;
+    this.assessments = assessments;
+    this.variables = variables;
     this.engine = engine;
     this.policies = policies;
     this.writer = writer;
@@ -71,12 +77,13 @@ public class CaseNotices {
     if (entry.state() != CaseState.DECIDED) {
       throw new CaseConflictException("Case " + caseNumber + " is not decided (" + entry.state() + "): there is no notice of it.");
     }
-    Values values = stored.ofCase(caseNumber, CaseVariables.REQUEST, CaseVariables.ASSESSMENT,
-        CaseVariables.DETERMINATION, CaseVariables.NOTICE, CaseVariables.POLICY_DECISION);
+    Values values = stored.ofCase(caseNumber, CaseVariables.REQUEST, CaseVariables.DETERMINATION, CaseVariables.NOTICE, CaseVariables.POLICY_DECISION);
     Request request = read(values, CaseVariables.REQUEST, Request.class);
     PolicyTexts texts = new PolicyTexts(
         policies.policy(values.text(CaseVariables.POLICY_DECISION).orElseThrow(), entry.policyVersion()), Facts.measure(request));
-    return new Matter(caseNumber, request, read(values, CaseVariables.ASSESSMENT, Assessment.class),
+    Assessment assessment = assessments.find(caseNumber).map(Stored::assessment).map(read -> variables.convert(read, Assessment.class))
+        .orElseThrow(() -> new IllegalStateException("What the policy said of case " + caseNumber + " cannot be read. /audit tells what is broken."));
+    return new Matter(caseNumber, request, assessment,
         read(values, CaseVariables.DETERMINATION, Determination.class), texts, read(values, CaseVariables.NOTICE, Issue.class));
   }
 

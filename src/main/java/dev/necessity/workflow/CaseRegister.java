@@ -23,10 +23,6 @@ public class CaseRegister {
 
   private static final String COLUMNS = "case_number, request_id, content_hash, state, policy_id, policy_version, received_at, due_at";
 
-  /** Follows the indexes of the engine's history: its candidates are kept for as long as the case is. */
-  private static final String HAD_A_TASK_FOR = "exists (select 1 from ACT_HI_PROCINST p join ACT_HI_IDENTITYLINK l on l.ROOT_PROC_INST_ID_ = p.ROOT_PROC_INST_ID_"
-      + " where p.BUSINESS_KEY_ = necessity_case.case_number and l.GROUP_ID_ in (%s))";
-
   private final JdbcClient jdbc;
 
   public CaseRegister(JdbcClient jdbc) {
@@ -147,20 +143,30 @@ public class CaseRegister {
         .param(caseNumber).query(CaseRegister::entry).optional();
   }
 
+  /** A task of the case is offered to a group. */
+  public void offer(String caseNumber, String group) {
+    jdbc.sql("update necessity_case set task_groups = array_append(task_groups, cast(? as varchar(255))) where case_number = ? and not array_contains(task_groups, ?)")
+        .params(group, caseNumber, group).update();
+  }
+
+  /** Reads the groups of an earlier version's cases from the engine's history, before anything is done with a case. */
+  public void completeGroups() {
+    jdbc.sql("update necessity_case set task_groups = coalesce((select array_agg(distinct l.GROUP_ID_) from ACT_HI_PROCINST p"
+        + " join ACT_HI_IDENTITYLINK l on l.ROOT_PROC_INST_ID_ = p.ROOT_PROC_INST_ID_ where p.BUSINESS_KEY_ = necessity_case.case_number"
+        + " and l.GROUP_ID_ is not null), cast(array[] as varchar(255) array)) where task_groups is null").update();
+  }
+
   /** Whether the case exists and has or had a task for one of the groups. */
   boolean isOf(Set<String> groups, String caseNumber) {
-    if (groups.isEmpty()) {
-      return false;
-    }
-    List<Object> params = new ArrayList<>();
-    params.add(caseNumber);
+    List<Object> params = new ArrayList<>(List.of(caseNumber));
     return jdbc.sql("select count(*) from necessity_case where case_number = ? and " + hadATaskFor(groups, params))
         .params(params).query(Long.class).single() > 0;
   }
 
   private static String hadATaskFor(Set<String> groups, List<Object> params) {
     params.addAll(groups);
-    return HAD_A_TASK_FOR.formatted(String.join(", ", Collections.nCopies(groups.size(), "?")));
+    return groups.isEmpty() ? "1 = 0"
+        : "cardinality(task_groups) > 0 and (" + String.join(" or ", Collections.nCopies(groups.size(), "array_contains(task_groups, ?)")) + ")";
   }
 
   /** Newest first, but for those that are overdue. */
@@ -189,7 +195,7 @@ public class CaseRegister {
     add(conditions, params, "received_at >= ?", filter.receivedFrom() == null ? null : utc(filter.receivedFrom()));
     add(conditions, params, "received_at < ?", filter.receivedTo() == null ? null : utc(filter.receivedTo()));
     if (filter.groups() != null) {
-      conditions.add(filter.groups().isEmpty() ? "1 = 0" : hadATaskFor(filter.groups(), params));
+      conditions.add(hadATaskFor(filter.groups(), params));
     }
     add(conditions, params, "state in ('ROUTED', 'WAITING_FOR_DOCUMENTATION', 'IN_REVIEW') and routed_at is null and due_at <= ?",
         filter.overdueAt() == null ? null : utc(filter.overdueAt()));

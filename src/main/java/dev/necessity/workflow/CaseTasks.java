@@ -1,10 +1,10 @@
 package dev.necessity.workflow;
 
 /** The processes and their user tasks by their keys, and what each shows (contract, "Forms"). */
-final class CaseTasks {
+public final class CaseTasks {
 
-  static final String PROCESS = "priorAuthorization";
-  static final String TALK_PROCESS = "peerToPeerTalk";
+  public static final String PROCESS = "priorAuthorization";
+  public static final String TALK_PROCESS = "peerToPeerTalk";
   static final String OBTAIN_DOCUMENTATION = "obtainDocumentation";
   static final String REVIEW = "reviewByMedicalDirector";
   static final String ROUTE = "routeManually";

@@ -5,13 +5,10 @@ import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
 import dev.necessity.workflow.CaseRegister.Entry;
 import dev.necessity.workflow.StoredValues.Values;
-import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -29,18 +26,20 @@ public class Cases {
   private final CaseVariables variables;
   private final EngineCommands engine;
   private final RuntimeService runtime;
-  private final TaskService tasks;
+  private final OpenDocuments documents;
   private final StoredValues stored;
+  private final StoredAssessments assessments;
   private final Talks talks;
 
   public Cases(CaseRegister register, CaseVariables variables, EngineCommands engine,
-      RuntimeService runtime, TaskService tasks, StoredValues stored, Talks talks) {
+      RuntimeService runtime, OpenDocuments documents, StoredValues stored, StoredAssessments assessments, Talks talks) {
     this.register = register;
     this.variables = variables;
     this.engine = engine;
     this.runtime = runtime;
-    this.tasks = tasks;
+    this.documents = documents;
     this.stored = stored;
+    this.assessments = assessments;
     this.talks = talks;
   }
 
@@ -167,24 +166,16 @@ public class Cases {
   }
 
   private CaseView read(Entry entry) {
-    String instance = stored.run(entry.caseNumber()).orElseThrow(() -> new CaseNotFoundException(entry.caseNumber())).getId();
-    Values values = stored.of(instance, CaseVariables.ASSESSMENT, CaseVariables.DETERMINATION, CaseVariables.RECEIVED_AT,
+    StoredAssessments.Stored judged = assessments.find(entry.caseNumber()).filter(found -> found.processInstance() != null)
+        .orElseThrow(() -> new CaseNotFoundException(entry.caseNumber()));
+    String instance = judged.processInstance();
+    Values values = stored.of(instance, CaseVariables.DETERMINATION, CaseVariables.RECEIVED_AT,
         CaseVariables.DUE_AT, CaseVariables.DOCUMENTATION_UNTIL, CaseVariables.EXTENSION);
     CaseView.Clock clock = new CaseView.Clock(values.text(CaseVariables.RECEIVED_AT).orElse(CaseVariables.text(entry.receivedAt())),
         values.text(CaseVariables.DUE_AT).orElse(null), values.text(CaseVariables.DOCUMENTATION_UNTIL).orElse(null));
     return new CaseView(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), clock, values.json(CaseVariables.EXTENSION),
-        values.json(CaseVariables.ASSESSMENT), openDocumentation(instance), values.json(CaseVariables.DETERMINATION),
-        talks.of(entry.caseNumber()), register.relatives(entry.caseNumber()));
-  }
-
-  private List<CaseView.OpenDocument> openDocumentation(String instance) {
-    Map<String, Object> documents = new HashMap<>();
-    runtime.createVariableInstanceQuery().processInstanceIdIn(instance).variableName(CaseTasks.DOCUMENT).list()
-        .forEach(variable -> documents.put(variable.getExecutionId(), variable.getValue()));
-    return tasks.createTaskQuery().processInstanceId(instance).taskDefinitionKey(CaseTasks.OBTAIN_DOCUMENTATION)
-        .orderByTaskCreateTime().asc().list().stream()
-        .map(task -> new CaseView.OpenDocument((String) documents.get(task.getExecutionId()), task.getId(),
-            task.getCreateTime().toInstant().atOffset(ZoneOffset.UTC))).toList();
+        judged.assessment(), entry.state() == CaseState.WAITING_FOR_DOCUMENTATION ? documents.of(instance) : List.of(), values.json(CaseVariables.DETERMINATION),
+        entry.state() == CaseState.DECIDED ? talks.of(entry.caseNumber()) : List.of(), register.relatives(entry.caseNumber()));
   }
 
   private static PolicyRef policy(Entry entry) {

@@ -40,7 +40,7 @@ public class DocumentationForm implements TaskForm {
   }
 
   private void answer(DelegateTask task, DocumentAnswer answer, boolean more) {
-    task.getExecution().setVariable(MORE, more && !answer.unavailable());
+    task.getExecution().setVariableLocal(MORE, more && !answer.unavailable());
     task.getExecution().getProcessInstance()
         .setVariableLocal(CaseVariables.ANSWER + task.getId(), variables.json(answer));
   }

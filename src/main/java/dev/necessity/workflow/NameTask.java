@@ -1,5 +1,6 @@
 package dev.necessity.workflow;
 
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
@@ -8,11 +9,18 @@ import org.springframework.stereotype.Component;
 @Component
 public class NameTask implements TaskListener {
 
+  /** What the forms call it; one for all tasks of a case. */
+  private static final String CASE_NUMBER = "caseNumber";
+
   @Override
   public void notify(DelegateTask task) {
-    String title = (String) task.getVariable(CaseTasks.DOCUMENT_TITLE);
-    String caseNumber = task.getExecution().getProcessBusinessKey();
+    // Asked of the execution: a task that is just made would look in the database for variables of its own.
+    DelegateExecution execution = task.getExecution();
+    String title = (String) execution.getVariable(CaseTasks.DOCUMENT_TITLE);
+    String caseNumber = execution.getProcessBusinessKey();
     task.setName(task.getName() + (title == null ? "" : ": " + title) + " · " + caseNumber);
-    task.setVariableLocal("caseNumber", caseNumber);
+    if (!execution.hasVariable(CASE_NUMBER)) {
+      execution.getProcessInstance().setVariable(CASE_NUMBER, caseNumber);
+    }
   }
 }

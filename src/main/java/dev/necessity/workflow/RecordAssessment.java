@@ -2,12 +2,11 @@ package dev.necessity.workflow;
 
 import dev.necessity.determination.Outcome;
 import dev.necessity.determination.PolicyRef;
-import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
-/** Keeps what the policy said: the assessment as JSON, and the few flat values that the process turns on. */
+/** Keeps what the policy said: the assessment as JSON for the steps to come, and the few flat values that the process turns on. */
 @Component
 public class RecordAssessment implements ExecutionListener {
 
@@ -18,11 +17,10 @@ public class RecordAssessment implements ExecutionListener {
   }
 
   @Override
-  @SuppressWarnings("unchecked")
   public void notify(DelegateExecution execution) {
     PolicyRef policy = new PolicyRef(
         (String) execution.getVariable(CaseVariables.POLICY_ID), (String) execution.getVariable(CaseVariables.POLICY_VERSION));
-    Outcome outcome = Outcome.of((Map<String, Object>) DecisionOutput.single(execution), policy, variables.mapper());
+    Outcome outcome = Outcome.of(DecisionOutput.single(execution), policy, variables.mapper());
     execution.setVariable(CaseVariables.ASSESSMENT, variables.json(outcome.assessment()));
     execution.setVariable(CaseVariables.OUTCOME, outcome.assessment().recommendation().disposition());
     execution.setVariable(CaseVariables.WHAT_NEXT, outcome.whatNext());

@@ -1,6 +1,12 @@
 package dev.necessity.workflow;
 
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.determination.Outcome;
+import dev.necessity.determination.PolicyRef;
+import dev.necessity.workflow.history.EvaluationRecord;
+import java.io.IOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -14,28 +20,35 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * How past cases were judged: policy, facts and assessment of each case's last evaluation, as they are stored and without
- * deserialising them. Whoever reads them of a finished case, or of many, reads them here.
+ * How cases were judged: policy, facts and assessment of each case's last evaluation, from its record. Whoever reads them of
+ * one case or of many, finished or not, reads them here.
  */
 @Repository
 public class StoredAssessments {
 
+  /** The variables of each case, and with one of them the record of the last evaluation. */
   private static final String VALUES = """
-      select c.case_number, c.received_at, v.NAME_, v.TEXT_, b.BYTES_
+      select c.case_number, c.received_at, p.ID_, v.NAME_, v.TEXT_, o.VAR_NAME_, b.BYTES_
       from (select case_number, received_at from necessity_case where %s) c
       left join ACT_HI_PROCINST p on p.BUSINESS_KEY_ = c.case_number and p.PROC_DEF_KEY_ = 'priorAuthorization'
       left join ACT_HI_VARINST v on v.PROC_INST_ID_ = p.ID_ and v.ACT_INST_ID_ = p.ID_
         and v.NAME_ in ('policyId', 'policyVersion', 'policyDecision', 'documentation', 'facts', 'assessment')
-      left join ACT_GE_BYTEARRAY b on b.ID_ = v.BYTEARRAY_ID_
+      left join ACT_HI_DECINST d on v.NAME_ = 'policyDecision' and d.PROC_INST_ID_ = p.ID_ and d.ACT_ID_ = 'assessCriteria' and not exists (
+        select 1 from ACT_HI_DECINST later where later.PROC_INST_ID_ = d.PROC_INST_ID_ and later.ACT_ID_ = d.ACT_ID_
+          and (later.EVAL_TIME_, later.ID_) > (d.EVAL_TIME_, d.ID_))
+      left join ACT_HI_DEC_OUT o on o.DEC_INST_ID_ = d.ID_ and o.VAR_NAME_ = 'evaluation'
+      left join ACT_GE_BYTEARRAY b on b.ID_ = coalesce(o.BYTEARRAY_ID_, v.BYTEARRAY_ID_)
       order by c.received_at, c.case_number""";
   private static final String ONE = VALUES.formatted("case_number = ?");
   private static final String PAGE =
       VALUES.formatted("(received_at, case_number) > (?, ?) and received_at < ? order by received_at, case_number limit ?");
 
   private final JdbcClient jdbc;
+  private final ObjectMapper json;
 
-  public StoredAssessments(JdbcClient jdbc) {
+  public StoredAssessments(JdbcClient jdbc, ObjectMapper json) {
     this.jdbc = jdbc;
+    this.json = json.copy().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
   }
 
   /** A place in the order of cases, by receipt and number: a reading goes on behind it. */
@@ -50,13 +63,15 @@ public class StoredAssessments {
   /**
    * One case; what is not stored is null.
    *
+   * @param processInstance its run; null where the history is gone
    * @param decision key of the policy's top decision
    * @param documentation OPEN or CLOSED
-   * @param facts the measurements, as JSON text
-   * @param assessment what the policy said of them, as JSON text; null where no policy judged the case
+   * @param facts the measurements
+   * @param assessment what the policy said of them; null where no policy judged the case, or nobody can read any more how
+   * @param unreadable whether the record of the evaluation is broken
    */
-  public record Stored(Position position, String policyId, String policyVersion, String decision, String documentation,
-      String facts, String assessment) {
+  public record Stored(Position position, String processInstance, String policyId, String policyVersion, String decision, String documentation,
+      JsonNode facts, JsonNode assessment, boolean unreadable) {
 
     public String caseNumber() {
       return position.caseNumber();
@@ -84,33 +99,64 @@ public class StoredAssessments {
   }
 
   private List<Stored> read(String sql, List<Object> params) {
-    return jdbc.sql(sql).params(params).query(StoredAssessments::cases);
+    return jdbc.sql(sql).params(params).query(this::cases);
   }
 
-  private static List<Stored> cases(ResultSet row) throws SQLException {
+  private List<Stored> cases(ResultSet row) throws SQLException {
     List<Stored> cases = new ArrayList<>();
-    Position position = null;
-    Map<String, String> values = new HashMap<>();
+    Run run = null;
     while (row.next()) {
-      String caseNumber = row.getString(1);
-      if (position == null || !position.caseNumber().equals(caseNumber)) {
-        add(position, values, cases);
-        position = new Position(row.getObject(2, OffsetDateTime.class), caseNumber);
-        values.clear();
+      if (run == null || !run.position.caseNumber().equals(row.getString(1))) {
+        add(run, cases);
+        run = new Run(new Position(row.getObject(2, OffsetDateTime.class), row.getString(1)), row.getString(3));
       }
-      byte[] json = row.getBytes(5);
-      values.put(row.getString(3), json == null ? row.getString(4) : new String(json, StandardCharsets.UTF_8));
+      run.texts.put(row.getString(4), row.getString(5));
+      run.bytes.put(row.getString(row.getString(6) == null ? 4 : 6), row.getBytes(7));
     }
-    add(position, values, cases);
+    add(run, cases);
     return cases;
   }
 
-  private static void add(Position position, Map<String, String> values, List<Stored> cases) {
-    if (position != null) {
-      cases.add(new Stored(position, values.get(CaseVariables.POLICY_ID), values.get(CaseVariables.POLICY_VERSION),
-          values.get(CaseVariables.POLICY_DECISION), values.get(CaseVariables.DOCUMENTATION), values.get(CaseVariables.FACTS),
-          values.get(CaseVariables.ASSESSMENT)));
+  /** The rows of one case. */
+  private record Run(Position position, String processInstance, Map<String, String> texts, Map<String, byte[]> bytes) {
+
+    Run(Position position, String processInstance) {
+      this(position, processInstance, new HashMap<>(), new HashMap<>());
     }
+  }
+
+  private void add(Run run, List<Stored> cases) {
+    if (run != null) {
+      PolicyRef policy = new PolicyRef(run.texts.get(CaseVariables.POLICY_ID), run.texts.get(CaseVariables.POLICY_VERSION));
+      Judged judged = judged(run, policy);
+      cases.add(new Stored(run.position, run.processInstance, policy.id(), policy.version(), run.texts.get(CaseVariables.POLICY_DECISION),
+          judged.documentation, judged.facts, judged.assessment, judged.unreadable));
+    }
+  }
+
+  private record Judged(String documentation, JsonNode facts, JsonNode assessment, boolean unreadable) {}
+
+  private Judged judged(Run run, PolicyRef policy) {
+    if (!run.bytes.containsKey(EvaluationRecord.NAME)) {
+      return judgedBeforeThereWereRecords(run);
+    }
+    return Optional.ofNullable(run.bytes.get(EvaluationRecord.NAME)).flatMap(EvaluationRecord::judgement)
+        .map(judgement -> new Judged(judgement.inputs().path(CaseVariables.DOCUMENTATION).asText(), judgement.inputs().path(CaseVariables.FACTS),
+            json.valueToTree(Outcome.of(judgement.result(), policy, json).assessment()), false))
+        .orElse(new Judged(null, null, null, true));
+  }
+
+  /** An earlier version kept facts and assessment as variables. */
+  private Judged judgedBeforeThereWereRecords(Run run) {
+    try {
+      return new Judged(run.texts.get(CaseVariables.DOCUMENTATION), tree(run.bytes.get(CaseVariables.FACTS)), tree(run.bytes.get(CaseVariables.ASSESSMENT)), false);
+    } catch (IOException broken) {
+      return new Judged(null, null, null, true);
+    }
+  }
+
+  private JsonNode tree(byte[] text) throws IOException {
+    return text == null ? null : json.readTree(text);
   }
 
   private static OffsetDateTime utc(OffsetDateTime instant) {

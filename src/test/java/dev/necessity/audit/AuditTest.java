@@ -8,9 +8,8 @@ import dev.necessity.request.ContentHash;
 import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.CaseDriver;
 import dev.necessity.workflow.Cases;
-import java.io.ByteArrayInputStream;
+import dev.necessity.workflow.history.Records;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import java.util.zip.DeflaterInputStream;
-import java.util.zip.InflaterInputStream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -68,27 +65,11 @@ abstract class AuditTest {
   void tamperWithEvaluations(CaseDriver driver, UnaryOperator<String> change) {
     jdbc.sql("select o.BYTEARRAY_ID_ from ACT_HI_DEC_OUT o join ACT_HI_DECINST d on d.ID_ = o.DEC_INST_ID_"
             + " where d.PROC_INST_ID_ = ? and d.ACT_ID_ = 'assessCriteria'").param(driver.processInstanceId()).query(String.class).list().forEach(id -> {
-      String stored = inflate(jdbc.sql("select BYTES_ from ACT_GE_BYTEARRAY where ID_ = ?").param(id).query((row, n) -> row.getBytes(1)).single());
-      String changed = change.apply(stored);
+      byte[] stored = jdbc.sql("select BYTES_ from ACT_GE_BYTEARRAY where ID_ = ?").param(id).query((row, n) -> row.getBytes(1)).single();
+      byte[] changed = Records.change(stored, change);
       assertThat(changed).isNotEqualTo(stored);
-      jdbc.sql("update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ = ?").params(deflate(changed), id).update();
+      jdbc.sql("update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ = ?").params(changed, id).update();
     });
-  }
-
-  private static String inflate(byte[] record) {
-    try (InflaterInputStream text = new InflaterInputStream(new ByteArrayInputStream(record))) {
-      return new String(text.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static byte[] deflate(String text) {
-    try (DeflaterInputStream record = new DeflaterInputStream(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)))) {
-      return record.readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   <T> T as(String user, String group, Supplier<T> work) {

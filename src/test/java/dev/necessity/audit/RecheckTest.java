@@ -55,7 +55,7 @@ class RecheckTest extends AuditTest {
   @Test
   void anAssessmentThatWasChangedAfterwardsIsFoundByItsPlace() {
     CaseDriver changed = denied();
-    tamper(changed, "assessment", stored -> stored.replaceFirst("NOT_MET", "MET"));
+    tamperWithEvaluations(changed, stored -> stored.replaceFirst("\"status\":\"NOT_MET\"", "\"status\":\"MET\""));
 
     Result result = recheck(changed);
 
@@ -70,7 +70,7 @@ class RecheckTest extends AuditTest {
   @Test
   void factsThatWereChangedAfterwardsGiveAnotherAssessment() {
     CaseDriver changed = open("all-met-ambulatory", body -> {});
-    tamper(changed, "facts", stored -> stored.replaceFirst("\"score\":[0-9.]+", "\"score\":3"));
+    tamperWithEvaluations(changed, stored -> stored.replaceFirst("\"score\":[0-9.]+", "\"score\":3"));
 
     assertThat(recheck(changed).differences()).extracting(Recheck.Difference::pointer).contains("/recommendation/disposition");
   }
@@ -78,12 +78,12 @@ class RecheckTest extends AuditTest {
   @Test
   void factsThatCannotBeReadAreAFinding() {
     CaseDriver broken = open("all-met-ambulatory", body -> {});
-    tamper(broken, "facts", stored -> stored.substring(1));
+    tamperWithEvaluations(broken, stored -> stored.substring(1));
 
     Result result = recheck(broken);
 
     assertThat(result.standing()).isEqualTo(Standing.DIFFERENT);
-    assertThat(result.findings()).containsExactly("The history of the variable 'facts' cannot be read: what is stored there is not valid JSON.");
+    assertThat(result.findings()).containsExactly("The record of the last assessment cannot be read.");
   }
 
   @Test
@@ -92,7 +92,7 @@ class RecheckTest extends AuditTest {
     CaseDriver changed = received("all-met-ambulatory", "2025-12-24T23:59:59-05:00");
     received("bilateral", "2025-12-24T12:00:00-05:00");
     received("all-met-ambulatory", "2025-12-25T00:00:00-05:00");
-    tamper(changed, "assessment", stored -> stored.replaceFirst("\"MET\"", "\"NOT_MET\""));
+    tamperWithEvaluations(changed, stored -> stored.replaceFirst("\"status\":\"MET\"", "\"status\":\"NOT_MET\""));
     List<Long> progress = new ArrayList<>();
     List<Result> different = new ArrayList<>();
 
@@ -108,7 +108,7 @@ class RecheckTest extends AuditTest {
   void theCommandForAPeriodNamesEachCaseThatDoesNotStandAndEndsAccordingly(@TempDir Path folder) throws Exception {
     received("all-met-ambulatory", "2025-12-27T10:00:00Z");
     CaseDriver changed = received("all-met-ambulatory", "2025-12-28T10:00:00Z");
-    tamper(changed, "assessment", stored -> stored.replaceFirst("\"MET\"", "\"NOT_MET\""));
+    tamperWithEvaluations(changed, stored -> stored.replaceFirst("\"status\":\"MET\"", "\"status\":\"NOT_MET\""));
     Path report = folder.resolve("findings.jsonl");
 
     assertThat(command("--from", "2025-12-27", "--to", "2025-12-28", "--report", report.toString())).isZero();

@@ -42,6 +42,7 @@ abstract class RetentionTest extends AuditTest {
 
   private void nightAfterYears(int years) {
     ClockUtil.setCurrentTime(Date.from(ZonedDateTime.now(ZoneOffset.UTC).plusYears(years).plusDays(1).toInstant()));
+    retention.release();
     engine.getHistoryService().cleanUpHistoryAsync(true);
     engine.getHistoryService().findHistoryCleanupJobs().forEach(job -> engine.getManagementService().executeJob(job.getId()));
     retention.recordDeletions();

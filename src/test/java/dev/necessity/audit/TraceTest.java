@@ -55,6 +55,17 @@ class TraceTest extends AuditTest {
   }
 
   @Test
+  void thePathHoldsAlsoTheStepsThatFollowFromOthers() {
+    List<String> path = trace(denied()).path().stream().map(CaseTrace.PathStep::activity).toList();
+
+    assertThat(path).startsWith("requestReceived", "joinRequest", "openCase", "setDecisionClock", "decideRequest", "caseOpened", "selectPolicy", "isCovered",
+        "joinMeasure", "measureEvidence", "assessCriteria", "whatNext");
+    assertThat(path).containsSubsequence("documentation", "documentAsked", "joinRecords", "obtainDocumentation", "documentationPeriodOver", "joinClose",
+        "closeDocumentation", "joinMeasure", "measureEvidence", "reviewByMedicalDirector", "joinIssue", "issueDetermination");
+    assertThat(path.stream().filter(Set.of("documentAsked", "joinRecords", "obtainDocumentation")::contains)).hasSize(3 * 7);
+  }
+
+  @Test
   void aDeniedCaseTellsWhoDidWhatFromReceiptToDecision() {
     CaseTrace trace = trace(denied());
 
@@ -288,8 +299,8 @@ class TraceTest extends AuditTest {
 
   /** What a damaged database may hold, and how the auditor is told. */
   enum Damage {
-    JSON_CUT_OFF("The history of the variable 'assessment' cannot be read: what is stored there is not valid JSON."),
-    BYTES_GONE("The history of the variable 'assessment' cannot be read: what was stored is gone."),
+    JSON_CUT_OFF("The history of the variable 'request' cannot be read: what is stored there is not valid JSON."),
+    BYTES_GONE("The history of the variable 'request' cannot be read: what was stored is gone."),
     DEFINITION_GONE("The table 'nicotineStatus' is not deployed any more in the version that was evaluated."),
     DETERMINATION_CUT_OFF("The history of the variable 'determination' cannot be read: what is stored there is not valid JSON."),
     NOTICE_WITHOUT_TIME("The history of the notices cannot be read: a row of it is broken or missing.");
@@ -303,8 +314,8 @@ class TraceTest extends AuditTest {
 
   private void damage(CaseDriver driver, Damage damage) {
     switch (damage) {
-      case JSON_CUT_OFF -> tamper(driver, "assessment", stored -> "{\"criteria\": [");
-      case BYTES_GONE -> jdbc.sql("delete from ACT_GE_BYTEARRAY where ID_ = (select BYTEARRAY_ID_ from ACT_HI_VARINST where PROC_INST_ID_ = ? and NAME_ = 'assessment')")
+      case JSON_CUT_OFF -> tamper(driver, "request", stored -> "{\"criteria\": [");
+      case BYTES_GONE -> jdbc.sql("delete from ACT_GE_BYTEARRAY where ID_ = (select BYTEARRAY_ID_ from ACT_HI_VARINST where PROC_INST_ID_ = ? and NAME_ = 'request')")
           .param(driver.processInstanceId()).update();
       case DEFINITION_GONE -> tamperWithEvaluations(driver, record -> record.replaceAll("\"nicotineStatus:[^\"]+\"", "\"nicotineStatus:0:gone\""));
       case DETERMINATION_CUT_OFF -> tamper(driver, "determination", stored -> stored.substring(0, stored.length() / 2));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
+import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.support.ui.Select;
 
@@ -131,8 +132,21 @@ class WorkbenchPagesTest extends PageTest {
   }
 
   @Test
+  void pastCasesOfAPeriodAreReplayed() throws IOException {
+    browser.as("ana").open("/workbench/replay");
+    upload("candidate", changed("<text>42</text>", "<text>30</text>"));
+    ((JavascriptExecutor) browser.driver()).executeScript("document.getElementById('from').value = '2020-02-01'; document.getElementById('to').value = '2020-03-01'");
+    send();
+
+    assertThat(browser.find(By.linkText("Read the report")).isDisplayed()).isTrue();
+    assertThat(browser.text()).contains("Against past cases, received from 2020-02-01T00:00Z before 2020-03-01T00:00Z", "0 cases, 0 judged");
+    browser.assertSound("Replay of changed.dmn · Necessity");
+  }
+
+  @Test
   void aReplayShowsItsResultByItself() throws IOException {
     browser.as("ana").open("/workbench/replay");
+    new Select(browser.find(By.name("against"))).selectByValue("EXAMPLES");
     upload("candidate", changed("<text>42</text>", "<text>30</text>"));
     send();
 

@@ -8,6 +8,7 @@ import dev.necessity.Models;
 import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.CaseDatabase;
 import dev.necessity.workflow.CaseDriver;
+import dev.necessity.workflow.history.Records;
 import dev.necessity.workflow.Cases;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -98,11 +99,11 @@ class ReplayOfCasesTest {
   @Test
   void theOldSideIsWhatWasRecorded() throws IOException {
     String recorded = open(80, "2026-03-05T09:00:00Z");
-    String bytes = jdbc.sql("select v.BYTEARRAY_ID_ from ACT_HI_VARINST v join ACT_HI_PROCINST p on p.ID_ = v.PROC_INST_ID_"
-        + " where p.BUSINESS_KEY_ = ? and v.NAME_ = 'assessment'").param(recorded).query(String.class).single();
-    String assessment = new String(jdbc.sql("select BYTES_ from ACT_GE_BYTEARRAY where ID_ = ?").param(bytes).query(byte[].class).single(), StandardCharsets.UTF_8);
-    jdbc.sql("update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ = ?")
-        .params(assessment.replace("\"disposition\":\"CERTIFY\"", "\"disposition\":\"PEND\"").getBytes(StandardCharsets.UTF_8), bytes).update();
+    String bytes = jdbc.sql("select o.BYTEARRAY_ID_ from ACT_HI_DEC_OUT o join ACT_HI_DECINST d on d.ID_ = o.DEC_INST_ID_ join ACT_HI_PROCINST p on p.ID_ = d.PROC_INST_ID_"
+        + " where p.BUSINESS_KEY_ = ? and d.ACT_ID_ = 'assessCriteria'").param(recorded).query(String.class).single();
+    jdbc.sql("update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ = ?").params(Records.change(
+        jdbc.sql("select BYTES_ from ACT_GE_BYTEARRAY where ID_ = ?").param(bytes).query(byte[].class).single(),
+        record -> record.replace("\"disposition\":\"CERTIFY\"", "\"disposition\":\"PEND\"")), bytes).update();
 
     assertThat(replay(() -> false, Models.DMN.resolve("si-joint-fusion.dmn"), "--from", "2026-03-05", "--to", "2026-03-06")).isEqualTo(1);
 
@@ -131,6 +132,12 @@ class ReplayOfCasesTest {
     jdbc.sql("insert into ACT_HI_VARINST (ID_, PROC_INST_ID_, ACT_INST_ID_, NAME_, TEXT_, BYTEARRAY_ID_) select concat(v.ID_, '-', n.x), concat('copy-', n.x), concat('copy-', n.x),"
         + " v.NAME_, v.TEXT_, v.BYTEARRAY_ID_ from ACT_HI_VARINST v join ACT_HI_PROCINST p on p.ID_ = v.PROC_INST_ID_ cross join system_range(1, ?) n"
         + " where p.BUSINESS_KEY_ = ? and v.ACT_INST_ID_ = p.ID_").params(copies, caseNumber).update();
+    jdbc.sql("insert into ACT_HI_DECINST (ID_, DEC_DEF_ID_, DEC_DEF_KEY_, PROC_INST_ID_, ACT_ID_, EVAL_TIME_) select concat(d.ID_, '-', n.x), d.DEC_DEF_ID_, d.DEC_DEF_KEY_,"
+        + " concat('copy-', n.x), d.ACT_ID_, d.EVAL_TIME_ from ACT_HI_DECINST d join ACT_HI_PROCINST p on p.ID_ = d.PROC_INST_ID_ cross join system_range(1, ?) n"
+        + " where p.BUSINESS_KEY_ = ?").params(copies, caseNumber).update();
+    jdbc.sql("insert into ACT_HI_DEC_OUT (ID_, DEC_INST_ID_, VAR_NAME_, BYTEARRAY_ID_) select concat(o.ID_, '-', n.x), concat(d.ID_, '-', n.x), o.VAR_NAME_, o.BYTEARRAY_ID_"
+        + " from ACT_HI_DEC_OUT o join ACT_HI_DECINST d on d.ID_ = o.DEC_INST_ID_ join ACT_HI_PROCINST p on p.ID_ = d.PROC_INST_ID_ cross join system_range(1, ?) n"
+        + " where p.BUSINESS_KEY_ = ?").params(copies, caseNumber).update();
   }
 
   @Test

@@ -2,6 +2,8 @@ package dev.necessity.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
 import dev.necessity.platform.Modeler.Upload;
 import dev.necessity.policy.replay.ReplayPage;
@@ -13,8 +15,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +42,7 @@ class WorkbenchToolsTest {
 
   @LocalServerPort int port;
   @Autowired Users users;
+  @Autowired ObjectMapper json;
 
   private Modeler browser;
 
@@ -45,6 +50,7 @@ class WorkbenchToolsTest {
   void people() {
     browser = new Modeler(port);
     users.add("ana", "pw", "Ana", "A", Groups.ANALYSTS);
+    users.add("ines", "pw", "Ines", "I", Groups.INTAKE);
     users.add("rita", "pw", "Rita", "R", Groups.REVIEWERS);
     users.add("aud", "pw", "Aud", "A", Groups.AUDITORS);
     users.add("adam", "pw", "Adam", "A", Groups.ADMIN);
@@ -185,13 +191,67 @@ class WorkbenchToolsTest {
   @Test
   void aReplayCanBeStopped() throws Exception {
     String request = Models.text(Models.REQUESTS.resolve("seed.json")).replaceAll("\\R\\s*", " ");
-    String job = started(send("replay", upload("candidate", "changed.dmn", POLICY.replaceFirst("<text>70</text>", "<text>75</text>")),
-        upload("requests", "past.jsonl", (request + "\n").repeat(20_000))));
+    String job = started(replay(Map.of("against", "REQUESTS"), upload("requests", "past.jsonl", (request + "\n").repeat(20_000))));
 
     assertThat(page(browser.get("ana", job))).contains("data-running", "<progress", "Stop</button>");
     assertThat(browser.form("ana", job + "/stop", "same-origin", List.of(), Map.of()).statusCode()).isEqualTo(303);
 
     assertThat(ended(job)).contains("Stopped").doesNotContain("data-running", "20000 requests");
+  }
+
+  /** Of a file in which a qualifying injection must give 75 % of relief. */
+  private HttpResponse<String> replay(Map<String, String> fields, Upload... more) throws Exception {
+    List<Upload> uploads = Stream.concat(Stream.of(upload("candidate", "stricter.dmn", POLICY.replaceFirst("<text>70</text>", "<text>75</text>"))), Stream.of(more)).toList();
+    return browser.form("ana", "/workbench/replay", "same-origin", uploads, fields);
+  }
+
+  private String open(int relief, String receivedAt) throws Exception {
+    ObjectNode request = (ObjectNode) json.readTree(Models.text(Models.REQUESTS.resolve("all-met-ambulatory.json")));
+    request.put("requestId", UUID.randomUUID().toString()).put("receivedAt", receivedAt);
+    request.at("/evidence/injections").forEach(injection -> {
+      ((ObjectNode) injection).remove(List.of("painBefore", "painAfter"));
+      ((ObjectNode) injection).putObject("reliefPercent").put("low", relief).put("high", relief);
+    });
+    HttpResponse<String> answer = browser.post("ines", "/api/requests", request.toString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return json.readTree(answer.body()).get("caseNumber").asText();
+  }
+
+  @Test
+  void aReplayOfThePastCasesOfAPeriodComparesEachWithWhatWasRecorded() throws Exception {
+    open(72, "2026-03-01T23:59:59Z");
+    String flipped = open(72, "2026-03-02T00:00:00Z");
+    open(80, "2026-03-02T10:00:00Z");
+    open(72, "2026-03-03T00:00:00Z");
+
+    String job = started(replay(Map.of("against", "CASES", "from", "2026-03-02", "to", "2026-03-03")));
+    String page = ended(job);
+
+    assertThat(page).contains("Finished", "2 cases, 2 judged", "1 with another disposition", "Against past cases, received from 2026-03-02T00:00Z before 2026-03-03T00:00Z");
+    assertThat(browser.get("ana", job + "/differences.csv").body()).startsWith("received,case,").contains("\"" + flipped + "\",CERTIFY,DO_NOT_CERTIFY");
+    assertThat(browser.get("ana", job + "/report").body()).contains(flipped);
+    assertThat(ended(started(replay(Map.of("against", "CASES", "from", "2026-03-02", "to", ""))))).contains("3 cases, 3 judged");
+    assertThat(ended(started(replay(Map.of("against", "CASES", "from", "2027-01-01", "to", "2027-01-02"))))).contains("Finished", "0 cases, 0 judged");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+      "CASES,2026-03-03,2026-03-03,Give a later day under &#39;Received before&#39;",
+      "CASES,03/02/2026,,&#39;Received from&#39; is &#39;03/02/2026&#39;",
+      "CASES,,tomorrow,&#39;Received before&#39; is &#39;tomorrow&#39;",
+      "EXAMPLES,2026-03-02,,Choose &#39;past cases&#39; there",
+      "REQUESTS,,,No file of requests was chosen",
+      "EVERYTHING,,,Go back"})
+  void aPeriodOrAChoiceThatCannotBeMeantIsSaidWhereItIs(String against, String from, String to, String message) throws Exception {
+    HttpResponse<String> answer = replay(Map.of("against", against, "from", from == null ? "" : from, "to", to == null ? "" : to));
+
+    assertThat(answer.statusCode()).isEqualTo(400);
+    assertThat(answer.body()).contains("<h1>Not done</h1>", message);
+  }
+
+  @Test
+  void aFileOfRequestsIsNotForgottenWhenPastCasesAreChosen() throws Exception {
+    assertThat(replay(Map.of("against", "CASES"), upload("requests", "past.jsonl", "{}")).body()).contains("<h1>Not done</h1>", "Choose &#39;a file of requests&#39; there");
   }
 
   @Test

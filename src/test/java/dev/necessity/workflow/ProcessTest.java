@@ -40,6 +40,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.ActiveProfiles;
 
 /** The process, path by path; run on each database that is supported. */
@@ -55,6 +56,7 @@ abstract class ProcessTest {
   @Autowired RequestReader reader;
   @Autowired CaseNotices notices;
   @Autowired CaseRegister register;
+  @Autowired JdbcClient jdbc;
 
   private final List<String> extraDeployments = new ArrayList<>();
 
@@ -121,6 +123,32 @@ abstract class ProcessTest {
     CaseRegister.Filter ofDirectors = new CaseRegister.Filter(null, null, null, null, Set.of("medical-directors"), null);
     assertThat(register.list(ofDirectors, 0, 200)).extracting(CaseRegister.Entry::caseNumber)
         .contains(reviewed.caseNumber()).doesNotContain(open("all-met-ambulatory").caseNumber());
+  }
+
+  @Test
+  void aCaseBelongsToAGroupThatSomebodyOffersATaskTo() {
+    CaseDriver waiting = openSeedNow();
+
+    engine.getTaskService().addCandidateGroup(waiting.task("NICOTINE_LAB").getId(), "night-shift");
+
+    assertThat(register.isOf(Set.of("night-shift"), waiting.caseNumber())).isTrue();
+    assertThat(register.isOf(Set.of("night-shift"), openSeedNow().caseNumber())).isFalse();
+  }
+
+  @Test
+  void aCaseOfAnEarlierVersionBelongsToTheGroupsOfItsHistory() {
+    CaseDriver waiting = openSeedNow();
+    CaseDriver certified = open("all-met-ambulatory");
+    jdbc.sql("update necessity_case set task_groups = null where case_number in (?, ?)").params(waiting.caseNumber(), certified.caseNumber()).update();
+    assertThat(register.isOf(Set.of("reviewers"), waiting.caseNumber())).as("not known yet").isFalse();
+
+    register.completeGroups();
+
+    assertThat(register.isOf(Set.of("reviewers"), waiting.caseNumber())).isTrue();
+    assertThat(register.isOf(Set.of("medical-directors"), waiting.caseNumber())).isFalse();
+    assertThat(register.isOf(Set.of("reviewers"), certified.caseNumber())).isFalse();
+    waiting.time("documentationPeriodOver");
+    assertThat(register.isOf(Set.of("medical-directors"), waiting.caseNumber())).as("and to those that follow").isTrue();
   }
 
   @Test

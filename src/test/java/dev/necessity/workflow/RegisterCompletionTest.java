@@ -51,6 +51,6 @@ class RegisterCompletionTest {
   }
 
   private List<Map<String, Object>> rows(CaseDriver decided, CaseDriver waiting) {
-    return jdbc.sql("select * from necessity_case where case_number in (?, ?) order by case_number").params(decided.caseNumber(), waiting.caseNumber()).query().listOfRows();
+    return jdbc.sql("select case_number, " + String.join(", ", ADDED_LATER) + " from necessity_case where case_number in (?, ?) order by case_number").params(decided.caseNumber(), waiting.caseNumber()).query().listOfRows();
   }
 }

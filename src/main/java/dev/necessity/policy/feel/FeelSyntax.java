@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
@@ -88,7 +89,7 @@ public final class FeelSyntax {
       Iterator<Input> inputs = inputColumns.iterator();
       for (InputEntry entry : rule.getInputEntries()) {
         String cell = inputs.hasNext() ? label(inputs.next()) : "input without a column";
-        check(entry.getText(), entry.getExpressionLanguage(), parser::parseUnaryTests, row, rule.getId(), cell);
+        check(entry.getText(), entry.getExpressionLanguage(), FeelTree::cell, parser::parseUnaryTests, row, rule.getId(), cell);
       }
       Iterator<Output> outputs = outputColumns.iterator();
       for (OutputEntry entry : rule.getOutputEntries()) {
@@ -98,12 +99,14 @@ public final class FeelSyntax {
 
     private void expression(LiteralExpression expression, int row, String ruleId, String cell) {
       if (expression != null) {
-        check(expression.getText(), expression.getExpressionLanguage(), parser::parseExpression, row, ruleId, cell);
+        check(expression.getText(), expression.getExpressionLanguage(), FeelTree::expression, parser::parseExpression, row, ruleId, cell);
       }
     }
 
-    private void check(Text text, String language, Function<String, ParseResult> parse, int row, String ruleId, String cell) {
-      if (text == null || text.getTextContent().isBlank() || !isFeel(language == null ? defaultLanguage : language)) {
+    private void check(Text text, String language, Function<String, Optional<FeelTree>> tree, Function<String, ParseResult> parse, int row,
+        String ruleId, String cell) {
+      if (text == null || text.getTextContent().isBlank() || !isFeel(language == null ? defaultLanguage : language)
+          || tree.apply(text.getTextContent()).isPresent()) {
         return;
       }
       String message = problem(text.getTextContent(), parse);

@@ -3,6 +3,8 @@ package dev.necessity.policy.feel;
 import camundajar.impl.scala.Product;
 import camundajar.impl.scala.collection.Iterable;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +27,11 @@ import org.camunda.feel.syntaxtree.*;
 public final class FeelTree {
 
   private static final FeelEngineApi PARSER = FeelEngineBuilder.forJava().build();
+
+  /** A check asks for the same text several times, and many cells of a table are alike; the bound is in characters. */
+  private static final Cache<Source, Optional<FeelTree>> PARSED = Caffeine.newBuilder().maximumWeight(1_000_000)
+      .weigher((Source source, Optional<FeelTree> tree) -> source.text().length()).executor(Runnable::run).build();
+
   private static final Set<String> FUNCTIONS = FeelEvaluation.builtInFunctions();
 
   private static final Set<String> TEXT_FUNCTIONS = Set.of("string", "upper case", "lower case", "substring", "substring before",
@@ -40,6 +47,8 @@ public final class FeelTree {
   private final Set<String> properties = new HashSet<>();
   private final Set<String> unknownFunctions = new LinkedHashSet<>();
 
+  private record Source(String text, boolean cell) {}
+
   private FeelTree(Exp root) {
     this.root = root;
     walk(root, Set.of(), false);
@@ -47,17 +56,26 @@ public final class FeelTree {
 
   /** The tree of an expression; empty where it cannot be parsed ({@link FeelSyntax} says why). */
   public static Optional<FeelTree> expression(String text) {
-    return parse(() -> PARSER.parseExpression(text));
+    return parsed(new Source(text, false));
   }
 
   /** The tree of an input cell; empty where it cannot be parsed. */
   public static Optional<FeelTree> cell(String text) {
-    return parse(() -> PARSER.parseUnaryTests(text.isBlank() ? "-" : text));
+    return parsed(new Source(text.isBlank() ? "-" : text, true));
   }
 
-  private static Optional<FeelTree> parse(java.util.function.Supplier<ParseResult> parse) {
+  private static Optional<FeelTree> parsed(Source source) {
+    Optional<FeelTree> tree = PARSED.getIfPresent(source);
+    if (tree == null) {
+      tree = parse(source);
+      PARSED.put(source, tree);
+    }
+    return tree;
+  }
+
+  private static Optional<FeelTree> parse(Source source) {
     try {
-      ParseResult result = parse.get();
+      ParseResult result = source.cell() ? PARSER.parseUnaryTests(source.text()) : PARSER.parseExpression(source.text());
       return result.isSuccess() ? Optional.of(new FeelTree(result.parsedExpression().expression())) : Optional.empty();
     } catch (StackOverflowError tooDeep) {
       return Optional.empty();

@@ -59,7 +59,7 @@ final class EvaluationHistory extends DefaultDmnHistoryEventProducer {
         .map(decision -> table((DmnDecisionTableEvaluationEvent) decision)).toList();
     Object result = evaluation.getDecisionResult() instanceof DmnDecisionLiteralExpressionEvaluationEvent expression
         ? expression.getOutputValue().getValue() : null;
-    return new EvaluationRecord(inputs(execution), tables, result);
+    return new EvaluationRecord(inputs(execution), result, tables);
   }
 
   private static Map<String, Object> inputs(DelegateExecution execution) {

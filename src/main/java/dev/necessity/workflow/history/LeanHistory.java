@@ -3,12 +3,19 @@ package dev.necessity.workflow.history;
 import dev.necessity.workflow.CaseVariables;
 import dev.necessity.workflow.TaskForms;
 import java.util.Set;
+import org.camunda.bpm.engine.ActivityTypes;
+import org.camunda.bpm.engine.history.HistoricJobLog;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.history.event.HistoricActivityInstanceEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoricVariableUpdateEventEntity;
+import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
 import org.camunda.bpm.engine.impl.history.handler.DbHistoryEventHandler;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 
 /**
  * Writes the history of cases without what nobody reads or what is there already (docs/adr/0008). The history level stays
- * FULL: decisions, tasks, people, jobs, incidents and operations are all kept.
+ * FULL: decisions, tasks, people, runs of jobs, incidents and operations are all kept; that a job waits or is not needed any more
+ * follows from the step that it belongs to.
  *
  * <p>Touches the engine's history handler, which is not public API.
  */
@@ -16,17 +23,39 @@ final class LeanHistory extends DbHistoryEventHandler {
 
   /**
    * Variables that only carry something to the next step or lay it out for a form: loop counters, what an assessment says
-   * once more for a task's form, and what the record of an evaluation holds, as that of the decision clock.
+   * once more for a task's form, and what the record of an evaluation holds: the facts and the assessment, and the
+   * decision clock.
    */
   private static final Set<String> NOT_KEPT = Set.of(
       "caseNumber", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances", "loopCounter", "more",
-      "documentRequest", "documentForm", "documentTitle", "documentReason", CaseVariables.DOCUMENT_REQUESTS,
+      "documentRequest", "documentType", "documentForm", "documentTitle", "documentReason", CaseVariables.DOCUMENT_REQUESTS,
       "requestSummary", "recommendationSummary", "criteria", TaskForms.SUBMITTED,
-      CaseVariables.WHAT_NEXT, CaseVariables.CERTIFIED_UNTIL, CaseVariables.NEXT_WARNING_AT, CaseVariables.REVIEW_RESULT,
+      CaseVariables.FACTS, CaseVariables.DOCUMENTATION, CaseVariables.ASSESSMENT, CaseVariables.WHAT_NEXT, CaseVariables.CERTIFIED_UNTIL, CaseVariables.NEXT_WARNING_AT, CaseVariables.REVIEW_RESULT,
       CaseVariables.CLOCK_SCHEDULE, CaseVariables.CLOCK_WARNINGS, CaseVariables.EXTENSION_LIMIT);
 
   /** Variables whose earlier values matter: what was known of a request before evidence arrived. */
   private static final Set<String> UPDATES_KEPT = Set.of(CaseVariables.REQUEST, CaseVariables.EVIDENCE);
+
+  @Override
+  public void handleEvent(HistoryEvent event) {
+    boolean isTold = event instanceof HistoricActivityInstanceEventEntity activity && isPassedThrough(activity)
+        || event instanceof HistoricJobLog job && (job.isCreationLog() || job.isDeletionLog());
+    if (!isTold) {
+      super.handleEvent(event);
+    }
+  }
+
+  /** A gateway that only joins, and the start of an embedded subprocess: the step behind the one and the subprocess itself tell them. */
+  private static boolean isPassedThrough(HistoricActivityInstanceEventEntity event) {
+    boolean isGateway = ActivityTypes.GATEWAY_EXCLUSIVE.equals(event.getActivityType());
+    if (!isGateway && !ActivityTypes.START_EVENT.equals(event.getActivityType())) {
+      return false;
+    }
+    ActivityImpl activity = Context.getProcessEngineConfiguration().getDeploymentCache()
+        .findDeployedProcessDefinitionById(event.getProcessDefinitionId()).findActivity(event.getActivityId());
+    return isGateway ? activity.getOutgoingTransitions().size() == 1
+        : activity.getFlowScope() instanceof ActivityImpl subProcess && !subProcess.isTriggeredByEvent();
+  }
 
   @Override
   protected void insertHistoricVariableUpdateEntity(HistoricVariableUpdateEventEntity event) {

@@ -1,15 +1,10 @@
-package dev.necessity.command;
+package dev.necessity.workflow;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.necessity.policy.replay.PastCase;
 import dev.necessity.policy.replay.PastCases;
 import dev.necessity.policy.replay.Replay;
 import dev.necessity.policy.replay.Replay.Verdict;
-import dev.necessity.workflow.StoredAssessments;
 import dev.necessity.workflow.StoredAssessments.Position;
 import dev.necessity.workflow.StoredAssessments.Stored;
 import java.time.OffsetDateTime;
@@ -19,16 +14,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Cases of the database that were received in a period, as they were judged last. The size is their number. */
-final class StoredCases implements PastCases {
-
-  private static final ObjectMapper JSON = JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+public final class StoredCases implements PastCases {
 
   private final StoredAssessments stored;
   private final OffsetDateTime to;
   private final long size;
   private Position at;
 
-  StoredCases(StoredAssessments stored, Period period) {
+  public StoredCases(StoredAssessments stored, ReceiptPeriod period) {
     this.stored = stored;
     this.to = period.to();
     this.at = Position.before(period.from());
@@ -82,10 +75,13 @@ final class StoredCases implements PastCases {
 
     @Override
     public Optional<PastCase.Judged> judge(Replay replay) {
+      if (stored.unreadable()) {
+        throw new IllegalArgumentException("What is stored of a case cannot be read.");
+      }
       if (stored.assessment() == null) {
         return Optional.empty();
       }
-      return replay.compare(verdict(tree(stored.assessment())), stored.decision(), stored.policyVersion(), tree(stored.facts()), stored.documentation())
+      return replay.compare(verdict(stored.assessment()), stored.decision(), stored.policyVersion(), stored.facts(), stored.documentation())
           .map(comparison -> new PastCase.Judged(stored.caseNumber(), comparison));
     }
 
@@ -93,14 +89,6 @@ final class StoredCases implements PastCases {
       Map<String, String> criteria = new LinkedHashMap<>();
       assessment.path("criteria").forEach(criterion -> criteria.put(criterion.path("id").asText(), criterion.path("status").asText()));
       return new Verdict(assessment.at("/recommendation/disposition").asText(), criteria);
-    }
-
-    private static JsonNode tree(String json) {
-      try {
-        return JSON.readTree(json);
-      } catch (JsonProcessingException e) {
-        throw new IllegalArgumentException("What is stored of a case is no JSON.", e);
-      }
     }
   }
 }
