@@ -18,6 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class LivePath {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int COUNTED = 20;
 
   private LivePath() {}
 
@@ -28,12 +29,16 @@ final class LivePath {
     Map<String, Load.Result> ours = measure(false, seconds);
     long heap = heapAfterCollection();
     Map<String, Load.Result> shipped = measure(true, seconds);
+    Map<String, Double> rowsOfOurs = rows(false);
+    Map<String, Double> rowsAsShipped = rows(true);
     List<List<String>> rows = new ArrayList<>();
     ours.forEach((call, result) -> {
       rows.add(row(call, "this project", result, result.perSecond() / shipped.get(call).perSecond()));
       rows.add(row(call, "Camunda as shipped", shipped.get(call), 1));
     });
     report.table("The live path on PostgreSQL", List.of("call", "engine", "requests a second", "p50 ms", "p95 ms", "p99 ms", "ratio"), rows);
+    report.table("Rows that one request writes", List.of("call", "this project", "Camunda as shipped"), rowsOfOurs.entrySet().stream()
+        .map(call -> List.of(call.getKey(), Report.number(call.getValue()), Report.number(rowsAsShipped.get(call.getKey())))).toList());
     report.table("Heap", List.of("what", "MiB"), List.of(
         List.of("after the load, collected", Report.number(heap / (double) (1 << 20))),
         List.of("limit that the whole run stayed in", Report.number(Runtime.getRuntime().maxMemory() / (double) (1 << 20)))));
@@ -60,10 +65,40 @@ final class LivePath {
 
   static Map<String, Load.Result> calls(Load load, int seconds) throws Exception {
     Map<String, Load.Result> results = new LinkedHashMap<>();
-    results.put("POST /api/requests, certified at once", load.post("ines", "/api/requests", example("all-met-ambulatory", false), seconds));
-    results.put("POST /api/requests, the review's case up to its tasks", load.post("ines", "/api/requests", example("seed", true), seconds));
+    for (Map.Entry<String, Supplier<String>> request : requests().entrySet()) {
+      results.put(request.getKey(), load.post("ines", "/api/requests", request.getValue(), seconds));
+    }
     results.put("POST /api/assessments", load.post("ines", "/api/assessments", example("seed", true), seconds));
     return results;
+  }
+
+  private static Map<String, Supplier<String>> requests() throws IOException {
+    Map<String, Supplier<String>> requests = new LinkedHashMap<>();
+    requests.put("POST /api/requests, certified at once", example("all-met-ambulatory", false));
+    requests.put("POST /api/requests, the review's case up to its tasks", example("seed", true));
+    return requests;
+  }
+
+  /** Rows inserted, updated and deleted, by PostgreSQL's own count. */
+  private static Map<String, Double> rows(boolean asShipped) throws Exception {
+    Map<String, Double> rows = new LinkedHashMap<>();
+    try (ConfigurableApplicationContext application = Application.start(asShipped)) {
+      Load load = load(application);
+      for (Map.Entry<String, Supplier<String>> request : requests().entrySet()) {
+        long before = written(application);
+        for (int i = 0; i < COUNTED; i++) {
+          load.open(request.getValue().get());
+        }
+        rows.put(request.getKey(), (written(application) - before) / (double) COUNTED);
+      }
+    }
+    return rows;
+  }
+
+  private static long written(ConfigurableApplicationContext application) throws InterruptedException {
+    // A connection tells its count when it has had nothing to do for ten seconds.
+    Thread.sleep(12_000);
+    return application.getBean(JdbcTemplate.class).queryForObject("select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_user_tables", Long.class);
   }
 
   /** One of the example requests, each time under a request id of its own. */
