@@ -434,7 +434,7 @@ abstract class ProcessTest {
         .hasMessageContaining("unavailableReason");
 
     assertThat(waiting.documents()).isEqualTo(SEED_DOCUMENTS);
-    assertThat(engine.getTaskService().getVariablesLocal(task.getId())).containsOnlyKeys("caseNumber");
+    assertThat(engine.getTaskService().getVariablesLocal(task.getId())).isEmpty();
   }
 
   @Test
