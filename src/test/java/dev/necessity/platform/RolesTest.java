@@ -2,6 +2,7 @@ package dev.necessity.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
 import java.net.CookieManager;
@@ -249,6 +250,20 @@ class RolesTest extends ApiCalls {
     assertThat(list("reviewer")).contains(own).doesNotContain(foreign);
     assertThat(list("auditor")).contains(own, foreign);
     assertThat(read(call("reviewer", "GET", "/api/requests?state=DECIDED&size=1", "application/json", null)).get("total").asLong()).as("not even counted").isZero();
+  }
+
+  @Test
+  void aListOfTasksHoldsThoseThatAreOfferedToTheReadersGroupsAndNoOthers() throws Exception {
+    String waiting = aReviewersCase();
+
+    for (Map.Entry<String, Boolean> seen : Map.of("reviewer", true, "auditor", true, "admin", true, "director", false, "intake", false, "ungrouped", false).entrySet()) {
+      for (String asked : List.of("", "&candidateGroup=reviewers&includeAssignedTasks=true")) {
+        String of = "processInstanceBusinessKey=" + waiting + asked;
+        JsonNode tasks = read(call(seen.getKey(), "GET", "/engine-rest/task?" + of, "application/json", null));
+        assertThat(!tasks.isEmpty()).as(seen.getKey() + asked).isEqualTo(seen.getValue());
+        assertThat(read(call(seen.getKey(), "GET", "/engine-rest/task/count?" + of, "application/json", null)).get("count").asInt()).isEqualTo(tasks.size());
+      }
+    }
   }
 
   private List<String> list(String role) throws Exception {
