@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.StreamSupport;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.camunda.bpm.engine.history.HistoricVariableUpdate;
 
 /** The records of a case: where each was found, when it came, and which criteria rest on it. */
@@ -45,7 +47,11 @@ final class TraceEvidence {
   /** When each record was first in the request; records of the first request are left out. */
   private static Map<String, OffsetDateTime> arrivals(CaseHistory history, HistoryValues values) {
     Map<String, OffsetDateTime> arrivals = new HashMap<>();
-    boolean first = true;
+    Optional<HistoricVariableInstance> received = history.variable(CaseVariables.REQUEST_AS_RECEIVED);
+    received.ifPresent(kept -> records(values.json("the request as it was received", kept.getTypedValue(), broken -> {}),
+        (kind, record) -> arrivals.put(record.path("id").asText(), OffsetDateTime.MIN)));
+    // An earlier version kept what was received as the first update.
+    boolean first = received.isEmpty();
     for (HistoricVariableUpdate update : history.updates()) {
       if (update.getVariableName().equals(CaseVariables.REQUEST)) {
         OffsetDateTime at = first ? null : HistoryValues.at(update.getTime());

@@ -28,7 +28,7 @@ public class AddEvidence implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     Evidence added = variables.read(execution, CaseVariables.EVIDENCE, Evidence.class);
     Request request = variables.request(execution);
-    execution.setVariable(CaseVariables.REQUEST, variables.json(request.withEvidence(request.evidence().plus(added))));
+    variables.changeRequest(execution, request.withEvidence(request.evidence().plus(added)));
     for (Task task : tasks.createTaskQuery().processInstanceId(execution.getProcessInstanceId())
         .taskDefinitionKey(CaseTasks.OBTAIN_DOCUMENTATION).list()) {
       String document = (String) tasks.getVariable(task.getId(), CaseTasks.DOCUMENT);

@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 public class CaseVariables {
 
   public static final String REQUEST = "request";
+  public static final String REQUEST_AS_RECEIVED = "requestAsReceived";
   public static final String FACTS = "facts";
   public static final String ASSESSMENT = "assessment";
   public static final String DETERMINATION = "determination";
@@ -91,6 +92,15 @@ public class CaseVariables {
 
   public Request request(VariableScope scope) {
     return read(scope, REQUEST, Request.class);
+  }
+
+  /** Puts a request with more evidence in the place of the one that is known; the one that was received is kept as it came. */
+  void changeRequest(VariableScope scope, Request changed) {
+    if (!scope.hasVariable(REQUEST_AS_RECEIVED)) {
+      JsonValue received = scope.getVariableTyped(REQUEST, false);
+      scope.setVariable(REQUEST_AS_RECEIVED, SpinValues.jsonValue(received.getValueSerialized()).create());
+    }
+    scope.setVariable(REQUEST, json(changed));
   }
 
   public Assessment assessment(VariableScope scope) {

@@ -39,7 +39,7 @@ public class MeasureEvidence implements JavaDelegate {
       execution.removeVariable(name);
     }
     if (!answers.isEmpty()) {
-      execution.setVariable(CaseVariables.REQUEST, variables.json(request));
+      variables.changeRequest(execution, request);
       execution.setVariable(CaseVariables.UNAVAILABLE_DOCUMENTS, variables.json(unavailable));
     }
     execution.setVariable(CaseVariables.FACTS, variables.json(Facts.measure(request)));

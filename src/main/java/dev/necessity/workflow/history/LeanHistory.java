@@ -9,6 +9,7 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.history.event.HistoricActivityInstanceEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoricVariableUpdateEventEntity;
 import org.camunda.bpm.engine.impl.history.event.HistoryEvent;
+import org.camunda.bpm.engine.impl.history.event.HistoryEventTypes;
 import org.camunda.bpm.engine.impl.history.handler.DbHistoryEventHandler;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 
@@ -33,7 +34,10 @@ final class LeanHistory extends DbHistoryEventHandler {
       CaseVariables.FACTS, CaseVariables.DOCUMENTATION, CaseVariables.ASSESSMENT, CaseVariables.WHAT_NEXT, CaseVariables.CERTIFIED_UNTIL, CaseVariables.NEXT_WARNING_AT, CaseVariables.REVIEW_RESULT,
       CaseVariables.CLOCK_SCHEDULE, CaseVariables.CLOCK_WARNINGS, CaseVariables.EXTENSION_LIMIT);
 
-  /** Variables whose earlier values matter: what was known of a request before evidence arrived. */
+  /**
+   * Variables whose earlier values matter: what was known of a request before evidence arrived. The first value of the request is the
+   * variable itself, and one of its own as soon as it changes.
+   */
   private static final Set<String> UPDATES_KEPT = Set.of(CaseVariables.REQUEST, CaseVariables.EVIDENCE);
 
   @Override
@@ -66,6 +70,7 @@ final class LeanHistory extends DbHistoryEventHandler {
 
   @Override
   protected boolean shouldWriteHistoricDetail(HistoricVariableUpdateEventEntity event) {
-    return UPDATES_KEPT.contains(event.getVariableName()) && super.shouldWriteHistoricDetail(event);
+    boolean isReceived = event.getVariableName().equals(CaseVariables.REQUEST) && event.isEventOfType(HistoryEventTypes.VARIABLE_INSTANCE_CREATE);
+    return UPDATES_KEPT.contains(event.getVariableName()) && !isReceived && super.shouldWriteHistoricDetail(event);
   }
 }
