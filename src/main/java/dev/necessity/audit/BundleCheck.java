@@ -114,23 +114,17 @@ public final class BundleCheck {
   }
 
   private void judgeAgain() throws IOException {
-    Optional<JsonNode> last = lastEvaluation();
+    PolicyRef policy = new PolicyRef(variable("policyId").map(JsonNode::asText).orElse(null), variable("policyVersion").map(JsonNode::asText).orElse(null));
+    Optional<Judged> last = judged(policy);
     if (last.isEmpty()) {
       return;
     }
-    Map<String, JsonNode> inputs = new HashMap<>();
-    for (JsonNode each : last.get().path("inputs")) {
-      JsonNode input = JSON.readTree(each.asText());
-      inputs.put(input.path("clause").asText(), input.path("value"));
-    }
-    JsonNode facts = JSON.readTree(inputs.getOrDefault("facts", NullNode.getInstance()).asText());
-    JsonNode judged = JSON.readTree(JSON.readTree(last.get().path("outputs").path(0).asText()).path("value").asText());
-    if (!facts.isObject() || !judged.isObject()) {
+    Judged judged = last.get();
+    if (!judged.facts.isObject() || !judged.assessment.isObject()) {
       findings.add("The record of the last assessment cannot be read.");
       return;
     }
     String decision = variable("policyDecision").map(JsonNode::asText).orElse("");
-    PolicyRef policy = new PolicyRef(variable("policyId").map(JsonNode::asText).orElse(null), variable("policyVersion").map(JsonNode::asText).orElse(null));
     Optional<DecisionDiagram> file = files.entrySet().stream().filter(each -> each.getKey().startsWith(Bundle.MODELS) && each.getKey().endsWith(".dmn"))
         .map(each -> DecisionDiagram.read(PolicyEngine.create(), new ByteArrayInputStream(each.getValue())))
         .filter(diagram -> diagram.has(decision)).findFirst();
@@ -139,11 +133,32 @@ public final class BundleCheck {
       return;
     }
     Map<String, Object> result = file.get().evaluateContext(decision,
-        Map.of("facts", facts, "documentation", inputs.getOrDefault("documentation", NullNode.getInstance()).asText()));
-    JsonNode assessment = JSON.valueToTree(Outcome.of(judged, policy, JSON).assessment());
-    JsonNode again = JSON.valueToTree(Outcome.of(result, policy, JSON).assessment());
-    Differences.between(assessment, again).forEach(difference -> findings.add("Judged again, the facts give another assessment at "
+        Map.of("facts", judged.facts, "documentation", judged.documentation));
+    Differences.between(judged.assessment, Outcome.assessment(result, policy, JSON)).forEach(difference -> findings.add("Judged again, the facts give another assessment at "
         + difference.pointer() + ": stored " + difference.stored() + ", again " + difference.again() + "."));
+  }
+
+  private record Judged(JsonNode facts, String documentation, JsonNode assessment) {}
+
+  /** From the record of the last evaluation; an earlier version kept facts and assessment as variables. Null nodes for what cannot be read. */
+  private Optional<Judged> judged(PolicyRef policy) throws IOException {
+    Optional<JsonNode> facts = variable("facts");
+    Optional<JsonNode> assessment = variable("assessment");
+    if (facts.isPresent() && assessment.isPresent()) {
+      return Optional.of(new Judged(facts.get(), variable("documentation").map(JsonNode::asText).orElse(""), assessment.get()));
+    }
+    Optional<JsonNode> last = lastEvaluation();
+    if (last.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> inputs = new HashMap<>();
+    for (JsonNode each : last.get().path("inputs")) {
+      JsonNode input = JSON.readTree(each.asText());
+      inputs.put(input.path("clause").asText(), input.path("value").asText());
+    }
+    JsonNode result = JSON.readTree(JSON.readTree(last.get().path("outputs").path(0).asText()).path("value").asText());
+    return Optional.of(new Judged(JSON.readTree(inputs.getOrDefault("facts", "")), inputs.getOrDefault("documentation", ""),
+        result.isObject() ? Outcome.assessment(result, policy, JSON) : NullNode.getInstance()));
   }
 
   /** The record of the last assessment, with what the diagram read and what came of it. */
@@ -151,7 +166,7 @@ public final class BundleCheck {
     JsonNode last = null;
     for (Map.Entry<String, String> record : records.entrySet()) {
       JsonNode fields = record.getKey().startsWith("decision ") ? JSON.readTree(record.getValue()) : NullNode.getInstance();
-      boolean assessed = fields.path("activity").asText().startsWith(TraceAssessments.ASSESS + ":") && fields.path("root").isNull();
+      boolean assessed = fields.path("activity").asText().startsWith(CaseTracer.ASSESS + ":") && fields.path("root").isNull();
       if (assessed && (last == null || fields.path("at").asLong() >= last.path("at").asLong())) {
         last = fields;
       }

@@ -12,7 +12,6 @@ import dev.necessity.audit.CaseTrace.Received;
 import dev.necessity.audit.CaseTrace.TableStep;
 import dev.necessity.audit.CaseTrace.TaskStep;
 import dev.necessity.audit.TraceTables.Evaluation;
-import dev.necessity.determination.Outcome;
 import dev.necessity.determination.PolicyRef;
 import dev.necessity.workflow.CaseNotFoundException;
 import dev.necessity.workflow.CaseVariables;
@@ -40,6 +39,8 @@ import org.springframework.stereotype.Component;
 public class CaseTracer {
 
   private static final Logger LOG = LoggerFactory.getLogger(CaseTracer.class);
+  /** Where the process judges the facts. */
+  static final String ASSESS = "assessCriteria";
   /** Where the process selects the policy. */
   private static final String SELECT_POLICY = "selectPolicy";
   private static final String CATALOG = "policyCatalog";
@@ -74,13 +75,14 @@ public class CaseTracer {
   CaseTrace trace(CaseHistory history) {
     List<String> findings = new ArrayList<>();
     TraceTables tables = new TraceTables(history, models, values, findings::add);
-    Stored stored = Stored.of(name -> variable(history, name, findings), () -> judged(history, tables, findings));
+    List<Evaluation> evaluations = part("the assessments", List.of(), () -> tables.evaluations(ASSESS), findings);
+    PolicyChoice policy = policy(history, tables, findings);
+    Stored stored = Stored.of(name -> variable(history, name, findings), () -> judged(history, evaluations, policy, findings));
     List<TaskStep> tasks = part("the tasks", List.of(), () -> TraceTasks.of(history, values, findings::add), findings);
     Received received = received(history, stored);
-    PolicyChoice policy = policy(history, tables, findings);
     List<EvidenceItem> evidence = part("the evidence", List.of(), () -> TraceEvidence.of(history, stored.request(), stored.assessment(), values), findings);
     List<AssessmentStep> assessments = part("the assessments", List.of(),
-        () -> TraceAssessments.of(history, tables, tasks, evidence, stored.assessment()), findings);
+        () -> TraceAssessments.of(history, evaluations, tasks, evidence, stored.assessment()), findings);
     List<NoticeStep> notices = part("the notices", List.of(),
         () -> TraceNotices.of(stored.notice(), stored.extension(), outbox.ofCase(history.process().getBusinessKey())), findings);
     List<CaseView.Talk> held = part("the peer-to-peer talks", List.of(), () -> talks.of(history.process().getBusinessKey()), findings);
@@ -114,16 +116,10 @@ public class CaseTracer {
   }
 
   /** The last assessment, from the record of its evaluation; an earlier version kept it as a variable. */
-  private JsonNode judged(CaseHistory history, TraceTables tables, List<String> findings) {
+  private JsonNode judged(CaseHistory history, List<Evaluation> evaluations, PolicyChoice policy, List<String> findings) {
     JsonNode before = variable(history, CaseVariables.ASSESSMENT, findings);
-    List<Evaluation> evaluations = part("the assessments", List.of(), () -> tables.evaluations(TraceAssessments.ASSESS), findings);
     JsonNode last = evaluations.isEmpty() ? NullNode.getInstance() : evaluations.get(evaluations.size() - 1).result();
-    if (before.isObject() || !last.isObject()) {
-      return before;
-    }
-    PolicyRef policy = new PolicyRef(
-        variable(history, CaseVariables.POLICY_ID, findings).asText(null), variable(history, CaseVariables.POLICY_VERSION, findings).asText(null));
-    return values.mapper().valueToTree(Outcome.of(last, policy, values.mapper()).assessment());
+    return before.isObject() || !last.isObject() ? before : values.assessment(last, new PolicyRef(policy.id(), policy.version()));
   }
 
   private JsonNode variable(CaseHistory history, String name, List<String> findings) {

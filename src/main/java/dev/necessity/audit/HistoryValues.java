@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.necessity.determination.Outcome;
+import dev.necessity.determination.PolicyRef;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Date;
@@ -58,8 +60,9 @@ public class HistoryValues {
     return value instanceof Date date ? TextNode.valueOf(at(date).toString()) : json.valueToTree(value);
   }
 
-  ObjectMapper mapper() {
-    return json;
+  /** What an evaluation of a policy returned, as an assessment. */
+  JsonNode assessment(JsonNode result, PolicyRef policy) {
+    return Outcome.assessment(result, policy, json);
   }
 
   static OffsetDateTime at(Date date) {

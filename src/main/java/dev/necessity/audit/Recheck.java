@@ -123,7 +123,7 @@ public class Recheck {
     try {
       Map<String, Object> result = policies.policy(judged.decision(), policy.version())
           .evaluateContext(judged.decision(), Map.of("facts", judged.facts(), "documentation", judged.documentation()));
-      return json.valueToTree(Outcome.of(result, policy, json).assessment());
+      return Outcome.assessment(result, policy, json);
     } catch (PolicyNotFoundException | DmnEvaluationException failed) {
       findings.add("The facts cannot be judged again: " + failed.getMessage());
       return NullNode.getInstance();

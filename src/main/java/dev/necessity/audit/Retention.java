@@ -72,7 +72,7 @@ public class Retention {
     holds.place(caseNumber, reason, by);
     index.keepUntil(caseNumber, null);
     Stream.concat(Stream.of(process), talks(caseNumber).stream()).filter(released -> released.getRemovalTime() != null)
-        .forEach(released -> removeAfter(released, null));
+        .forEach(released -> removeAfter(released.getId(), null));
   }
 
   /** Lets the retention of the case and of the talks about it run again, counted from their ends as the latest table says. */
@@ -83,19 +83,26 @@ public class Retention {
       throw new CaseNotFoundException(caseNumber);
     }
     holds.lift(caseNumber, reason, by);
-    String lineOfBusiness = held.variable(CaseVariables.LINE_OF_BUSINESS).map(found -> (String) found.getValue()).orElseThrow();
-    keepUntil(held.process(), lineOfBusiness).ifPresent(until -> index.keepUntil(caseNumber, until.atOffset(ZoneOffset.UTC)));
-    talks(caseNumber).forEach(talk -> keepUntil(talk, lineOfBusiness).ifPresent(until -> removeAfter(talk, until)));
+    String lineOfBusiness = lineOfBusiness(held).orElseThrow();
+    keepUntil(held).ifPresent(until -> index.keepUntil(caseNumber, until));
+    talks(caseNumber).forEach(talk -> keepUntil(caseNumber, talk.getEndTime(), lineOfBusiness).ifPresent(until -> removeAfter(talk.getId(), until)));
   }
 
-  private Optional<Instant> keepUntil(HistoricProcessInstance process, String lineOfBusiness) {
-    return Optional.ofNullable(process.getEndTime()).flatMap(end -> keepUntil(process.getBusinessKey(), end, lineOfBusiness));
+  /** Until when a case is kept; empty also while it has not ended. */
+  Optional<OffsetDateTime> keepUntil(CaseHistory history) {
+    HistoricProcessInstance process = history.process();
+    return Optional.ofNullable(process.getEndTime()).flatMap(end -> keepUntil(process.getBusinessKey(), end, lineOfBusiness(history).orElse(null)))
+        .map(until -> until.atOffset(ZoneOffset.UTC));
+  }
+
+  private static Optional<String> lineOfBusiness(CaseHistory history) {
+    return history.variable(CaseVariables.LINE_OF_BUSINESS).map(found -> (String) found.getValue());
   }
 
   /** Hands the cases whose time is over to the engine's cleanup, which removes them in its next window. */
   public void release() {
     for (CaseIndex.Due due : index.due(OffsetDateTime.now(clock))) {
-      removeAfter(histories.ofInstance(due.processInstance()).orElseThrow().process(), due.keepUntil().toInstant());
+      removeAfter(due.processInstance(), due.keepUntil().toInstant());
     }
   }
 
@@ -103,12 +110,13 @@ public class Retention {
     return history.createHistoricProcessInstanceQuery().processDefinitionKey(CaseTasks.TALK_PROCESS).processInstanceBusinessKey(caseNumber).finished().list();
   }
 
-  private void removeAfter(HistoricProcessInstance process, Instant until) {
+  /** @param processInstance a case or a talk: neither is called by another process */
+  private void removeAfter(String processInstance, Instant until) {
     Date removal = until == null ? null : Date.from(until);
     engine.run(() -> {
       CommandContext context = Context.getCommandContext();
-      context.getHistoricProcessInstanceManager().addRemovalTimeToProcessInstancesByRootProcessInstanceId(process.getRootProcessInstanceId(), removal);
-      context.getHistoricDecisionInstanceManager().addRemovalTimeToDecisionsByRootProcessInstanceId(process.getRootProcessInstanceId(), removal);
+      context.getHistoricProcessInstanceManager().addRemovalTimeToProcessInstancesByRootProcessInstanceId(processInstance, removal);
+      context.getHistoricDecisionInstanceManager().addRemovalTimeToDecisionsByRootProcessInstanceId(processInstance, removal);
       return null;
     });
   }

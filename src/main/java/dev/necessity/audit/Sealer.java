@@ -1,7 +1,6 @@
 package dev.necessity.audit;
 
 import dev.necessity.audit.Seals.Unsealed;
-import dev.necessity.workflow.CaseVariables;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -75,12 +74,6 @@ public class Sealer {
     Seal seal = Seal.of(last == null ? 1 : last.seq() + 1, ended.caseNumber(), ended.processInstance(),
         OffsetDateTime.now(clock).toString(), last == null ? Seal.FIRST : last.seal(), records.of(history, files));
     seals.add(seal);
-    index.add(seal.seq(), tracer.trace(history), keepUntil(history));
-  }
-
-  private OffsetDateTime keepUntil(CaseHistory history) {
-    String lineOfBusiness = history.variable(CaseVariables.LINE_OF_BUSINESS).map(found -> (String) found.getValue()).orElse(null);
-    return retention.keepUntil(history.process().getBusinessKey(), history.process().getEndTime(), lineOfBusiness)
-        .map(until -> until.atOffset(ZoneOffset.UTC)).orElse(null);
+    index.add(seal.seq(), tracer.trace(history), retention.keepUntil(history).orElse(null));
   }
 }

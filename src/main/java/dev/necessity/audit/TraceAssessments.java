@@ -20,16 +20,14 @@ import org.camunda.bpm.engine.history.HistoricActivityInstance;
 /** Every assessment of a case, and what made each different from the one before. */
 final class TraceAssessments {
 
-  /** Where the process judges the facts. */
-  static final String ASSESS = "assessCriteria";
   private static final String CLOSE = "closeDocumentation";
 
   private TraceAssessments() {}
 
   /** @param last the last assessment as stored; it names the criteria where the history holds no state of theirs */
-  static List<AssessmentStep> of(CaseHistory history, TraceTables tables, List<TaskStep> tasks, List<EvidenceItem> evidence, JsonNode last) {
+  static List<AssessmentStep> of(CaseHistory history, List<Evaluation> evaluations, List<TaskStep> tasks, List<EvidenceItem> evidence, JsonNode last) {
     List<AssessmentStep> steps = new ArrayList<>();
-    for (Evaluation evaluation : tables.evaluations(ASSESS)) {
+    for (Evaluation evaluation : evaluations) {
       AssessmentStep before = steps.isEmpty() ? null : steps.get(steps.size() - 1);
       JsonNode criteria = (evaluation.result().isObject() ? evaluation.result() : last).path("criteria");
       steps.add(new AssessmentStep(steps.size() + 1, evaluation.at(), evaluation.result(),

@@ -1,5 +1,6 @@
 package dev.necessity.determination;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
@@ -28,5 +29,10 @@ public record Outcome(Assessment assessment, String whatNext, LocalDate certifie
         json.convertValue(node, Assessment.class),
         node.path("whatNext").asText(),
         NO_WINDOW.equals(until) ? null : LocalDate.parse(until));
+  }
+
+  /** The assessment in such a context, as the contract has it. */
+  public static JsonNode assessment(Object result, PolicyRef policy, ObjectMapper json) {
+    return json.valueToTree(of(result, policy, json).assessment());
   }
 }

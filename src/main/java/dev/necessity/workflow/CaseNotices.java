@@ -17,6 +17,7 @@ import dev.necessity.workflow.ClockExtension.Extension;
 import dev.necessity.workflow.StoredAssessments.Stored;
 import dev.necessity.workflow.StoredValues.Values;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 
 /** The letters about a case, written anew from what was stored with the step that caused each: the same words each time. */
@@ -77,11 +78,11 @@ public class CaseNotices {
     if (entry.state() != CaseState.DECIDED) {
       throw new CaseConflictException("Case " + caseNumber + " is not decided (" + entry.state() + "): there is no notice of it.");
     }
-    Values values = stored.ofCase(caseNumber, CaseVariables.REQUEST, CaseVariables.DETERMINATION, CaseVariables.NOTICE, CaseVariables.POLICY_DECISION);
+    Stored judged = assessments.find(caseNumber).filter(found -> found.processInstance() != null).orElseThrow(() -> new CaseNotFoundException(caseNumber));
+    Values values = stored.of(judged.processInstance(), CaseVariables.REQUEST, CaseVariables.DETERMINATION, CaseVariables.NOTICE);
     Request request = read(values, CaseVariables.REQUEST, Request.class);
-    PolicyTexts texts = new PolicyTexts(
-        policies.policy(values.text(CaseVariables.POLICY_DECISION).orElseThrow(), entry.policyVersion()), Facts.measure(request));
-    Assessment assessment = assessments.find(caseNumber).map(Stored::assessment).map(read -> variables.convert(read, Assessment.class))
+    PolicyTexts texts = new PolicyTexts(policies.policy(judged.decision(), entry.policyVersion()), Facts.measure(request));
+    Assessment assessment = Optional.ofNullable(judged.assessment()).map(read -> variables.convert(read, Assessment.class))
         .orElseThrow(() -> new IllegalStateException("What the policy said of case " + caseNumber + " cannot be read. /audit tells what is broken."));
     return new Matter(caseNumber, request, assessment,
         read(values, CaseVariables.DETERMINATION, Determination.class), texts, read(values, CaseVariables.NOTICE, Issue.class));

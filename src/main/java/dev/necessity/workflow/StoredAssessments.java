@@ -142,7 +142,7 @@ public class StoredAssessments {
     }
     return Optional.ofNullable(run.bytes.get(EvaluationRecord.NAME)).flatMap(EvaluationRecord::judgement)
         .map(judgement -> new Judged(judgement.inputs().path(CaseVariables.DOCUMENTATION).asText(), judgement.inputs().path(CaseVariables.FACTS),
-            json.valueToTree(Outcome.of(judgement.result(), policy, json).assessment()), false))
+            Outcome.assessment(judgement.result(), policy, json), false))
         .orElse(new Judged(null, null, null, true));
   }
 
