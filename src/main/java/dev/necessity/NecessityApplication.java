@@ -9,11 +9,25 @@ import org.springframework.boot.actuate.autoconfigure.metrics.MetricsAutoConfigu
 import org.springframework.boot.actuate.autoconfigure.metrics.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.observation.ObservationAutoConfiguration;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.dao.PersistenceExceptionTranslationAutoConfiguration;
+import org.springframework.boot.autoconfigure.http.client.HttpClientAutoConfiguration;
 import org.springframework.boot.autoconfigure.security.servlet.UserDetailsServiceAutoConfiguration;
+import org.springframework.boot.autoconfigure.sql.init.SqlInitializationAutoConfiguration;
+import org.springframework.boot.autoconfigure.validation.ValidationAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.client.RestClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.web.client.RestTemplateAutoConfiguration;
+import org.springframework.boot.autoconfigure.websocket.servlet.WebSocketServletAutoConfiguration;
 
-/** Without what Spring Boot adds unasked: a user with a password of its own, and measures of the JVM and of each call, which nobody reads. */
-@SpringBootApplication(exclude = {UserDetailsServiceAutoConfiguration.class, ObservationAutoConfiguration.class, MetricsAutoConfiguration.class,
-    CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class})
+/**
+ * Without what Spring Boot adds unasked: a user with a password of its own, measures of the JVM and of each call, which nobody reads, and
+ * what nothing here uses. Only these packages have beans; to look for them in the core as well takes a start longer.
+ */
+@SpringBootApplication(scanBasePackages = {"dev.necessity.platform", "dev.necessity.workflow", "dev.necessity.determination", "dev.necessity.audit",
+    "dev.necessity.workbench"}, exclude = {UserDetailsServiceAutoConfiguration.class, ObservationAutoConfiguration.class,
+    MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class,
+    ValidationAutoConfiguration.class, WebSocketServletAutoConfiguration.class, SqlInitializationAutoConfiguration.class,
+    HttpClientAutoConfiguration.class, RestClientAutoConfiguration.class, RestTemplateAutoConfiguration.class,
+    PersistenceExceptionTranslationAutoConfiguration.class})
 public class NecessityApplication {
 
   /** What Maven puts in front of the arguments, as the profile. */

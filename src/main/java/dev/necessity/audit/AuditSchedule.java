@@ -6,7 +6,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
 
 /** When ended cases are sealed, and those whose time is over removed. */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 @EnableScheduling
 @ConditionalOnProperty(name = "necessity.audit.scheduled", matchIfMissing = true)
 class AuditSchedule {

@@ -15,7 +15,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  * among them, since they answer with it. A read is kept before it is answered, so that a case is never shown without a trace
  * of it; an attempt on a case that does not exist is kept as well.
  */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class ReadRecorder implements WebMvcConfigurer, HandlerInterceptor {
 
   private static final String CASE = "{caseNumber}";

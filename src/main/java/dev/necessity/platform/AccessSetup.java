@@ -4,8 +4,12 @@ import static org.camunda.bpm.engine.authorization.Authorization.ANY;
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 
 import dev.necessity.workflow.CaseTasks;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
@@ -46,45 +50,47 @@ class AccessSetup {
         Groups.MEDICAL_DIRECTORS, "Medical directors", Groups.AUDITORS, "Auditors", Groups.ADMIN, "Administrators");
     names.forEach(this::group);
 
+    Grants grants = new Grants();
     for (Resource resource : Resources.values()) {
-      grant(Groups.ADMIN, resource, ANY, Permissions.ALL);
+      grants.add(Groups.ADMIN, resource, ANY, Permissions.ALL);
     }
     for (String group : List.of(Groups.INTAKE, Groups.REVIEWERS, Groups.MEDICAL_DIRECTORS)) {
-      grant(group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
-      grant(group, Resources.PROCESS_DEFINITION, PROCESS, Permissions.READ);
+      grants.add(group, Resources.APPLICATION, "tasklist", Permissions.ACCESS);
+      grants.add(group, Resources.PROCESS_DEFINITION, PROCESS, Permissions.READ);
     }
-    grant(Groups.MEDICAL_DIRECTORS, Resources.PROCESS_DEFINITION, TALK, Permissions.READ);
-    grant(Groups.INTAKE, Resources.PROCESS_DEFINITION, PROCESS, Permissions.CREATE_INSTANCE);
-    grant(Groups.INTAKE, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
+    grants.add(Groups.MEDICAL_DIRECTORS, Resources.PROCESS_DEFINITION, TALK, Permissions.READ);
+    grants.add(Groups.INTAKE, Resources.PROCESS_DEFINITION, PROCESS, Permissions.CREATE_INSTANCE);
+    grants.add(Groups.INTAKE, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
 
     for (String group : List.of(Groups.ANALYSTS, Groups.AUDITORS)) {
-      grant(group, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
-      grant(group, Resources.DEPLOYMENT, ANY, Permissions.READ);
-      grant(group, Resources.DECISION_DEFINITION, ANY, Permissions.READ);
-      grant(group, Resources.DECISION_REQUIREMENTS_DEFINITION, ANY, Permissions.READ);
-      grant(group, Resources.PROCESS_DEFINITION, PROCESS, Permissions.READ);
-      grant(group, Resources.PROCESS_DEFINITION, TALK, Permissions.READ);
+      grants.add(group, Resources.APPLICATION, "cockpit", Permissions.ACCESS);
+      grants.add(group, Resources.DEPLOYMENT, ANY, Permissions.READ);
+      grants.add(group, Resources.DECISION_DEFINITION, ANY, Permissions.READ);
+      grants.add(group, Resources.DECISION_REQUIREMENTS_DEFINITION, ANY, Permissions.READ);
+      grants.add(group, Resources.PROCESS_DEFINITION, PROCESS, Permissions.READ);
+      grants.add(group, Resources.PROCESS_DEFINITION, TALK, Permissions.READ);
     }
-    grant(Groups.ANALYSTS, Resources.DEPLOYMENT, ANY, Permissions.CREATE);
-    grant(Groups.AUDITORS, Resources.DECISION_DEFINITION, ANY, Permissions.READ_HISTORY);
+    grants.add(Groups.ANALYSTS, Resources.DEPLOYMENT, ANY, Permissions.CREATE);
+    grants.add(Groups.AUDITORS, Resources.DECISION_DEFINITION, ANY, Permissions.READ_HISTORY);
     for (String process : List.of(PROCESS, TALK)) {
-      grant(Groups.AUDITORS, Resources.PROCESS_DEFINITION, process, ProcessDefinitionPermissions.READ_HISTORY,
+      grants.add(Groups.AUDITORS, Resources.PROCESS_DEFINITION, process, ProcessDefinitionPermissions.READ_HISTORY,
           ProcessDefinitionPermissions.READ_INSTANCE, ProcessDefinitionPermissions.READ_TASK);
     }
-    grant(Groups.AUDITORS, Resources.OPERATION_LOG_CATEGORY, ANY, UserOperationLogCategoryPermissions.READ);
+    grants.add(Groups.AUDITORS, Resources.OPERATION_LOG_CATEGORY, ANY, UserOperationLogCategoryPermissions.READ);
 
-    filter("My tasks", 1, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"),
+    filter(grants, "My tasks", 1, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"),
         Groups.INTAKE, Groups.REVIEWERS, Groups.MEDICAL_DIRECTORS);
-    groupFilter("Reviewers", Groups.REVIEWERS);
-    groupFilter("Medical directors", Groups.MEDICAL_DIRECTORS);
-    groupFilter("Intake", Groups.INTAKE);
+    groupFilters(grants, "Reviewers", Groups.REVIEWERS);
+    groupFilters(grants, "Medical directors", Groups.MEDICAL_DIRECTORS);
+    groupFilters(grants, "Intake", Groups.INTAKE);
+    grants.give();
   }
 
-  private void groupFilter(String name, String group) {
+  private void groupFilters(Grants grants, String name, String group) {
     TaskQuery ofGroup = tasks.createTaskQuery().taskCandidateGroup(group).includeAssignedTasks();
-    filter("Tasks of " + name.toLowerCase(), 2, ofGroup, group);
+    filter(grants, "Tasks of " + name.toLowerCase(), 2, ofGroup, group);
     TaskQuery overdue = tasks.createTaskQuery().taskCandidateGroup(group).includeAssignedTasks().dueBeforeExpression("${now()}");
-    filter("Overdue, " + name.toLowerCase(), 3, overdue, group);
+    filter(grants, "Overdue, " + name.toLowerCase(), 3, overdue, group);
   }
 
   private void group(String id, String name) {
@@ -96,20 +102,7 @@ class AccessSetup {
     }
   }
 
-  private void grant(String group, Resource resource, String id, Permission... permissions) {
-    Authorization existing = authorizations.createAuthorizationQuery().authorizationType(AUTH_TYPE_GRANT)
-        .groupIdIn(group).resourceType(resource).resourceId(id).singleResult();
-    Authorization authorization = existing != null ? existing : authorizations.createNewAuthorization(AUTH_TYPE_GRANT);
-    authorization.setGroupId(group);
-    authorization.setResource(resource);
-    authorization.setResourceId(id);
-    for (Permission permission : permissions) {
-      authorization.addPermission(permission);
-    }
-    authorizations.saveAuthorization(authorization);
-  }
-
-  private void filter(String name, int priority, TaskQuery query, String... groups) {
+  private void filter(Grants grants, String name, int priority, TaskQuery query, String... groups) {
     Filter filter = filters.createTaskFilterQuery().filterName(name).singleResult();
     if (filter == null) {
       filter = filters.newTaskFilter(name);
@@ -119,7 +112,43 @@ class AccessSetup {
       filters.saveFilter(filter);
     }
     for (String group : groups) {
-      grant(group, Resources.FILTER, filter.getId(), Permissions.READ);
+      grants.add(group, Resources.FILTER, filter.getId(), Permissions.READ);
+    }
+  }
+
+  /** What is granted, asked for and written at once: an earlier start gave most of it, in a database that may be far away. */
+  private final class Grants {
+
+    private record To(String group, Resource resource, String id) {
+
+      boolean isOf(Authorization given) {
+        return group.equals(given.getGroupId()) && resource.resourceType() == given.getResourceType();
+      }
+    }
+
+    private final Map<To, List<Permission>> wanted = new LinkedHashMap<>();
+
+    void add(String group, Resource resource, String id, Permission... permissions) {
+      wanted.computeIfAbsent(new To(group, resource, id), to -> new ArrayList<>()).addAll(List.of(permissions));
+    }
+
+    void give() {
+      String[] groups = wanted.keySet().stream().map(To::group).distinct().toArray(String[]::new);
+      Map<String, List<Authorization>> given = wanted.keySet().stream().map(To::id).distinct().collect(Collectors.toMap(id -> id, id ->
+          authorizations.createAuthorizationQuery().authorizationType(AUTH_TYPE_GRANT).groupIdIn(groups).resourceId(id).list()));
+      wanted.forEach((to, permissions) -> give(to, permissions, given.get(to.id()).stream().filter(to::isOf).findFirst()));
+    }
+
+    private void give(To to, List<Permission> permissions, Optional<Authorization> given) {
+      if (given.isPresent() && permissions.stream().allMatch(given.get()::isPermissionGranted)) {
+        return;
+      }
+      Authorization authorization = given.orElseGet(() -> authorizations.createNewAuthorization(AUTH_TYPE_GRANT));
+      authorization.setGroupId(to.group());
+      authorization.setResource(to.resource());
+      authorization.setResourceId(to.id());
+      permissions.forEach(authorization::addPermission);
+      authorizations.saveAuthorization(authorization);
     }
   }
 }

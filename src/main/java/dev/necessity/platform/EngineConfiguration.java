@@ -19,7 +19,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The pure core, wired: one clock, one reader, one engine for decisions. */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
 
   @Bean

@@ -24,7 +24,7 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
  * Who may call what (contract, "Endpoints"): HTTP Basic over the engine's own users. The web applications of the engine
  * under {@code /camunda} keep their own log-in and ask the same users.
  */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
   @Bean

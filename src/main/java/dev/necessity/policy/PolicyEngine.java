@@ -1,17 +1,17 @@
 package dev.necessity.policy;
 
 import dev.necessity.policy.feel.FastFeelEngineFactory;
+import dev.necessity.policy.feel.LazyFeelEngine;
 import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
-import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.engine.variable.Variables;
 
 /** The DMN engine that evaluates policies: Camunda's, with the fast expression engine. */
 public final class PolicyEngine {
 
   /** Shared by all engines: it is thread-safe, and what one engine has parsed the next need not parse again. */
-  private static final FeelEngine EXPRESSIONS = new FastFeelEngineFactory().createInstance();
+  private static final LazyFeelEngine EXPRESSIONS = new LazyFeelEngine(new FastFeelEngineFactory());
 
   private static final String VALUE = "value of the cell";
 
@@ -31,6 +31,11 @@ public final class PolicyEngine {
 
   public static DmnEngine create() {
     return configuration().buildEngine();
+  }
+
+  /** Has the expression engine made and checked now; without this, the first expression waits for it. */
+  public static void prepare() {
+    EXPRESSIONS.made();
   }
 
   /** The value of one FEEL expression without variables, as the tables' engine sees it. */

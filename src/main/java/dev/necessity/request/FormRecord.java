@@ -68,7 +68,7 @@ public final class FormRecord {
     }
 
     ObjectNode evidence = JsonNodeFactory.instance.objectNode();
-    if (reader.schema().isList(kind)) {
+    if (RequestSchema.packaged().isList(kind)) {
       evidence.putArray(kind).add(record);
     } else {
       evidence.set(kind, record);
@@ -96,8 +96,8 @@ public final class FormRecord {
   /** The form's fields: name to schema, one level of nesting joined by an underscore. */
   private Map<String, JsonNode> fields(String kind) {
     Map<String, JsonNode> fields = new LinkedHashMap<>();
-    reader.schema().recordProperties(kind).properties().forEach(property -> {
-      JsonNode schema = reader.schema().resolve(property.getValue());
+    RequestSchema.packaged().recordProperties(kind).properties().forEach(property -> {
+      JsonNode schema = RequestSchema.packaged().resolve(property.getValue());
       if (schema.has("properties")) {
         schema.path("properties").properties()
             .forEach(nested -> fields.put(property.getKey() + "_" + nested.getKey(), nested.getValue()));

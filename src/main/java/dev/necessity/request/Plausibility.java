@@ -15,20 +15,21 @@ import java.util.Set;
  */
 final class Plausibility {
 
-  private final Set<String> eventDates;
+  private static final Set<String> EVENT_DATES = RequestSchema.packaged().dateFields();
 
-  Plausibility(RequestSchema schema) {
-    this.eventDates = schema.dateFields();
+  static {
     // The only date that is a plan and not an event.
-    this.eventDates.remove("plannedDate");
+    EVENT_DATES.remove("plannedDate");
   }
 
-  List<Violation> violations(JsonNode body, LocalDate today) {
+  private Plausibility() {}
+
+  static List<Violation> violations(JsonNode body, LocalDate today) {
     List<Violation> violations = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     JsonWalk.visit(body, (pointer, node) -> {
       String field = pointer.matches() ? "" : pointer.last().getMatchingProperty();
-      if (eventDates.contains(field) && date(node).isAfter(today)) {
+      if (EVENT_DATES.contains(field) && date(node).isAfter(today)) {
         violations.add(new Violation(pointer.toString(), "is after today; correct the date of what has happened"));
       }
       if (field.equals("id") && !node.asText().isBlank() && !ids.add(node.asText())) {

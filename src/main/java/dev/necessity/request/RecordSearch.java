@@ -29,8 +29,6 @@ public final class RecordSearch {
   private static final BigDecimal HIGH = BigDecimal.valueOf(1000);
   private static final List<String> BEGINNINGS = List.of("start", "quitDate");
 
-  private final RequestSchema schema = RequestSchema.load();
-
   /**
    * @param receivedOn the day that records are dated with
    * @param settles whether these records, added to what is known, settle the matter
@@ -88,12 +86,12 @@ public final class RecordSearch {
   }
 
   private List<Draft> drafts(String kind, LocalDate receivedOn) {
-    boolean list = schema.isList(kind);
-    JsonNode properties = schema.recordProperties(kind);
+    boolean list = RequestSchema.packaged().isList(kind);
+    JsonNode properties = RequestSchema.packaged().recordProperties(kind);
     List<ObjectNode> records = List.of(JsonNodeFactory.instance.objectNode());
     List<String> enumerations = new ArrayList<>();
     for (var property : properties.properties()) {
-      JsonNode type = schema.resolve(property.getValue());
+      JsonNode type = RequestSchema.packaged().resolve(property.getValue());
       List<JsonNode> values = values(property.getKey(), type, receivedOn);
       if (values.isEmpty()) {
         continue;
@@ -111,7 +109,7 @@ public final class RecordSearch {
     }
     if (list) {
       for (String enumeration : enumerations) {
-        JsonNode values = schema.resolve(properties.get(enumeration)).get("enum");
+        JsonNode values = RequestSchema.packaged().resolve(properties.get(enumeration)).get("enum");
         records.stream().filter(record -> record.get(enumeration).equals(values.get(0)))
             .forEach(record -> drafts.add(new Draft(kind, true, eachOf(record, enumeration, values))));
       }
@@ -196,10 +194,10 @@ public final class RecordSearch {
     for (int i = draft.records().size() - 1; i >= 0 && draft.records().size() > 1; i--) {
       draft = enough.test(draft.without(i)) ? draft.without(i) : draft;
     }
-    JsonNode properties = schema.recordProperties(draft.kind());
+    JsonNode properties = RequestSchema.packaged().recordProperties(draft.kind());
     for (int i = 0; i < draft.records().size(); i++) {
       for (var property : properties.properties()) {
-        draft = lessOf(draft, i, property.getKey(), schema.resolve(property.getValue()), enough);
+        draft = lessOf(draft, i, property.getKey(), RequestSchema.packaged().resolve(property.getValue()), enough);
       }
     }
     return draft;
@@ -210,7 +208,7 @@ public final class RecordSearch {
     if (!record.has(field)) {
       return draft;
     }
-    if (!schema.isRequired(draft.kind(), field)) {
+    if (!RequestSchema.packaged().isRequired(draft.kind(), field)) {
       Draft without = draft.with(index, record.deepCopy().without(field));
       if (enough.test(without)) {
         return without;

@@ -12,7 +12,7 @@ import java.util.List;
 /** The numbers in the evidence of a request, each with the bounds of its field, and the request with one of them changed. */
 public final class RequestNumbers {
 
-  private static final RequestSchema SCHEMA = RequestSchema.load();
+  private static final RequestSchema SCHEMA = RequestSchema.packaged();
   /** For a field without an upper bound: ten times its value. */
   private static final BigDecimal FAR = BigDecimal.TEN;
 

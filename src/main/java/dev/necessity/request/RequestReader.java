@@ -25,8 +25,6 @@ public final class RequestReader {
   private static final String NPI = "/provider/npi";
 
   private final Clock clock;
-  private final RequestSchema schema = RequestSchema.load();
-  private final Plausibility plausibility = new Plausibility(schema);
 
   /** @param clock whose instant is now, and whose zone's calendar date is today */
   public RequestReader(Clock clock) {
@@ -68,7 +66,7 @@ public final class RequestReader {
   /** A request with its defaults filled in and an id on every record; received now if it does not say when. */
   public Request read(JsonNode body) {
     refuse(JsonLimits.violations(body));
-    List<Violation> violations = new ArrayList<>(schema.requestViolations(body));
+    List<Violation> violations = new ArrayList<>(RequestSchema.packaged().requestViolations(body));
     boolean refused = violations.stream().anyMatch(violation -> violation.pointer().equals(NPI));
     if (body.at(NPI).isTextual() && !refused && !Npi.isValid(body.at(NPI).textValue())) {
       violations.add(new Violation(NPI, "has a wrong check digit; compare it with the provider's NPI"));
@@ -80,7 +78,7 @@ public final class RequestReader {
     if (request.receivedAt() != null) {
       implausible.addAll(Plausibility.ofReceipt(request.receivedAt(), now));
     }
-    implausible.addAll(plausibility.violations(body, today()));
+    implausible.addAll(Plausibility.violations(body, today()));
     refuseImplausible(implausible);
     return request
         .withReceivedAt(request.receivedAt() == null ? now : request.receivedAt())
@@ -114,14 +112,10 @@ public final class RequestReader {
   /** An evidence object on its own. Records get their missing ids when they are {@linkplain Evidence#plus added}. */
   public Evidence readEvidence(JsonNode body) {
     refuse(JsonLimits.violations(body));
-    refuse(schema.evidenceViolations(body));
+    refuse(RequestSchema.packaged().evidenceViolations(body));
     Evidence evidence = convert(body, Evidence.class);
-    refuseImplausible(plausibility.violations(body, today()));
+    refuseImplausible(Plausibility.violations(body, today()));
     return evidence;
-  }
-
-  RequestSchema schema() {
-    return schema;
   }
 
   private LocalDate today() {

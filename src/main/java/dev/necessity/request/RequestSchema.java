@@ -39,7 +39,17 @@ final class RequestSchema {
     this.evidence = registry.getSchema(SchemaLocation.of(id + EVIDENCE));
   }
 
-  static RequestSchema load() {
+  /** As it is packaged; read when it is needed first, since that takes longer than checking many requests. */
+  static RequestSchema packaged() {
+    return Packaged.SCHEMA;
+  }
+
+  private static final class Packaged {
+
+    private static final RequestSchema SCHEMA = load();
+  }
+
+  private static RequestSchema load() {
     try (InputStream resource = RequestSchema.class.getResourceAsStream(RESOURCE)) {
       return new RequestSchema(RequestJson.MAPPER.readTree(resource));
     } catch (IOException e) {

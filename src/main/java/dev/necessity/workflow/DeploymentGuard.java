@@ -2,6 +2,7 @@ package dev.necessity.workflow;
 
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.check.Check;
+import dev.necessity.policy.check.CheckedFiles;
 import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.Finding.Severity;
 import dev.necessity.policy.check.PolicyCheck;
@@ -63,11 +64,12 @@ public class DeploymentGuard implements Deployer {
       return;
     }
     List<ResourceEntity> resources = deployment.getResources().values().stream().sorted(Comparator.comparing(ResourceEntity::getName)).toList();
-    List<Finding> findings = findings(resources);
+    Map<String, String> hashes = resources.stream().collect(Collectors.toMap(ResourceEntity::getName, resource -> ContentHash.ofBytes(resource.getBytes())));
+    List<Finding> findings = findings(resources, hashes);
     boolean refused = findings.stream().anyMatch(Finding::isError);
     DeploymentRegister.Entry entry = new DeploymentRegister.Entry(deployment.getId(), deployment.getName(), deployment.getSource(),
         Context.getCommandContext().getAuthenticatedUserId(), deployment.getDeploymentTime().toInstant().atOffset(ZoneOffset.UTC),
-        resources.stream().map(resource -> new DeploymentRegister.DeployedFile(resource.getName(), ContentHash.ofBytes(resource.getBytes()))).toList(),
+        resources.stream().map(resource -> new DeploymentRegister.DeployedFile(resource.getName(), hashes.get(resource.getName()))).toList(),
         refused ? kept(findings) : findings, replayReports(resources).map(ResourceEntity::getName).findFirst().orElse(null),
         refused ? Outcome.REFUSED : Outcome.DEPLOYED);
     TransactionSynchronizationManager.registerSynchronization(new KeepRefused(entry));
@@ -111,8 +113,7 @@ public class DeploymentGuard implements Deployer {
         .filter(resource -> ReplayPage.candidate(new String(resource.getBytes(), StandardCharsets.UTF_8)).isPresent());
   }
 
-  private static List<Finding> foreignReports(List<ResourceEntity> resources) {
-    List<String> deployed = resources.stream().map(resource -> ContentHash.ofBytes(resource.getBytes())).toList();
+  private static List<Finding> foreignReports(List<ResourceEntity> resources, Collection<String> deployed) {
     return replayReports(resources)
         .filter(report -> !deployed.contains(ReplayPage.candidate(new String(report.getBytes(), StandardCharsets.UTF_8)).orElseThrow()))
         .map(report -> new Finding(Check.DEPLOYMENT, Severity.ERROR, report.getName(), "", "", "",
@@ -120,7 +121,8 @@ public class DeploymentGuard implements Deployer {
         .toList();
   }
 
-  private List<Finding> findings(List<ResourceEntity> resources) {
+  /** @param hashes SHA-256 of each file, by its name */
+  private List<Finding> findings(List<ResourceEntity> resources, Map<String, String> hashes) {
     List<Finding> findings = new ArrayList<>();
     List<PolicyFile> files = new ArrayList<>();
     for (ResourceEntity resource : resources) {
@@ -133,15 +135,17 @@ public class DeploymentGuard implements Deployer {
         }
       }
     }
-    files.forEach(file -> findings.addAll(findings(file, files)));
-    findings.addAll(foreignReports(resources));
+    files.forEach(file -> findings.addAll(findings(file, CheckedFiles.contain(hashes.get(file.name())), files)));
+    findings.addAll(foreignReports(resources, hashes.values()));
     return findings;
   }
 
-  private List<Finding> findings(PolicyFile file, List<PolicyFile> deployment) {
+  private List<Finding> findings(PolicyFile file, boolean checkedInTheBuild, List<PolicyFile> deployment) {
     List<Finding> findings = new ArrayList<>();
     try {
-      findings.addAll(check.check(file));
+      if (!checkedInTheBuild) {
+        findings.addAll(check.check(file));
+      }
       tags.taken(file).map(taken -> refused(file, taken)).ifPresent(findings::add);
       findings.addAll(catalog.withoutPolicy(file, deployment));
     } catch (RuntimeException | StackOverflowError unforeseen) {

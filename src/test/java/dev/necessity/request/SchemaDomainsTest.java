@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 /** The records hold what the schema allows: field by field, value by value. */
 class SchemaDomainsTest {
 
-  private final RequestSchema schema = RequestSchema.load();
+  private final RequestSchema schema = RequestSchema.packaged();
   private final JsonNode document = read();
 
   @Test

@@ -8,13 +8,13 @@ import dev.necessity.determination.notice.Notice.Criterion;
 import dev.necessity.determination.notice.Notice.SettingDecision;
 import dev.necessity.determination.notice.PolicyTexts.LevelOfCare;
 import dev.necessity.request.Request;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,15 +24,9 @@ public final class NoticeWriter {
   private static final String MET = "MET";
   private static final String MEDICALLY_NECESSARY = "MEDICALLY_NECESSARY";
 
-  private final Map<Language, Wording> wordings = new EnumMap<>(Language.class);
-  private final Map<Language, PolicyTranslations> translations = new EnumMap<>(Language.class);
-
-  public NoticeWriter() {
-    for (Language language : Language.values()) {
-      wordings.put(language, Wording.load(language));
-      translations.put(language, PolicyTranslations.load(language));
-    }
-  }
+  /** Read with the first notice in a language. */
+  private final Map<Language, Wording> wordings = new ConcurrentHashMap<>();
+  private final Map<Language, PolicyTranslations> translations = new ConcurrentHashMap<>();
 
   /**
    * What a notice is about.
@@ -43,13 +37,13 @@ public final class NoticeWriter {
       String caseNumber, Request request, Assessment assessment, Determination determination, PolicyTexts policy, Issue issue) {}
 
   public Wording wording(Language language) {
-    return wordings.get(language);
+    return wordings.computeIfAbsent(language, Wording::load);
   }
 
   public Notice write(Matter matter, Audience audience, Language language) {
     Assessment assessment = matter.assessment();
     boolean provider = audience == Audience.PROVIDER;
-    Quotes quotes = new Quotes(language == Language.EN ? null : translations.get(language));
+    Quotes quotes = new Quotes(language == Language.EN ? null : translations.computeIfAbsent(language, PolicyTranslations::load));
     Map<String, String> titles = assessment.missingDocumentation().stream()
         .collect(Collectors.toMap(MissingDocument::document, MissingDocument::title));
     List<Criterion> all = assessment.criteria().stream()
@@ -72,7 +66,7 @@ public final class NoticeWriter {
   }
 
   private Criterion criterion(Assessment.Criterion judged, PolicyTexts policy, Map<String, String> titles, Audience audience, Language language, Quotes quotes) {
-    Wording words = wordings.get(language);
+    Wording words = wording(language);
     boolean quoted = audience == Audience.PROVIDER;
     boolean inPolicyWords = quoted && language == Language.EN;
     String reason = quoted ? quotes.of(judged.reason()) : null;

@@ -46,7 +46,7 @@ public final class CompiledDecision {
    * when something in the file is left to the engine.
    */
   public static Optional<CompiledDecision> of(DmnDecision decision, DefaultDmnEngineConfiguration engine) {
-    if (!(engine.getFeelEngine() instanceof FastFeelEngine feel) || !engine.getCustomPreDecisionTableEvaluationListeners().isEmpty()
+    if (!(LazyFeelEngine.behind(engine.getFeelEngine()) instanceof FastFeelEngine feel) || !engine.getCustomPreDecisionTableEvaluationListeners().isEmpty()
         || !engine.getCustomPostDecisionTableEvaluationListeners().isEmpty()) {
       return Optional.empty();
     }

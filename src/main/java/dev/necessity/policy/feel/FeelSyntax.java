@@ -46,7 +46,11 @@ public final class FeelSyntax {
     }
   }
 
-  private final FeelEngineApi parser = FeelEngineBuilder.forJava().build();
+  /** Made when the first expression is checked. */
+  private static final class Parser {
+
+    private static final FeelEngineApi FEEL = FeelEngineBuilder.forJava().build();
+  }
 
   /** All findings in the order of the file; empty when every expression can be parsed. Empty cells are fine. */
   public List<Finding> check(DmnModelInstance model) {
@@ -89,7 +93,7 @@ public final class FeelSyntax {
       Iterator<Input> inputs = inputColumns.iterator();
       for (InputEntry entry : rule.getInputEntries()) {
         String cell = inputs.hasNext() ? label(inputs.next()) : "input without a column";
-        check(entry.getText(), entry.getExpressionLanguage(), FeelTree::cell, parser::parseUnaryTests, row, rule.getId(), cell);
+        check(entry.getText(), entry.getExpressionLanguage(), FeelTree::cell, text -> Parser.FEEL.parseUnaryTests(text), row, rule.getId(), cell);
       }
       Iterator<Output> outputs = outputColumns.iterator();
       for (OutputEntry entry : rule.getOutputEntries()) {
@@ -99,7 +103,7 @@ public final class FeelSyntax {
 
     private void expression(LiteralExpression expression, int row, String ruleId, String cell) {
       if (expression != null) {
-        check(expression.getText(), expression.getExpressionLanguage(), FeelTree::expression, parser::parseExpression, row, ruleId, cell);
+        check(expression.getText(), expression.getExpressionLanguage(), FeelTree::expression, text -> Parser.FEEL.parseExpression(text), row, ruleId, cell);
       }
     }
 

@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.history.handler.CompositeHistoryEventHandler;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 
 /** Has the engine keep the history of cases once, in place of its own way (docs/adr/0008). */
@@ -32,10 +32,10 @@ public class HistoryConfiguration extends AbstractProcessEnginePlugin {
       "ACT_IDX_HI_DEC_INST_CI", "ACT_IDX_HI_DEC_INST_ACT", "ACT_IDX_HI_DEC_INST_ACT_INST", "ACT_IDX_HI_DEC_INST_TENANT_ID", "ACT_IDX_HI_DEC_OUT_RULE",
       "ACT_IDX_HI_JOB_LOG_TENANT_ID", "ACT_IDX_HI_JOB_LOG_PROC_DEF_KEY", "ACT_IDX_HI_JOB_LOG_JOB_CONF");
 
-  private final JdbcClient jdbc;
+  private final JdbcTemplate jdbc;
   private final CaseRegister register;
 
-  public HistoryConfiguration(JdbcClient jdbc, CaseRegister register) {
+  public HistoryConfiguration(JdbcTemplate jdbc, CaseRegister register) {
     this.jdbc = jdbc;
     this.register = register;
   }
@@ -52,6 +52,6 @@ public class HistoryConfiguration extends AbstractProcessEnginePlugin {
   @Override
   public void postProcessEngineBuild(ProcessEngine engine) {
     register.completeGroups();
-    UNUSED_INDEXES.forEach(index -> jdbc.sql("drop index if exists " + index).update());
+    jdbc.batchUpdate(UNUSED_INDEXES.stream().map(index -> "drop index if exists " + index).toArray(String[]::new));
   }
 }

@@ -21,7 +21,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.SchedulingConfigurer;
 
 /** The channels that are switched on, and how often the outbox is emptied. */
-@Configuration
+@Configuration(proxyBeanMethods = false)
 @EnableScheduling
 class OutboxConfiguration {
 
