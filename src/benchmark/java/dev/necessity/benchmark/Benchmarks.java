@@ -105,8 +105,8 @@ public final class Benchmarks {
   private static Map<String, RunResult> run(int threads, int seconds) throws RunnerException {
     return new Runner(new OptionsBuilder().include(DecisionBenchmark.class.getSimpleName()).threads(threads).forks(1)
         .addProfiler(GCProfiler.class).jvmArgs("-Xmx512m").mode(Mode.Throughput).timeUnit(TimeUnit.SECONDS)
-        .warmupIterations(2).warmupTime(TimeValue.seconds(Math.max(1, seconds / 3)))
-        .measurementIterations(3).measurementTime(TimeValue.seconds(Math.max(1, seconds / 3))).build()).run().stream()
+        .warmupIterations(4).warmupTime(TimeValue.seconds(Math.max(1, seconds / 3)))
+        .measurementIterations(4).measurementTime(TimeValue.seconds(Math.max(1, seconds / 3))).build()).run().stream()
         .collect(Collectors.toMap(result -> result.getParams().getParam("engine"), result -> result, (a, b) -> a, TreeMap::new));
   }
 

@@ -25,6 +25,11 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permissions;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
@@ -78,6 +83,44 @@ class StartTest {
 
       assertThat(cases.view(caseNumber).state()).isEqualTo(CaseState.IN_REVIEW);
     }
+  }
+
+  @Test
+  void peopleFindTheFiltersAndRightsOfTheirGroupsOnceHoweverOftenItStarts() {
+    try (ConfigurableApplicationContext application = start()) {
+      ProcessEngine engine = application.getBean(ProcessEngine.class);
+      List<String> rights = rights(engine);
+
+      application.getBean(AccessSetup.class).run();
+
+      assertThat(engine.getFilterService().createTaskFilterQuery().list()).extracting(Filter::getName).containsExactlyInAnyOrder("My tasks",
+          "Tasks of intake", "Overdue, intake", "Tasks of reviewers", "Overdue, reviewers", "Tasks of medical directors", "Overdue, medical directors");
+      assertThat(rights(engine)).isEqualTo(rights).contains("auditors "
+          + (Permissions.READ.getValue() | Permissions.READ_HISTORY.getValue()) + " of " + Resources.DECISION_DEFINITION.resourceType() + " *");
+    }
+  }
+
+  @Test
+  void aRightThatSomebodyTookAwayIsThereAgainAfterTheNextStart() {
+    try (ConfigurableApplicationContext application = start()) {
+      ProcessEngine engine = application.getBean(ProcessEngine.class);
+      List<String> rights = rights(engine);
+      Authorization history = engine.getAuthorizationService().createAuthorizationQuery().groupIdIn(Groups.AUDITORS)
+          .resourceType(Resources.DECISION_DEFINITION).singleResult();
+      history.removePermission(Permissions.READ_HISTORY);
+      engine.getAuthorizationService().saveAuthorization(history);
+
+      application.getBean(AccessSetup.class).run();
+
+      assertThat(rights(engine)).isEqualTo(rights);
+    }
+  }
+
+  private static List<String> rights(ProcessEngine engine) {
+    return engine.getAuthorizationService().createAuthorizationQuery().authorizationType(Authorization.AUTH_TYPE_GRANT).list().stream()
+        .filter(each -> each.getGroupId() != null)
+        .map(each -> each.getGroupId() + " " + ((AuthorizationEntity) each).getPermissions() + " of " + each.getResourceType() + " " + each.getResourceId())
+        .sorted().toList();
   }
 
   @Test

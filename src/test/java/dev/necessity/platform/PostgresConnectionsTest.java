@@ -1,0 +1,36 @@
+package dev.necessity.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.necessity.Postgres;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** Connections are set up where the database is PostgreSQL, and left alone elsewhere. */
+class PostgresConnectionsTest {
+
+  @Test
+  void thePlannerOfPostgresKeepsNoIntermediateResultsForNestedLoops() {
+    try (HikariDataSource pool = pool(Postgres.newDatabase(), "postgres")) {
+      assertThat(new JdbcTemplate(pool).queryForObject("show enable_material", String.class)).isEqualTo("off");
+    }
+  }
+
+  @Test
+  void h2IsLeftAlone() {
+    try (HikariDataSource pool = pool("jdbc:h2:mem:connections", "sa")) {
+      assertThat(pool.getConnectionInitSql()).isNull();
+      assertThat(pool.getDataSourceProperties()).isEmpty();
+      assertThat(new JdbcTemplate(pool).queryForObject("select 1", Integer.class)).isOne();
+    }
+  }
+
+  private static HikariDataSource pool(String url, String user) {
+    HikariDataSource pool = new HikariDataSource();
+    pool.setJdbcUrl(url);
+    pool.setUsername(user);
+    pool.setPassword(user.equals("postgres") ? "postgres" : "");
+    return (HikariDataSource) new PostgresConnections().postProcessBeforeInitialization(pool, "dataSource");
+  }
+}
