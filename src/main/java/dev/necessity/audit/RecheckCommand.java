@@ -1,9 +1,6 @@
 package dev.necessity.audit;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.necessity.command.Period;
 import dev.necessity.command.ProgressBar;
 import dev.necessity.workflow.CaseDatabase;
@@ -26,8 +23,6 @@ import picocli.CommandLine.Spec;
     "Judges the stored facts of all cases, or of those received in a period, again with the version of the policy that judged them.",
     "Exit code 1 when the result is not the one that is stored; the report names each such case."})
 final class RecheckCommand implements Callable<Integer> {
-
-  private static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
 
   @Mixin
   private Period period = new Period();
@@ -58,8 +53,8 @@ final class RecheckCommand implements Callable<Integer> {
     ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), "cases");
     Recheck.Summary summary;
     try (PrintWriter findings = new PrintWriter(Files.newBufferedWriter(report))) {
-      summary = new Recheck(stored, opened.policies(), JSON).recheck(receipts.from(), receipts.to(),
-          result -> findings.println(JSON.valueToTree(result)), checked -> bar.show(checked, all == 0 ? 1 : (double) checked / all));
+      summary = new Recheck(stored, opened.policies(), opened.json()).recheck(receipts.from(), receipts.to(),
+          result -> findings.println(opened.json().<JsonNode>valueToTree(result)), checked -> bar.show(checked, all == 0 ? 1 : (double) checked / all));
     }
     String rate = bar.end(summary.checked());
     PrintWriter out = spec.commandLine().getOut();

@@ -1,5 +1,6 @@
 package dev.necessity.workflow;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
@@ -17,6 +18,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * is found by the settings of the server ({@code NECESSITY_DATABASE_URL}, {@code NECESSITY_DATA} and the rest).
  */
 public final class CaseDatabase {
+
+  private static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
 
   private final String url;
   private final JdbcClient jdbc;
@@ -57,8 +60,13 @@ public final class CaseDatabase {
     return url;
   }
 
+  /** Reads and writes JSON as the server does: times as text, with their offset. */
+  public ObjectMapper json() {
+    return JSON;
+  }
+
   public StoredAssessments assessments() {
-    return new StoredAssessments(jdbc, JsonMapper.builder().addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build());
+    return new StoredAssessments(jdbc, JSON);
   }
 
   public StoredPolicies policies() {
