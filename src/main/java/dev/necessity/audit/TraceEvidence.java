@@ -54,9 +54,9 @@ final class TraceEvidence {
     boolean first = received.isEmpty();
     for (HistoricVariableUpdate update : history.updates()) {
       if (update.getVariableName().equals(CaseVariables.REQUEST)) {
-        OffsetDateTime at = first ? null : HistoryValues.at(update.getTime());
+        OffsetDateTime at = first ? OffsetDateTime.MIN : HistoryValues.at(update.getTime());
         records(values.json("an update of the request", update.getTypedValue(), broken -> {}),
-            (kind, record) -> arrivals.merge(record.path("id").asText(), at == null ? OffsetDateTime.MIN : at, (then, now) -> then));
+            (kind, record) -> arrivals.merge(record.path("id").asText(), at, (then, now) -> then));
         first = false;
       }
     }

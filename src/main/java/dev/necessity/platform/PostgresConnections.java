@@ -13,11 +13,14 @@ import org.springframework.stereotype.Component;
 @Component
 final class PostgresConnections implements BeanPostProcessor {
 
+  private static final String PLANNER = "set enable_material = off";
+
   @Override
   public Object postProcessBeforeInitialization(Object bean, String name) {
     if (bean instanceof HikariDataSource pool && pool.getJdbcUrl().startsWith("jdbc:postgresql:")) {
       pool.addDataSourceProperty("reWriteBatchedInserts", "true");
-      pool.setConnectionInitSql("set enable_material = off");
+      String operators = pool.getConnectionInitSql();
+      pool.setConnectionInitSql(operators == null ? PLANNER : operators + "; " + PLANNER);
     }
     return bean;
   }

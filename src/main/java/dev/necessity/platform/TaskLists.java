@@ -3,8 +3,7 @@ package dev.necessity.platform;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.interceptor.Session;
-import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
+import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
 import org.springframework.stereotype.Component;
 
@@ -21,20 +20,11 @@ final class TaskLists extends AbstractProcessEnginePlugin {
 
   @Override
   public void postInit(ProcessEngineConfigurationImpl engine) {
-    engine.getSessionFactories().put(AuthorizationManager.class, new SessionFactory() {
-      @Override
-      public Class<?> getSessionType() {
-        return AuthorizationManager.class;
-      }
-
-      @Override
-      public Session openSession() {
-        return new ForEachTask();
-      }
-    });
+    engine.getSessionFactories().put(AuthorizationManager.class, new GenericManagerFactory(ForEachTask.class));
   }
 
-  private static final class ForEachTask extends AuthorizationManager {
+  /** Public, because the engine makes one for each command by its class. */
+  public static final class ForEachTask extends AuthorizationManager {
 
     @Override
     public void configureTaskQuery(TaskQueryImpl query) {

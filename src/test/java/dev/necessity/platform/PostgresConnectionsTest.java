@@ -12,24 +12,33 @@ class PostgresConnectionsTest {
 
   @Test
   void thePlannerOfPostgresKeepsNoIntermediateResultsForNestedLoops() {
-    try (HikariDataSource pool = pool(Postgres.newDatabase(), "postgres")) {
+    try (HikariDataSource pool = pool(Postgres.newDatabase(), "postgres", null)) {
+      assertThat(new JdbcTemplate(pool).queryForObject("show enable_material", String.class)).isEqualTo("off");
+    }
+  }
+
+  @Test
+  void whatTheOperatorHasEachConnectionDoIsDoneAsWell() {
+    try (HikariDataSource pool = pool(Postgres.newDatabase(), "postgres", "set statement_timeout = '7s'")) {
+      assertThat(new JdbcTemplate(pool).queryForObject("show statement_timeout", String.class)).isEqualTo("7s");
       assertThat(new JdbcTemplate(pool).queryForObject("show enable_material", String.class)).isEqualTo("off");
     }
   }
 
   @Test
   void h2IsLeftAlone() {
-    try (HikariDataSource pool = pool("jdbc:h2:mem:connections", "sa")) {
+    try (HikariDataSource pool = pool("jdbc:h2:mem:connections", "sa", null)) {
       assertThat(pool.getConnectionInitSql()).isNull();
       assertThat(pool.getDataSourceProperties()).isEmpty();
       assertThat(new JdbcTemplate(pool).queryForObject("select 1", Integer.class)).isOne();
     }
   }
 
-  private static HikariDataSource pool(String url, String user) {
+  private static HikariDataSource pool(String url, String user, String operators) {
     HikariDataSource pool = new HikariDataSource();
     pool.setJdbcUrl(url);
     pool.setUsername(user);
+    pool.setConnectionInitSql(operators);
     pool.setPassword(user.equals("postgres") ? "postgres" : "");
     return (HikariDataSource) new PostgresConnections().postProcessBeforeInitialization(pool, "dataSource");
   }

@@ -1,5 +1,7 @@
 package dev.necessity.audit.page;
 
+import static dev.necessity.policy.page.Html.escape;
+
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +20,7 @@ record Html(String text) {
   /** An element of attributes, markup, collections of those, and values that become text; null is left out. */
   static Html el(String name, Object... parts) {
     String attributes = Arrays.stream(parts).filter(Attribute.class::isInstance).map(Attribute.class::cast)
-        .map(attribute -> " " + attribute.name() + "=\"" + dev.necessity.policy.page.Html.escape(attribute.value()) + "\"").collect(Collectors.joining());
+        .map(attribute -> " " + attribute.name() + "=\"" + escape(attribute.value()) + "\"").collect(Collectors.joining());
     return new Html("<" + name + attributes + ">" + content(Arrays.asList(parts)) + "</" + name + ">");
   }
 
@@ -74,7 +76,7 @@ record Html(String text) {
       } else if (part instanceof Collection<?> more) {
         out.append(content(more));
       } else if (part != null && !(part instanceof Attribute)) {
-        out.append(dev.necessity.policy.page.Html.escape(part.toString()));
+        out.append(escape(part.toString()));
       }
     }
     return out.toString();

@@ -6,7 +6,7 @@ import org.camunda.bpm.engine.variable.context.VariableContext;
 
 /**
  * An expression engine that is made, and with it checked, when the first expression is evaluated or somebody asks for it. A start
- * of the application evaluates none, and making one costs more than most of the rest of a start. Thread-safe.
+ * of the application evaluates none, and does not wait half a second for it. Thread-safe.
  */
 public final class LazyFeelEngine implements FeelEngine {
 
