@@ -64,9 +64,18 @@ public record Evidence(
   /**
    * This evidence and what was documented later: lists are appended, the single records (nicotine, exclusions, baseline
    * pain) replaced by the newer ones. A record of {@code more} without an id, or with the id of another record, gets the
-   * system's: its kind and a number, as in {@code injections-2}. A record sent again under its id adds nothing.
+   * system's: its kind and a number, as in {@code injections-2}. What is {@linkplain Repeats known already} adds nothing.
    */
   public Evidence plus(Evidence more) {
+    return append(Repeats.of(this, more));
+  }
+
+  /** The same evidence, every record with an id. */
+  public Evidence withIds() {
+    return NONE.append(this);
+  }
+
+  private Evidence append(Evidence more) {
     RecordIds ids = new RecordIds(ids(), more.ids());
     return new Evidence(
         ids.append(Kind.INJECTIONS.field, injections, more.injections),
@@ -79,11 +88,6 @@ public record Evidence(
         ids.append(Kind.CONSERVATIVE_TREATMENT.field, conservativeTreatment, more.conservativeTreatment),
         ids.newer(Kind.BASELINE_PAIN.field, baselinePain, more.baselinePain),
         ids.append(Kind.EXAM_MANEUVERS.field, examManeuvers, more.examManeuvers));
-  }
-
-  /** The same evidence, every record with an id. */
-  public Evidence withIds() {
-    return NONE.plus(this);
   }
 
   private Set<String> ids() {

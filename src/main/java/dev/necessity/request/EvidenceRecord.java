@@ -14,4 +14,9 @@ public interface EvidenceRecord<T extends EvidenceRecord<T>> {
   String id();
 
   T withId(String id);
+
+  /** Whether this record has the last word on what an earlier one is about, although both are kept. */
+  default boolean overrules(T earlier) {
+    return false;
+  }
 }

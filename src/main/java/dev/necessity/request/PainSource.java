@@ -23,4 +23,9 @@ public record PainSource(String id, Source document, Kind source, Status status,
   public PainSource withId(String other) {
     return new PainSource(other, document, source, status, method);
   }
+
+  @Override
+  public boolean overrules(PainSource earlier) {
+    return source == earlier.source;
+  }
 }

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Names the records that are added to an evidence, each once; the same addition always gives the same names. */
+/** Names the records that are added to an evidence; the same addition always gives the same names. */
 final class RecordIds {
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
@@ -31,10 +31,7 @@ final class RecordIds {
   <T extends EvidenceRecord<T>> List<T> append(String kind, List<T> known, List<T> more) {
     List<T> all = new ArrayList<>(known);
     for (T record : more) {
-      boolean sentAgain = hasId(record) && known.contains(record);
-      if (!sentAgain) {
-        all.add(named(kind, all.size() + 1, record));
-      }
+      all.add(named(kind, all.size() + 1, record));
     }
     return all;
   }

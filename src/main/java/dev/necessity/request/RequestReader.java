@@ -63,7 +63,7 @@ public final class RequestReader {
     return read(parse(body));
   }
 
-  /** A request with its defaults filled in and an id on every record; received now if it does not say when. */
+  /** A request with its defaults filled in, every record once and with an id; received now if it does not say when. */
   public Request read(JsonNode body) {
     refuse(JsonLimits.violations(body));
     List<Violation> violations = new ArrayList<>(RequestSchema.packaged().requestViolations(body));
@@ -82,7 +82,7 @@ public final class RequestReader {
     refuseImplausible(implausible);
     return request
         .withReceivedAt(request.receivedAt() == null ? now : request.receivedAt())
-        .withEvidence(request.evidence().withIds());
+        .withEvidence(Evidence.NONE.plus(request.evidence()));
   }
 
   /**

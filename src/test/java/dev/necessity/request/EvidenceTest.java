@@ -4,8 +4,14 @@ import static dev.necessity.request.Bodies.READER;
 import static dev.necessity.request.Bodies.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.RandomRequests;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -58,6 +64,51 @@ class EvidenceTest {
                            'drawnOn': '2026-10-01', 'document': 'LABORATORY_REPORT'}]}""");
 
     assertThat(lab.plus(lab)).isEqualTo(lab);
+  }
+
+  @Test
+  void theSameRecordIsStoredOnceWhateverItsIdAndHoweverItsNumbersAreWritten() {
+    Evidence once = evidence("{'injections': [{'date': '2026-01-01', 'painBefore': 8, 'painAfter': 2}], 'nicotine': {'status': 'NEVER'}}").withIds();
+
+    assertThat(once.plus(evidence("{'injections': [{'painAfter': 2.0, 'painBefore': 8.00, 'date': '2026-01-01', 'joint': 'SACROILIAC'}]}"))).isEqualTo(once);
+    assertThat(once.plus(evidence("{'injections': [{'id': 'mine', 'date': '2026-01-01', 'painBefore': 8, 'painAfter': 2}]}"))).isEqualTo(once);
+    assertThat(once.plus(evidence("{'nicotine': {'status': 'NEVER'}}"))).isEqualTo(once);
+    assertThat(once.plus(evidence("{'injections': [{'date': '2026-01-01', 'painBefore': 8, 'painAfter': 3}]}")).injections()).hasSize(2);
+    assertThat(READER.read(Bodies.withEvidence("{'injections': [{'date': '2026-01-01'}, {'date': '2026-01-01'}]}")).evidence().injections()).hasSize(1);
+  }
+
+  @Test
+  void aStatementThatWasOverruledIsNewWhenItIsMadeAgain() {
+    Evidence present = evidence("{'painSources': [{'source': 'HIP_OSTEOARTHRITIS', 'status': 'PRESENT'}]}");
+    Evidence ruledOut = evidence("{'painSources': [{'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT'}]}");
+
+    Evidence all = Evidence.NONE.plus(present).plus(ruledOut).plus(ruledOut).plus(present).plus(present);
+
+    assertThat(all.painSources()).extracting(PainSource::status)
+        .containsExactly(PainSource.Status.PRESENT, PainSource.Status.RULED_OUT, PainSource.Status.PRESENT);
+  }
+
+  /** Of evidence of any kind, with records that repeat and overrule each other among it. */
+  @Property(tries = 500)
+  void evidenceThatIsSentAgainAddsNothing(@ForAll long seed, @ForAll @IntRange(max = 3) int others) {
+    Evidence known = Evidence.NONE.plus(random(seed + 1));
+    for (int i = 0; i < others; i++) {
+      known = known.plus(random(seed + 2 + i));
+    }
+    Evidence all = known.plus(random(seed));
+
+    assertThat(all.plus(random(seed))).isEqualTo(all);
+    assertThat(all.plus(all)).isEqualTo(all);
+  }
+
+  private static Evidence random(long seed) {
+    ObjectNode evidence = (ObjectNode) RandomRequests.of(seed).get("evidence");
+    Random random = new Random(seed);
+    for (int i = random.nextInt(4); i > 0; i--) {
+      evidence.withArray("painSources").addObject().put("source", random.nextBoolean() ? "HIP_OSTEOARTHRITIS" : "LUMBAR_DISC_HERNIATION")
+          .put("status", random.nextBoolean() ? "PRESENT" : "RULED_OUT");
+    }
+    return READER.readEvidence(evidence);
   }
 
   @Test

@@ -93,7 +93,7 @@ class RequestReaderTest {
   void everyRecordHasAnIdOnceTheRequestIsRead() {
     Evidence evidence = READER.read(withEvidence("""
         {'painSources': [{'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT'},
-                         {'id': 'mine', 'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT'},
+                         {'id': 'mine', 'source': 'HIP_OSTEOARTHRITIS', 'status': 'NOT_EVALUATED'},
                          {'source': 'HIP_OSTEOARTHRITIS', 'status': 'PRESENT'}],
          'baselinePain': {'score': 6}}""")).evidence();
 
