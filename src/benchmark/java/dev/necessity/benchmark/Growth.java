@@ -148,8 +148,8 @@ final class Growth {
       jdbc.update("insert into " + table + " (" + String.join(", ", columns) + ") select " + values + " from " + table
           + ", generate_series(" + (from + 1) + ", " + to + ") n where root_proc_inst_id_ = ?", instance);
     }
-    jdbc.update("insert into necessity_case (case_number, request_id, content_hash, state, policy_id, policy_version, task_groups, received_at)"
-        + " select case_number || '-' || n, request_id || '-' || n, content_hash, state, policy_id, policy_version, task_groups, received_at - n * interval '1 minute'"
+    jdbc.update("insert into necessity_case (case_number, request_id, content_hash, state, policy_id, policy_version, task_groups, received_at, decided_before_acts)"
+        + " select case_number || '-' || n, request_id || '-' || n, content_hash, state, policy_id, policy_version, task_groups, received_at - n * interval '1 minute', true"
         + " from necessity_case, generate_series(" + (from + 1) + ", " + to + ") n where case_number = ?", caseNumber);
   }
 }

@@ -26,10 +26,14 @@ public final class Assessor {
     if (!selection.covered()) {
       return Assessment.routed(documentation, selection.reason());
     }
-    DecisionDiagram policy = policies.policy(selection.decision(), selection.version());
-    Map<String, Object> result = policy.evaluateContext(selection.decision(),
+    return judge(request, documentation, new PolicyRef(selection.policyId(), selection.version()), selection.decision()).assessment();
+  }
+
+  /** Judges a request under one version of one policy, whatever the catalogue says. */
+  public Outcome judge(Request request, DocumentationPeriod documentation, PolicyRef policy, String decision) {
+    Map<String, Object> result = policies.policy(decision, policy.version()).evaluateContext(decision,
         Map.of("facts", Facts.measure(request), "documentation", documentation.name()));
-    return Outcome.of(result, new PolicyRef(selection.policyId(), selection.version()), json).assessment();
+    return Outcome.of(result, policy, json);
   }
 
   /** The file of the policy that a request is judged under; empty when no policy covers it. */

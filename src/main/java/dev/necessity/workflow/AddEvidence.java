@@ -34,7 +34,7 @@ public class AddEvidence implements JavaDelegate {
       String document = (String) tasks.getVariable(task.getId(), CaseTasks.DOCUMENT);
       if (DocumentType.valueOf(document).answeredBy(added)) {
         forms.answerByEvidence((DelegateTask) task, document);
-        tasks.setVariableLocal(task.getId(), TaskForms.SUBMITTED, true);
+        tasks.setVariableLocal(task.getId(), SubmittedForms.SUBMITTED, true);
         tasks.complete(task.getId());
       }
     }

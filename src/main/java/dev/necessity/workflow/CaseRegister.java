@@ -1,26 +1,33 @@
 package dev.necessity.workflow;
 
 import dev.necessity.determination.Determination;
+import dev.necessity.determination.PolicyRef;
 import dev.necessity.request.Request;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
  * Which request is which case, and where each case stands: one row a case, written in the transaction of the step that
  * moves it. It makes a request that is sent twice one case, and lists cases without asking the engine.
+ *
+ * <p>A step names the run of the process that it belongs to, never the case: a run moves the one case that it was opened for,
+ * whatever number it carries. The database refuses a decision that nobody was entitled to (db/migration/V110).
  */
 @Repository
 public class CaseRegister {
 
+  private static final String ENDED = Arrays.stream(CaseState.values()).filter(CaseState::ended).map(state -> "'" + state + "'").collect(Collectors.joining(", "));
   private static final String COLUMNS = "case_number, request_id, content_hash, state, policy_id, policy_version, received_at, due_at";
 
   private final JdbcClient jdbc;
@@ -43,8 +50,11 @@ public class CaseRegister {
   public record Filter(CaseState state, String policyId, OffsetDateTime receivedFrom, OffsetDateTime receivedTo, Set<String> groups,
       OffsetDateTime overdueAt) {}
 
-  /** A case that was decided by a clinician, and by whom. */
-  record Reviewer(String caseNumber, String userId, String npi) {}
+  /** The policy that a case is judged under for its whole life; {@code decision} is the key of its top decision. */
+  record Pin(PolicyRef policy, String decision) {}
+
+  /** The decided case that another continues, and how. */
+  record Continued(Link.Kind kind, String of) {}
 
   /** @throws org.springframework.dao.DuplicateKeyException when the request is a case already */
   void add(String caseNumber, Request request, String contentHash) {
@@ -53,6 +63,23 @@ public class CaseRegister {
         .params(caseNumber, request.requestId(), contentHash, CaseState.ROUTED.name(), utc(request.receivedAt()),
             request.lineOfBusiness().name(), request.urgency().name(), caseNumber)
         .update();
+  }
+
+  /**
+   * Ties a case to the run of the process that opens it, for good.
+   *
+   * @throws IllegalStateException when there is no such case, or it has another run
+   */
+  void open(String caseNumber, String processInstance) {
+    moved(jdbc.sql("update necessity_case set process_instance = ? where case_number = ? and (process_instance is null or process_instance = ?)")
+        .params(processInstance, caseNumber, processInstance).update(), processInstance);
+  }
+
+  private static void moved(int rows, String processInstance) {
+    if (rows != 1) {
+      throw new IllegalStateException("Run " + processInstance + " is not that of a case that can still be moved; nothing is changed."
+          + " A case is opened by its request and is decided once.");
+    }
   }
 
   /** Makes a new case one of the family of the case that it continues. */
@@ -72,13 +99,10 @@ public class CaseRegister {
         .list();
   }
 
-  /** Who decided the case and the others of its family. */
-  List<Reviewer> reviewersOfFamily(String caseNumber) {
-    return jdbc.sql("select case_number, decided_by, decided_by_npi from necessity_case"
-            + " where root_case = (select root_case from necessity_case where case_number = ?) and decided_by is not null")
-        .param(caseNumber)
-        .query((row, number) -> new Reviewer(row.getString("case_number"), row.getString("decided_by"), row.getString("decided_by_npi")))
-        .list();
+  /** What a run continues, as it was registered when it was opened. */
+  Optional<Continued> continued(String processInstance) {
+    return jdbc.sql("select link_kind, linked_case from necessity_case where process_instance = ? and link_kind is not null").param(processInstance)
+        .query((row, number) -> new Continued(Link.Kind.valueOf(row.getString(1)), row.getString(2))).optional();
   }
 
   /** Cases that an earlier version wrote, without what is asked of all cases at once; in order of their numbers, after one of them. */
@@ -87,9 +111,19 @@ public class CaseRegister {
         .params(after, most).query(String.class).list();
   }
 
-  void complete(String caseNumber, Request request) {
-    jdbc.sql("update necessity_case set line_of_business = ?, urgency = ? where case_number = ?")
-        .params(request.lineOfBusiness().name(), request.urgency().name(), caseNumber).update();
+  /**
+   * Fills in what an earlier version did not keep.
+   *
+   * @param decided what is said to have been decided
+   * @return whether it was
+   */
+  boolean complete(String caseNumber, Request request, Optional<OffsetDateTime> dueAt, Optional<Determination> decided) {
+    jdbc.sql("update necessity_case set line_of_business = ?, urgency = ?, due_at = ? where case_number = ?")
+        .params(request.lineOfBusiness().name(), request.urgency().name(), dueAt.map(CaseRegister::utc).orElse(null), caseNumber).update();
+    return decided.filter(determination -> jdbc.sql("update necessity_case set decided_at = ?, disposition = ?, decided_by = ?, decided_by_npi = ?"
+            + " where case_number = ? and decided_before_acts")
+        .params(utc(determination.decidedAt()), determination.disposition(), determination.decidedBy().userId(), determination.decidedBy().npi(), caseNumber)
+        .update() == 1).isPresent();
   }
 
   /** Cases that are with a person who routes them, or were at an earlier version's time. */
@@ -98,19 +132,28 @@ public class CaseRegister {
   }
 
   /** Somebody said where a request goes that no policy covers: its case has ended. */
-  void route(String caseNumber, OffsetDateTime routedAt) {
-    jdbc.sql("update necessity_case set routed_at = ? where case_number = ?").params(utc(routedAt), caseNumber).update();
+  void route(String processInstance, OffsetDateTime routedAt) {
+    moved(jdbc.sql("update necessity_case set routed_at = ? where process_instance = ? and state = ?")
+        .params(utc(routedAt), processInstance, CaseState.ROUTED.name()).update(), processInstance);
   }
 
-  void decide(String caseNumber, Determination determination) {
-    jdbc.sql("update necessity_case set state = ?, decided_at = ?, disposition = ?, decided_by = ?, decided_by_npi = ? where case_number = ?")
+  /**
+   * Decides the case of a run, once.
+   *
+   * @param review what decided it, or null where the policy certified
+   * @throws org.springframework.dao.DataIntegrityViolationException when such a decision needs a review of this very case
+   */
+  void decide(String processInstance, Determination determination, Acts.Act review) {
+    moved(jdbc.sql("update necessity_case set state = ?, decided_at = ?, disposition = ?, decided_by = ?, decided_by_npi = ?, decided_act = ?, decided_task = ?"
+            + " where process_instance = ? and state not in (" + ENDED + ")")
         .params(CaseState.DECIDED.name(), utc(determination.decidedAt()), determination.disposition(),
-            determination.decidedBy().userId(), determination.decidedBy().npi(), caseNumber)
-        .update();
+            determination.decidedBy().userId(), determination.decidedBy().npi(),
+            review == null ? null : review.kind().name(), review == null ? null : review.taskId(), processInstance)
+        .update(), processInstance);
   }
 
-  void due(String caseNumber, OffsetDateTime dueAt) {
-    jdbc.sql("update necessity_case set due_at = ? where case_number = ?").params(utc(dueAt), caseNumber).update();
+  void due(String processInstance, OffsetDateTime dueAt) {
+    moved(jdbc.sql("update necessity_case set due_at = ? where process_instance = ?").params(utc(dueAt), processInstance).update(), processInstance);
   }
 
   void extend(String caseNumber, OffsetDateTime dueAt, OffsetDateTime extendedAt) {
@@ -124,13 +167,28 @@ public class CaseRegister {
         .param(caseNumber).query(CaseRegister::entry).optional();
   }
 
-  void pin(String caseNumber, String policyId, String policyVersion) {
-    jdbc.sql("update necessity_case set policy_id = ?, policy_version = ? where case_number = ?")
-        .params(policyId, policyVersion, caseNumber).update();
+  void pin(String processInstance, Pin pin) {
+    moved(jdbc.sql("update necessity_case set policy_id = ?, policy_version = ?, policy_decision = ? where process_instance = ? and state not in (" + ENDED + ")")
+        .params(pin.policy().id(), pin.policy().version(), pin.decision(), processInstance).update(), processInstance);
   }
 
-  void move(String caseNumber, CaseState state) {
-    jdbc.sql("update necessity_case set state = ? where case_number = ?").params(state.name(), caseNumber).update();
+  /** The policy of a run's case; empty until the catalogue has chosen it. */
+  Optional<Pin> pinned(String processInstance) {
+    return pin("process_instance", processInstance);
+  }
+
+  Optional<Pin> pinOfCase(String caseNumber) {
+    return pin("case_number", caseNumber);
+  }
+
+  private Optional<Pin> pin(String column, String value) {
+    return jdbc.sql("select policy_id, policy_version, policy_decision from necessity_case where " + column + " = ? and policy_decision is not null")
+        .param(value).query((row, number) -> new Pin(new PolicyRef(row.getString(1), row.getString(2)), row.getString(3))).optional();
+  }
+
+  void move(String processInstance, CaseState state) {
+    moved(jdbc.sql("update necessity_case set state = ? where process_instance = ? and state not in (" + ENDED + ")")
+        .params(state.name(), processInstance).update(), processInstance);
   }
 
   Optional<Entry> findByRequest(String requestId) {
@@ -149,8 +207,20 @@ public class CaseRegister {
         .params(group, caseNumber, group).update();
   }
 
-  /** Reads the groups of an earlier version's cases from the engine's history, before anything is done with a case. */
-  public void completeGroups() {
+  /** Reads what an earlier version did not keep of its cases from the engine's history, before anything is done with a case. */
+  public void completeFromHistory() {
+    completeRuns();
+    completeGroups();
+  }
+
+  private void completeRuns() {
+    String run = "(select p.ID_ from ACT_HI_PROCINST p where p.BUSINESS_KEY_ = necessity_case.case_number and p.PROC_DEF_KEY_ = 'priorAuthorization')";
+    jdbc.sql("update necessity_case set process_instance = " + run + " where process_instance is null and not decided_before_acts").update();
+    jdbc.sql("update necessity_case set policy_decision = (select v.TEXT_ from ACT_HI_VARINST v where v.NAME_ = 'policyDecision' and v.PROC_INST_ID_ = " + run + ")"
+        + " where policy_decision is null and policy_id is not null").update();
+  }
+
+  void completeGroups() {
     jdbc.sql("update necessity_case set task_groups = coalesce((select array_agg(distinct l.GROUP_ID_) from ACT_HI_PROCINST p"
         + " join ACT_HI_IDENTITYLINK l on l.ROOT_PROC_INST_ID_ = p.ROOT_PROC_INST_ID_ where p.BUSINESS_KEY_ = necessity_case.case_number"
         + " and l.GROUP_ID_ is not null), cast(array[] as varchar(255) array)) where task_groups is null").update();

@@ -3,8 +3,10 @@ package dev.necessity.workflow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.determination.Assessment;
+import dev.necessity.request.ContentHash;
 import dev.necessity.request.Request;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -29,7 +31,6 @@ public class CaseVariables {
   public static final String UNAVAILABLE_DOCUMENTS = "unavailableDocuments";
   public static final String EVIDENCE = "evidence";
   public static final String REVIEW = "review";
-  public static final String REVIEW_RESULT = "reviewResult";
   public static final String WITHDRAWAL = "withdrawal";
   public static final String TALK_ASKED = "talkAsked";
   public static final String TALK_RESULT = "talkResult";
@@ -71,6 +72,11 @@ public class CaseVariables {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Tells whether a value is still the one that was kept with an act ({@link Acts}). */
+  String hash(Object value) {
+    return ContentHash.ofBytes(json(value).getValueSerialized().getBytes(StandardCharsets.UTF_8));
   }
 
   public <T> T read(String text, Class<T> type) {

@@ -86,8 +86,10 @@ public class Cases {
     try {
       engine.run(() -> {
         register(caseNumber, request, contentHash, link);
-        return runtime.createMessageCorrelation("requestKept").processInstanceBusinessKey(caseNumber)
+        String run = runtime.createMessageCorrelation("requestKept").processInstanceBusinessKey(caseNumber)
             .setVariables(start).correlateStartMessage().getId();
+        register.open(caseNumber, run);
+        return run;
       });
       return new Opened(caseNumber, true);
     } catch (DuplicateKeyException sentTwiceAtOnce) {
@@ -174,7 +176,8 @@ public class Cases {
     CaseView.Clock clock = new CaseView.Clock(values.text(CaseVariables.RECEIVED_AT).orElse(CaseVariables.text(entry.receivedAt())),
         values.text(CaseVariables.DUE_AT).orElse(null), values.text(CaseVariables.DOCUMENTATION_UNTIL).orElse(null));
     return new CaseView(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), clock, values.json(CaseVariables.EXTENSION),
-        judged.assessment(), entry.state() == CaseState.WAITING_FOR_DOCUMENTATION ? documents.of(instance) : List.of(), values.json(CaseVariables.DETERMINATION),
+        judged.assessment(), entry.state() == CaseState.WAITING_FOR_DOCUMENTATION ? documents.of(instance) : List.of(),
+        entry.state() == CaseState.DECIDED ? values.json(CaseVariables.DETERMINATION) : null,
         entry.state() == CaseState.DECIDED ? talks.of(entry.caseNumber()) : List.of(), register.relatives(entry.caseNumber()));
   }
 

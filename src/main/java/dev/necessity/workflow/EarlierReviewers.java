@@ -14,12 +14,12 @@ import org.springframework.stereotype.Component;
 class EarlierReviewers {
 
   private final CaseRegister register;
-  private final CaseVariables variables;
+  private final Acts acts;
   private final Talks talks;
 
-  EarlierReviewers(CaseRegister register, CaseVariables variables, Talks talks) {
+  EarlierReviewers(CaseRegister register, Acts acts, Talks talks) {
     this.register = register;
-    this.variables = variables;
+    this.acts = acts;
     this.talks = talks;
   }
 
@@ -31,11 +31,11 @@ class EarlierReviewers {
   Optional<String> objection(DelegateTask task, String userId, String npi) {
     String caseNumber = task.getExecution().getProcessBusinessKey();
     boolean talk = CaseTasks.TALK.equals(task.getTaskDefinitionKey());
-    Optional<String> decided = register.reviewersOfFamily(caseNumber).stream()
-        .filter(earlier -> earlier.userId().equals(userId) || earlier.npi().equals(npi)).findFirst()
+    Optional<String> decided = acts.ofFamily(caseNumber).stream()
+        .filter(earlier -> earlier.kind() == Acts.Kind.REVIEWED && (earlier.userId().equals(userId) || earlier.npi().equals(npi))).findFirst()
         .map(earlier -> talk ? "you decided case " + earlier.caseNumber() + " of this request; another medical director must hold the talk"
             : "this continues case " + earlier.caseNumber() + ", which you decided; another medical director must decide it");
-    boolean appeal = variables.find(task, CaseVariables.LINK, Link.class).filter(link -> link.kind() == Link.Kind.APPEAL).isPresent();
+    boolean appeal = register.continued(task.getProcessInstanceId()).filter(continued -> continued.kind() == Link.Kind.APPEAL).isPresent();
     return decided.or(() -> appeal ? talked(caseNumber, userId, npi) : Optional.empty());
   }
 

@@ -5,57 +5,59 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.Request;
-import dev.necessity.request.RequestProblem;
 import dev.necessity.request.RequestReader;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
-import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.springframework.stereotype.Component;
 
 /**
  * The start form: a request that intake types in Tasklist. Its fields are named as in the request's schema, nested ones
- * with an underscore ({@code member_memberId}); diagnoses are one text, separated by commas or blanks.
+ * with an underscore ({@code member_memberId}); diagnoses are one text, separated by commas or blanks. What it carries is
+ * validated as strictly as the API's body.
  */
 @Component
-public class IntakeForm {
+public class IntakeForm implements StartForm {
 
   private static final String DIAGNOSES = "diagnoses";
   private static final String RECEIVED_AT = "receivedAt";
 
+  /** Who typed it; set by the engine at each start, and taken away where somebody did, which tells the two apart in the history. */
+  private static final String TYPED_BY = "receivedBy";
+
   private final RequestReader reader;
+  private final CaseRegister register;
+  private final CaseVariables variables;
   private final ObjectMapper json;
 
-  public IntakeForm(RequestReader reader, ObjectMapper json) {
+  public IntakeForm(RequestReader reader, CaseRegister register, CaseVariables variables, ObjectMapper json) {
     this.reader = reader;
+    this.register = register;
+    this.variables = variables;
     this.json = json;
   }
 
-  /** A request and the hash of what was typed. */
-  public record Entry(Request request, String contentHash) {}
+  @Override
+  public String processKey() {
+    return CaseTasks.PROCESS;
+  }
 
-  /**
-   * Reads the form's fields and takes them out of the case, where the request replaces them.
-   *
-   * @throws FormFieldValidationException naming every field that is wrong; Tasklist shows it and keeps the form
-   */
-  Entry read(DelegateExecution execution) {
+  @Override
+  public void submit(DelegateExecution execution, Map<String, Object> fields) {
     ObjectNode typed = json.createObjectNode();
-    Map<String, Object> fields = execution.getVariables();
     fields.forEach((name, value) -> put(typed, name, value));
-    try {
-      Request request = reader.read(typed);
-      execution.removeVariables(fields.keySet());
-      return new Entry(request, ContentHash.of(typed));
-    } catch (RequestProblem problem) {
-      throw new FormFieldValidationException(problem.explain(), problem.explain());
-    }
+    Request request = reader.read(typed);
+    String caseNumber = CaseNumber.next();
+    register.add(caseNumber, request, ContentHash.of(typed));
+    execution.setProcessBusinessKey(caseNumber);
+    execution.setVariable(CaseVariables.REQUEST, variables.json(request));
+    execution.removeVariable(TYPED_BY);
   }
 
   private void put(ObjectNode request, String name, Object value) {
-    if (value == null || value instanceof String text && text.isBlank() || name.equals("receivedBy")) {
+    if (value == null || value instanceof String text && text.isBlank()) {
       return;
     }
     if (name.equals(DIAGNOSES)) {

@@ -1,67 +1,109 @@
 package dev.necessity.workflow;
 
+import dev.necessity.determination.Assessment;
 import dev.necessity.determination.Assessment.Recommendation;
+import dev.necessity.determination.Assessor;
 import dev.necessity.determination.Determination;
 import dev.necessity.determination.Determination.DecidedBy;
 import dev.necessity.determination.Determination.Kind;
-import dev.necessity.workflow.RecordReviewOutcome.ReviewResult;
+import dev.necessity.determination.DocumentationPeriod;
+import dev.necessity.determination.Outcome;
+import dev.necessity.policy.Policies;
+import dev.necessity.workflow.Acts.Act;
+import dev.necessity.workflow.CaseRegister.Pin;
+import dev.necessity.workflow.CompletedTasks.Completed;
 import dev.necessity.workflow.ReviewForm.Review;
+import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Writes the determination: what was decided, by whom, when and why. */
+/**
+ * Writes the determination: what was decided, by whom, when and why. No variable says so: the request is judged anew under the policy
+ * that the register pinned, and who decided is who completed the review of this run, by the engine's own record of the task.
+ */
 @Component
 public class IssueDetermination implements JavaDelegate {
 
   private static final String CERTIFY = "CERTIFY";
+  private static final String REVIEW_OUTCOME = "reviewOutcome";
 
   private final CaseVariables variables;
   private final CaseRegister register;
+  private final Acts acts;
+  private final CompletedTasks completed;
+  private final Assessor assessor;
+  private final Policies policies;
   private final Clock clock;
 
-  public IssueDetermination(CaseVariables variables, CaseRegister register, Clock clock) {
+  public IssueDetermination(CaseVariables variables, CaseRegister register, Acts acts, CompletedTasks completed, Assessor assessor, Policies policies, Clock clock) {
     this.variables = variables;
     this.register = register;
+    this.acts = acts;
+    this.completed = completed;
+    this.assessor = assessor;
+    this.policies = policies;
     this.clock = clock;
   }
 
+  /** The outputs of the table {@code reviewOutcome}. */
+  private record ReviewResult(String disposition, String procedure, String setting, BigDecimal inpatientDays, List<String> reasons) {}
+
   @Override
   public void execute(DelegateExecution execution) {
-    Determination determination = variables.find(execution, CaseVariables.REVIEW_RESULT, ReviewResult.class)
-        .map(result -> byClinician(execution, result))
-        .orElseGet(() -> byPolicy(execution));
+    String run = execution.getProcessInstanceId();
+    Outcome outcome = judgedAnew(execution);
+    Optional<Act> review = acts.last(Acts.Kind.REVIEWED, run);
+    Determination determination = review.map(act -> byClinician(execution, act, outcome)).orElseGet(() -> byPolicy(outcome));
     execution.setVariable(CaseVariables.DETERMINATION, variables.json(determination));
-    register.decide(execution.getProcessBusinessKey(), determination);
+    register.decide(run, determination, review.orElse(null));
   }
 
-  private Determination byClinician(DelegateExecution execution, ReviewResult result) {
+  private Outcome judgedAnew(DelegateExecution execution) {
+    Pin pin = register.pinned(execution.getProcessInstanceId()).orElseThrow(() -> new IllegalStateException("No policy was chosen for this case; there is nothing to decide."));
+    DocumentationPeriod documentation = DocumentationPeriod.valueOf((String) execution.getVariable(CaseVariables.DOCUMENTATION));
+    return assessor.judge(variables.request(execution), documentation, pin.policy(), pin.decision());
+  }
+
+  private Determination byClinician(DelegateExecution execution, Act act, Outcome outcome) {
     Review review = variables.read(execution, CaseVariables.REVIEW, Review.class);
+    if (!isOf(execution, act) || !variables.hash(review).equals(act.contentHash())) {
+      throw new IllegalStateException("The review of this case is not the one that its medical director submitted; nothing is decided. Tell who looks after the server.");
+    }
+    ReviewResult result = result(review, outcome.assessment());
     return new Determination(result.disposition(), result.procedure(), result.setting(), result.inpatientDays(), result.reasons(),
         OffsetDateTime.now(clock), new DecidedBy(Kind.CLINICIAN, review.userId(), review.name(), review.npi(), review.specialty()),
-        review.rationale(), certified(result.procedure()) ? certifiedUntil(execution) : null);
+        review.rationale(), certified(result.procedure()) ? outcome.certifiedUntil() : null);
+  }
+
+  /** Whether the engine saw this very person complete this very task of this run, as the review of a medical director. */
+  private boolean isOf(DelegateExecution execution, Act act) {
+    return completed.find(act.taskId()).filter(new Completed(act.taskId(), CaseTasks.REVIEW, execution.getProcessInstanceId(), act.userId())::equals).isPresent();
+  }
+
+  private ReviewResult result(Review review, Assessment assessment) {
+    Map<String, Object> row = policies.table(REVIEW_OUTCOME).evaluateRow(REVIEW_OUTCOME,
+        Map.of("review", variables.convert(review, Map.class), "assessment", variables.convert(assessment, Map.class)));
+    return variables.convert(row, ReviewResult.class);
   }
 
   /** Software certifies and does nothing else: whatever a table says, anything adverse stops here with an incident. */
-  private Determination byPolicy(DelegateExecution execution) {
-    Recommendation recommendation = variables.assessment(execution).recommendation();
+  private Determination byPolicy(Outcome outcome) {
+    Recommendation recommendation = outcome.assessment().recommendation();
     if (!CERTIFY.equals(recommendation.disposition()) || recommendation.clinicianRequired()) {
       throw new IllegalStateException("The policy may only certify; '" + recommendation.disposition()
           + "' is a clinician's decision. Correct the table whatNext of the policy, deploy it as a new version, and retry the job.");
     }
     return new Determination(recommendation.disposition(), recommendation.procedure(), recommendation.setting(),
-        recommendation.inpatientDays(), recommendation.reasons(), OffsetDateTime.now(clock), DecidedBy.POLICY, null, certifiedUntil(execution));
+        recommendation.inpatientDays(), recommendation.reasons(), OffsetDateTime.now(clock), DecidedBy.POLICY, null, outcome.certifiedUntil());
   }
 
   private static boolean certified(String procedure) {
     return "MEDICALLY_NECESSARY".equals(procedure);
-  }
-
-  private static LocalDate certifiedUntil(DelegateExecution execution) {
-    return Optional.ofNullable((String) execution.getVariable(CaseVariables.CERTIFIED_UNTIL)).map(LocalDate::parse).orElse(null);
   }
 }

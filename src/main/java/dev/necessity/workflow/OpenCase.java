@@ -6,32 +6,23 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens the case of a request that was typed into the start form in Tasklist; a request that came over the API arrives
- * here with its case already open. What the form carries is validated as strictly as the API's body: a wrong entry
- * refuses the start with a message, and nothing is stored.
+ * The first step of a case: ties it to its run. The case was registered before with its request, by the API or by the start form,
+ * and has no other run: a start under another's case number goes no further than here.
  */
 @Component
 public class OpenCase implements JavaDelegate {
 
   private final CaseVariables variables;
   private final CaseRegister register;
-  private final IntakeForm form;
 
-  public OpenCase(CaseVariables variables, CaseRegister register, IntakeForm form) {
+  public OpenCase(CaseVariables variables, CaseRegister register) {
     this.variables = variables;
     this.register = register;
-    this.form = form;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    if (!execution.hasVariable(CaseVariables.REQUEST)) {
-      IntakeForm.Entry entry = form.read(execution);
-      String caseNumber = CaseNumber.next();
-      register.add(caseNumber, entry.request(), entry.contentHash());
-      execution.setProcessBusinessKey(caseNumber);
-      execution.setVariable(CaseVariables.REQUEST, variables.json(entry.request()));
-    }
+    register.open(execution.getProcessBusinessKey(), execution.getProcessInstanceId());
     Request request = variables.request(execution);
     execution.setVariable(CaseVariables.URGENCY, request.urgency().name());
     execution.setVariable(CaseVariables.LINE_OF_BUSINESS, request.lineOfBusiness().name());

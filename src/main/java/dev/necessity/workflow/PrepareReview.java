@@ -28,7 +28,7 @@ public class PrepareReview implements TaskListener {
         + variables.find(task, CaseVariables.LINK, Link.class).map(PrepareReview::continues).orElse(""));
     task.setVariableLocal("recommendationSummary", recommended(assessment));
     task.setVariableLocal("criteria", variables.json(rows(assessment)));
-    register.move(task.getExecution().getProcessBusinessKey(), CaseState.IN_REVIEW);
+    register.move(task.getProcessInstanceId(), CaseState.IN_REVIEW);
   }
 
   private static String requested(Request request) {

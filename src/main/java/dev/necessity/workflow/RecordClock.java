@@ -55,7 +55,7 @@ public class RecordClock implements ExecutionListener {
     execution.setVariable(CaseVariables.EXTENSION_LIMIT, text(clock, "extension"));
     execution.setVariable(CaseVariables.CLOCK_SCHEDULE, variables.json(warnings));
     EscalateWarning.schedule(execution, variables, warnings);
-    register.due(execution.getProcessBusinessKey(), received.plus(limit));
+    register.due(execution.getProcessInstanceId(), received.plus(limit));
   }
 
   private static Duration duration(Map<String, Object> clock, String name) {

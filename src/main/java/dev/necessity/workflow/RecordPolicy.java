@@ -1,7 +1,7 @@
 package dev.necessity.workflow;
 
+import dev.necessity.determination.PolicyRef;
 import dev.necessity.policy.PolicySelection;
-import dev.necessity.workflow.StoredValues.Values;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
@@ -14,34 +14,31 @@ import org.springframework.stereotype.Component;
 public class RecordPolicy implements ExecutionListener {
 
   private final CaseRegister register;
-  private final CaseVariables variables;
-  private final StoredValues stored;
 
-  public RecordPolicy(CaseRegister register, CaseVariables variables, StoredValues stored) {
+  public RecordPolicy(CaseRegister register) {
     this.register = register;
-    this.variables = variables;
-    this.stored = stored;
   }
 
   @Override
   public void notify(DelegateExecution execution) {
+    String run = execution.getProcessInstanceId();
     PolicySelection live = PolicySelection.of(DecisionOutput.row(execution));
-    PolicySelection selection = variables.find(execution, CaseVariables.LINK, Link.class).map(link -> pinned(link.of(), live)).orElse(live);
+    PolicySelection selection = register.continued(run).map(continued -> pinned(continued.of(), live)).orElse(live);
     execution.setVariable(CaseVariables.POLICY_ID, selection.policyId());
     execution.setVariable(CaseVariables.POLICY_VERSION, selection.version());
     execution.setVariable(CaseVariables.POLICY_DECISION, selection.decision());
     execution.setVariable(CaseVariables.ROUTE_REASON, selection.reason());
     if (selection.covered()) {
-      register.pin(execution.getProcessBusinessKey(), selection.policyId(), selection.version());
+      register.pin(run, new CaseRegister.Pin(new PolicyRef(selection.policyId(), selection.version()), selection.decision()));
     } else {
-      register.move(execution.getProcessBusinessKey(), CaseState.ROUTED);
+      register.move(run, CaseState.ROUTED);
     }
   }
 
   private PolicySelection pinned(String caseNumber, PolicySelection live) {
-    Values values = stored.ofCase(caseNumber, CaseVariables.POLICY_ID, CaseVariables.POLICY_VERSION, CaseVariables.POLICY_DECISION);
-    String version = values.text(CaseVariables.POLICY_VERSION).orElseThrow();
-    return new PolicySelection(values.text(CaseVariables.POLICY_ID).orElseThrow(), version, values.text(CaseVariables.POLICY_DECISION).orElseThrow(),
+    CaseRegister.Pin pin = register.pinOfCase(caseNumber).orElseThrow();
+    String version = pin.policy().version();
+    return new PolicySelection(pin.policy().id(), version, pin.decision(),
         "This continues case " + caseNumber + " and is judged under the version that it was received under"
             + (version.equals(live.version()) ? "." : "; a new request would be judged under " + live.version() + "."));
   }

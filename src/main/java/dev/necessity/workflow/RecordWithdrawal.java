@@ -16,6 +16,6 @@ public class RecordWithdrawal implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    register.move(execution.getProcessBusinessKey(), CaseState.WITHDRAWN);
+    register.move(execution.getProcessInstanceId(), CaseState.WITHDRAWN);
   }
 }

@@ -5,7 +5,6 @@ import dev.necessity.request.Request;
 import dev.necessity.workflow.StoredValues.Values;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
@@ -26,11 +25,13 @@ public class RegisterCompletion {
   private static final int AT_ONCE = 500;
 
   private final CaseRegister register;
+  private final Acts acts;
   private final StoredValues stored;
   private final EngineCommands engine;
 
-  public RegisterCompletion(CaseRegister register, StoredValues stored, EngineCommands engine) {
+  public RegisterCompletion(CaseRegister register, Acts acts, StoredValues stored, EngineCommands engine) {
     this.register = register;
+    this.acts = acts;
     this.stored = stored;
     this.engine = engine;
   }
@@ -68,15 +69,17 @@ public class RegisterCompletion {
       return false;
     }
     Values values = stored.of(run.get().getId(), CaseVariables.REQUEST, CaseVariables.DETERMINATION, CaseVariables.DUE_AT);
-    register.complete(caseNumber, values.json(CaseVariables.REQUEST, Request.class).orElseThrow());
-    values.text(CaseVariables.DUE_AT).ifPresent(dueAt -> register.due(caseNumber, OffsetDateTime.parse(dueAt)));
-    values.json(CaseVariables.DETERMINATION, Determination.class).ifPresent(determination -> register.decide(caseNumber, determination));
+    Optional<Determination> decided = values.json(CaseVariables.DETERMINATION, Determination.class);
+    if (register.complete(caseNumber, values.json(CaseVariables.REQUEST, Request.class).orElseThrow(), values.text(CaseVariables.DUE_AT).map(OffsetDateTime::parse), decided)) {
+      decided.filter(determination -> determination.decidedBy().userId() != null).ifPresent(determination -> acts.add(new Acts.Act(caseNumber, Acts.Kind.REVIEWED,
+          null, null, determination.decidedBy().userId(), determination.decidedBy().npi(), null, determination.decidedAt())));
+    }
     return true;
   }
 
   private boolean routed(String caseNumber) {
-    Optional<Date> ended = stored.run(caseNumber).map(HistoricProcessInstance::getEndTime);
-    ended.ifPresent(end -> register.route(caseNumber, end.toInstant().atOffset(ZoneOffset.UTC)));
+    Optional<HistoricProcessInstance> ended = stored.run(caseNumber).filter(run -> run.getEndTime() != null);
+    ended.ifPresent(run -> register.route(run.getId(), run.getEndTime().toInstant().atOffset(ZoneOffset.UTC)));
     return ended.isPresent();
   }
 }

@@ -35,7 +35,7 @@ public class RequestDocumentation implements JavaDelegate {
         .toList();
     execution.setVariable(CaseVariables.DOCUMENT_REQUESTS, variables.json(requests));
     if (!requests.isEmpty()) {
-      register.move(execution.getProcessBusinessKey(), CaseState.WAITING_FOR_DOCUMENTATION);
+      register.move(execution.getProcessInstanceId(), CaseState.WAITING_FOR_DOCUMENTATION);
     }
   }
 

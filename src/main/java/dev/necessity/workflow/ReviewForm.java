@@ -2,6 +2,8 @@ package dev.necessity.workflow;
 
 import dev.necessity.request.Request;
 import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -19,10 +21,14 @@ public class ReviewForm implements TaskForm {
 
   private final CaseVariables variables;
   private final EarlierReviewers earlier;
+  private final Acts acts;
+  private final Clock clock;
 
-  public ReviewForm(CaseVariables variables, EarlierReviewers earlier) {
+  public ReviewForm(CaseVariables variables, EarlierReviewers earlier, Acts acts, Clock clock) {
     this.variables = variables;
     this.earlier = earlier;
+    this.acts = acts;
+    this.clock = clock;
   }
 
   /**
@@ -56,6 +62,8 @@ public class ReviewForm implements TaskForm {
       throw FormProblem.of("decision", objection);
     });
     task.getExecution().getProcessInstance().setVariable(CaseVariables.REVIEW, variables.json(review));
+    acts.add(new Acts.Act(task.getExecution().getProcessBusinessKey(), Acts.Kind.REVIEWED, task.getProcessInstanceId(), task.getId(),
+        reviewer.userId(), reviewer.npi(), variables.hash(review), OffsetDateTime.now(clock)));
   }
 
   private static BigDecimal days(Map<String, Object> fields, String setting) {

@@ -26,6 +26,6 @@ public class RoutingForm implements TaskForm {
   @Override
   public void submit(DelegateTask task, Map<String, Object> fields) {
     FormProblem.text(fields, "routedTo", "say where the request was routed to");
-    register.route(task.getExecution().getProcessBusinessKey(), OffsetDateTime.now(clock));
+    register.route(task.getProcessInstanceId(), OffsetDateTime.now(clock));
   }
 }

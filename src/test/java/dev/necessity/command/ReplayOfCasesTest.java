@@ -132,7 +132,7 @@ abstract class ReplayOfCasesTest {
   private void copy(String caseNumber, int copies) {
     for (int n = 1; n <= copies; n++) {
       String copy = "copy-" + n;
-      jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at) select ?, ?, content_hash, state, cast(? as timestamp with time zone)"
+      jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at, decided_before_acts) select ?, ?, content_hash, state, cast(? as timestamp with time zone), true"
           + " from necessity_case where case_number = ?").params(copy, copy, FIRST.plusSeconds(n), caseNumber).update();
       jdbc.sql("insert into ACT_HI_PROCINST (ID_, PROC_INST_ID_, BUSINESS_KEY_, PROC_DEF_KEY_, PROC_DEF_ID_, START_TIME_) select ?, ?, ?, PROC_DEF_KEY_, PROC_DEF_ID_, START_TIME_"
           + " from ACT_HI_PROCINST where BUSINESS_KEY_ = ?").params(copy, copy, copy, caseNumber).update();

@@ -34,7 +34,7 @@ class PriorAuthorizationMetricsTest {
     String number = UUID.randomUUID().toString().substring(0, 30);
     OffsetDateTime received = OffsetDateTime.parse(receivedAt);
     jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at, decided_at, line_of_business, urgency,"
-            + " disposition, link_kind, extended_at, root_case) values (?, ?, ?, 'DECIDED', ?, ?, ?, ?, ?, ?, ?, ?)")
+            + " disposition, link_kind, extended_at, root_case, decided_before_acts) values (?, ?, ?, 'DECIDED', ?, ?, ?, ?, ?, ?, ?, ?, true)")
         .param(number).param(number).param("x").param(received).param(received.plusHours(hours)).param(lineOfBusiness).param(urgency)
         .param(disposition).param(kind).param(extended ? received : null).param(number).update();
   }
@@ -83,10 +83,10 @@ class PriorAuthorizationMetricsTest {
   void aHundredThousandCasesOfOneYear() {
     PriorAuthorizationMetrics metrics = on("PostgreSQL");
     jdbc.sql("""
-        insert into necessity_case (case_number, request_id, content_hash, state, received_at, decided_at, line_of_business, urgency, disposition, root_case)
+        insert into necessity_case (case_number, request_id, content_hash, state, received_at, decided_at, line_of_business, urgency, disposition, root_case, decided_before_acts)
         select 'PA-' || i, 'R-' || i, 'x', 'DECIDED', at, at + i % 240 * interval '1 hour',
           (array['COMMERCIAL', 'MEDICARE_ADVANTAGE', 'MEDICAID', 'CHIP', 'QHP'])[1 + i % 5], case when i % 4 = 0 then 'EXPEDITED' else 'STANDARD' end,
-          (array['CERTIFY', 'CERTIFY', 'DO_NOT_CERTIFY', 'CERTIFY_MODIFIED'])[1 + i % 4], 'PA-' || i
+          (array['CERTIFY', 'CERTIFY', 'DO_NOT_CERTIFY', 'CERTIFY_MODIFIED'])[1 + i % 4], 'PA-' || i, true
         from (select i, timestamptz '2026-01-01 00:00Z' + i * interval '4 minutes' as at from generate_series(1, 100000) as i) as each""").update();
     jdbc.sql("analyze necessity_case").update();
 

@@ -35,10 +35,11 @@ class RegisterCompletionTest {
     int year = OffsetDateTime.parse(decided.determination().get("decidedAt").asText()).getYear();
     var figures = metrics.of(year, "CHIP");
     long uncounted = metrics.uncounted();
+    jdbc.sql("update necessity_case set decided_before_acts = true where case_number = ?").param(decided.caseNumber()).update();
     for (CaseDriver each : List.of(decided, waiting)) {
       ADDED_LATER.forEach(column -> jdbc.sql("update necessity_case set " + column + " = null where case_number = ?").param(each.caseNumber()).update());
     }
-    jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at) values ('PA-LOST', 'r', 'x', 'DECIDED', current_timestamp)").update();
+    jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at, decided_before_acts) values ('PA-LOST', 'r', 'x', 'DECIDED', current_timestamp, true)").update();
     assertThat(metrics.of(year, "CHIP")).isNotEqualTo(figures);
 
     completion.complete();

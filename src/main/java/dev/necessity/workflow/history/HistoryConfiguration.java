@@ -51,7 +51,7 @@ public class HistoryConfiguration extends AbstractProcessEnginePlugin {
 
   @Override
   public void postProcessEngineBuild(ProcessEngine engine) {
-    register.completeGroups();
+    register.completeFromHistory();
     jdbc.batchUpdate(UNUSED_INDEXES.stream().map(index -> "drop index if exists " + index).toArray(String[]::new));
   }
 }

@@ -1,7 +1,7 @@
 package dev.necessity.workflow.history;
 
 import dev.necessity.workflow.CaseVariables;
-import dev.necessity.workflow.TaskForms;
+import dev.necessity.workflow.SubmittedForms;
 import java.util.Set;
 import org.camunda.bpm.engine.ActivityTypes;
 import org.camunda.bpm.engine.history.HistoricJobLog;
@@ -30,9 +30,9 @@ final class LeanHistory extends DbHistoryEventHandler {
   private static final Set<String> NOT_KEPT = Set.of(
       "caseNumber", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances", "loopCounter", "more",
       "documentRequest", "documentType", "documentForm", "documentTitle", "documentReason", CaseVariables.DOCUMENT_REQUESTS,
-      "requestSummary", "recommendationSummary", "criteria", TaskForms.SUBMITTED,
+      "requestSummary", "recommendationSummary", "criteria", SubmittedForms.SUBMITTED,
       CaseVariables.FACTS, CaseVariables.DOCUMENTATION, CaseVariables.ASSESSMENT, CaseVariables.WHAT_NEXT,
-      CaseVariables.CERTIFIED_UNTIL, CaseVariables.NEXT_WARNING_AT, CaseVariables.REVIEW_RESULT,
+      CaseVariables.CERTIFIED_UNTIL, CaseVariables.NEXT_WARNING_AT,
       CaseVariables.CLOCK_SCHEDULE, CaseVariables.CLOCK_WARNINGS, CaseVariables.EXTENSION_LIMIT);
 
   /**

@@ -75,8 +75,8 @@ class OutboxTest {
     DriverManagerDataSource source = new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
     Flyway.configure().dataSource(source).load().migrate();
     jdbc = JdbcClient.create(source);
-    jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at, line_of_business)"
-        + " values ('PA-1', 'r', 'x', 'DECIDED', current_timestamp, 'MEDICAID')").update();
+    jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at, line_of_business, decided_before_acts)"
+        + " values ('PA-1', 'r', 'x', 'DECIDED', current_timestamp, 'MEDICAID', true)").update();
     receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     receiver.createContext("/hook", call -> {
       received.add(new Received(call.getRequestHeaders().getFirst("Necessity-Delivery"), call.getRequestHeaders().getFirst("Necessity-Signature"),

@@ -1,0 +1,67 @@
+package dev.necessity.workflow;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/**
+ * What people did in each case, written in the transaction of the act: the record that variables of the process, which say what
+ * was entered, are held against. Nothing that comes from outside names a row of it.
+ */
+@Repository
+public class Acts {
+
+  private static final String COLUMNS = "a.case_number, a.kind, a.process_instance, a.task_id, a.user_id, a.npi, a.content_hash, a.done_at";
+
+  private final JdbcClient jdbc;
+
+  public Acts(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  /** What somebody did. */
+  public enum Kind {
+    /** Decided a case as its medical director. */
+    REVIEWED
+  }
+
+  /**
+   * One act.
+   *
+   * @param processInstance of the case, and {@code taskId}: null for what was not done in a task
+   * @param userId null for somebody who is known by NPI only
+   * @param npi null where it is not asked for
+   * @param contentHash of what was entered, or null
+   */
+  public record Act(String caseNumber, Kind kind, String processInstance, String taskId, String userId, String npi, String contentHash, OffsetDateTime doneAt) {}
+
+  void add(Act act) {
+    jdbc.sql("insert into necessity_act (case_number, kind, process_instance, task_id, user_id, npi, content_hash, done_at) values (?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(act.caseNumber(), act.kind().name(), act.processInstance(), act.taskId(), act.userId(), act.npi(), act.contentHash(),
+            act.doneAt().withOffsetSameInstant(ZoneOffset.UTC))
+        .update();
+  }
+
+  /** The last act of a kind in a run of the process. */
+  Optional<Act> last(Kind kind, String processInstance) {
+    return jdbc.sql("select " + COLUMNS + " from necessity_act a where a.process_instance = ? and a.kind = ? order by a.id desc limit 1")
+        .params(processInstance, kind.name()).query(Acts::act).optional();
+  }
+
+  /** What was done in the case and in the others of its family. */
+  List<Act> ofFamily(String caseNumber) {
+    return jdbc.sql("select " + COLUMNS + " from necessity_act a join necessity_case c on c.case_number = a.case_number"
+            + " where c.root_case = (select root_case from necessity_case where case_number = ?) order by a.id")
+        .param(caseNumber).query(Acts::act).list();
+  }
+
+  private static Act act(ResultSet row, int number) throws SQLException {
+    return new Act(row.getString(1), Kind.valueOf(row.getString(2)), row.getString(3), row.getString(4), row.getString(5), row.getString(6),
+        row.getString(7), row.getObject(8, OffsetDateTime.class));
+  }
+}

@@ -1,0 +1,143 @@
+package dev.necessity.workflow;
+
+import dev.necessity.request.RequestProblem;
+import java.util.HashMap;
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.form.StartFormData;
+import org.camunda.bpm.engine.form.TaskFormData;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.form.handler.StartFormHandler;
+import org.camunda.bpm.engine.impl.form.handler.TaskFormHandler;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
+import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.task.TaskDefinition;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes submitted forms in. As shipped, the engine writes every submitted variable into the case, where two forms
+ * overwrite each other and any name, the determination included, can be set by whoever completes a task or starts a case. Here the
+ * fields of a task stay with their task, those of a start nowhere, and only what {@link TaskForm} and {@link StartForm} read from
+ * them reaches the case.
+ *
+ * <p>The one place that touches the engine's form handlers, which are not public API.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public class SubmittedForms extends AbstractProcessEnginePlugin {
+
+  /** Set on a task by its form; a task without it cannot be completed. */
+  public static final String SUBMITTED = "formSubmitted";
+
+  private final ObjectProvider<TaskForm> taskForms;
+  private final ObjectProvider<StartForm> startForms;
+
+  public SubmittedForms(ObjectProvider<TaskForm> taskForms, ObjectProvider<StartForm> startForms) {
+    this.taskForms = taskForms;
+    this.startForms = startForms;
+  }
+
+  @Override
+  public void preInit(ProcessEngineConfigurationImpl configuration) {
+    configuration.getCustomPostBPMNParseListeners().add(new AbstractBpmnParseListener() {
+      @Override
+      public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+        TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+        task.setTaskFormHandler(new OfTask(task.getTaskFormHandler()));
+      }
+
+      @Override
+      public void parseProcess(Element element, ProcessDefinitionEntity process) {
+        process.setStartFormHandler(new OfStart(process.getStartFormHandler()));
+      }
+    });
+  }
+
+  private TaskForm formOf(String taskKey) {
+    return taskForms.stream().filter(form -> form.taskKey().equals(taskKey)).findFirst()
+        .orElseThrow(() -> new IllegalStateException("There is no form for task '" + taskKey + "'."));
+  }
+
+  private StartForm startFormOf(String process) {
+    return startForms.stream().filter(form -> form.processKey().equals(process)).findFirst()
+        .orElseThrow(() -> new BadUserRequestException("The process '" + process + "' is started by the application only; it has no start form."));
+  }
+
+  /** Tasklist shows what a form says is wrong, and keeps what was typed. */
+  private static void submit(Runnable form) {
+    try {
+      form.run();
+    } catch (RequestProblem problem) {
+      throw new FormFieldValidationException(problem.explain(), problem.explain());
+    }
+  }
+
+  private final class OfTask implements TaskFormHandler {
+
+    private final TaskFormHandler shipped;
+
+    OfTask(TaskFormHandler shipped) {
+      this.shipped = shipped;
+    }
+
+    @Override
+    public void submitFormVariables(VariableMap fields, VariableScope scope) {
+      TaskEntity task = (TaskEntity) scope;
+      submit(() -> formOf(task.getTaskDefinitionKey()).submit(task, new HashMap<>(fields)));
+      task.setVariablesLocal(fields);
+      task.setVariableLocal(SUBMITTED, true);
+    }
+
+    @Override
+    public TaskFormData createTaskForm(TaskEntity task) {
+      return shipped.createTaskForm(task);
+    }
+
+    @Override
+    public void parseConfiguration(Element element, DeploymentEntity deployment, ProcessDefinitionEntity process, BpmnParse parse) {
+      shipped.parseConfiguration(element, deployment, process, parse);
+    }
+  }
+
+  private final class OfStart implements StartFormHandler {
+
+    private final StartFormHandler shipped;
+
+    OfStart(StartFormHandler shipped) {
+      this.shipped = shipped;
+    }
+
+    @Override
+    public void submitFormVariables(VariableMap fields, VariableScope scope) {
+      ExecutionEntity start = (ExecutionEntity) scope;
+      if (start.getProcessBusinessKey() != null) {
+        throw new BadUserRequestException("A case number is given to a case when it is opened; leave the business key out.");
+      }
+      submit(() -> startFormOf(start.getProcessDefinition().getKey()).submit(start, new HashMap<>(fields)));
+    }
+
+    @Override
+    public StartFormData createStartFormData(ProcessDefinitionEntity process) {
+      return shipped.createStartFormData(process);
+    }
+
+    @Override
+    public void parseConfiguration(Element element, DeploymentEntity deployment, ProcessDefinitionEntity process, BpmnParse parse) {
+      shipped.parseConfiguration(element, deployment, process, parse);
+    }
+  }
+}

@@ -1,0 +1,196 @@
+package dev.necessity.attack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.Models;
+import dev.necessity.request.RequestReader;
+import dev.necessity.workflow.CaseDriver;
+import dev.necessity.workflow.CaseState;
+import dev.necessity.workflow.CaseTasks;
+import dev.necessity.workflow.CaseVariables;
+import dev.necessity.workflow.Cases;
+import dev.necessity.workflow.EngineCommands;
+import dev.necessity.workflow.Link;
+import dev.necessity.workflow.ReviewForm.Review;
+import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.ActiveProfiles;
+
+/** Somebody who is no medical director tries to deny a case in the name of one. */
+@SpringBootTest
+@ActiveProfiles("test")
+class ForgedDecisionTest {
+
+  @Autowired ProcessEngine engine;
+  @Autowired Cases cases;
+  @Autowired RequestReader reader;
+  @Autowired CaseVariables variables;
+  @Autowired EngineCommands commands;
+  @Autowired JdbcClient jdbc;
+
+  @BeforeEach
+  void useThisEngine() {
+    BpmnAwareTests.init(engine);
+  }
+
+  @AfterEach
+  void forgetThisEngine() {
+    BpmnAwareTests.reset();
+  }
+
+  private CaseDriver victim() {
+    return CaseDriver.open(engine, cases, reader, "seed", body -> body.remove("receivedAt"));
+  }
+
+  /** A review that nobody did, what came of it, and whatever else might say that a case is decided. */
+  private Map<String, Object> forged() {
+    Map<String, Object> result = Map.of("disposition", "DO_NOT_CERTIFY", "procedure", "NOT_MEDICALLY_NECESSARY", "setting", "AMBULATORY",
+        "inpatientDays", 0, "reasons", List.of("forged"));
+    return new HashMap<>(Map.of(
+        CaseVariables.REVIEW, variables.json(new Review("UPHOLD", "NOT_STATED", "NOT_STATED", BigDecimal.ZERO, "AMBULATORY", BigDecimal.ZERO,
+            "The record does not support the procedure.", "mia", "Mia Moreau", "1234567893", "Orthopaedic surgery")),
+        "reviewResult", variables.json(result), CaseVariables.DETERMINATION, variables.json(result), CaseVariables.OUTCOME, "DO_NOT_CERTIFY",
+        CaseVariables.WHAT_NEXT, "CERTIFY", CaseVariables.POLICY_ID, "forged",
+        CaseVariables.LINK, variables.json(new Link(Link.Kind.APPEAL, "PA-FORGED", "forged"))));
+  }
+
+  /** A request that the policy certifies at once, so that the run comes to the end without a person. */
+  private Map<String, Object> requestThatIsCertified() {
+    var body = CaseDriver.body(reader, "all-met-ambulatory").put("requestId", UUID.randomUUID().toString());
+    return Map.of(CaseVariables.REQUEST, variables.json(reader.read(body)));
+  }
+
+  private void startByForm(String businessKey, Map<String, Object> fields) {
+    String definition = engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey(CaseTasks.PROCESS).latestVersion().singleResult().getId();
+    engine.getFormService().submitStartForm(definition, businessKey, fields);
+  }
+
+  /** What somebody could do who found a way to the engine's services that nobody thought of. */
+  private void inside(Runnable attack) {
+    commands.run(() -> {
+      attack.run();
+      return null;
+    });
+  }
+
+  private void set(CaseDriver victim, Map<String, Object> forged) {
+    inside(() -> engine.getRuntimeService().setVariables(victim.processInstanceId(), forged));
+  }
+
+  @Test
+  void nobodyDecidesAnothersCaseByStartingOneUnderItsNumber() {
+    CaseDriver victim = victim();
+    Map<String, Object> forged = forged();
+    forged.putAll(requestThatIsCertified());
+
+    assertThatThrownBy(() -> startByForm(victim.caseNumber(), forged)).hasMessageContaining("leave the business key out");
+    assertThatThrownBy(() -> inside(() -> engine.getRuntimeService().startProcessInstanceByKey(CaseTasks.PROCESS, victim.caseNumber(), forged)))
+        .hasMessageContaining("is not that of a case that can still be moved");
+
+    assertThat(victim.view().state()).isEqualTo(CaseState.WAITING_FOR_DOCUMENTATION);
+    assertThat(victim.determination()).isNull();
+  }
+
+  @Test
+  void aStartThatBelongsToNoRequestGoesNowhere() {
+    assertThatThrownBy(() -> inside(() -> engine.getRuntimeService().startProcessInstanceByKey(CaseTasks.PROCESS, "PA-FORGED", requestThatIsCertified())))
+        .hasMessageContaining("is not that of a case that can still be moved");
+  }
+
+  @Test
+  void forgedVariablesDecideNothingAndLeaveTheCaseToTheMedicalDirector() {
+    CaseDriver victim = victim();
+    set(victim, forged());
+
+    victim.time("documentationPeriodOver");
+
+    assertThat(victim.view().state()).isEqualTo(CaseState.IN_REVIEW);
+    set(victim, forged());
+    victim.review(Map.of("decision", "OVERTURN"));
+    assertThat(victim.determination().get("disposition").asText()).isEqualTo("CERTIFY");
+    assertThat(victim.determination().at("/decidedBy/userId").asText()).isEqualTo("mia");
+    assertThat(victim.view().policy().id()).isEqualTo("si-joint-fusion");
+  }
+
+  @Test
+  void whatAMedicalDirectorUpholdsIsWhatThePolicySaysOfTheRequestAndNotWhatAVariableSays() {
+    CaseDriver honest = victim().time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+    CaseDriver victim = victim().time("documentationPeriodOver");
+    var certifying = (ObjectNode) victim.assessment().deepCopy();
+    certifying.withObject("/recommendation").put("disposition", "CERTIFY").put("procedure", "MEDICALLY_NECESSARY");
+    set(victim, Map.of(CaseVariables.ASSESSMENT, variables.json(certifying)));
+
+    victim.review(Map.of("decision", "UPHOLD"));
+
+    assertThat(decision(victim)).isEqualTo(decision(honest)).contains("DO_NOT_CERTIFY");
+  }
+
+  private static String decision(CaseDriver driver) {
+    return ((ObjectNode) driver.determination().deepCopy()).without("decidedAt").toString();
+  }
+
+  @Test
+  void aCaseIsNotCertifiedUnderAVersionThatAVariableNames() {
+    String lenient = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("camunda:versionTag=\"2025-11\"", "camunda:versionTag=\"lenient\"")
+        .replace("<text>&gt;= 5</text>", "<text>&gt;= 1</text>").replace("<text>&lt; 5</text>", "<text>&lt; 1</text>");
+    String deployment = engine.getRepositoryService().createDeployment().addString("dmn/si-joint-fusion.dmn", lenient).deploy().getId();
+    try {
+      CaseDriver victim = CaseDriver.open(engine, cases, reader, "all-met-ambulatory", body -> body.withObject("/evidence/baselinePain").put("score", 4));
+      set(victim, Map.of(CaseVariables.POLICY_VERSION, "lenient"));
+
+      assertThatThrownBy(() -> cases.addEvidence(victim.caseNumber(), reader.readEvidence("{\"baselinePain\": {\"score\": 4}}")))
+          .as("the lenient version certifies, the pinned one does not").hasMessageContaining("is a clinician's decision");
+
+      assertThat(victim.determination()).isNull();
+    } finally {
+      engine.getRepositoryService().deleteDeployment(deployment, true);
+    }
+  }
+
+  @Test
+  void aRunThatIsMovedToItsEndDecidesNothingAdverse() {
+    CaseDriver victim = victim();
+    set(victim, forged());
+
+    assertThatThrownBy(() -> moveTo(victim, "issueDetermination")).hasMessageContaining("is a clinician's decision");
+    CaseDriver inReview = victim().time("documentationPeriodOver");
+    set(inReview, forged());
+    assertThatThrownBy(() -> moveTo(inReview, "determineReviewOutcome")).hasMessageContaining("is a clinician's decision");
+
+    assertThat(victim.determination()).isNull();
+    assertThat(inReview.determination()).isNull();
+  }
+
+  private void moveTo(CaseDriver victim, String activity) {
+    inside(() -> engine.getRuntimeService().createProcessInstanceModification(victim.processInstanceId()).startBeforeActivity(activity).execute());
+  }
+
+  @Test
+  void aReviewOfOneCaseDecidesNoOther() {
+    CaseDriver denied = victim().time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+    CaseDriver victim = victim().time("documentationPeriodOver");
+    String task = victim.task("reviewByMedicalDirector").getId();
+    String act = "insert into necessity_act (case_number, kind, process_instance, task_id, user_id, npi, content_hash, done_at) values (?, 'REVIEWED', ?, ?, 'mia', '1234567893', ?, current_timestamp)";
+    set(victim, forged());
+
+    jdbc.sql(act).params(victim.caseNumber(), victim.processInstanceId(), task, "0".repeat(64)).update();
+    assertThatThrownBy(() -> moveTo(victim, "determineReviewOutcome")).as("an open task was completed by nobody").hasMessageContaining("is not the one that its medical director submitted");
+    String others = jdbc.sql("select task_id from necessity_act where case_number = ?").param(denied.caseNumber()).query(String.class).single();
+    jdbc.sql(act).params(victim.caseNumber(), victim.processInstanceId(), others, "0".repeat(64)).update();
+    assertThatThrownBy(() -> moveTo(victim, "determineReviewOutcome")).as("a task of another case").hasMessageContaining("is not the one that its medical director submitted");
+    assertThat(victim.determination()).isNull();
+  }
+}
