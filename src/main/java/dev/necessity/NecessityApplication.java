@@ -2,6 +2,7 @@ package dev.necessity;
 
 import dev.necessity.audit.AuditCommands;
 import dev.necessity.command.Commands;
+import dev.necessity.workflow.Utc;
 import java.util.Arrays;
 import org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration;
 import org.camunda.bpm.spring.boot.starter.rest.CamundaBpmRestJerseyAutoConfiguration;
@@ -82,6 +83,7 @@ public class NecessityApplication {
 
   /** Starts the server; with {@code policy} or {@code audit} as the first word, runs one command instead and ends. */
   public static void main(String[] args) {
+    Utc.everywhere();
     String[] words = Arrays.stream(args).dropWhile(arg -> arg.startsWith(SETTING)).toArray(String[]::new);
     if (Commands.knows(words)) {
       System.exit(Commands.run(words));

@@ -1,12 +1,21 @@
 package dev.necessity;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 
+import com.tngtech.archunit.core.domain.AccessTarget;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.necessity.workflow.Utc;
+import java.sql.Timestamp;
+import java.text.DateFormat;
+import java.time.LocalDateTime;
+import java.util.Calendar;
+import java.util.Set;
+import java.util.TimeZone;
 
 /** The house: who may know whom. */
 @AnalyzeClasses(packagesOf = NecessityApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
@@ -43,4 +52,18 @@ class ArchitectureTest {
   static final ArchRule theCoreKnowsNoSpring = noClasses()
       .that().resideInAnyPackage("dev.necessity.request..", "dev.necessity.fact..", "dev.necessity.policy..")
       .should().dependOnClassesThat().resideInAnyPackage("org.springframework..");
+
+  private static final Set<String> OF_THE_MACHINE = Set.of("java.lang.System.currentTimeMillis()", "java.util.Date.<init>()", "java.util.Date.toString()",
+      "java.time.ZoneId.systemDefault()", "java.time.Clock.systemDefaultZone()");
+
+  /** Now is what the injected clock says, and a time without a zone is no instant. */
+  @ArchTest
+  static final ArchRule timeIsAnInstantOfTheInjectedClock = noClasses().that().doNotBelongToAnyOf(Utc.class)
+      .should().dependOnClassesThat().belongToAnyOf(LocalDateTime.class, Timestamp.class, Calendar.class, DateFormat.class, TimeZone.class)
+      .orShould().accessTargetWhere(describe("asks the machine for the time or its zone", access -> isOfTheMachine(access.getTarget())));
+
+  private static boolean isOfTheMachine(AccessTarget asked) {
+    String signature = asked.getFullName();
+    return OF_THE_MACHINE.contains(signature) || signature.matches("java\\.time\\.\\w+\\.now\\((?!java\\.time\\.Clock).*");
+  }
 }

@@ -2,6 +2,7 @@ package dev.necessity.benchmark;
 
 import dev.necessity.Models;
 import dev.necessity.policy.equality.RandomFacts;
+import dev.necessity.workflow.Utc;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -27,6 +28,7 @@ public final class Benchmarks {
   private Benchmarks() {}
 
   public static void main(String[] args) throws Exception {
+    Utc.everywhere();
     Set<String> parts = Set.of(System.getProperty("benchmark.parts", "decision,live,growth,search,startup").split(","));
     int seconds = Integer.getInteger("benchmark.seconds", 15);
     Report report = new Report();

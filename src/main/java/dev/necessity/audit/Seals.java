@@ -79,7 +79,7 @@ public class Seals {
             where p.PROC_DEF_KEY_ = 'priorAuthorization' and p.BUSINESS_KEY_ is not null and p.END_TIME_ > ?
               and not exists (select 1 from necessity_seal s where s.case_number = p.BUSINESS_KEY_)
             order by p.END_TIME_, p.ID_ limit ?""")
-        .params(java.sql.Timestamp.from(endedAfter.toInstant()), limit)
+        .params(endedAfter, limit)
         .query((row, number) -> new Unsealed(row.getString(1), row.getString(2))).list();
   }
 

@@ -69,7 +69,7 @@ final class ExamplesCommand implements Callable<Integer> {
 
     List<PolicyFile> preferred = Stream.concat(tried.stream(), folder.stream()).toList();
     Assessor assessor = new Assessor(new FilePolicies(preferred), JsonMapper.builder().addModule(new JavaTimeModule()).build());
-    RequestExamples.Report requests = RequestExamples.run(RequestExamples.in(examples.resolve("requests")), new RequestReader(Clock.systemDefaultZone()), assessor, limit);
+    RequestExamples.Report requests = RequestExamples.run(RequestExamples.in(examples.resolve("requests")), new RequestReader(Clock.systemUTC()), assessor, limit);
     requests(out, requests);
     return runs.stream().allMatch(TableRun::passed) && requests.failures().isEmpty() ? Commands.FINE : Commands.FINDINGS;
   }

@@ -52,7 +52,7 @@ final class ExplainCommand implements Callable<Integer> {
     ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
         .enable(SerializationFeature.INDENT_OUTPUT).build();
     Explainer explainer = new Explainer(new Assessor(new FilePolicies(files), json));
-    spec.commandLine().getOut().println(json.writeValueAsString(explainer.explain(new RequestReader(Clock.systemDefaultZone()).read(Files.readAllBytes(request)))));
+    spec.commandLine().getOut().println(json.writeValueAsString(explainer.explain(new RequestReader(Clock.systemUTC()).read(Files.readAllBytes(request)))));
     return Commands.FINE;
   }
 }

@@ -124,7 +124,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
     StringBuilder what = new StringBuilder(requests.toAbsolutePath() + "|" + Files.size(requests) + "|" + documentation);
     files.forEach(file -> what.append('|').append(ContentHash.ofBytes(file.content())));
-    try (PastCases cases = new RequestFile(requests, new RequestReader(Clock.systemDefaultZone()), documentation.name())) {
+    try (PastCases cases = new RequestFile(requests, new RequestReader(Clock.systemUTC()), documentation.name())) {
       return run(cases, new FilePolicies(files), changed, fingerprint(changed, what.toString()));
     }
   }

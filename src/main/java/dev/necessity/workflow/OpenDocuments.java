@@ -1,6 +1,5 @@
 package dev.necessity.workflow;
 
-import java.time.ZoneOffset;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,6 +22,6 @@ class OpenDocuments {
   /** Oldest task first. */
   List<CaseView.OpenDocument> of(String processInstance) {
     return jdbc.sql(OF_CASE).params(CaseTasks.DOCUMENT, processInstance, CaseTasks.OBTAIN_DOCUMENTATION)
-        .query((row, number) -> new CaseView.OpenDocument(row.getString(1), row.getString(2), row.getTimestamp(3).toInstant().atOffset(ZoneOffset.UTC))).list();
+        .query((row, number) -> new CaseView.OpenDocument(row.getString(1), row.getString(2), Utc.instant(row, 3))).list();
   }
 }

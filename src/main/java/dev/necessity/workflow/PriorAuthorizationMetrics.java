@@ -100,7 +100,7 @@ public class PriorAuthorizationMetrics {
   }
 
   private static OffsetDateTime start(int year) {
-    return LocalDate.of(year, 1, 1).atStartOfDay().atOffset(ZoneOffset.UTC);
+    return LocalDate.of(year, 1, 1).atStartOfDay(ZoneOffset.UTC).toOffsetDateTime();
   }
 
   private static Figures figures(ResultSet row, String urgency) throws SQLException {

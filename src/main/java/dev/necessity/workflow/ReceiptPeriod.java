@@ -28,7 +28,7 @@ public record ReceiptPeriod(OffsetDateTime from, OffsetDateTime to) {
    * @throws java.time.format.DateTimeParseException when it is not {@link #EXAMPLE}
    */
   public static OffsetDateTime instant(String text) {
-    return text.contains("T") ? OffsetDateTime.parse(text) : LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC);
+    return text.contains("T") ? OffsetDateTime.parse(text) : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toOffsetDateTime();
   }
 
   /** Whether no case can be in it. */

@@ -26,6 +26,13 @@ class PostgresConnectionsTest {
   }
 
   @Test
+  void aSessionIsInUtcAlsoWhereTheOperatorSaysOtherwise() {
+    try (HikariDataSource pool = pool(Postgres.newDatabase(), "postgres", "set time zone 'Asia/Kolkata'")) {
+      assertThat(new JdbcTemplate(pool).queryForObject("show time zone", String.class)).isEqualTo("UTC");
+    }
+  }
+
+  @Test
   void h2IsLeftAlone() {
     try (HikariDataSource pool = pool("jdbc:h2:mem:connections", "sa", null)) {
       assertThat(pool.getConnectionInitSql()).isNull();

@@ -30,7 +30,7 @@ public final class FastFeelEngineFactory implements FeelEngineFactory {
 
   /** An engine on the system clock, without custom functions. */
   public FastFeelEngineFactory() {
-    this(Clock.systemDefaultZone(), List.of());
+    this(Clock.systemUTC(), List.of());
   }
 
   /**

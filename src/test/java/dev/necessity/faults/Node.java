@@ -1,0 +1,186 @@
+package dev.necessity.faults;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.NecessityApplication;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * The application as a process of its own, as an operator runs it: in an environment of its own, on a port of its own, to be killed or
+ * stopped in mid-sentence. It starts from the class path of the tests, with the demo's users.
+ */
+public final class Node implements AutoCloseable {
+
+  private static final Duration LONGEST_START = Duration.ofMinutes(2);
+  private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Process process;
+  private final Path log;
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  private Node(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /** Starts a server and waits until it is healthy. */
+  public static Node start(String database, Map<String, String> environment, String... settings) {
+    Node node = launch(database, environment, settings);
+    node.awaitHealth();
+    return node;
+  }
+
+  /** Starts a server and does not wait for it. */
+  public static Node launch(String database, Map<String, String> environment, String... settings) {
+    List<String> arguments = new ArrayList<>(List.of("--spring.profiles.active=demo", "--server.port=0", "--spring.main.banner-mode=off"));
+    arguments.addAll(List.of(settings));
+    return run(database, environment, arguments);
+  }
+
+  /** Starts the program with arguments, as a command is run, on the database of the tests' PostgreSQL or any other. */
+  public static Node run(String database, Map<String, String> environment, List<String> arguments) {
+    try {
+      Path log = Files.createTempFile("node", ".log");
+      List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+          "-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-classpath", classPath(), NecessityApplication.class.getName()));
+      command.addAll(arguments);
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      builder.environment().putAll(Map.of("NECESSITY_DATABASE_URL", database, "NECESSITY_DATABASE_USER", "postgres", "NECESSITY_DATABASE_PASSWORD", "postgres"));
+      builder.environment().putAll(environment);
+      Node node = new Node(builder.start(), log);
+      Runtime.getRuntime().addShutdownHook(new Thread(node.process::destroyForcibly));
+      return node;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Surefire hands its tests a jar that only names the class path. */
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  public void awaitHealth() {
+    await().atMost(LONGEST_START).pollInterval(Duration.ofMillis(200)).until(() -> {
+      if (!process.isAlive()) {
+        throw new AssertionError("The server ended with exit code " + process.exitValue() + ":\n" + log());
+      }
+      return port().isPresent() && get("aud", "/actuator/health").statusCode() == 200;
+    });
+  }
+
+  /** Empty as long as it does not listen. */
+  private OptionalInt port() {
+    return PORT.matcher(log()).results().map(MatchResult::group).mapToInt(line -> Integer.parseInt(line.replaceAll("\\D", ""))).findFirst();
+  }
+
+  /** What it has said so far. */
+  public String log() {
+    try {
+      return Files.readString(log, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until the process has ended by itself. */
+  public int awaitEnd() {
+    try {
+      if (!process.waitFor(LONGEST_START.toSeconds(), TimeUnit.SECONDS)) {
+        throw new AssertionError("It runs still:\n" + log());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** SIGKILL: no file is closed, no transaction ended, nobody told. */
+  public void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /** SIGSTOP: it holds what it holds, and does nothing. */
+  public void suspend() {
+    signal("STOP");
+  }
+
+  /** SIGCONT. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  /** SIGTERM, as a service manager ends it. */
+  public int terminate() {
+    process.destroy();
+    return awaitEnd();
+  }
+
+  private void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public HttpResponse<String> get(String user, String path) throws IOException {
+    return send(user, "GET", path, null);
+  }
+
+  public HttpResponse<String> post(String user, String path, String body) throws IOException {
+    return send(user, "POST", path, body);
+  }
+
+  /** The answer as JSON. */
+  public JsonNode read(String user, String path) throws IOException {
+    return JSON.readTree(get(user, path).body());
+  }
+
+  /** A call as one of the demo's users. */
+  public HttpResponse<String> send(String user, String method, String path, String body) throws IOException {
+    HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port().orElseThrow(() -> new ConnectException("It does not listen yet.")) + path))
+        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).header("Content-Type", "application/json")
+        .header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8))).build();
+    try {
+      return http.send(request, BodyHandlers.ofString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    log.toFile().delete();
+  }
+}

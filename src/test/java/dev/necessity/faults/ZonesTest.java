@@ -1,0 +1,98 @@
+package dev.necessity.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.Models;
+import dev.necessity.Postgres;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** Two machines in different time zones on one database. */
+class ZonesTest {
+
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final String DATABASE = Postgres.newDatabase();
+  private static final JdbcClient JDBC = JdbcClient.create(new DriverManagerDataSource(DATABASE, "postgres", "postgres"));
+
+  private static Node kolkata;
+  private static Node newYork;
+
+  @BeforeAll
+  static void start() {
+    kolkata = in("Asia/Kolkata");
+    newYork = in("America/New_York");
+  }
+
+  @AfterAll
+  static void stop() {
+    List.of(kolkata, newYork).forEach(Node::close);
+  }
+
+  private static Node in(String zone) {
+    return Node.start(DATABASE, Map.of("TZ", zone), "--necessity.audit.every=PT1S", "--camunda.bpm.job-execution.max-wait=1000");
+  }
+
+  private static String open(Node node, String example, OffsetDateTime receivedAt) throws IOException {
+    ObjectNode request = (ObjectNode) JSON.readTree(Models.text(Models.REQUESTS.resolve(example + ".json")));
+    request.put("requestId", UUID.randomUUID().toString()).put("receivedAt", receivedAt.toString());
+    JsonNode answer = JSON.readTree(node.post("ines", "/api/requests", request.toString()).body());
+    assertThat(answer.path("caseNumber").asText()).as(answer.toString()).isNotEmpty();
+    return answer.path("caseNumber").asText();
+  }
+
+  private static JsonNode verification(Node node, String caseNumber) throws IOException {
+    return node.read("aud", "/api/audit/verification?caseNumber=" + caseNumber);
+  }
+
+  @Test
+  void eachSealsAndVerifiesTheCasesOfTheOther() throws IOException {
+    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+    List<String> cases = List.of(open(kolkata, "all-met-ambulatory", now), open(newYork, "all-met-ambulatory", now));
+
+    for (Node node : List.of(kolkata, newYork)) {
+      for (String caseNumber : cases) {
+        await().atMost(LONGEST).until(() -> verification(node, caseNumber).path("sealed").asInt() == 1);
+        assertThat(verification(node, caseNumber).path("findings")).isEmpty();
+      }
+    }
+  }
+
+  @Test
+  void aDocumentationPeriodClosesAtItsInstantInEveryZone() throws IOException {
+    Duration period = Duration.ofDays(10);
+    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+    for (Node node : List.of(kolkata, newYork)) {
+      String open = open(node, "seed", now.minus(period).plusHours(1));
+      String over = open(node, "seed", now.minus(period).plusSeconds(5));
+
+      await().atMost(LONGEST).until(() -> state(over).equals("IN_REVIEW"));
+
+      assertThat(state(open)).isEqualTo("WAITING_FOR_DOCUMENTATION");
+      LocalDateTime due = JDBC.sql("select DUEDATE_ from ACT_RU_JOB j join necessity_case c on c.case_number = (select BUSINESS_KEY_ from ACT_HI_PROCINST where ID_ = j.PROCESS_INSTANCE_ID_)"
+          + " where c.case_number = ? and j.HANDLER_CFG_ like 'documentationPeriodOver%'").param(open).query(LocalDateTime.class).single();
+      assertThat(due.toInstant(ZoneOffset.UTC)).isEqualTo(OffsetDateTime.parse(newYork.read("ines", "/api/requests/" + open).at("/clock/documentationUntil").asText()).toInstant());
+    }
+  }
+
+  private static String state(String caseNumber) {
+    return JDBC.sql("select state from necessity_case where case_number = ?").param(caseNumber).query(String.class).single();
+  }
+}
