@@ -45,7 +45,6 @@ import org.springframework.boot.autoconfigure.web.servlet.HttpEncodingAutoConfig
 import org.springframework.boot.autoconfigure.web.servlet.MultipartAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.ServletWebServerFactoryAutoConfiguration;
 import org.springframework.boot.autoconfigure.web.servlet.WebMvcAutoConfiguration;
-import org.springframework.boot.autoconfigure.web.servlet.error.ErrorMvcAutoConfiguration;
 import org.springframework.context.annotation.ComponentScan;
 
 /**
@@ -66,7 +65,7 @@ import org.springframework.context.annotation.ComponentScan;
     SecurityAutoConfiguration.class, SecurityFilterAutoConfiguration.class, SslAutoConfiguration.class,
     EmbeddedWebServerFactoryCustomizerAutoConfiguration.class, DispatcherServletAutoConfiguration.class,
     HttpEncodingAutoConfiguration.class, MultipartAutoConfiguration.class, ServletWebServerFactoryAutoConfiguration.class,
-    WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class,
+    WebMvcAutoConfiguration.class,
     // /actuator/health
     AvailabilityHealthContributorAutoConfiguration.class, EndpointAutoConfiguration.class, JacksonEndpointAutoConfiguration.class,
     WebEndpointAutoConfiguration.class, HealthContributorAutoConfiguration.class, HealthEndpointAutoConfiguration.class,

@@ -3,14 +3,13 @@ package dev.necessity.audit;
 import dev.necessity.audit.page.AuditPages;
 import dev.necessity.request.InvalidRequestException;
 import dev.necessity.request.Violation;
-import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.security.Principal;
 import java.util.List;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -45,8 +44,8 @@ class KeepingPages {
   }
 
   @GetMapping(path = "/audit/holds", produces = HTML)
-  String holds() {
-    return pages.holdsPage(holds.standing(), holds.events(EVENTS), "../");
+  String holds(CsrfToken token) {
+    return pages.holdsPage(holds.standing(), holds.events(EVENTS), "../", token);
   }
 
   @GetMapping(path = "/audit/deletions", produces = HTML)
@@ -56,29 +55,19 @@ class KeepingPages {
   }
 
   @PostMapping("/audit/holds")
-  ResponseEntity<Void> place(@RequestParam String caseNumber, @RequestParam String reason, Principal user, HttpServletRequest request) {
-    fromOurPage(request);
+  ResponseEntity<Void> place(@RequestParam String caseNumber, @RequestParam String reason, Principal user) {
     retention.hold(caseNumber.strip(), RetentionController.reason(reason), user.getName());
     return backToHolds();
   }
 
   @PostMapping("/audit/holds/lift")
-  ResponseEntity<Void> lift(@RequestParam String caseNumber, @RequestParam String reason, Principal user, HttpServletRequest request) {
-    fromOurPage(request);
+  ResponseEntity<Void> lift(@RequestParam String caseNumber, @RequestParam String reason, Principal user) {
     retention.lift(caseNumber.strip(), RetentionController.reason(reason), user.getName());
     return backToHolds();
   }
 
   private static ResponseEntity<Void> backToHolds() {
     return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("/audit/holds")).build();
-  }
-
-  /** A form of a foreign page would be sent with the browser's log-in; a browser tells which page sent it. */
-  private static void fromOurPage(HttpServletRequest request) {
-    String origin = request.getHeader(HttpHeaders.ORIGIN);
-    if (origin != null && !request.getHeader(HttpHeaders.HOST).equals(origin.substring(origin.indexOf("//") + 2))) {
-      throw new InvalidRequestException(List.of(new Violation("/", "the form was sent by a page of another server")));
-    }
   }
 
   private static int checked(int page) {

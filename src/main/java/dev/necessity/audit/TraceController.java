@@ -3,6 +3,7 @@ package dev.necessity.audit;
 import dev.necessity.audit.page.AuditPages;
 import java.util.Optional;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -29,8 +30,8 @@ class TraceController {
   }
 
   @GetMapping(path = "/audit/{caseNumber}", produces = "text/html;charset=UTF-8")
-  String page(@PathVariable String caseNumber) {
-    return pages.casePage(tracer.trace(caseNumber), "../");
+  String page(@PathVariable String caseNumber, CsrfToken token) {
+    return pages.casePage(tracer.trace(caseNumber), "../", token);
   }
 
   /** The process that the case ran through, as the file was deployed; 404 as well when it is not deployed any more. */

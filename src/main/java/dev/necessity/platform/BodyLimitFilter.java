@@ -1,5 +1,6 @@
 package dev.necessity.platform;
 
+import dev.necessity.platform.edge.ProblemResponses;
 import dev.necessity.policy.PolicyFile;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
@@ -49,7 +50,7 @@ class BodyLimitFilter extends OncePerRequestFilter {
     int bytes = mebibytes * MEBIBYTE;
     byte[] body = request.getContentLengthLong() > bytes ? null : request.getInputStream().readNBytes(bytes + 1);
     if (body == null || body.length > bytes) {
-      problems.write(response, HttpStatus.PAYLOAD_TOO_LARGE, "The body is larger than " + mebibytes + " MiB. Send less in one request.");
+      problems.write(request, response, HttpStatus.PAYLOAD_TOO_LARGE, "The body is larger than " + mebibytes + " MiB. Send less in one request.");
     } else {
       chain.doFilter(new ReadBody(request, body), response);
     }

@@ -1,5 +1,6 @@
 package dev.necessity.platform;
 
+import dev.necessity.platform.edge.ProblemResponses;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -25,7 +26,7 @@ class ClosedCalls extends OncePerRequestFilter {
       throws ServletException, IOException {
     Optional<EnginePath> call = EnginePath.of(request).filter(EnginePath::webapps);
     if (call.isPresent() && !OpenCalls.isOpen(request.getMethod(), call.get(), true)) {
-      problems.write(response, HttpStatus.FORBIDDEN, "A case changes through its forms and tables only: submit the form of the task.");
+      problems.write(request, response, HttpStatus.FORBIDDEN, "A case changes through its forms and tables only: submit the form of the task.");
     } else {
       chain.doFilter(request, response);
     }

@@ -37,15 +37,17 @@ class Demo implements ApplicationRunner {
     this.seed = seed;
   }
 
-  @Override
-  public void run(ApplicationArguments arguments) throws IOException {
+  void addUsers() {
     users.add("ana", PASSWORD, "Ana", "Alvarez", Groups.ANALYSTS);
     users.add("ines", PASSWORD, "Ines", "Iversen", Groups.INTAKE);
     users.add("rita", PASSWORD, "Rita", "Rossi", Groups.REVIEWERS);
     users.add("mia", PASSWORD, "Mia", "Moreau", Groups.MEDICAL_DIRECTORS);
     users.add("aud", PASSWORD, "Aud", "Aune", Groups.AUDITORS);
     users.add("admin", PASSWORD, "Ada", "Admin", Groups.ADMIN);
+  }
 
+  @Override
+  public void run(ApplicationArguments arguments) throws IOException {
     ObjectNode request = (ObjectNode) reader.parse(seed.getContentAsByteArray());
     String hash = ContentHash.of(request);
     request.put("requestId", "DEMO-RIGHT-SIJ").remove("receivedAt");

@@ -3,6 +3,7 @@ package dev.necessity.platform;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.necessity.audit.CaseReads;
+import dev.necessity.platform.edge.ProblemResponses;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -74,7 +75,7 @@ class EngineReadRecorder extends OncePerRequestFilter {
       } catch (RuntimeException failure) {
         LOG.error("A read of a case could not be kept, so the case was not shown", failure);
         answer.reset();
-        problems.write(answer, HttpStatus.SERVICE_UNAVAILABLE, "It could not be kept that you read this case, so it is not shown. Try again; the log of the server says more.");
+        problems.write(request, answer, HttpStatus.SERVICE_UNAVAILABLE, "It could not be kept that you read this case, so it is not shown. Try again; the log of the server says more.");
       }
     }
     answer.copyBodyToResponse();

@@ -5,6 +5,8 @@ import static org.springframework.http.HttpMethod.GET;
 import static org.springframework.http.HttpMethod.POST;
 import static org.springframework.http.HttpMethod.PUT;
 
+import dev.necessity.platform.edge.Edge;
+import dev.necessity.platform.edge.ProblemResponses;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.context.annotation.Bean;
@@ -12,8 +14,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.authority.SimpleGrantedAuthority;
@@ -28,10 +30,10 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 class SecurityConfiguration {
 
   @Bean
-  SecurityFilterChain endpoints(HttpSecurity http, IdentityService identities, ProblemResponses problems) throws Exception {
+  SecurityFilterChain endpoints(HttpSecurity http, IdentityService identities, ProblemResponses problems, Edge edge) throws Exception {
     http.authorizeHttpRequests(requests -> requests
         // The log-in page of the engine's web applications asks for /camunda-welcome: a 401 there would raise the browser's own dialog.
-        .requestMatchers("/camunda/**", "/camunda-welcome", "/", "/index.html", "/favicon.ico", "/site/**", "/webjars/bpmn-js/**", "/error", "/actuator/health/**").permitAll()
+        .requestMatchers("/camunda/**", "/camunda-welcome", "/", "/index.html", "/favicon.ico", "/site/**", "/webjars/bpmn-js/**", "/actuator/health/**").permitAll()
         .requestMatchers(POST, "/api/assessments", "/api/assessments/explain").hasAnyAuthority(Groups.ANALYSTS, Groups.INTAKE, Groups.REVIEWERS)
         .requestMatchers(POST, "/api/requests", "/api/requests/*/evidence", "/api/requests/*/withdrawal",
             "/api/requests/*/reconsideration", "/api/requests/*/appeal", "/api/requests/*/peer-to-peer").hasAuthority(Groups.INTAKE)
@@ -57,9 +59,7 @@ class SecurityConfiguration {
     http.httpBasic(basic -> basic.authenticationEntryPoint(problems));
     http.exceptionHandling(handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems));
     http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS));
-    // No cookie of ours exists that a foreign page could use; the engine's web applications have their own protection.
-    http.csrf(AbstractHttpConfigurer::disable);
-    http.headers(headers -> headers.frameOptions(frame -> frame.sameOrigin()));
+    http.with(edge, Customizer.withDefaults());
     http.authenticationProvider(new EngineUsers(identities));
     http.addFilterAfter(new EngineAuthenticationFilter(identities), AuthorizationFilter.class);
     return http.build();

@@ -14,14 +14,13 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.core.Authentication;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.server.ResponseStatusException;
 
 /** {@code /deliveries}: what is dead, waiting or delivered, for operators and auditors; operators start a dead one again. */
 @RestController
@@ -41,7 +40,7 @@ class DeliveriesController {
   }
 
   @GetMapping(produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
-  String list(@RequestParam(defaultValue = "DEAD") State state, Authentication user) {
+  String list(@RequestParam(defaultValue = "DEAD") State state, Authentication user, CsrfToken token) {
     Html html = new Html().raw("<nav class=\"back\" aria-label=\"State\">");
     for (State each : List.of(State.DEAD, State.PENDING, State.DELIVERED)) {
       html.raw("<a href=\"?state=" + each + "\"" + (each == state ? " aria-current=\"page\"" : "") + ">").text(WORDS.get(each) + " (" + outbox.count(each) + ")").raw("</a>");
@@ -51,7 +50,7 @@ class DeliveriesController {
     if (entries.isEmpty()) {
       html.element("p", "None.");
     } else {
-      table(html, state, entries, user.getAuthorities().stream().anyMatch(group -> group.getAuthority().equals(ADMINISTRATORS)));
+      table(html, state, entries, token, user.getAuthorities().stream().anyMatch(group -> group.getAuthority().equals(ADMINISTRATORS)));
     }
     if (entries.size() == MOST) {
       html.element("p", "The " + MOST + " newest are shown.");
@@ -60,7 +59,7 @@ class DeliveriesController {
         "", html.toString());
   }
 
-  private static void table(Html html, State state, List<Entry> entries, boolean operator) {
+  private static void table(Html html, State state, List<Entry> entries, CsrfToken token, boolean operator) {
     boolean retry = operator && state == State.DEAD;
     html.raw("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Deliveries\"><table class=\"decision\"><thead><tr>");
     List.of("Case", "What", "For", "Channel", "Written", "Tries", state == State.DELIVERED ? "Delivered" : "Next try", "What went wrong last")
@@ -72,7 +71,7 @@ class DeliveriesController {
           "" + entry.attempts(), moment(state == State.DELIVERED ? entry.deliveredAt() : entry.nextAttemptAt()),
           entry.lastError() == null ? "" : entry.lastError()).forEach(cell -> html.element("td", cell));
       if (retry) {
-        html.raw("<td><form method=\"post\" action=\"deliveries/").text(entry.id()).raw("/retry\"><button aria-label=\"Start the delivery of case ")
+        html.raw("<td><form method=\"post\" action=\"deliveries/").text(entry.id()).raw("/retry\">").raw(PageFrame.token(token)).raw("<button aria-label=\"Start the delivery of case ")
             .text(entry.caseNumber()).raw(" again\">Start again</button></form></td>");
       }
       html.raw("</tr>");
@@ -80,12 +79,8 @@ class DeliveriesController {
     html.raw("</tbody></table></div>");
   }
 
-  /** @param site where the browser says the form was: a page from elsewhere cannot start anything with the user's password */
   @PostMapping("/{id}/retry")
-  ResponseEntity<Void> retry(@PathVariable String id, @RequestHeader(name = "Sec-Fetch-Site", defaultValue = "none") String site) {
-    if (!List.of("none", "same-origin").contains(site)) {
-      throw new ResponseStatusException(HttpStatus.FORBIDDEN, "Start it from the page of deliveries.");
-    }
+  ResponseEntity<Void> retry(@PathVariable String id) {
     outbox.revive(id);
     return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("../../deliveries")).build();
   }

@@ -2,6 +2,7 @@ package dev.necessity.workbench;
 
 import dev.necessity.policy.page.Html;
 import java.util.List;
+import org.springframework.security.web.csrf.CsrfToken;
 
 /** What all pages of the workbench have around their content. */
 final class PageFrame {
@@ -59,9 +60,14 @@ final class PageFrame {
   }
 
   /** A form that uploads. */
-  static Html form(String action, Html fields, String button) {
-    return new Html().raw("<form class=\"tool\" method=\"post\" enctype=\"multipart/form-data\" action=\"" + action + "\">").raw(fields.toString())
+  static Html form(String action, CsrfToken token, Html fields, String button) {
+    return new Html().raw("<form class=\"tool\" method=\"post\" enctype=\"multipart/form-data\" action=\"" + action + "\">").raw(token(token)).raw(fields.toString())
         .raw("<p><button type=\"submit\">").text(button).raw("</button></p></form>");
+  }
+
+  /** The field that says that a form is of a page of ours; every form that changes something has it. */
+  static String token(CsrfToken token) {
+    return "<input type=\"hidden\" name=\"" + token.getParameterName() + "\" value=\"" + Html.escape(token.getToken()) + "\">";
   }
 
   /** @param accept endings of the files, as {@code .dmn} */

@@ -27,6 +27,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -63,8 +64,8 @@ class ReplayController {
   enum Against { CASES, REQUESTS, EXAMPLES }
 
   @GetMapping
-  String overview() {
-    return ReplayPages.overview(jobs.all());
+  String overview(CsrfToken token) {
+    return ReplayPages.overview(jobs.all(), token);
   }
 
   @PostMapping
@@ -125,8 +126,8 @@ class ReplayController {
   }
 
   @GetMapping("/{id}")
-  String job(@PathVariable String id) {
-    return ReplayPages.job(find(id));
+  String job(@PathVariable String id, CsrfToken token) {
+    return ReplayPages.job(find(id), token);
   }
 
   @PostMapping("/{id}/stop")

@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.springframework.security.web.csrf.CsrfToken;
 
 /** Replays as pages: the form and the last ones, and one with its progress or its result. */
 final class ReplayPages {
@@ -23,8 +24,8 @@ final class ReplayPages {
 
   private ReplayPages() {}
 
-  static String overview(List<ReplayJob> jobs) {
-    Html html = PageFrame.form("replay", PageFrame.fileField("candidate", "Changed DMN file", ".dmn", true, false)
+  static String overview(List<ReplayJob> jobs, CsrfToken token) {
+    Html html = PageFrame.form("replay", token, PageFrame.fileField("candidate", "Changed DMN file", ".dmn", true, false)
         .raw(PageFrame.select("against", "Replay against", AGAINST).toString())
         .raw("<fieldset><legend>Past cases</legend>")
         .raw(PageFrame.dateField("from", "Received from").toString())
@@ -46,10 +47,10 @@ final class ReplayPages {
     return PageFrame.page("Replay", "Who would have been decided differently under a changed file.", "../", html.toString());
   }
 
-  static String job(ReplayJob job) {
+  static String job(ReplayJob job, CsrfToken token) {
     Html html = new Html().raw("<section id=\"live\" aria-live=\"polite\"" + (job.isRunning() ? " data-running=\"true\"" : "") + ">").element("h2", words(job.state()));
     if (job.isRunning()) {
-      progress(html, job);
+      progress(html, job, token);
     } else if (job.state() == ReplayJob.State.FAILED) {
       html.element("p role=\"alert\" class=\"problem\"", job.problem());
     } else {
@@ -59,14 +60,14 @@ final class ReplayPages {
         + "; started " + moment(job.order().startedAt()) + " by " + job.order().startedBy() + ".", "../../", html.raw("</section>").toString());
   }
 
-  private static void progress(Html html, ReplayJob job) {
+  private static void progress(Html html, ReplayJob job, CsrfToken token) {
     double done = job.size() == 0 ? 0 : job.progress().map(now -> (double) now.done() / job.size()).orElse(0.0);
     long lines = job.progress().map(now -> now.tally().counts().requests()).orElse(0L);
     double seconds = Math.max(1, job.took().toMillis()) / 1000.0;
     String left = done <= 0 ? "" : ", about " + Duration.ofSeconds(Math.round(seconds / done * (1 - done))).toString().substring(2).toLowerCase() + " left";
     html.raw("<p><progress aria-label=\"Progress\" max=\"100\" value=\"" + Math.round(PERCENT * done) + "\"></progress></p>")
         .element("p", Math.round(PERCENT * done) + " %: " + lines + " " + job.order().source().unit() + ", " + Math.round(lines / seconds) + " a second" + left + ".")
-        .raw("<form method=\"post\" action=\"" + job.id() + "/stop\"><button type=\"submit\">Stop</button></form>")
+        .raw("<form method=\"post\" action=\"" + job.id() + "/stop\">" + PageFrame.token(token) + "<button type=\"submit\">Stop</button></form>")
         .raw("<p><a href=\"" + job.id() + "\">Look again</a></p>");
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -33,28 +34,28 @@ class ToolsController {
   }
 
   @GetMapping("/check")
-  String check() {
-    return PageFrame.page("Check a file", "Everything that is wrong with a decision file, before anyone deploys it.", UP, checkForm().toString());
+  String check(CsrfToken token) {
+    return PageFrame.page("Check a file", "Everything that is wrong with a decision file, before anyone deploys it.", UP, checkForm(token).toString());
   }
 
   @PostMapping("/check")
-  String check(@RequestParam MultipartFile file) {
+  String check(@RequestParam MultipartFile file, CsrfToken token) {
     String name = Upload.name(file);
     return PageFrame.page("Check of " + name, "As the file is; nothing of it is kept.", UP,
-        FindingsPage.content(tools.check(name, Upload.content(file))).element("h2", "Check another file").raw(checkForm().toString()).toString());
+        FindingsPage.content(tools.check(name, Upload.content(file))).element("h2", "Check another file").raw(checkForm(token).toString()).toString());
   }
 
-  private static Html checkForm() {
-    return PageFrame.form("check", PageFrame.fileField("file", "DMN file", ".dmn", true, false), "Check");
+  private static Html checkForm(CsrfToken token) {
+    return PageFrame.form("check", token, PageFrame.fileField("file", "DMN file", ".dmn", true, false), "Check");
   }
 
   @GetMapping("/examples")
-  String examples() {
-    return PageFrame.page("Run the examples", "The example rows of each table and the example requests, against a changed file.", UP, examplesForm().toString());
+  String examples(CsrfToken token) {
+    return PageFrame.page("Run the examples", "The example rows of each table and the example requests, against a changed file.", UP, examplesForm(token).toString());
   }
 
   @PostMapping("/examples")
-  String examples(@RequestParam MultipartFile file, @RequestParam(required = false) List<MultipartFile> rows) {
+  String examples(@RequestParam MultipartFile file, @RequestParam(required = false) List<MultipartFile> rows, CsrfToken token) {
     PolicyFile policy = Upload.policy(file);
     Map<String, String> instead = rows == null ? Map.of() : rows.stream().filter(csv -> !Upload.isEmpty(csv))
         .collect(Collectors.toMap(csv -> Upload.name(csv).replaceFirst("\\.csv$", ""), csv -> new String(Upload.content(csv), StandardCharsets.UTF_8), (first, second) -> second));
@@ -62,32 +63,32 @@ class ToolsController {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The file has no decision table '" + unknown + "', so its rows cannot be run. A file of rows is named as its table: DECISION.csv.");
     });
     return PageFrame.page("Examples of " + policy.name(), "Against the file as it is; nothing of it is kept.", UP,
-        ExamplesPage.content(tools.examples(policy, instead)).element("h2", "Run them against another file").raw(examplesForm().toString()).toString());
+        ExamplesPage.content(tools.examples(policy, instead)).element("h2", "Run them against another file").raw(examplesForm(token).toString()).toString());
   }
 
-  private static Html examplesForm() {
-    return PageFrame.form("examples", PageFrame.fileField("file", "DMN file", ".dmn", true, false)
+  private static Html examplesForm(CsrfToken token) {
+    return PageFrame.form("examples", token, PageFrame.fileField("file", "DMN file", ".dmn", true, false)
         .raw(PageFrame.fileField("rows", "Changed rows (DECISION.csv), if any", ".csv", false, true).toString())
         .element("p", "Tables without changed rows run the packaged ones. What a changed file does not hold comes from the deployed files."), "Run the examples");
   }
 
   @GetMapping("/compare")
-  String compare() {
-    return PageFrame.page("Compare two files", "What changed, in words and side by side.", UP, compareForm().toString());
+  String compare(CsrfToken token) {
+    return PageFrame.page("Compare two files", "What changed, in words and side by side.", UP, compareForm(token).toString());
   }
 
   @PostMapping("/compare")
   String compare(@RequestParam(required = false) MultipartFile beforeFile, @RequestParam(defaultValue = "") String before,
-      @RequestParam(required = false) MultipartFile afterFile, @RequestParam(defaultValue = "") String after) {
+      @RequestParam(required = false) MultipartFile afterFile, @RequestParam(defaultValue = "") String after, CsrfToken token) {
     PolicyFile old = chosen(beforeFile, before, "before");
     PolicyFile now = chosen(afterFile, after, "after");
     return PageFrame.page("What changed", "From " + old.name() + " to " + now.name() + ".", UP,
-        dev.necessity.policy.page.ComparisonPage.content(tools.compare(old, now)).element("h2", "Compare others").raw(compareForm().toString()).toString());
+        dev.necessity.policy.page.ComparisonPage.content(tools.compare(old, now)).element("h2", "Compare others").raw(compareForm(token).toString()).toString());
   }
 
-  private Html compareForm() {
+  private Html compareForm(CsrfToken token) {
     List<Map.Entry<String, String>> versions = DeployedChoice.options(deployed.all());
-    return PageFrame.form("compare", PageFrame.select("before", "Before: a deployed version", versions)
+    return PageFrame.form("compare", token, PageFrame.select("before", "Before: a deployed version", versions)
         .raw(PageFrame.fileField("beforeFile", "or a file", ".dmn", false, false).toString())
         .raw(PageFrame.select("after", "After: a deployed version", versions).toString())
         .raw(PageFrame.fileField("afterFile", "or a file", ".dmn", false, false).toString()), "Compare");

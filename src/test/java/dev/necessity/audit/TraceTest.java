@@ -334,7 +334,7 @@ class TraceTest extends AuditTest {
     assertThat(trace.findings()).containsExactly(damage.finding);
     assertThat(trace.assessments()).hasSize(2);
     assertThat(trace.timeline()).extracting(Event::kind).contains(Kind.RECEIVED, Kind.REVIEW, Kind.ENDED);
-    assertThat(pages.casePage(trace, "../")).contains("<h2>Findings</h2>", "Case " + broken.caseNumber());
+    assertThat(pages.casePage(trace, "../", new org.springframework.security.web.csrf.DefaultCsrfToken("header", "field", "token"))).contains("<h2>Findings</h2>", "Case " + broken.caseNumber());
   }
 
   @Test

@@ -48,7 +48,7 @@ abstract class ApiCalls {
     if (user != null) {
       request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes()));
     }
-    return http.send(request.build(), BodyHandlers.ofByteArray());
+    return http.send(FormToken.on(request).build(), BodyHandlers.ofByteArray());
   }
 
   static String type(HttpResponse<byte[]> response) {

@@ -49,7 +49,7 @@ class AuditAccessTest {
   }
 
   private HttpResponse<String> call(String user, String method, String path, String body) throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+    HttpRequest.Builder request = FormToken.on(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)))
         .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).header("Content-Type", "application/json");
     if (user != null) {
       request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes()));
@@ -156,7 +156,7 @@ class AuditAccessTest {
   }
 
   private HttpResponse<String> send(String user, String path, String form, String origin) throws IOException, InterruptedException {
-    return http.send(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).POST(BodyPublishers.ofString(form))
+    return http.send(FormToken.on(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))).POST(BodyPublishers.ofString(form))
         .header("Content-Type", "application/x-www-form-urlencoded").header("Origin", origin)
         .header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes())).build(), BodyHandlers.ofString());
   }
@@ -168,7 +168,7 @@ class AuditAccessTest {
     String ours = "http://localhost:" + port;
 
     assertThat(send("aud", "/audit/holds", hold, ours).statusCode()).isEqualTo(403);
-    assertThat(send("boss", "/audit/holds", hold, "http://elsewhere.example").statusCode()).isEqualTo(400);
+    assertThat(send("boss", "/audit/holds", hold, "http://elsewhere.example").statusCode()).isEqualTo(403);
     assertThat(send("boss", "/audit/holds", "caseNumber=" + caseNumber + "&reason=+", ours).statusCode()).isEqualTo(400);
     assertThat(send("boss", "/audit/holds", hold, ours).statusCode()).isEqualTo(303);
     assertThat(call("aud", "GET", "/audit/holds", null).body()).contains("<a href=\"" + caseNumber + "\">", "inquiry of the state");

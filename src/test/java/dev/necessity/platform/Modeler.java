@@ -60,7 +60,7 @@ record Modeler(int port) {
   private HttpResponse<String> send(String user, HttpRequest.Builder request, String path) throws IOException, InterruptedException {
     request.uri(URI.create("http://localhost:" + port + path))
         .header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes(StandardCharsets.UTF_8)));
-    return HTTP.send(request.build(), BodyHandlers.ofString());
+    return HTTP.send(FormToken.on(request).build(), BodyHandlers.ofString());
   }
 
   private static void part(ByteArrayOutputStream form, String name, String fileName, byte[] content) {

@@ -18,9 +18,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -35,14 +37,13 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.context.WebServerInitializedEvent;
+import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.event.ContextRefreshedEvent;
-import org.springframework.context.support.StaticApplicationContext;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.io.support.ResourcePatternResolver;
-import org.springframework.mock.env.MockEnvironment;
 
 /** What happens when the application starts: the first time, again with waiting cases, and when it must not. */
 class StartTest {
@@ -124,10 +125,25 @@ class StartTest {
   }
 
   @Test
-  void withoutCredentialsItRefusesToStart() {
-    Startup startup = new Startup(null, null, null, new MockEnvironment(), "boss", "");
+  void thePortOpensWhenModelsGroupsAndTheAdministratorAreThere() {
+    List<Long> found = new ArrayList<>();
+    ApplicationListener<WebServerInitializedEvent> portOpens = event -> {
+      ProcessEngine engine = event.getApplicationContext().getBean(ProcessEngine.class);
+      found.add(engine.getIdentityService().createUserQuery().memberOfGroup(Groups.ADMIN).count());
+      found.add(engine.getIdentityService().createGroupQuery().groupId(Groups.INTAKE).count());
+      found.add(engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey("priorAuthorization").count());
+    };
 
-    assertThatThrownBy(() -> startup.prepare(new ContextRefreshedEvent(new StaticApplicationContext())))
+    new SpringApplicationBuilder(NecessityApplication.class).profiles("test").listeners(portOpens).run("--server.port=0").close();
+
+    assertThat(found).containsExactly(1L, 1L, 1L);
+  }
+
+  @Test
+  void withoutCredentialsItRefusesToStart() {
+    Startup startup = new Startup(null, null, null, Optional.empty(), "boss", "");
+
+    assertThatThrownBy(startup::afterSingletonsInstantiated)
         .hasMessageContaining("NECESSITY_ADMIN_ID").hasMessageContaining("demo");
   }
 

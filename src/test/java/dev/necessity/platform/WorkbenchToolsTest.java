@@ -269,7 +269,7 @@ class WorkbenchToolsTest {
     HttpResponse<String> answer = browser.form("ana", "/workbench/check", "cross-site", List.of(file), Map.of());
 
     assertThat(answer.statusCode()).isEqualTo(403);
-    assertThat(answer.body()).contains("sent by a page of another site");
+    assertThat(answer.body()).contains("A page of another site sent this");
     assertThat(page(send("check", file))).contains("Nothing found.");
   }
 

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.springframework.core.io.ClassPathResource;
+import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 
 /** The auditor's pages: HTML from a trace and from the models as they were deployed then. */
@@ -40,11 +41,11 @@ public class AuditPages {
   }
 
   /** @param base from the page to the site's root, as in {@code ../} */
-  public String casePage(CaseTrace trace, String base) {
+  public String casePage(CaseTrace trace, String base, CsrfToken token) {
     Html viewer = new Html("<link rel=\"stylesheet\" href=\"" + base + VIEWER + "assets/diagram-js.css\">"
         + "<script src=\"" + base + VIEWER + "bpmn-navigated-viewer.production.min.js\" defer></script>"
         + "<script src=\"" + base + "site/process.js\" defer></script>");
-    return Html.pageWith(viewer, base, "Case " + trace.caseNumber(), Stream.concat(Stream.of(CasePage.actions(trace)), content(trace).stream()).toArray());
+    return Html.pageWith(viewer, base, "Case " + trace.caseNumber(), Stream.concat(Stream.of(CasePage.actions(trace, token)), content(trace).stream()).toArray());
   }
 
   /** The same as a file of its own, with nothing to click and nothing to load. */
@@ -76,8 +77,8 @@ public class AuditPages {
     return Html.page(base, "Reads of case " + caseNumber, KeepingPage.reads(found).toArray());
   }
 
-  public String holdsPage(List<LegalHolds.Hold> standing, List<LegalHolds.HoldEvent> events, String base) {
-    return Html.page(base, "Legal holds", KeepingPage.holds(standing, events).toArray());
+  public String holdsPage(List<LegalHolds.Hold> standing, List<LegalHolds.HoldEvent> events, String base, CsrfToken token) {
+    return Html.page(base, "Legal holds", KeepingPage.holds(standing, events, token).toArray());
   }
 
   public String deletionsPage(List<Deletions.Deletion> found, int page, boolean more, String base) {

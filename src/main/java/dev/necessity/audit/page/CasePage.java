@@ -30,6 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.springframework.security.web.csrf.CsrfToken;
 
 /** One case as a page to read and to print: without scripts, every decision table with the rule that fired marked. */
 final class CasePage {
@@ -76,9 +77,9 @@ final class CasePage {
   }
 
   /** What can be done with the case. */
-  static Html actions(CaseTrace trace) {
+  static Html actions(CaseTrace trace, CsrfToken token) {
     return el("div", at("class", "actions"),
-        el("form", at("method", "post"), at("action", trace.caseNumber() + "/recheck"), el("button", at("type", "submit"), "Judge again")),
+        Html.form(trace.caseNumber() + "/recheck", token, el("button", at("type", "submit"), "Judge again")),
         trace.endedAt() == null ? null : el("a", at("href", "../api/requests/" + trace.caseNumber() + "/bundle"), "Export as a bundle"),
         el("a", at("href", "../api/requests/" + trace.caseNumber() + "/trace"), "Trace as JSON"),
         el("a", at("href", trace.caseNumber() + "/reads"), "Who opened it"));

@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.security.web.csrf.CsrfToken;
 
 /** A piece of HTML or SVG. What is not markup is escaped, so no value of a case can become markup. */
 record Html(String text) {
@@ -22,6 +24,12 @@ record Html(String text) {
     String attributes = Arrays.stream(parts).filter(Attribute.class::isInstance).map(Attribute.class::cast)
         .map(attribute -> " " + attribute.name() + "=\"" + escape(attribute.value()) + "\"").collect(Collectors.joining());
     return new Html("<" + name + attributes + ">" + content(Arrays.asList(parts)) + "</" + name + ">");
+  }
+
+  /** A form that is sent, with the field that says that it is of a page of ours. */
+  static Html form(String action, CsrfToken token, Object... parts) {
+    Html field = new Html("<input type=\"hidden\" name=\"" + token.getParameterName() + "\" value=\"" + escape(token.getToken()) + "\">");
+    return el("form", Stream.concat(Stream.of(at("method", "post"), at("action", action), field), Arrays.stream(parts)).toArray());
   }
 
   static Html all(Collection<?> parts) {

@@ -8,6 +8,7 @@ import dev.necessity.audit.Deletions.Deletion;
 import dev.necessity.audit.LegalHolds.Hold;
 import dev.necessity.audit.LegalHolds.HoldEvent;
 import java.util.List;
+import org.springframework.security.web.csrf.CsrfToken;
 
 /** What is kept about cases: their reads, legal holds, removals. */
 final class KeepingPage {
@@ -22,23 +23,22 @@ final class KeepingPage {
         pages("reads", found.page(), found.more())));
   }
 
-  static List<Html> holds(List<Hold> standing, List<HoldEvent> events) {
+  static List<Html> holds(List<Hold> standing, List<HoldEvent> events, CsrfToken token) {
     return List.of(
         el("section", el("h2", "Legal holds that stand"),
             standing.isEmpty() ? none("No case is held.")
                 : Html.grid("Holds, latest first", List.of("Case", "Since", "Placed by", "Reason"), standing.stream()
                     .map(hold -> el("tr", caseCell(hold.caseNumber()), instant(hold.placedAt()), el("td", hold.placedBy()), el("td", hold.reason()))).toList())),
         el("section", el("h2", "Place or lift a hold"), el("p", "For administrators. The history of a held case is not removed, whatever its age."),
-            form("holds", "place", "Place the hold"), form("holds/lift", "lift", "Lift the hold")),
+            form("holds", token, "place", "Place the hold"), form("holds/lift", token, "lift", "Lift the hold")),
         el("section", el("h2", "What was placed and lifted"),
             events.isEmpty() ? none("No hold was ever placed.")
                 : Html.grid("Latest first", List.of("When", "Case", "What", "Who", "Reason"), events.stream()
                     .map(event -> el("tr", instant(event.at()), caseCell(event.caseNumber()), el("td", event.event()), el("td", event.userId()), el("td", event.reason()))).toList())));
   }
 
-  private static Html form(String action, String prefix, String button) {
-    return el("form", at("class", "search"), at("method", "post"), at("action", action),
-        field(prefix + "Case", "caseNumber", "Case number", "32"), field(prefix + "Reason", "reason", "Reason", "2000"),
+  private static Html form(String action, CsrfToken token, String prefix, String button) {
+    return Html.form(action, token, at("class", "search"), field(prefix + "Case", "caseNumber", "Case number", "32"), field(prefix + "Reason", "reason", "Reason", "2000"),
         el("div", el("button", at("type", "submit"), button)));
   }
 

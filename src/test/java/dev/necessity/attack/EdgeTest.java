@@ -1,0 +1,83 @@
+package dev.necessity.attack;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Map;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngines;
+import org.camunda.bpm.engine.identity.User;
+import org.junit.jupiter.api.BeforeEach;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+
+/** The running application as an attacker meets it: over HTTP, with one person of each group. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@ActiveProfiles("test")
+abstract class EdgeTest {
+
+  static final String PASSWORD = "pw";
+  private static final Map<String, String> PEOPLE = Map.of("ana", "analysts", "ines", "intake", "rita", "reviewers", "mia", "medical-directors", "aud", "auditors", "adam", "camunda-admin");
+
+  @LocalServerPort int port;
+  @Autowired ProcessEngine engine;
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  @BeforeEach
+  void people() {
+    // The engine's REST API and web applications serve the engine that this JVM registered last.
+    ProcessEngines.registerProcessEngine(engine);
+    PEOPLE.forEach(this::person);
+  }
+
+  void person(String id, String group) {
+    IdentityService identities = engine.getIdentityService();
+    if (identities.createUserQuery().userId(id).count() == 0) {
+      User user = identities.newUser(id);
+      user.setPassword(PASSWORD);
+      identities.saveUser(user);
+      identities.createMembership(id, group);
+    }
+  }
+
+  static String basic(String user, String password) {
+    return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+  }
+
+  static String basic(String user) {
+    return basic(user, PASSWORD);
+  }
+
+  String site() {
+    return "http://localhost:" + port;
+  }
+
+  /** @param headers names and values in turn; a value that is null leaves its header out */
+  HttpResponse<String> send(String method, String path, String body, String... headers) throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(site() + path)).method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    for (int i = 0; i < headers.length; i += 2) {
+      if (headers[i + 1] != null) {
+        request.header(headers[i], headers[i + 1]);
+      }
+    }
+    return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  static String[] and(String[] headers, String... more) {
+    String[] all = Arrays.copyOf(headers, headers.length + more.length);
+    System.arraycopy(more, 0, all, headers.length, more.length);
+    return all;
+  }
+}

@@ -1,0 +1,67 @@
+package dev.necessity.attack;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
+
+/** A connection on which anything can be sent, as no client would. */
+final class Wire implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 60_000;
+
+  private final Socket socket;
+
+  Wire(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(PATIENCE_MILLIS);
+  }
+
+  /** Sends the text as it is, one byte for each character. */
+  Wire send(String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().flush();
+    return this;
+  }
+
+  /** What the server answers until it closes the connection or has sent one whole answer. */
+  String answer() throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    InputStream in = socket.getInputStream();
+    try {
+      for (int next = in.read(); next >= 0; next = in.read()) {
+        all.write(next);
+        if (isWhole(all.toString(StandardCharsets.ISO_8859_1))) {
+          break;
+        }
+      }
+    } catch (SocketException reset) {
+      // What came before is the answer.
+    } catch (SocketTimeoutException silence) {
+      throw new AssertionError("The server neither answers nor closes the connection.", silence);
+    }
+    return all.toString(StandardCharsets.UTF_8);
+  }
+
+  private static boolean isWhole(String answer) {
+    int end = answer.indexOf("\r\n\r\n");
+    if (end < 0) {
+      return false;
+    }
+    String head = answer.substring(0, end).toLowerCase();
+    int length = head.indexOf("\r\ncontent-length: ");
+    if (length >= 0) {
+      return answer.length() - end - 4 >= Integer.parseInt(head.substring(length + 18).split("\r\n")[0].trim());
+    }
+    return head.contains("transfer-encoding: chunked") && answer.endsWith("\r\n0\r\n\r\n");
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
