@@ -3,6 +3,8 @@ package dev.necessity.policy;
 import dev.necessity.policy.feel.CompiledDecision;
 import dev.necessity.policy.feel.CompiledDecision.Firing;
 import java.io.InputStream;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -89,15 +91,19 @@ public final class DecisionDiagram {
     /** The value of a literal expression or of a table with one output. */
     @SuppressWarnings("unchecked")
     public Map<String, Object> context() {
-      return (Map<String, Object>) one(decision, rows.get()).values().iterator().next();
+      return (Map<String, Object>) value();
     }
 
-    /** A part of the value, which the names lead to; of a list, that part of each of its items. */
+    private Object value() {
+      return one(decision, rows.get()).values().iterator().next();
+    }
+
+    /** A part of the value, which the names lead to; of a list, that part of each of its items; null where there is none. */
     public Object part(String... names) {
       if (compiled != null) {
         return compiled.part(names);
       }
-      Object part = context();
+      Object part = value();
       for (String name : names) {
         part = part(part, name);
       }
@@ -105,7 +111,10 @@ public final class DecisionDiagram {
     }
 
     private static Object part(Object value, String name) {
-      return value instanceof List<?> items ? items.stream().map(item -> part(item, name)).toList() : ((Map<?, ?>) value).get(name);
+      if (value instanceof List<?> items) {
+        return items.stream().map(item -> part(item, name)).toList();
+      }
+      return value instanceof Map<?, ?> context ? context.get(name) : null;
     }
 
     /** What each table did but for those of which it is known that they did the same in another judgement of the same variables. */
@@ -123,7 +132,12 @@ public final class DecisionDiagram {
     DmnDecision decision = decision(decisionKey);
     return compiled(decision).flatMap(fast -> fast.evaluate(variables, before == null ? null : before.compiled()))
         .map(evaluation -> new Judgement(decisionKey, evaluation::rows, evaluation::firings, evaluation))
-        .orElseGet(() -> byTheEngine(decision, Map.copyOf(variables)));
+        .orElseGet(() -> byTheEngine(decision, copy(variables)));
+  }
+
+  /** The firings may be asked for later. A variable may be null. */
+  private static Map<String, Object> copy(Map<String, ?> variables) {
+    return Collections.unmodifiableMap(new HashMap<>(variables));
   }
 
   private Judgement byTheEngine(DmnDecision decision, Map<String, Object> variables) {

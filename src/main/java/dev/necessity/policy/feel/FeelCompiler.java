@@ -163,7 +163,7 @@ final class FeelCompiler {
     } else if (exp instanceof UnaryTestExpression test) {
       return test(exp, compile(test.exp()));
     } else if (exp instanceof In in) {
-      return in(compile(in.x()), compile(in.test()));
+      return in(exp, compile(in.x()), compile(in.test()));
     } else if (exp instanceof Addition sum) {
       return sum(exp, compile(sum.x()), compile(sum.y()));
     } else if (exp instanceof Subtraction difference) {
@@ -369,7 +369,7 @@ final class FeelCompiler {
     Step slow = interpreted(exp);
     return scope -> {
       Val input = scope.input();
-      if (input == null || isError(input)) {
+      if (input == null || isError(input) || input instanceof ValFunction) {
         return slow.eval(scope);
       }
       Val value = expression.eval(scope);
@@ -391,9 +391,13 @@ final class FeelCompiler {
     };
   }
 
-  private static Step in(Step x, Step test) {
+  private Step in(Exp exp, Step x, Step test) {
+    Step slow = interpreted(exp);
     return scope -> {
       Val value = x.eval(scope);
+      if (value instanceof ValFunction) {
+        return slow.eval(scope);
+      }
       return isError(value) ? value : test.eval(scope.withInput(value));
     };
   }
@@ -528,8 +532,8 @@ final class FeelCompiler {
       scope.run().take(1);
       Val item = rest.head();
       LazyContext entries = entries(item);
-      // The library drops an item that is the text "_".
-      if (item instanceof ValContext && entries == null || item instanceof ValString text && text.value().equals("_")) {
+      // The library drops an item that is the text "_", and knows a function by its name alone.
+      if (item instanceof ValContext && entries == null || item instanceof ValString text && text.value().equals("_") || item instanceof ValFunction) {
         return null;
       }
       items.next(entries, item);

@@ -21,13 +21,19 @@ final class FeelSelfCheck {
       "absent or number > 2 and not(nothing)",
       "if absent = null then string(number) + \"!\" else nothing",
       "list.name",
+      "list[1] = {size: 1, name: \"a\"} and {b: [{c: 1}], a: null} = {a: null, b: [{c: 1.0}]}",
+      "distinct values([list[1], {size: 1, name: \"a\"}, {name: \"a\"}, list[2]])",
+      "list[item = {name: \"b\", size: 2}]",
+      "[list contains(list, list[3]), list contains([{a: 1}], {a: 1}), list contains([context merge([list[1]])], list[1])]",
+      "index of(list, context put(list[2], \"size\", 2))",
+      "[(function(x) x) in null, count([function(x) x, null][item = null])]",
       "today() = date(now())",
       "assert(absent, absent != null)",
       "unknown function(1)",
       "1 +");
 
   private static final List<String> UNARY_TESTS =
-      List.of("-", "\"a\",\"b\"", "not(\"a\")", "starts with(?, \"a\")", "? = \"a\" and number > 2", "absent", "> \"0\"", "[1");
+      List.of("-", "\"a\",\"b\"", "not(\"a\")", "starts with(?, \"a\")", "{name: ?} = {name: \"a\"}", "? = \"a\" and number > 2", "absent", "> \"0\"", "[1");
 
   private FeelSelfCheck() {
   }

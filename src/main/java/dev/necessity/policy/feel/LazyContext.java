@@ -5,24 +5,32 @@ import camundajar.impl.scala.Some;
 import camundajar.impl.scala.Tuple2;
 import camundajar.impl.scala.collection.Iterable;
 import camundajar.impl.scala.collection.Iterator;
-import camundajar.impl.scala.collection.immutable.VectorMap;
-import camundajar.impl.scala.collection.immutable.VectorMap$;
+import camundajar.impl.scala.collection.immutable.List;
+import camundajar.impl.scala.collection.immutable.Map;
+import camundajar.impl.scala.collection.immutable.Map$;
+import camundajar.impl.scala.collection.immutable.TreeSeqMap$;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import org.camunda.feel.context.Context;
-import org.camunda.feel.context.CustomContext;
+import org.camunda.feel.context.FunctionProvider;
 import org.camunda.feel.context.VariableProvider;
 import org.camunda.feel.syntaxtree.Val;
+import org.camunda.feel.syntaxtree.ValFunction;
 
 /**
  * A FEEL context over a Java map or a JSON object whose entries become FEEL values when they are read, in the order in
- * which they were written. Two of them are equal when their entries are, as lists that contain them expect.
+ * which they were written. It is a static context for the library, which compares such contexts by their entries wherever two
+ * of them meet, and those that an expression writes out by identity alone.
  */
-abstract class LazyContext extends CustomContext implements VariableProvider {
+abstract class LazyContext extends Context.StaticContext implements VariableProvider {
+
+  private static final Map<String, List<ValFunction>> NO_FUNCTIONS = Map$.MODULE$.empty();
+
+  LazyContext() {
+    super(null, NO_FUNCTIONS);
+  }
 
   /** Null when there is no such entry. */
   abstract Val find(Name name);
@@ -39,38 +47,33 @@ abstract class LazyContext extends CustomContext implements VariableProvider {
   }
 
   @Override
-  public final VectorMap<String, Object> getVariables() {
-    List<Tuple2<String, Object>> entries = new ArrayList<>();
+  public final FunctionProvider functionProvider() {
+    return FunctionProvider.EmptyFunctionProvider$.MODULE$;
+  }
+
+  /** In their order. The library compares the names of two contexts as collections: they must be a set, as a hash map's are. */
+  @Override
+  public final Map<String, Object> getVariables() {
+    java.util.List<Tuple2<String, Object>> entries = new ArrayList<>();
     Iterator<String> keys = keys().iterator();
     while (keys.hasNext()) {
       String key = keys.next();
       entries.add(new Tuple2<>(key, getVariable(key).get()));
     }
-    return VectorMap$.MODULE$.from(CollectionConverters.asScala(entries));
+    return TreeSeqMap$.MODULE$.from(CollectionConverters.asScala(entries));
   }
 
   @Override
-  public final boolean equals(Object other) {
-    return this == other
-        || other instanceof Context context && getVariables().equals(context.variableProvider().getVariables());
-  }
-
-  @Override
-  public final int hashCode() {
-    return getVariables().hashCode();
-  }
-
-  @Override
-  public final String toString() {
-    return getVariables().toString();
+  public final Map<String, Object> variables() {
+    return getVariables();
   }
 
   static final class OfMap extends LazyContext {
 
     private final FeelValues values;
-    private final Map<?, ?> entries;
+    private final java.util.Map<?, ?> entries;
 
-    OfMap(FeelValues values, Map<?, ?> entries) {
+    OfMap(FeelValues values, java.util.Map<?, ?> entries) {
       this.values = values;
       this.entries = entries;
     }
@@ -84,7 +87,7 @@ abstract class LazyContext extends CustomContext implements VariableProvider {
     @Override
     @SuppressWarnings("unchecked")
     public Iterable<String> keys() {
-      return CollectionConverters.asScala((java.lang.Iterable<String>) ((Map<String, ?>) entries).keySet());
+      return CollectionConverters.asScala((java.lang.Iterable<String>) ((java.util.Map<String, ?>) entries).keySet());
     }
   }
 
