@@ -19,4 +19,10 @@ final class CalendarMonths {
     int months = Math.toIntExact(ChronoUnit.MONTHS.between(start.withDayOfMonth(1), end.withDayOfMonth(1)));
     return start.plusMonths(months).isAfter(end) ? months - 1 : months;
   }
+
+  /** The same, a month that has begun counted as a whole: more than n exactly when {@code start + n months < end}. */
+  static int begun(LocalDate start, LocalDate end) {
+    int whole = between(start, end);
+    return start.plusMonths(whole).isBefore(end) ? whole + 1 : whole;
+  }
 }

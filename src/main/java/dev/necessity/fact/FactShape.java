@@ -22,12 +22,16 @@ public final class FactShape {
 
   /** Every property that {@link Facts#measure} ever gives, each list with one item. */
   public static Map<String, Object> sample() {
-    return Facts.measure((Request) value(Request.class));
+    Map<String, Object> facts = Facts.measure((Request) value("request", Request.class));
+    // One record of each kind corrects no other.
+    facts.put("replacedRecords", List.of("id"));
+    return facts;
   }
 
-  private static Object value(Type type) {
+  /** @param name of the field, which a text says: two texts of one record differ, so that a record does not correct itself */
+  private static Object value(String name, Type type) {
     if (type instanceof ParameterizedType list) {
-      return List.of(value(list.getActualTypeArguments()[0]));
+      return List.of(value(name, list.getActualTypeArguments()[0]));
     }
     Class<?> simple = (Class<?>) type;
     if (simple.isRecord()) {
@@ -37,7 +41,7 @@ public final class FactShape {
       return simple.getEnumConstants()[0];
     }
     return switch (simple.getSimpleName()) {
-      case "String" -> "text";
+      case "String" -> name;
       case "BigDecimal" -> BigDecimal.ONE;
       case "Integer", "int" -> 1;
       case "Boolean", "boolean" -> true;
@@ -52,7 +56,7 @@ public final class FactShape {
     try {
       Constructor<?> constructor = record.getDeclaredConstructor(Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
       constructor.setAccessible(true);
-      return constructor.newInstance(Arrays.stream(components).map(component -> value(component.getGenericType())).toArray());
+      return constructor.newInstance(Arrays.stream(components).map(component -> value(component.getName(), component.getGenericType())).toArray());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("A " + record.getSimpleName() + " cannot be filled.", e);
     }

@@ -5,7 +5,7 @@ import java.util.function.Predicate;
 /** The documents that criteria ask for (policy, "Criteria", last column), and the evidence that each of them brings. */
 public enum DocumentType {
   INJECTION_REPORT(Evidence.Kind.INJECTIONS),
-  NICOTINE_LAB(Evidence.Kind.NICOTINE_LABS, evidence -> evidence.nicotine() != null || !evidence.nicotineLabs().isEmpty()),
+  NICOTINE_LAB(Evidence.Kind.NICOTINE_LABS, evidence -> !evidence.nicotine().isEmpty() || !evidence.nicotineLabs().isEmpty()),
   SI_JOINT_IMAGING(Evidence.Kind.IMAGING, anyStudy(study -> study.regions().contains(Imaging.Region.SI_JOINT))),
   PELVIS_XRAY(Evidence.Kind.IMAGING, anyStudy(study ->
       study.modality() == Imaging.Modality.XRAY && study.regions().contains(Imaging.Region.PELVIS))),

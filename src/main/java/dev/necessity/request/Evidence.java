@@ -1,26 +1,30 @@
 package dev.necessity.request;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Everything that is documented about a request. Lists are never null, single records may be; a list without records is
- * left out in JSON. Record order is kept: for a pain source recorded twice the last record counts.
+ * Everything that is documented about a request. Every kind of record is a list, never null, in the order in which the records
+ * came; a list without records is left out in JSON. A single record in place of a list is read as a list of one.
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record Evidence(
     List<Injection> injections,
-    Nicotine nicotine,
+    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<Nicotine> nicotine,
     List<NicotineLab> nicotineLabs,
     List<Imaging> imaging,
     List<PainSource> painSources,
-    Exclusions exclusions,
+    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<Exclusions> exclusions,
     List<PhysicalTherapy> physicalTherapy,
     List<ConservativeTreatment> conservativeTreatment,
-    BaselinePain baselinePain,
+    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<BaselinePain> baselinePain,
     List<ExamManeuver> examManeuvers) {
 
   public static final Evidence NONE = new Evidence(null, null, null, null, null, null, null, null, null, null);
@@ -28,14 +32,14 @@ public record Evidence(
   /** The kinds of records, named as their field is in JSON. */
   enum Kind {
     INJECTIONS("injections", Evidence::injections),
-    NICOTINE("nicotine", evidence -> single(evidence.nicotine)),
+    NICOTINE("nicotine", Evidence::nicotine),
     NICOTINE_LABS("nicotineLabs", Evidence::nicotineLabs),
     IMAGING("imaging", Evidence::imaging),
     PAIN_SOURCES("painSources", Evidence::painSources),
-    EXCLUSIONS("exclusions", evidence -> single(evidence.exclusions)),
+    EXCLUSIONS("exclusions", Evidence::exclusions),
     PHYSICAL_THERAPY("physicalTherapy", Evidence::physicalTherapy),
     CONSERVATIVE_TREATMENT("conservativeTreatment", Evidence::conservativeTreatment),
-    BASELINE_PAIN("baselinePain", evidence -> single(evidence.baselinePain)),
+    BASELINE_PAIN("baselinePain", Evidence::baselinePain),
     EXAM_MANEUVERS("examManeuvers", Evidence::examManeuvers);
 
     final String field;
@@ -53,60 +57,75 @@ public record Evidence(
 
   public Evidence {
     injections = listed(injections);
+    nicotine = listed(nicotine);
     nicotineLabs = listed(nicotineLabs);
     imaging = listed(imaging);
     painSources = listed(painSources);
+    exclusions = listed(exclusions);
     physicalTherapy = listed(physicalTherapy);
     conservativeTreatment = listed(conservativeTreatment);
+    baselinePain = listed(baselinePain);
     examManeuvers = listed(examManeuvers);
   }
 
+  /** What becomes of the records of one kind, beside those of another evidence. */
+  private interface Merge {
+
+    <T extends EvidenceRecord<T>> List<T> of(String kind, List<T> records, List<T> others);
+  }
+
+  private Evidence merge(Evidence other, Merge merge) {
+    return new Evidence(
+        merge.of(Kind.INJECTIONS.field, injections, other.injections),
+        merge.of(Kind.NICOTINE.field, nicotine, other.nicotine),
+        merge.of(Kind.NICOTINE_LABS.field, nicotineLabs, other.nicotineLabs),
+        merge.of(Kind.IMAGING.field, imaging, other.imaging),
+        merge.of(Kind.PAIN_SOURCES.field, painSources, other.painSources),
+        merge.of(Kind.EXCLUSIONS.field, exclusions, other.exclusions),
+        merge.of(Kind.PHYSICAL_THERAPY.field, physicalTherapy, other.physicalTherapy),
+        merge.of(Kind.CONSERVATIVE_TREATMENT.field, conservativeTreatment, other.conservativeTreatment),
+        merge.of(Kind.BASELINE_PAIN.field, baselinePain, other.baselinePain),
+        merge.of(Kind.EXAM_MANEUVERS.field, examManeuvers, other.examManeuvers));
+  }
+
   /**
-   * This evidence and what was documented later: lists are appended, the single records (nicotine, exclusions, baseline
-   * pain) replaced by the newer ones. A record of {@code more} without an id, or with the id of another record, gets the
-   * system's: its kind and a number, as in {@code injections-2}. What is {@linkplain Repeats known already} adds nothing.
+   * This evidence and what was documented later; nothing is overwritten. A record of {@code more} without an id, or with the id
+   * of another record of its kind, gets the system's: its kind and a number, as in {@code injections-2}. What is
+   * {@linkplain Repeats known already} adds nothing.
    */
   public Evidence plus(Evidence more) {
-    return append(Repeats.of(this, more));
+    return merge(merge(more, Repeats::anew), RecordIds::append);
   }
 
   /** The same evidence, every record with an id. */
   public Evidence withIds() {
-    return NONE.append(this);
+    return NONE.merge(this, RecordIds::append);
   }
 
-  private Evidence append(Evidence more) {
-    RecordIds ids = new RecordIds(ids(), more.ids());
-    return new Evidence(
-        ids.append(Kind.INJECTIONS.field, injections, more.injections),
-        ids.newer(Kind.NICOTINE.field, nicotine, more.nicotine),
-        ids.append(Kind.NICOTINE_LABS.field, nicotineLabs, more.nicotineLabs),
-        ids.append(Kind.IMAGING.field, imaging, more.imaging),
-        ids.append(Kind.PAIN_SOURCES.field, painSources, more.painSources),
-        ids.newer(Kind.EXCLUSIONS.field, exclusions, more.exclusions),
-        ids.append(Kind.PHYSICAL_THERAPY.field, physicalTherapy, more.physicalTherapy),
-        ids.append(Kind.CONSERVATIVE_TREATMENT.field, conservativeTreatment, more.conservativeTreatment),
-        ids.newer(Kind.BASELINE_PAIN.field, baselinePain, more.baselinePain),
-        ids.append(Kind.EXAM_MANEUVERS.field, examManeuvers, more.examManeuvers));
+  /** The records that count: those that no correction replaces. A correction that was itself replaced still replaces. */
+  public Evidence counted() {
+    return merge(NONE, Evidence::notReplaced);
   }
 
-  private Set<String> ids() {
-    Set<String> ids = new HashSet<>();
-    for (Kind kind : Kind.values()) {
-      for (EvidenceRecord<?> record : kind.of(this)) {
-        if (record.id() != null) {
-          ids.add(record.id());
-        }
-      }
-    }
-    return ids;
+  private static <T extends EvidenceRecord<T>> List<T> notReplaced(String kind, List<T> records, List<T> none) {
+    Set<String> replaced = replacedIn(records);
+    return replaced.isEmpty() ? records : records.stream().filter(record -> !replaced.contains(record.id())).toList();
+  }
+
+  /** Ids of the records that a correction replaces, by kind and in the order of the kinds. */
+  @JsonIgnore
+  public List<String> replacedIds() {
+    return Arrays.stream(Kind.values()).flatMap(kind -> {
+      Set<String> replaced = replacedIn(kind.of(this));
+      return kind.of(this).stream().map(EvidenceRecord::id).filter(replaced::contains);
+    }).toList();
+  }
+
+  private static Set<String> replacedIn(List<? extends EvidenceRecord<?>> records) {
+    return records.stream().map(EvidenceRecord::replaces).filter(Objects::nonNull).collect(Collectors.toSet());
   }
 
   private static <T> List<T> listed(List<T> records) {
     return records == null ? List.of() : List.copyOf(records);
-  }
-
-  private static <T> List<T> single(T record) {
-    return record == null ? List.of() : List.of(record);
   }
 }

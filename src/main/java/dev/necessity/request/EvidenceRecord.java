@@ -15,7 +15,13 @@ public interface EvidenceRecord<T extends EvidenceRecord<T>> {
 
   T withId(String id);
 
-  /** Whether this record has the last word on what an earlier one is about, although both are kept. */
+  /** The id of the record of the same kind that this one corrects, which then counts no more; null for most. */
+  String replaces();
+
+  /** Why; never null where {@link #replaces} is not. */
+  String correction();
+
+  /** Whether this record has the last word on what an earlier one is about, although both are kept (as version 2025-11 reads them). */
   default boolean overrules(T earlier) {
     return false;
   }

@@ -3,7 +3,8 @@ package dev.necessity.request;
 import java.time.LocalDate;
 
 /** One provocation manoeuvre and its result, under the name the sender used. */
-public record ExamManeuver(String id, Source source, Name name, Side side, Result result, LocalDate date)
+public record ExamManeuver(
+    String id, Source source, Name name, Side side, Result result, LocalDate date, String replaces, String correction)
     implements EvidenceRecord<ExamManeuver> {
 
   public enum Name {
@@ -25,6 +26,6 @@ public record ExamManeuver(String id, Source source, Name name, Side side, Resul
 
   @Override
   public ExamManeuver withId(String other) {
-    return new ExamManeuver(other, source, name, side, result, date);
+    return new ExamManeuver(other, source, name, side, result, date, replaces, correction);
   }
 }

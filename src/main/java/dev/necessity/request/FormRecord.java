@@ -47,11 +47,12 @@ public final class FormRecord {
   /**
    * An evidence with the one record.
    *
+   * @param known the records that it must be able to stand beside
    * @param variables numbers as any number or text, dates as ISO text, yes/no as boolean or YES, NO, UNKNOWN, lists as
    *     collection or JSON text
    * @throws RequestProblem as of {@link RequestReader}, its pointers naming the form's fields
    */
-  public Evidence read(DocumentType document, Map<String, ?> variables) {
+  public Evidence read(DocumentType document, Map<String, ?> variables, Evidence known) {
     String kind = document.evidenceField();
     Map<String, JsonNode> fields = fields(kind);
     List<Violation> violations = new ArrayList<>(unknownFields(fields.keySet(), variables.keySet()));
@@ -68,17 +69,14 @@ public final class FormRecord {
     }
 
     ObjectNode evidence = JsonNodeFactory.instance.objectNode();
-    if (RequestSchema.packaged().isList(kind)) {
-      evidence.putArray(kind).add(record);
-    } else {
-      evidence.set(kind, record);
-    }
-    return read(evidence, violations);
+    evidence.putArray(kind).add(record);
+    return read(evidence, known, violations);
   }
 
-  private Evidence read(ObjectNode evidence, List<Violation> violations) {
+  private Evidence read(ObjectNode evidence, Evidence known, List<Violation> violations) {
     try {
       Evidence read = reader.readEvidence(evidence);
+      Corrections.check(known, read);
       if (violations.isEmpty()) {
         return read;
       }

@@ -14,7 +14,10 @@ public record Imaging(
     Finding siJointDegeneration,
     Hip includesHip,
     Finding hipPathology,
-    String note) implements EvidenceRecord<Imaging> {
+    Finding cordContact,
+    String note,
+    String replaces,
+    String correction) implements EvidenceRecord<Imaging> {
 
   public enum Modality { XRAY, CT, MRI, OTHER }
 
@@ -29,6 +32,7 @@ public record Imaging(
 
   @Override
   public Imaging withId(String other) {
-    return new Imaging(other, source, modality, date, regions, side, siJointDegeneration, includesHip, hipPathology, note);
+    return new Imaging(other, source, modality, date, regions, side, siJointDegeneration, includesHip, hipPathology,
+        cordContact, note, replaces, correction);
   }
 }

@@ -26,7 +26,9 @@ public record Injection(
     BigDecimal painBefore,
     BigDecimal painAfter,
     ReliefPercent reliefPercent,
-    ReliefDuration reliefDuration) implements EvidenceRecord<Injection> {
+    ReliefDuration reliefDuration,
+    String replaces,
+    String correction) implements EvidenceRecord<Injection> {
 
   public enum Joint { SACROILIAC, OTHER }
 
@@ -51,6 +53,6 @@ public record Injection(
   @Override
   public Injection withId(String other) {
     return new Injection(other, source, date, side, joint, guidance, combinedWith, steroid, painBefore, painAfter,
-        reliefPercent, reliefDuration);
+        reliefPercent, reliefDuration, replaces, correction);
   }
 }

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 /**
  * One laboratory result.
  *
+ * @param date of the report; the result counts from the day of the draw
  * @param comparator null when the value is exact
  * @param unit as written on the report, or null
  * @param document whether this is the laboratory's own report or somebody's summary of it
@@ -14,13 +15,16 @@ import java.time.LocalDate;
 public record NicotineLab(
     String id,
     Source source,
+    LocalDate date,
     Analyte analyte,
     Specimen specimen,
     Comparator comparator,
     BigDecimal value,
     String unit,
     LocalDate drawnOn,
-    Document document) implements EvidenceRecord<NicotineLab> {
+    Document document,
+    String replaces,
+    String correction) implements EvidenceRecord<NicotineLab> {
 
   public enum Analyte { NICOTINE, COTININE }
 
@@ -35,6 +39,6 @@ public record NicotineLab(
 
   @Override
   public NicotineLab withId(String other) {
-    return new NicotineLab(other, source, analyte, specimen, comparator, value, unit, drawnOn, document);
+    return new NicotineLab(other, source, date, analyte, specimen, comparator, value, unit, drawnOn, document, replaces, correction);
   }
 }

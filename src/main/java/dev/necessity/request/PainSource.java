@@ -1,7 +1,10 @@
 package dev.necessity.request;
 
+import java.time.LocalDate;
+
 /** The work-up of one other source of the pain. Its document is named {@code document}: {@code source} is the source of pain. */
-public record PainSource(String id, Source document, Kind source, Status status, String method)
+public record PainSource(
+    String id, Source document, LocalDate date, Kind source, Status status, String method, String replaces, String correction)
     implements EvidenceRecord<PainSource> {
 
   public enum Kind {
@@ -21,7 +24,7 @@ public record PainSource(String id, Source document, Kind source, Status status,
 
   @Override
   public PainSource withId(String other) {
-    return new PainSource(other, document, source, status, method);
+    return new PainSource(other, document, date, source, status, method, replaces, correction);
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * What the schema allows and yet cannot be so (contract, "Errors", 422): events in the future, an end before its start, a
- * range upside down, two records under one id. Looks at bodies that the schema has accepted.
+ * range upside down. Looks at bodies that the schema has accepted; what holds between records is {@link Corrections}' to say.
  */
 final class Plausibility {
 
@@ -26,15 +26,10 @@ final class Plausibility {
 
   static List<Violation> violations(JsonNode body, LocalDate today) {
     List<Violation> violations = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
     JsonWalk.visit(body, (pointer, node) -> {
       String field = pointer.matches() ? "" : pointer.last().getMatchingProperty();
       if (EVENT_DATES.contains(field) && date(node).isAfter(today)) {
         violations.add(new Violation(pointer.toString(), "is after today; correct the date of what has happened"));
-      }
-      if (field.equals("id") && !node.asText().isBlank() && !ids.add(node.asText())) {
-        violations.add(new Violation(pointer.toString(),
-            "is the id of another record as well; give each record its own, or leave it out"));
       }
       if (node.has("start") && node.has("end") && date(node.get("end")).isBefore(date(node.get("start")))) {
         violations.add(at(pointer, "end", "is before the start; correct one of the two"));

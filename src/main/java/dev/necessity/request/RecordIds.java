@@ -1,64 +1,53 @@
 package dev.necessity.request;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Names the records that are added to an evidence; the same addition always gives the same names. */
+/** Names the records of one kind that are added to an evidence; the same addition always gives the same names. */
 final class RecordIds {
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
+  private final String start;
   private final Set<String> taken;
   private final Set<String> given;
-  /** The highest number in use, by the kind of records; looked up when the first record of the kind is named. */
-  private final Map<String, Long> numbers = new HashMap<>();
+  /** The highest number in use; looked up when the first record is named, 0 before. */
+  private long last;
 
-  /**
-   * @param taken ids of the evidence that is added to
-   * @param given ids of the added records
-   */
-  RecordIds(Set<String> taken, Set<String> given) {
+  private RecordIds(String kind, Set<String> taken, Set<String> given) {
+    this.start = kind + "-";
     this.taken = new HashSet<>(taken);
     this.given = given;
   }
 
-  <T extends EvidenceRecord<T>> List<T> append(String kind, List<T> known, List<T> more) {
+  static <T extends EvidenceRecord<T>> List<T> append(String kind, List<T> known, List<T> more) {
+    RecordIds ids = new RecordIds(kind, ids(known), ids(more));
     List<T> all = new ArrayList<>(known);
     for (T record : more) {
-      all.add(named(kind, all.size() + 1, record));
+      all.add(ids.named(all.size() + 1, record));
     }
     return all;
   }
 
-  <T extends EvidenceRecord<T>> T newer(String kind, T known, T more) {
-    if (more == null) {
-      return known;
-    }
-    boolean corrected = known != null && hasId(more) && more.id().equals(known.id());
-    return corrected ? more : named(kind, 1, more);
-  }
-
-  private <T extends EvidenceRecord<T>> T named(String kind, long position, T record) {
+  private <T extends EvidenceRecord<T>> T named(long position, T record) {
     if (hasId(record) && taken.add(record.id())) {
       return record;
     }
-    // Past the highest number in use: a record that replaces another never inherits the name of an earlier one.
-    long number = Math.max(position, numbers.computeIfAbsent(kind, this::highest) + 1);
-    while (given.contains(kind + "-" + number) || !taken.add(kind + "-" + number)) {
+    // Past the highest number in use, so that no name is ever given twice.
+    long number = Math.max(position, (last == 0 ? highest() : last) + 1);
+    while (given.contains(start + number) || !taken.add(start + number)) {
       number++;
     }
-    numbers.put(kind, number);
-    return record.withId(kind + "-" + number);
+    last = number;
+    return record.withId(start + number);
   }
 
-  private long highest(String kind) {
-    String start = kind + "-";
+  private long highest() {
     return Stream.of(taken, given).flatMap(Set::stream)
         .filter(id -> id.startsWith(start))
         .map(id -> id.substring(start.length()))
@@ -68,7 +57,11 @@ final class RecordIds {
         .orElse(0);
   }
 
-  private static boolean hasId(EvidenceRecord<?> record) {
+  private static Set<String> ids(List<? extends EvidenceRecord<?>> records) {
+    return records.stream().filter(RecordIds::hasId).map(EvidenceRecord::id).collect(Collectors.toSet());
+  }
+
+  static boolean hasId(EvidenceRecord<?> record) {
     return record.id() != null && !record.id().isBlank();
   }
 }

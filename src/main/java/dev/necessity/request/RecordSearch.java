@@ -55,16 +55,12 @@ public final class RecordSearch {
   }
 
   /** Some records of one kind. */
-  private record Draft(String kind, boolean list, List<ObjectNode> records) {
+  private record Draft(String kind, List<ObjectNode> records) {
 
     Optional<Evidence> evidence() {
       ObjectNode evidence = JsonNodeFactory.instance.objectNode();
-      if (list) {
-        ArrayNode all = evidence.putArray(kind);
-        records.forEach(record -> all.add(record.deepCopy()));
-      } else {
-        evidence.set(kind, records.get(0).deepCopy());
-      }
+      ArrayNode all = evidence.putArray(kind);
+      records.forEach(record -> all.add(record.deepCopy()));
       try {
         return Optional.of(RequestJson.MAPPER.treeToValue(evidence, Evidence.class));
       } catch (JsonProcessingException notARecord) {
@@ -75,18 +71,17 @@ public final class RecordSearch {
     Draft with(int index, ObjectNode record) {
       List<ObjectNode> other = new ArrayList<>(records);
       other.set(index, record);
-      return new Draft(kind, list, other);
+      return new Draft(kind, other);
     }
 
     Draft without(int index) {
       List<ObjectNode> other = new ArrayList<>(records);
       other.remove(index);
-      return new Draft(kind, list, other);
+      return new Draft(kind, other);
     }
   }
 
   private List<Draft> drafts(String kind, LocalDate receivedOn) {
-    boolean list = RequestSchema.packaged().isList(kind);
     JsonNode properties = RequestSchema.packaged().recordProperties(kind);
     List<ObjectNode> records = List.of(JsonNodeFactory.instance.objectNode());
     List<String> enumerations = new ArrayList<>();
@@ -102,17 +97,15 @@ public final class RecordSearch {
       records = records.stream().flatMap(record -> values.stream().map(value -> record.deepCopy().<ObjectNode>set(property.getKey(), value))).toList();
     }
     List<Draft> drafts = new ArrayList<>();
-    for (int copies = 1; copies <= (list ? MOST_COPIES : 1); copies++) {
+    for (int copies = 1; copies <= MOST_COPIES; copies++) {
       for (ObjectNode record : records) {
-        drafts.add(new Draft(kind, list, copies(record, copies)));
+        drafts.add(new Draft(kind, copies(record, copies)));
       }
     }
-    if (list) {
-      for (String enumeration : enumerations) {
-        JsonNode values = RequestSchema.packaged().resolve(properties.get(enumeration)).get("enum");
-        records.stream().filter(record -> record.get(enumeration).equals(values.get(0)))
-            .forEach(record -> drafts.add(new Draft(kind, true, eachOf(record, enumeration, values))));
-      }
+    for (String enumeration : enumerations) {
+      JsonNode values = RequestSchema.packaged().resolve(properties.get(enumeration)).get("enum");
+      records.stream().filter(record -> record.get(enumeration).equals(values.get(0)))
+          .forEach(record -> drafts.add(new Draft(kind, eachOf(record, enumeration, values))));
     }
     return drafts;
   }

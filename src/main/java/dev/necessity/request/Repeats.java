@@ -6,29 +6,16 @@ import java.util.List;
 
 /**
  * Tells what is documented already from what is new. Two records of a kind that say the same are one, whatever ids they came
- * under: a sender who repeats himself, or sends the same report by two ways, has not documented a second event. Only where the
- * last word counts, as on a source of pain, a statement that another one overruled is new when it is made again.
+ * under: a sender who repeats himself, or sends the same report by two ways, has not documented a second event. They are two where
+ * one message gives each an id of its own; and where the last word counts, as on a source of pain, a statement that another one
+ * overruled is new when it is made again.
  */
 final class Repeats {
 
   private Repeats() {}
 
   /** What {@code more} says that {@code known} does not, and says once. */
-  static Evidence of(Evidence known, Evidence more) {
-    return new Evidence(
-        anew(known.injections(), more.injections()),
-        anew(known.nicotine(), more.nicotine()),
-        anew(known.nicotineLabs(), more.nicotineLabs()),
-        anew(known.imaging(), more.imaging()),
-        anew(known.painSources(), more.painSources()),
-        anew(known.exclusions(), more.exclusions()),
-        anew(known.physicalTherapy(), more.physicalTherapy()),
-        anew(known.conservativeTreatment(), more.conservativeTreatment()),
-        anew(known.baselinePain(), more.baselinePain()),
-        anew(known.examManeuvers(), more.examManeuvers()));
-  }
-
-  private static <T extends EvidenceRecord<T>> List<T> anew(List<T> known, List<T> more) {
+  static <T extends EvidenceRecord<T>> List<T> anew(String kind, List<T> known, List<T> more) {
     if (more.isEmpty()) {
       return more;
     }
@@ -40,7 +27,8 @@ final class Repeats {
       String content = content(record);
       int same = contents.lastIndexOf(content);
       boolean saidAgain = same >= 0 && overruled(record, records, same + 1) && !overruled(record, more, at + 1) && !known.contains(record);
-      if (same < 0 || saidAgain) {
+      boolean namedApart = same >= known.size() && RecordIds.hasId(record) && RecordIds.hasId(records.get(same));
+      if (same < 0 || saidAgain || namedApart) {
         records.add(record);
         contents.add(content);
         anew.add(record);
@@ -51,10 +39,6 @@ final class Repeats {
 
   private static <T extends EvidenceRecord<T>> boolean overruled(T record, List<T> records, int from) {
     return records.subList(from, records.size()).stream().anyMatch(later -> later.overrules(record));
-  }
-
-  private static <T extends EvidenceRecord<T>> T anew(T known, T more) {
-    return more == null || known == null || !content(known).equals(content(more)) ? more : null;
   }
 
   /** Everything but the id, so that 5 and 5.0 are the same score. */

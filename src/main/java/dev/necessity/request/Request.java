@@ -14,6 +14,8 @@ import java.util.List;
  * @param urgency STANDARD when left out
  * @param inpatientDays whole days asked for, or null
  * @param inpatientNeed null when the sender says nothing about it
+ * @param inpatientReasons why a stay is needed; empty when the sender gives none
+ * @param expectedMidnights how many the stay is expected to cross, or null
  * @param diagnoses ICD-10-CM codes, at least one
  * @param evidence never null
  */
@@ -31,6 +33,9 @@ public record Request(
     Setting requestedSetting,
     Integer inpatientDays,
     InpatientNeed inpatientNeed,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<InpatientReason> inpatientReasons,
+    String inpatientReasonText,
+    Integer expectedMidnights,
     List<String> diagnoses,
     Evidence evidence) {
 
@@ -42,31 +47,44 @@ public record Request(
 
   public enum InpatientNeed { NONE, DOCUMENTED }
 
+  public enum InpatientReason {
+    ASA_CLASS_3_OR_HIGHER,
+    SLEEP_APNEA,
+    HEART_DISEASE,
+    LUNG_DISEASE,
+    ANTICOAGULATION,
+    BLEEDING_DISORDER,
+    NO_CAREGIVER,
+    REVISION_SURGERY,
+    OTHER
+  }
+
   public Request {
     urgency = urgency == null ? Urgency.STANDARD : urgency;
+    inpatientReasons = inpatientReasons == null ? List.of() : List.copyOf(inpatientReasons);
     diagnoses = List.copyOf(diagnoses);
     evidence = evidence == null ? Evidence.NONE : evidence;
   }
 
   public Request withEvidence(Evidence other) {
-    return new Request(requestId, receivedAt, urgency, lineOfBusiness, jurisdiction, member, provider, procedure,
-        requestedSetting, inpatientDays, inpatientNeed, diagnoses, other);
+    return new Request(requestId, receivedAt, urgency, lineOfBusiness, jurisdiction, member, provider, procedure, requestedSetting,
+        inpatientDays, inpatientNeed, inpatientReasons, inpatientReasonText, expectedMidnights, diagnoses, other);
   }
 
   public Request plannedOn(LocalDate date) {
     return new Request(requestId, receivedAt, urgency, lineOfBusiness, jurisdiction, member, provider,
-        new Procedure(procedure.code(), procedure.side(), procedure.device(), date),
-        requestedSetting, inpatientDays, inpatientNeed, diagnoses, evidence);
+        new Procedure(procedure.code(), procedure.side(), procedure.device(), date), requestedSetting,
+        inpatientDays, inpatientNeed, inpatientReasons, inpatientReasonText, expectedMidnights, diagnoses, evidence);
   }
 
   /** The same request brought again: under another id, received at another instant, with other evidence. */
   public Request again(String newId, OffsetDateTime instant, Evidence other) {
-    return new Request(newId, instant, urgency, lineOfBusiness, jurisdiction, member, provider, procedure,
-        requestedSetting, inpatientDays, inpatientNeed, diagnoses, other);
+    return new Request(newId, instant, urgency, lineOfBusiness, jurisdiction, member, provider, procedure, requestedSetting,
+        inpatientDays, inpatientNeed, inpatientReasons, inpatientReasonText, expectedMidnights, diagnoses, other);
   }
 
   Request withReceivedAt(OffsetDateTime instant) {
-    return new Request(requestId, instant, urgency, lineOfBusiness, jurisdiction, member, provider, procedure,
-        requestedSetting, inpatientDays, inpatientNeed, diagnoses, evidence);
+    return new Request(requestId, instant, urgency, lineOfBusiness, jurisdiction, member, provider, procedure, requestedSetting,
+        inpatientDays, inpatientNeed, inpatientReasons, inpatientReasonText, expectedMidnights, diagnoses, evidence);
   }
 }

@@ -51,13 +51,12 @@ public final class RequestNumbers {
   private static Number number(Request request, JsonNode tree, JsonPointer pointer, BigDecimal value) {
     List<String> steps = List.of(pointer.toString().substring(1).split("/"));
     String kind = steps.get(1);
-    boolean list = SCHEMA.isList(kind);
-    List<String> path = steps.subList(list ? 3 : 2, steps.size());
+    List<String> path = steps.subList(3, steps.size());
     JsonNode type = SCHEMA.recordProperties(kind);
     for (int i = 0; i < path.size(); i++) {
       type = SCHEMA.resolve(i == 0 ? type.path(path.get(i)) : type.path("properties").path(path.get(i)));
     }
-    JsonNode record = list ? tree.at("/evidence/" + kind + "/" + steps.get(2)) : tree.at("/evidence/" + kind);
+    JsonNode record = tree.at("/evidence/" + kind + "/" + steps.get(2));
     BigDecimal lowest = type.has("minimum") ? type.get("minimum").decimalValue() : BigDecimal.ZERO;
     BigDecimal highest = type.has("maximum") ? type.get("maximum").decimalValue() : value.multiply(FAR).max(FAR);
     return new Number(request, pointer, kind + "/" + record.path("id").asText(), String.join(".", path), value, lowest, highest);

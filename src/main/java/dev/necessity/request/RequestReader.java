@@ -14,6 +14,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads what comes from outside. Every reading method throws {@link InvalidRequestException} when the body is no JSON or
@@ -23,6 +25,7 @@ import java.util.List;
 public final class RequestReader {
 
   private static final String NPI = "/provider/npi";
+  private static final Pattern FIRST_OF_A_LIST = Pattern.compile("((?:/evidence)?/\\w+)/0(/.*)");
 
   private final Clock clock;
 
@@ -79,6 +82,7 @@ public final class RequestReader {
       implausible.addAll(Plausibility.ofReceipt(request.receivedAt(), now));
     }
     implausible.addAll(Plausibility.violations(body, today()));
+    implausible.addAll(between(request, body));
     refuseImplausible(implausible);
     return request
         .withReceivedAt(request.receivedAt() == null ? now : request.receivedAt())
@@ -109,13 +113,28 @@ public final class RequestReader {
     return readEvidence(parse(body));
   }
 
-  /** An evidence object on its own. Records get their missing ids when they are {@linkplain Evidence#plus added}. */
+  /**
+   * An evidence object on its own. Records get their missing ids when they are {@linkplain Evidence#plus added}, and only then is
+   * it known whether their corrections {@linkplain Corrections#check name} a record.
+   */
   public Evidence readEvidence(JsonNode body) {
     refuse(JsonLimits.violations(body));
     refuse(RequestSchema.packaged().evidenceViolations(body));
     Evidence evidence = convert(body, Evidence.class);
     refuseImplausible(Plausibility.violations(body, today()));
     return evidence;
+  }
+
+  /** What cannot hold between the records of a request. */
+  private static List<Violation> between(Request request, JsonNode sent) {
+    return Corrections.violations(Evidence.NONE, request.evidence()).stream()
+        .map(violation -> new Violation(asSent("/evidence" + violation.pointer(), sent), violation.message())).toList();
+  }
+
+  /** A pointer into a list of records, which has no index where a single record was sent in its place. */
+  private static String asSent(String pointer, JsonNode body) {
+    Matcher first = FIRST_OF_A_LIST.matcher(pointer);
+    return first.matches() && body.at(first.group(1)).isObject() ? first.group(1) + first.group(2) : pointer;
   }
 
   private LocalDate today() {
@@ -140,7 +159,7 @@ public final class RequestReader {
       for (JsonMappingException.Reference step : e.getPath()) {
         pointer = step.getFieldName() == null ? pointer.appendIndex(step.getIndex()) : pointer.appendProperty(step.getFieldName());
       }
-      throw invalid(pointer.toString(),
+      throw invalid(asSent(pointer.toString(), body),
           "cannot be read; write numbers below two thousand million, and instants as in 2026-01-15T09:30:00Z");
     } catch (JsonProcessingException e) {
       throw malformed(e);

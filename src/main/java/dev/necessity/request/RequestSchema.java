@@ -24,6 +24,7 @@ final class RequestSchema {
 
   private static final String RESOURCE = "/request.schema.json";
   private static final String EVIDENCE = "#/$defs/evidence";
+  private static final String NOT_BLANK = "\\S";
 
   private final JsonNode document;
   private final Schema request;
@@ -76,13 +77,12 @@ final class RequestSchema {
   }
 
   private JsonNode record(String evidenceField) {
-    JsonNode field = resolve(document.at(EVIDENCE.substring(1)).path("properties").path(evidenceField));
-    return isList(evidenceField) ? resolve(field.path("items")) : field;
+    return resolve(list(document.at(EVIDENCE.substring(1)).path("properties").path(evidenceField)).path("items"));
   }
 
-  /** Whether an evidence field holds a list of records, not one. */
-  boolean isList(String evidenceField) {
-    return document.at(EVIDENCE.substring(1)).path("properties").path(evidenceField).path("type").asText().equals("array");
+  /** The schema of a list of records, also where a single one may stand in its place. */
+  JsonNode list(JsonNode schema) {
+    return schema.has("then") ? schema.get("then") : schema;
   }
 
   JsonNode resolve(JsonNode schema) {
@@ -110,9 +110,8 @@ final class RequestSchema {
   /** A missing field and one too many are pointed at themselves, not at the object around them. */
   private static String pointer(Error error) {
     String location = error.getInstanceLocation().toString();
-    return error.getProperty() == null
-        ? location
-        : JsonPointer.compile(location).appendProperty(error.getProperty()).toString();
+    String property = error.getKeyword().equals("dependentRequired") ? String.valueOf(error.getArguments()[0]) : error.getProperty();
+    return property == null ? location : JsonPointer.compile(location).appendProperty(property).toString();
   }
 
   /** Says what the schema wants. Built from the schema alone, so that no value of the body can leak. */
@@ -127,7 +126,8 @@ final class RequestSchema {
       case "format" -> wanted.asText().equals("date")
           ? "must be a date of the calendar as in 2026-01-15"
           : "must be an instant with its offset as in 2026-01-15T09:30:00+01:00";
-      case "pattern" -> "must match " + wanted.asText();
+      case "pattern" -> NOT_BLANK.equals(wanted.asText()) ? "must not be blank" : "must match " + wanted.asText();
+      case "dependentRequired" -> "is missing; a correction names the record that it replaces and says why";
       case "minimum" -> "must be at least " + wanted.asText();
       case "exclusiveMinimum" -> "must be more than " + wanted.asText();
       case "maximum" -> "must be at most " + wanted.asText();

@@ -1,5 +1,6 @@
 package dev.necessity.workflow;
 
+import dev.necessity.request.Corrections;
 import dev.necessity.request.DocumentType;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
@@ -10,7 +11,10 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 
-/** Adds evidence that came over the API to the request, and answers the open tasks that asked for it. */
+/**
+ * Adds evidence that came over the API to the request, and answers the open tasks that asked for it. Records that cannot stand
+ * beside those that are known are refused, and nothing is stored.
+ */
 @Component
 public class AddEvidence implements JavaDelegate {
 
@@ -28,6 +32,7 @@ public class AddEvidence implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     Evidence added = variables.read(execution, CaseVariables.EVIDENCE, Evidence.class);
     Request request = variables.request(execution);
+    Corrections.check(request.evidence(), added);
     variables.changeRequest(execution, request.withEvidence(request.evidence().plus(added)));
     for (Task task : tasks.createTaskQuery().processInstanceId(execution.getProcessInstanceId())
         .taskDefinitionKey(CaseTasks.OBTAIN_DOCUMENTATION).list()) {

@@ -31,7 +31,7 @@ public class DocumentationForm implements TaskForm {
   @Override
   public void submit(DelegateTask task, Map<String, Object> fields) {
     DocumentType document = DocumentType.valueOf((String) task.getVariable(CaseTasks.DOCUMENT));
-    answer(task, read(document, fields), Boolean.TRUE.equals(fields.get(MORE)));
+    answer(task, read(task, document, fields), Boolean.TRUE.equals(fields.get(MORE)));
   }
 
   /** Answers a task whose record came over the API and is in the request already. */
@@ -45,7 +45,7 @@ public class DocumentationForm implements TaskForm {
         .setVariableLocal(CaseVariables.ANSWER + task.getId(), variables.json(answer));
   }
 
-  private DocumentAnswer read(DocumentType document, Map<String, Object> fields) {
+  private DocumentAnswer read(DelegateTask task, DocumentType document, Map<String, Object> fields) {
     if (!(fields.get(AVAILABLE) instanceof Boolean available)) {
       throw FormProblem.of(AVAILABLE, "say whether the document is available: true or false");
     }
@@ -54,6 +54,6 @@ public class DocumentationForm implements TaskForm {
     }
     Map<String, Object> record = new HashMap<>(fields);
     record.keySet().removeAll(java.util.Set.of(AVAILABLE, UNAVAILABLE_REASON, MORE));
-    return new DocumentAnswer(document.name(), form.read(document, record), null);
+    return new DocumentAnswer(document.name(), form.read(document, record, variables.request(task).evidence()), null);
   }
 }

@@ -2,6 +2,7 @@ package dev.necessity.workflow;
 
 import dev.necessity.determination.notice.NoticeWriter.Matter;
 import dev.necessity.request.ContentHash;
+import dev.necessity.request.Corrections;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,7 @@ public class LinkedCases {
     String requestId = link.kind().name().toLowerCase() + ":" + link.of() + ":" + contentHash.substring(0, HASH_IN_ID);
     if (register.findByRequest(requestId).isEmpty()) {
       refuse(link, decided, now);
+      Corrections.check(first.evidence(), evidence);
     }
     return cases.open(first.again(requestId, now, first.evidence().plus(evidence)), contentHash, link);
   }

@@ -32,7 +32,7 @@ public class PrepareReview implements TaskListener {
   }
 
   private static String requested(Request request) {
-    return request.procedure().code() + ", " + words(request.procedure().side()) + ", " + words(request.requestedSetting())
+    return request.procedure().code() + ", " + words(request.procedure().side() == null ? "no side" : request.procedure().side()) + ", " + words(request.requestedSetting())
         + (request.inpatientDays() == null ? "" : ", " + request.inpatientDays() + " inpatient days")
         + ", diagnoses " + String.join(", ", request.diagnoses());
   }

@@ -45,7 +45,7 @@ class ConcentrationTest {
   }
 
   private static NicotineLab lab(BigDecimal value, String unit, Analyte analyte) {
-    return new NicotineLab("lab", null, analyte, NicotineLab.Specimen.URINE, null, value, unit, LocalDate.of(2025, 11, 10),
-        NicotineLab.Document.LABORATORY_REPORT);
+    return new NicotineLab("lab", null, null, analyte, NicotineLab.Specimen.URINE, null, value, unit, LocalDate.of(2025, 11, 10),
+        NicotineLab.Document.LABORATORY_REPORT, null, null);
   }
 }

@@ -16,16 +16,17 @@ class FactsTest {
   @Test
   void aRequestWithoutEvidenceIsFullOfUnknowns() {
     assertThat(Facts.measure(Records.unplanned("{}"))).isEqualTo(map(
-        "procedureCode", "27279", "requestedSide", "RIGHT", "lineOfBusiness", "COMMERCIAL", "urgency", "STANDARD",
-        "receivedOn", "2025-11-13", "requestedSetting", "INPATIENT", "inpatientNeed", "NOT_STATED", "plannedDateKnown", false,
-        "diagnoses", List.of("M53.3", "M51.34"), "injections", List.of(), "imaging", List.of(), "painSources", List.of(),
+        "procedureCode", "27279", "requestedSide", "RIGHT", "device", "iFuse", "lineOfBusiness", "COMMERCIAL", "urgency", "STANDARD",
+        "receivedOn", "2025-11-13", "requestedSetting", "INPATIENT", "inpatientDays", 0, "inpatientNeed", "NOT_STATED",
+        "inpatientReasons", List.of(), "expectedMidnights", 0, "plannedDateKnown", false, "daysToPlannedDate", 0,
+        "ageKnown", false, "age", 0, "diagnoses", List.of("M53.3", "M51.34"), "separateInjections", List.of(), "imaging", List.of(),
+        "painSources", List.of(), "exclusionWorkUps", List.of(), "physicalTherapy", List.of(), "therapyByKind", List.of(),
+        "conservativeTreatment", map("ids", List.of(), "recorded", 0, "spanMonths", 0, "begunIds", List.of(), "courses", List.of()),
+        "painScores", List.of(), "examManeuvers", List.of(), "maneuverFindings", List.of(), "nicotineUse", List.of(),
+        "nicotineLabs", List.of(), "replacedRecords", List.of(), "injections", List.of(),
         "exclusions", map("ids", List.of(), "autoimmuneDisease", "UNKNOWN", "neoplasia", "UNKNOWN", "crystalArthropathy", "UNKNOWN"),
-        "physicalTherapy", List.of(),
-        "conservativeTreatment", map("ids", List.of(), "recorded", 0, "spanMonths", 0),
         "baselinePain", map("ids", List.of(), "recorded", false, "score", BigDecimal.ZERO),
-        "examManeuvers", List.of(),
-        "nicotine", map("ids", List.of(), "status", "NOT_STATED", "monthsFreeKnown", false, "monthsFree", 0),
-        "nicotineLabs", List.of()));
+        "nicotine", map("ids", List.of(), "status", "NOT_STATED", "monthsFreeKnown", false, "monthsFree", 0)));
   }
 
   @Test
@@ -59,8 +60,9 @@ class FactsTest {
     assertThat(only("imaging", """
         {'imaging': [{'id': 'x', 'modality': 'XRAY', 'date': '2025-06-01', 'regions': ['PELVIS', 'OTHER'], 'includesHip': 'NONE',
           'hipPathology': 'ABSENT', 'note': 'clear'}]}""")).isEqualTo(map(
-        "id", "x", "modality", "XRAY", "date", "2025-06-01", "regions", List.of("PELVIS", "OTHER"), "side", "UNKNOWN",
-        "siJointDegeneration", "NOT_MENTIONED", "includesHip", "NONE", "hipPathology", "ABSENT", "note", "clear"));
+        "id", "x", "modality", "XRAY", "date", "2025-06-01", "monthsBeforeReceipt", 6, "afterPlannedDate", false,
+        "regions", List.of("PELVIS", "OTHER"), "side", "UNKNOWN",
+        "siJointDegeneration", "NOT_MENTIONED", "includesHip", "NONE", "hipPathology", "ABSENT", "cordContact", "NOT_MENTIONED", "note", "clear"));
     assertThat(only("imaging", "{'imaging': [{'modality': 'CT', 'date': '2025-06-01', 'regions': ['SI_JOINT'], 'side': 'LEFT', 'siJointDegeneration': 'PRESENT'}]}"))
         .containsEntry("side", "LEFT").containsEntry("siJointDegeneration", "PRESENT")
         .containsEntry("includesHip", "UNKNOWN").containsEntry("hipPathology", "NOT_MENTIONED").containsEntry("note", "");
@@ -84,7 +86,7 @@ class FactsTest {
     assertThat(facts).containsEntry("exclusions", map("ids", List.of("e"),
             "autoimmuneDisease", "PRESENT", "neoplasia", "EXCLUDED", "crystalArthropathy", "UNKNOWN"))
         .containsEntry("baselinePain", map("ids", List.of("p"), "recorded", true, "score", new BigDecimal("5.5")))
-        .containsEntry("examManeuvers", List.of(map("id", "m", "name", "P4", "side", "UNKNOWN", "result", "EQUIVOCAL")));
+        .containsEntry("examManeuvers", List.of(map("id", "m", "name", "P4", "side", "UNKNOWN", "result", "EQUIVOCAL", "afterPlannedDate", false)));
   }
 
   @ParameterizedTest
@@ -97,7 +99,7 @@ class FactsTest {
   })
   void anEpisodeOfTherapyCountsWholeMonthsAnOpenOneUpToTheReceipt(String episode, int months) {
     assertThat(only("physicalTherapy", "{'physicalTherapy': [{'id': 't', 'formal': true, 'inPerson': false, " + episode + "}]}"))
-        .isEqualTo(map("id", "t", "formal", "YES", "inPerson", "NO", "wholeMonths", months, "note", ""));
+        .isEqualTo(map("id", "t", "formal", "YES", "inPerson", "NO", "aggravated", "UNKNOWN", "wholeMonths", months, "note", ""));
   }
 
   @ParameterizedTest(name = "{1} months: {0}")
@@ -129,8 +131,8 @@ class FactsTest {
     assertThat(facts).containsEntry("plannedDateKnown", false)
         .containsEntry("nicotine", map("ids", List.of("nicotine-1"), "status", "FORMER", "monthsFreeKnown", false, "monthsFree", 0))
         .containsEntry("nicotineLabs", List.of(map("id", "nicotineLabs-1", "document", "CLINICIAN_SUMMARY", "analyte", "NICOTINE",
-            "specimen", "BLOOD", "comparator", "=", "convertible", false, "ngPerMl", BigDecimal.ZERO, "drawnOn", "2025-11-10",
-            "daysBeforeSurgery", 0)));
+            "specimen", "BLOOD", "comparator", "=", "unit", "", "convertible", false, "ngPerMl", BigDecimal.ZERO, "drawnOn", "2025-11-10",
+            "daysBeforeSurgery", 0, "monthsBeforeSurgery", 0)));
   }
 
   @ParameterizedTest
@@ -139,7 +141,31 @@ class FactsTest {
     assertThat(only("nicotineLabs", "{'nicotineLabs': [{'id': 'l', 'analyte': 'COTININE', 'specimen': 'URINE', 'comparator': '<', "
         + "'value': 5.0, 'unit': 'ng/mL', 'drawnOn': '" + drawnOn + "', 'document': 'LABORATORY_REPORT'}]}"))
         .isEqualTo(map("id", "l", "document", "LABORATORY_REPORT", "analyte", "COTININE", "specimen", "URINE", "comparator", "<",
-            "convertible", true, "ngPerMl", new BigDecimal("5"), "drawnOn", drawnOn, "daysBeforeSurgery", days));
+            "unit", "ng/mL", "convertible", true, "ngPerMl", new BigDecimal("5"), "drawnOn", drawnOn, "daysBeforeSurgery", days, "monthsBeforeSurgery", Math.max(0, days / 30)));
+  }
+
+  @Test
+  void whatARecordReplacesIsNotMeasured() {
+    Map<String, Object> facts = Facts.measure(Records.with("""
+        {'baselinePain': [{'id': 'a', 'score': 4}, {'id': 'b', 'score': 6, 'replaces': 'a', 'correction': 'misread before'}],
+         'nicotine': [{'id': 'a', 'status': 'CURRENT'}]}"""));
+
+    assertThat(facts).containsEntry("painScores", List.of(map("id", "b", "score", new BigDecimal("6"), "latest", false)))
+        .containsEntry("nicotineUse", List.of(map("id", "a", "status", "CURRENT", "monthsFreeKnown", false, "monthsFree", 0, "afterPlannedDate", false)))
+        .containsEntry("replacedRecords", List.of("a"));
+  }
+
+  @Test
+  void theLatestPainScoresAreKnownOnlyWhereEachHasADay() {
+    assertThat(latest("{'score': 4, 'date': '2025-05-01'}, {'score': 6, 'date': '2025-06-01'}, {'score': 7, 'date': '2025-06-01'}"))
+        .containsExactly(false, true, true);
+    assertThat(latest("{'score': 4}, {'score': 6, 'date': '2025-06-01'}")).containsExactly(false, false);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Object> latest(String scores) {
+    return ((List<Map<String, Object>>) Facts.measure(Records.with("{'baselinePain': [" + scores + "]}")).get("painScores")).stream()
+        .map(score -> score.get("latest")).toList();
   }
 
   @Test

@@ -22,11 +22,19 @@ final class Records {
     return with(evidence, "'device': 'iFuse'");
   }
 
+  static Request born(String birthDate) {
+    return with("{}", "'plannedDate': '2025-12-15'", "'memberId': 'M-1', 'birthDate': '" + birthDate + "'");
+  }
+
   private static Request with(String evidence, String procedure) {
+    return with(evidence, procedure, "'memberId': 'M-1'");
+  }
+
+  private static Request with(String evidence, String procedure, String member) {
     return READER.read("""
         {'requestId': 'R-1', 'receivedAt': '2025-11-13T22:30:00-05:00', 'lineOfBusiness': 'COMMERCIAL',
-         'member': {'memberId': 'M-1'}, 'provider': {'npi': '1234567893'},
+         'member': {%s}, 'provider': {'npi': '1234567893'},
          'procedure': {'code': '27279', 'side': 'RIGHT', %s}, 'requestedSetting': 'INPATIENT',
-         'diagnoses': ['M53.3', 'M51.34'], 'evidence': %s}""".formatted(procedure, evidence).replace('\'', '"'));
+         'diagnoses': ['M53.3', 'M51.34'], 'evidence': %s}""".formatted(member, procedure, evidence).replace('\'', '"'));
   }
 }

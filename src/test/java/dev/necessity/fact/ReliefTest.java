@@ -43,7 +43,7 @@ class ReliefTest {
   void withoutBothScoresOrFromNoPainTheReportedRangeCounts(String before, String after) {
     Relief relief = Relief.of(injection(before, after, reported("60", "80")));
 
-    assertThat(relief).isEqualTo(new Relief(true, new BigDecimal("60"), new BigDecimal("80")));
+    assertThat(relief).isEqualTo(new Relief(true, new BigDecimal("60"), new BigDecimal("80"), BigDecimal.ZERO));
     assertThat(Relief.of(injection(before, after, null)).known()).isFalse();
   }
 
@@ -96,16 +96,16 @@ class ReliefTest {
   }
 
   private static Injection scored(BigDecimal before, BigDecimal after) {
-    return new Injection("i", null, LocalDate.of(2025, 5, 2), null, null, null, null, null, before, after, null, null);
+    return new Injection("i", null, LocalDate.of(2025, 5, 2), null, null, null, null, null, before, after, null, null, null, null);
   }
 
   private static Injection injection(String before, String after, Injection.ReliefPercent reported) {
     return new Injection("i", null, LocalDate.of(2025, 5, 2), null, null, null, null, null,
-        before == null ? null : new BigDecimal(before), after == null ? null : new BigDecimal(after), reported, null);
+        before == null ? null : new BigDecimal(before), after == null ? null : new BigDecimal(after), reported, null, null, null);
   }
 
   private static Injection lasting(LocalDate date, BigDecimal value, Injection.DurationUnit unit) {
-    return new Injection("i", null, date, null, null, null, null, null, null, null, null, new Injection.ReliefDuration(value, unit));
+    return new Injection("i", null, date, null, null, null, null, null, null, null, null, new Injection.ReliefDuration(value, unit), null, null);
   }
 
   private static Injection.ReliefPercent reported(String low, String high) {

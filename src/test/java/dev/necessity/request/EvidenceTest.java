@@ -29,24 +29,56 @@ class EvidenceTest {
   }
 
   @Test
-  void aNewerStatementReplacesTheOlderUnderANameOfItsOwn() {
-    Evidence first = evidence("{'nicotine': {'status': 'UNKNOWN'}}").withIds();
-    Evidence second = first.plus(evidence("{'nicotine': {'status': 'CURRENT'}}"));
-    Evidence third = second.plus(evidence("{'nicotine': {'status': 'NEVER'}}"));
+  void aLaterStatementOverwritesNoneBeforeIt() {
+    Evidence all = evidence("{'nicotine': {'status': 'UNKNOWN'}}").withIds()
+        .plus(evidence("{'nicotine': {'status': 'CURRENT'}}"))
+        .plus(evidence("{'nicotine': [{'status': 'NEVER'}, {'status': 'FORMER'}]}"));
 
-    assertThat(third.nicotine().status()).isEqualTo(Nicotine.Status.NEVER);
-    assertThat(first.nicotine().id()).isEqualTo("nicotine-1");
-    assertThat(second.nicotine().id()).isEqualTo("nicotine-2");
-    assertThat(third.nicotine().id()).isEqualTo("nicotine-3");
+    assertThat(all.nicotine()).extracting(Nicotine::id).containsExactly("nicotine-1", "nicotine-2", "nicotine-3", "nicotine-4");
+    assertThat(all.nicotine()).extracting(Nicotine::status).containsExactly(
+        Nicotine.Status.UNKNOWN, Nicotine.Status.CURRENT, Nicotine.Status.NEVER, Nicotine.Status.FORMER);
+    assertThat(all.counted()).isEqualTo(all);
   }
 
   @Test
-  void aCorrectedStatementKeepsTheSendersId() {
-    Evidence corrected = evidence("{'baselinePain': {'id': 'nrs', 'score': 4}}")
-        .plus(evidence("{'baselinePain': {'id': 'nrs', 'score': 6}}"));
+  void aCorrectionTakesTheRecordThatItNamesOutOfTheCountAndBothStay() {
+    Evidence corrected = evidence("{'baselinePain': {'id': 'nrs', 'score': 4}, 'nicotine': {'id': 'nrs', 'status': 'NEVER'}}")
+        .plus(evidence("{'baselinePain': {'score': 6, 'replaces': 'nrs', 'correction': 'the digit was misread'}}"));
 
-    assertThat(corrected.baselinePain().id()).isEqualTo("nrs");
-    assertThat(corrected.baselinePain().score()).isEqualByComparingTo("6");
+    assertThat(corrected.baselinePain()).extracting(BaselinePain::id).containsExactly("nrs", "baselinePain-2");
+    assertThat(corrected.counted().baselinePain()).extracting(BaselinePain::id).containsExactly("baselinePain-2");
+    assertThat(corrected.counted().nicotine()).as("an id is that of one kind").hasSize(1);
+    assertThat(corrected.replacedIds()).containsExactly("nrs");
+  }
+
+  @Test
+  void aCorrectionThatIsCorrectedStillReplaces() {
+    Evidence twice = evidence("""
+        {'injections': [{'id': 'a', 'date': '2026-01-01'},
+                        {'id': 'b', 'date': '2026-01-02', 'replaces': 'a', 'correction': 'another day, as billed'},
+                        {'id': 'c', 'date': '2026-01-03', 'replaces': 'b', 'correction': 'another day, as operated'}]}""");
+
+    assertThat(twice.counted().injections()).extracting(Injection::id).containsExactly("c");
+    assertThat(twice.replacedIds()).containsExactly("a", "b");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+      "{'id': 'b', 'date': '2026-01-01'}, {'id': 'b', 'date': '2026-01-01'}                            | /injections/1/id",
+      "{'id': 'a', 'date': '2026-01-01'}, {'date': '2026-01-02', 'replaces': 'a', 'correction': 'which of the two?'} | /injections/0/id",
+      "{'id': 'a', 'date': '2026-01-01'}                                                               | \"\"",
+      "{'date': '2026-01-01', 'replaces': 'z', 'correction': 'read the scan again'}                    | /injections/0/replaces",
+      "{'id': 'b', 'date': '2026-01-01', 'replaces': 'b', 'correction': 'read the scan again'}         | /injections/0/replaces",
+      "{'date': '2026-01-01', 'replaces': 'n', 'correction': 'a record of another kind'}               | /injections/0/replaces",
+      "{'id': 'b', 'date': '2026-01-01', 'replaces': 'c', 'correction': 'in a circle, one'}, {'id': 'c', 'date': '2026-01-01', 'replaces': 'b', 'correction': 'in a circle, two'} | /injections/0/replaces,/injections/1/replaces",
+      "{'id': 'a', 'date': '2025-06-01'}                                                               | \"\"",
+      "{'date': '2026-01-01', 'replaces': 'a', 'correction': 'read the scan again'}                    | \"\"",
+  })
+  void whatIsAddedMustStandBesideWhatIsKnown(String added, String pointers) {
+    Evidence known = evidence("{'injections': [{'id': 'a', 'date': '2025-06-01'}], 'nicotine': {'id': 'n', 'status': 'NEVER'}}");
+
+    assertThat(Corrections.violations(known, evidence("{'injections': [" + added + "]}"))).extracting(Violation::pointer)
+        .isEqualTo(pointers.isEmpty() ? List.of() : List.of(pointers.split(",")));
   }
 
   @Test

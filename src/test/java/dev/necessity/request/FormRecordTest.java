@@ -21,7 +21,7 @@ class FormRecordTest {
 
   @Test
   void anInjectionReportBecomesTheInjection() {
-    Evidence evidence = form.read(DocumentType.INJECTION_REPORT, fields("""
+    Evidence evidence = read(DocumentType.INJECTION_REPORT, fields("""
         {'available': true, 'more': false, 'date': '2026-05-02', 'side': 'RIGHT', 'joint': 'SACROILIAC', 'guidance': 'CT',
          'isolation': 'ISOLATED', 'combinedWith': [], 'steroid': 'YES', 'painBefore': 8, 'painAfter': 2.5,
          'reliefPercent_low': 70, 'reliefPercent_high': '80', 'reliefDuration_value': 8.5, 'reliefDuration_unit': 'WEEKS',
@@ -35,24 +35,24 @@ class FormRecordTest {
 
   @Test
   void theDocumentOfAPainSourceIsNamedDocument() {
-    Evidence evidence = form.read(DocumentType.PAIN_SOURCE_WORKUP, fields("""
+    Evidence evidence = read(DocumentType.PAIN_SOURCE_WORKUP, fields("""
         {'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT', 'method': 'X-ray',
          'document_document': 'Hip report', 'document_page': '2'}"""));
 
     assertThat(evidence.painSources()).containsExactly(new PainSource(
-        null, new Source("Hip report", 2), PainSource.Kind.HIP_OSTEOARTHRITIS, PainSource.Status.RULED_OUT, "X-ray"));
+        null, new Source("Hip report", 2), null, PainSource.Kind.HIP_OSTEOARTHRITIS, PainSource.Status.RULED_OUT, "X-ray", null, null));
   }
 
   @Test
   void aSingleRecordIsNoList() {
-    Evidence evidence = form.read(DocumentType.PAIN_SCORE, Map.of("score", "6.5", "date", "2026-11-01"));
+    Evidence evidence = read(DocumentType.PAIN_SCORE, Map.of("score", "6.5", "date", "2026-11-01"));
 
-    assertThat(evidence.baselinePain().score()).isEqualByComparingTo("6.5");
+    assertThat(evidence.baselinePain().get(0).score()).isEqualByComparingTo("6.5");
   }
 
   @Test
   void aStudyIsFiledWithItsRegions() {
-    Evidence evidence = form.read(DocumentType.PELVIS_XRAY, Map.of(
+    Evidence evidence = read(DocumentType.PELVIS_XRAY, Map.of(
         "modality", "XRAY", "date", "2026-11-01", "regions", List.of("PELVIS", "SI_JOINT"), "includesHip", "RIGHT"));
 
     assertThat(DocumentType.PELVIS_XRAY.answeredBy(evidence)).isTrue();
@@ -77,13 +77,13 @@ class FormRecordTest {
     fields.put("isolation", isolation);
     fields.put("combinedWith", combinedWith == null ? null : combinedWith.equals("[]") ? List.of() : List.of("HIP"));
 
-    List<Injection.Site> sites = form.read(DocumentType.INJECTION_REPORT, fields).injections().get(0).combinedWith();
+    List<Injection.Site> sites = read(DocumentType.INJECTION_REPORT, fields).injections().get(0).combinedWith();
     assertThat(sites == null ? null : sites.toString()).isEqualTo(read);
   }
 
   @Test
   void aListMayArriveAsJsonText() {
-    Evidence evidence = form.read(DocumentType.INJECTION_REPORT, Map.of("date", "2026-05-02", "combinedWith", "[\"HIP\"]"));
+    Evidence evidence = read(DocumentType.INJECTION_REPORT, Map.of("date", "2026-05-02", "combinedWith", "[\"HIP\"]"));
 
     assertThat(evidence.injections().get(0).combinedWith()).containsExactly(Injection.Site.HIP);
   }
@@ -99,7 +99,7 @@ class FormRecordTest {
   @ParameterizedTest
   @CsvSource(nullValues = "absent", value = {"YES, true", "NO, false", "UNKNOWN, absent", "true, true", "false, false", "'', absent"})
   void yesNoAndUnknownAreThreeAnswers(String answer, Boolean formal) {
-    Evidence evidence = form.read(DocumentType.THERAPY_RECORD, Map.of("start", "2026-01-01", "formal", answer, "inPerson", true));
+    Evidence evidence = read(DocumentType.THERAPY_RECORD, Map.of("start", "2026-01-01", "formal", answer, "inPerson", true));
 
     assertThat(evidence.physicalTherapy().get(0).formal()).isEqualTo(formal);
     assertThat(evidence.physicalTherapy().get(0).inPerson()).isTrue();
@@ -108,9 +108,9 @@ class FormRecordTest {
   @Test
   void numbersAreExactHoweverTheyArrive() {
     for (Object score : new Object[] {6.9, "6.9", new BigDecimal("6.9")}) {
-      assertThat(form.read(DocumentType.PAIN_SCORE, Map.of("score", score)).baselinePain().score()).isEqualTo("6.9");
+      assertThat(read(DocumentType.PAIN_SCORE, Map.of("score", score)).baselinePain().get(0).score()).isEqualTo("6.9");
     }
-    assertThat(form.read(DocumentType.PAIN_SCORE, Map.of("score", 7L, "source_page", 3.0)).baselinePain().source().page()).isEqualTo(3);
+    assertThat(read(DocumentType.PAIN_SCORE, Map.of("score", 7L, "source_page", 3.0)).baselinePain().get(0).source().page()).isEqualTo(3);
   }
 
   @ParameterizedTest
@@ -143,7 +143,7 @@ class FormRecordTest {
   @ParameterizedTest
   @ValueSource(strings = {"2026-11-25", "9999-12-31"})
   void aLabDrawnInTheFutureMakesNoSense(String drawnOn) {
-    ImplausibleRequestException problem = catchThrowableOfType(ImplausibleRequestException.class, () -> form.read(
+    ImplausibleRequestException problem = catchThrowableOfType(ImplausibleRequestException.class, () -> read(
         DocumentType.NICOTINE_LAB, Map.of("analyte", "COTININE", "specimen", "URINE", "value", 3, "unit", "ng/mL",
             "document", "LABORATORY_REPORT", "drawnOn", drawnOn)));
 
@@ -152,7 +152,7 @@ class FormRecordTest {
 
   @Test
   void anEndBeforeItsStartMakesNoSense() {
-    ImplausibleRequestException problem = catchThrowableOfType(ImplausibleRequestException.class, () -> form.read(
+    ImplausibleRequestException problem = catchThrowableOfType(ImplausibleRequestException.class, () -> read(
         DocumentType.TREATMENT_RECORD, Map.of("type", "BRACING", "start", "2026-05-02", "end", "2026-05-01")));
 
     assertThat(problem.violations()).extracting(Violation::pointer).containsExactly("/end");
@@ -162,7 +162,7 @@ class FormRecordTest {
   @EnumSource
   void everyDocumentHasARecordWithAnIdAndASource(DocumentType document) {
     String source = document == DocumentType.PAIN_SOURCE_WORKUP ? "document" : "source";
-    InvalidRequestException problem = catchThrowableOfType(InvalidRequestException.class, () -> form.read(document,
+    InvalidRequestException problem = catchThrowableOfType(InvalidRequestException.class, () -> read(document,
         Map.of("id", "given", source + "_document", "Chart", source + "_page", 1, "noSuchField", 1)));
 
     assertThat(problem.violations()).extracting(Violation::pointer).contains("/noSuchField")
@@ -170,11 +170,26 @@ class FormRecordTest {
   }
 
   private List<Violation> invalid(DocumentType document, String fields) {
-    return catchThrowableOfType(InvalidRequestException.class, () -> form.read(document, fields(fields))).violations();
+    return catchThrowableOfType(InvalidRequestException.class, () -> read(document, fields(fields))).violations();
   }
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> fields(String text) {
     return RequestJson.MAPPER.convertValue(json(text), Map.class);
+  }
+
+  private Evidence read(DocumentType document, Map<String, ?> fields) {
+    return form.read(document, fields, Evidence.NONE);
+  }
+
+  @Test
+  void aCorrectionNamesARecordOfTheCase() {
+    Evidence known = READER.readEvidence(json("{'baselinePain': {'id': 'nrs', 'score': 4}}"));
+    Map<String, ?> correction = Map.of("score", 7, "replaces", "nrs", "correction", "the digit was misread");
+
+    assertThat(known.plus(form.read(DocumentType.PAIN_SCORE, correction, known)).counted().baselinePain()).extracting(BaselinePain::id)
+        .containsExactly("baselinePain-2");
+    assertThat(catchThrowableOfType(ImplausibleRequestException.class, () -> read(DocumentType.PAIN_SCORE, correction)).violations())
+        .extracting(Violation::pointer).containsExactly("/replaces");
   }
 }

@@ -40,6 +40,9 @@ class RefusalsTest {
       "/inpatientDays            | 1.5                        | must be of type integer; leave out what is not known",
       "/inpatientDays            | -1                         | must be at least 0",
       "/inpatientDays            | 366                        | must be at most 365",
+      "/procedure/device         | ' '                        | must not be blank",
+      "/inpatientReasonText      | 7                          | must be of type string; leave out what is not known",
+      "/expectedMidnights        | -1                         | must be at least 0",
       "/diagnoses                | []                         | must have at least 1 item(s)",
       "/a~1b                     | 1                          | is not a field that exists here; remove it or correct its name",
       "/evidence                 | []                         | must be of type object; leave out what is not known",
@@ -59,6 +62,12 @@ class RefusalsTest {
       "{'nicotineLabs': [{'analyte': 'COTININE', 'specimen': 'URINE', 'value': 1, 'drawnOn': '2026-01-01', 'document': 'FAX'}]} | /nicotineLabs/0/document",
       "{'examManeuvers': [{'name': 'STORK', 'result': 'POSITIVE'}]}                          | /examManeuvers/0/name",
       "{'baselinePain': {'score': 7, 'source': {'page': 3000000000}}}                        | /baselinePain/source/page",
+      "{'baselinePain': [{'score': 7}, {'score': 11}]}                                       | /baselinePain/1/score",
+      "{'nicotine': {'status': 'NEVER', 'replaces': 'n'}}                                    | /nicotine/correction",
+      "{'nicotine': {'status': 'NEVER', 'correction': 'the wrong member'}}                   | /nicotine/replaces",
+      "{'exclusions': [{'replaces': 'e', 'correction': 'too short'}]}                        | /exclusions/0/correction",
+      "{'exclusions': [{'replaces': 'e', 'correction': '          '}]}                       | /exclusions/0/correction",
+      "{'imaging': [{'modality': 'CT', 'date': '2026-01-01', 'regions': ['PELVIS'], 'cordContact': 'YES'}]} | /imaging/0/cordContact",
       "{'injection': []}                                                                     | /injection",
   })
   void evidenceIsHeldToTheSameSchemaInARequestAndAlone(String evidence, String pointer) {
@@ -168,12 +177,22 @@ class RefusalsTest {
       "{'physicalTherapy': [{'start': '2026-03-02', 'end': '2026-03-01'}]}          | /physicalTherapy/0/end",
       "{'conservativeTreatment': [{'type': 'BRACING', 'start': '2026-03-02', 'end': '2026-03-01'}]} | /conservativeTreatment/0/end",
       "{'injections': [{'date': '2026-01-01', 'reliefPercent': {'low': 80, 'high': 70}}]} | /injections/0/reliefPercent/low",
-      "{'injections': [{'id': 'a', 'date': '2026-01-01'}], 'nicotine': {'id': 'a', 'status': 'NEVER'}} | /nicotine/id",
+      "{'nicotine': [{'status': 'NEVER'}, {'status': 'NEVER', 'date': '2026-11-25'}]} | /nicotine/1/date",
   })
   void evidenceThatMakesNoSense(String evidence, String pointer) {
     assertThat(implausible(withEvidence(evidence))).extracting(Violation::pointer).containsExactly("/evidence" + pointer);
     assertThat(catchThrowableOfType(ImplausibleRequestException.class, () -> READER.readEvidence(json(evidence))).violations())
         .extracting(Violation::pointer).containsExactly(pointer);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+      "{'injections': [{'id': 'a', 'date': '2026-01-01'}, {'id': 'a', 'date': '2026-01-02'}]}     | /injections/1/id",
+      "{'nicotine': {'id': 'a', 'status': 'NEVER', 'replaces': 'a', 'correction': 'replaces itself'}} | /nicotine/replaces",
+      "{'nicotine': [{'id': 'a', 'status': 'NEVER', 'replaces': 'b', 'correction': 'replaces nothing'}]} | /nicotine/0/replaces",
+  })
+  void recordsOfARequestThatCannotStandTogether(String evidence, String pointer) {
+    assertThat(implausible(withEvidence(evidence))).extracting(Violation::pointer).containsExactly("/evidence" + pointer);
   }
 
   @Test
@@ -196,7 +215,8 @@ class RefusalsTest {
       "{'injections': [{'date': '2026-11-24'}]}",
       "{'physicalTherapy': [{'start': '2026-03-01', 'end': '2026-03-01'}]}",
       "{'injections': [{'date': '2026-01-01', 'reliefPercent': {'low': 70, 'high': 70.0}}]}",
-      "{'injections': [{'id': '', 'date': '2026-01-01'}, {'id': '', 'date': '2026-01-02'}]}"
+      "{'injections': [{'id': '', 'date': '2026-01-01'}, {'id': '', 'date': '2026-01-02'}]}",
+      "{'injections': [{'id': 'a', 'date': '2026-01-01'}], 'nicotine': {'id': 'a', 'status': 'NEVER'}}"
   })
   void whatHappenedTodayOrOnOneDayIsFine(String evidence) {
     assertThatCode(() -> READER.read(withEvidence(evidence))).doesNotThrowAnyException();

@@ -51,7 +51,7 @@ class RequestReaderTest {
     });
     assertThat(request.evidence().examManeuvers()).extracting(ExamManeuver::name)
         .containsExactly(ExamManeuver.Name.THIGH_THRUST, ExamManeuver.Name.FABER, ExamManeuver.Name.LATERAL_COMPRESSION);
-    assertThat(request.evidence().nicotine()).isNull();
+    assertThat(request.evidence().nicotine()).isEmpty();
   }
 
   @Test
@@ -98,7 +98,7 @@ class RequestReaderTest {
          'baselinePain': {'score': 6}}""")).evidence();
 
     assertThat(evidence.painSources()).extracting(PainSource::id).containsExactly("painSources-1", "mine", "painSources-3");
-    assertThat(evidence.baselinePain().id()).isEqualTo("baselinePain-1");
+    assertThat(evidence.baselinePain().get(0).id()).isEqualTo("baselinePain-1");
   }
 
   @Test

@@ -17,6 +17,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.junit.jupiter.api.Test;
 import net.jqwik.time.api.DateTimes;
 import net.jqwik.time.api.Dates;
 import org.springframework.http.converter.json.Jackson2ObjectMapperBuilder;
@@ -37,6 +38,18 @@ class RoundTripTest {
     assertThat(RequestJson.restore(RequestJson.write(request))).isEqualTo(request);
   }
 
+  @Test
+  void aCaseThatAnEarlierVersionStoredWithSingleRecordsIsReadAsListsOfOne() throws Exception {
+    String stored = Bodies.withEvidence("{'nicotine': {'id': 'n', 'status': 'NEVER'}, 'exclusions': {'id': 'e'}, 'baselinePain': {'id': 'p', 'score': 7}}")
+        .put("receivedAt", "2026-01-02T10:00:00Z").toString();
+
+    for (Request request : List.of(RequestJson.restore(stored), webs.readValue(stored, Request.class))) {
+      assertThat(request.evidence().nicotine()).extracting(Nicotine::id).containsExactly("n");
+      assertThat(request.evidence().exclusions()).extracting(Exclusions::id).containsExactly("e");
+      assertThat(request.evidence().baselinePain()).extracting(BaselinePain::id).containsExactly("p");
+    }
+  }
+
   @Property(tries = 50)
   void theWebsMapperLosesNothingEither(@ForAll("requests") Request request) throws Exception {
     String written = webs.writeValueAsString(request);
@@ -49,7 +62,7 @@ class RoundTripTest {
   Arbitrary<Request> requests() {
     Arbitrary<Member> members = Combinators.combine(Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(64), text(), dates())
         .as(Member::new);
-    Arbitrary<Procedure> procedures = Combinators.combine(Arbitraries.of("27279", "27278"), Arbitraries.of(Side.class), text(),
+    Arbitrary<Procedure> procedures = Combinators.combine(Arbitraries.of("27279", "27278"), enums(Side.class), devices(),
         Dates.dates().between(LONG_AGO, TODAY.plusYears(5)).injectNull(0.3)).as(Procedure::new);
     Arbitrary<OffsetDateTime> instants = Combinators.combine(
         DateTimes.dateTimes().between(LocalDateTime.of(2020, 1, 1, 0, 0), LocalDateTime.of(2026, 11, 22, 0, 0)),
@@ -58,35 +71,37 @@ class RoundTripTest {
             Arbitraries.integers().between(0, 365).injectNull(0.3), text(), Arbitraries.of(Request.Urgency.class))
         .as((received, member, procedure, evidence, need, days, name, urgency) -> new Request("R-1", received, urgency,
             Request.LineOfBusiness.MEDICAID, "TX", member, new Provider("1234567893", name), procedure,
-            Request.Setting.INPATIENT, days, need, List.of("M53.3", "M51.34"), evidence));
+            Request.Setting.INPATIENT, days, need, List.of(Request.InpatientReason.SLEEP_APNEA), name, days, List.of("M53.3", "M51.34"), evidence));
   }
 
   private static Arbitrary<Evidence> evidence() {
-    Arbitrary<BaselinePain> pain = Combinators.combine(sources(), scores(), dates())
-        .as((source, score, date) -> new BaselinePain(null, source, score, date)).injectNull(0.3);
+    Arbitrary<List<BaselinePain>> pain = Combinators.combine(sources(), scores(), dates())
+        .as((source, score, date) -> new BaselinePain(null, source, score, date, null, null)).list().ofMaxSize(3);
     Arbitrary<List<NicotineLab>> labs = Combinators.combine(sources(), Arbitraries.of(NicotineLab.Analyte.class),
             enums(NicotineLab.Comparator.class), scores(), text(), days())
-        .as((source, analyte, comparator, value, unit, drawn) -> new NicotineLab(null, source, analyte, NicotineLab.Specimen.URINE,
-            comparator, value, unit == null ? null : unit.substring(0, Math.min(20, unit.length())), drawn, NicotineLab.Document.LABORATORY_REPORT))
+        .as((source, analyte, comparator, value, unit, drawn) -> new NicotineLab(null, source, drawn, analyte, NicotineLab.Specimen.URINE,
+            comparator, value, unit == null ? null : unit.substring(0, Math.min(20, unit.length())), drawn, NicotineLab.Document.LABORATORY_REPORT,
+            null, null))
         .list().ofMaxSize(3);
     Arbitrary<List<PhysicalTherapy>> therapies = Combinators.combine(days(), Arbitraries.integers().between(0, 500), booleans(), booleans(), text())
         .as((end, length, formal, inPerson, note) ->
-            new PhysicalTherapy(null, null, end.minusDays(length), length == 0 ? null : end, formal, inPerson, note))
+            new PhysicalTherapy(null, null, end, end.minusDays(length), length == 0 ? null : end, formal, inPerson, formal, note, null, null))
         .list().ofMaxSize(3);
-    Arbitrary<Exclusions> exclusions = Combinators.combine(enums(Exclusions.Status.class), enums(Exclusions.Status.class))
-        .as((one, other) -> new Exclusions(null, null, one, other, null)).injectNull(0.3);
+    Arbitrary<List<Exclusions>> exclusions = Combinators.combine(enums(Exclusions.Status.class), enums(Exclusions.Status.class))
+        .as((one, other) -> new Exclusions(null, null, null, one, other, null, null, null)).list().ofMaxSize(3);
     Arbitrary<List<Imaging>> imaging = Combinators.combine(Arbitraries.of(Imaging.Modality.class), days(),
             Arbitraries.of(Imaging.Region.class).list().ofMinSize(1).ofMaxSize(3), enums(Side.class), enums(Finding.class),
             enums(Imaging.Hip.class), text())
         .as((modality, date, regions, side, finding, hip, note) ->
-            new Imaging(null, null, modality, date, regions, side, finding, hip, finding, note))
+            new Imaging(null, null, modality, date, regions, side, finding, hip, finding, finding, note, null, null))
         .list().ofMaxSize(3);
     return Combinators.combine(injections().list().ofMaxSize(4), labs, imaging, therapies, exclusions, pain)
         .as((injections, results, studies, episodes, exclusion, score) -> new Evidence(injections,
-            new Nicotine(null, null, Nicotine.Status.FORMER, LONG_AGO), results, studies,
-            List.of(new PainSource(null, null, PainSource.Kind.HIP_OSTEOARTHRITIS, PainSource.Status.PRESENT, null)), exclusion, episodes,
-            List.of(new ConservativeTreatment(null, null, ConservativeTreatment.Type.BRACING, LONG_AGO, TODAY)), score,
-            List.of(new ExamManeuver(null, null, ExamManeuver.Name.P4, null, ExamManeuver.Result.POSITIVE, null))).withIds());
+            List.of(new Nicotine("n", null, LONG_AGO, Nicotine.Status.FORMER, LONG_AGO, null, null),
+                new Nicotine(null, null, null, Nicotine.Status.NEVER, null, "n", "of another member")), results, studies,
+            List.of(new PainSource(null, null, TODAY, PainSource.Kind.HIP_OSTEOARTHRITIS, PainSource.Status.PRESENT, null, null, null)), exclusion, episodes,
+            List.of(new ConservativeTreatment(null, null, null, ConservativeTreatment.Type.BRACING, LONG_AGO, TODAY, null, null)), score,
+            List.of(new ExamManeuver(null, null, ExamManeuver.Name.P4, null, ExamManeuver.Result.POSITIVE, null, null, null))).withIds());
   }
 
   private static Arbitrary<Injection> injections() {
@@ -96,7 +111,7 @@ class RoundTripTest {
     return Combinators.combine(days(), enums(Side.class), enums(Injection.Guidance.class), sites, booleans(),
             scores().injectNull(0.3), scores().injectNull(0.3), durations)
         .as((date, side, guidance, combined, steroid, before, after, duration) -> new Injection(null, null, date, side, null, guidance,
-            combined, steroid, before, after, before == null ? null : new Injection.ReliefPercent(before, before), duration));
+            combined, steroid, before, after, before == null ? null : new Injection.ReliefPercent(before, before), duration, null, null));
   }
 
   private static Arbitrary<BigDecimal> scores() {
@@ -117,6 +132,10 @@ class RoundTripTest {
 
   private static Arbitrary<String> text() {
     return Arbitraries.strings().withCharRange(' ', '\u04ff').ofMaxLength(40).injectNull(0.3);
+  }
+
+  private static Arbitrary<String> devices() {
+    return text().map(device -> device == null || device.isBlank() ? null : device);
   }
 
   private static Arbitrary<Boolean> booleans() {

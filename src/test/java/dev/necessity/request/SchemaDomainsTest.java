@@ -26,8 +26,9 @@ class SchemaDomainsTest {
   private void compare(String path, Type type, JsonNode declared) {
     JsonNode node = schema.resolve(declared);
     if (type instanceof ParameterizedType list) {
-      assertThat(node.path("type").asText()).as(path).isEqualTo("array");
-      compare(path, list.getActualTypeArguments()[0], node.path("items"));
+      JsonNode records = schema.list(node);
+      assertThat(records.path("type").asText()).as(path).isEqualTo("array");
+      compare(path, list.getActualTypeArguments()[0], records.path("items"));
     } else if (type instanceof Class<?> values && values.isEnum()) {
       List<String> names = Arrays.stream(values.getEnumConstants())
           .map(value -> RequestJson.MAPPER.valueToTree(value).asText()).toList();
