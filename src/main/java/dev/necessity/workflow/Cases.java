@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -146,14 +147,16 @@ public class Cases {
   }
 
   private void correlate(String caseNumber, String operation, String message, String variable, Object content) {
-    engine.run(() -> {
-      Entry entry = entry(caseNumber);
+    engine.change(caseNumber, entry -> {
       if (entry.state().ended()) {
-        throw new CaseConflictException("Case " + caseNumber + " has ended (" + entry.state() + ") and cannot be changed. Send a new request.");
+        throw ended(entry);
+      }
+      List<ProcessInstance> running = runtime.createProcessInstanceQuery().processDefinitionKey(CaseTasks.PROCESS).processInstanceBusinessKey(caseNumber).list();
+      if (running.isEmpty()) {
+        throw ended(entry);
       }
       try {
-        runtime.createProcessInstanceQuery().processDefinitionKey(CaseTasks.PROCESS).processInstanceBusinessKey(caseNumber).list()
-            .forEach(instance -> engine.log(operation, instance.getId()));
+        running.forEach(instance -> engine.log(operation, instance.getId()));
         runtime.createMessageCorrelation(message).processInstanceBusinessKey(caseNumber)
             .setVariable(variable, variables.json(content)).correlate();
       } catch (MismatchingMessageCorrelationException busy) {
@@ -161,6 +164,15 @@ public class Cases {
       }
       return null;
     });
+  }
+
+  private static CaseConflictException ended(Entry entry) {
+    String how = switch (entry.state()) {
+      case WITHDRAWN -> "The request of case %s was withdrawn";
+      case DECIDED -> "Case %s is decided";
+      default -> "The request of case %s was routed elsewhere";
+    };
+    return new CaseConflictException(how.formatted(entry.caseNumber()) + " and can no longer be changed. Send a new request.");
   }
 
   private Entry entry(String caseNumber) {

@@ -60,10 +60,9 @@ public class ClockExtension {
    *     extension for its line of business
    */
   public void extend(String caseNumber, String reason) {
-    engine.run(() -> {
-      CaseState state = register.lock(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber)).state();
-      if (state.ended()) {
-        throw new CaseConflictException("Case " + caseNumber + " has ended (" + state + "): its clock no longer runs.");
+    engine.change(caseNumber, entry -> {
+      if (entry.state().ended()) {
+        throw new CaseConflictException("Case " + caseNumber + " has ended (" + entry.state() + "): its clock no longer runs.");
       }
       move(caseNumber, runtime.createProcessInstanceQuery().processInstanceBusinessKey(caseNumber).singleResult().getId(), reason);
       return null;

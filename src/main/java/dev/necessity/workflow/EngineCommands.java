@@ -1,12 +1,13 @@
 package dev.necessity.workflow;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.persistence.entity.PropertyChange;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Runs what the API does with a case as one command of the engine: one transaction, one flush. The API has checked who
@@ -16,25 +17,26 @@ import org.springframework.stereotype.Component;
 @Component
 public class EngineCommands {
 
-  /** Two writers of one case are rare and short; who loses the race reads anew and tries again. */
-  private static final int TRIES = 5;
-
   private final ProcessEngineConfigurationImpl engine;
+  private final CaseTurns turns;
 
-  public EngineCommands(ProcessEngineConfigurationImpl engine) {
+  public EngineCommands(ProcessEngineConfigurationImpl engine, CaseTurns turns) {
     this.engine = engine;
+    this.turns = turns;
   }
 
   public <T> T run(Supplier<T> work) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(work::get));
-      } catch (OptimisticLockingException conflict) {
-        if (attempt == TRIES) {
-          throw conflict;
-        }
-      }
-    }
+    // Only who began the transaction can begin it anew.
+    return TransactionSynchronizationManager.isActualTransactionActive() ? command(work) : Collisions.retried(() -> command(work));
+  }
+
+  /** Changes a case, in {@linkplain CaseTurns its turn}. */
+  <T> T change(String caseNumber, Function<CaseRegister.Entry, T> work) {
+    return turns.take(caseNumber, entry -> command(() -> work.apply(entry)));
+  }
+
+  private <T> T command(Supplier<T> work) {
+    return engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(work::get));
   }
 
   /** Writes into the engine's operation log that the caller did something with a case that the engine itself does not log. */

@@ -22,7 +22,6 @@ import org.springframework.stereotype.Service;
 @Service
 public class Talks {
 
-  private final CaseRegister register;
   private final CaseNotices notices;
   private final CaseVariables variables;
   private final StoredValues stored;
@@ -31,9 +30,8 @@ public class Talks {
   private final HistoryService history;
   private final Clock clock;
 
-  public Talks(CaseRegister register, CaseNotices notices, CaseVariables variables, StoredValues stored, EngineCommands engine, RuntimeService runtime,
+  public Talks(CaseNotices notices, CaseVariables variables, StoredValues stored, EngineCommands engine, RuntimeService runtime,
       HistoryService history, Clock clock) {
-    this.register = register;
     this.notices = notices;
     this.variables = variables;
     this.stored = stored;
@@ -65,8 +63,7 @@ public class Talks {
    *     another talk about it is still to be held or was held
    */
   public boolean ask(String caseNumber, String clinicianName, String clinicianNpi, String reachedAt) {
-    return engine.run(() -> {
-      register.lock(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber));
+    return engine.change(caseNumber, entry -> {
       Matter decided = notices.matter(caseNumber);
       OffsetDateTime now = OffsetDateTime.now(clock).withOffsetSameInstant(decided.issue().issuedAt().getOffset());
       Asked asked = new Asked(clinicianName, clinicianNpi, reachedAt, CaseVariables.text(now));

@@ -383,7 +383,7 @@ abstract class ProcessTest {
     CaseDriver decided = open("all-met-ambulatory");
 
     assertThatThrownBy(() -> cases.addEvidence(decided.caseNumber(), reader.readEvidence(reader.parse("{}".getBytes(StandardCharsets.UTF_8)))))
-        .isInstanceOf(CaseConflictException.class).hasMessageContaining("DECIDED");
+        .isInstanceOf(CaseConflictException.class).hasMessageContaining("is decided");
   }
 
   @Test

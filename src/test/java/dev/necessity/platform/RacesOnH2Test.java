@@ -1,0 +1,3 @@
+package dev.necessity.platform;
+
+class RacesOnH2Test extends RacesTest {}
