@@ -1,5 +1,6 @@
 package dev.necessity.audit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -75,8 +76,16 @@ public final class BundleCheck {
     return files;
   }
 
+  private Seal seal() throws IOException {
+    try {
+      return JSON.readValue(files.get(Bundle.SEAL), Seal.class);
+    } catch (JsonProcessingException unknown) {
+      throw new IOException("The file " + Bundle.SEAL + " of the bundle is none that this version of the program writes: check it with the version that exported it.", unknown);
+    }
+  }
+
   private Result check() throws IOException {
-    Seal seal = JSON.readValue(files.get(Bundle.SEAL), Seal.class);
+    Seal seal = seal();
     new String(files.get(Bundle.RECORDS), StandardCharsets.UTF_8).lines().map(line -> line.split("\t", 2))
         .forEach(parts -> records.put(parts[0], parts.length == 2 ? parts[1] : ""));
     if (!seal.isIntact()) {

@@ -2,16 +2,17 @@ package dev.necessity.command;
 
 import ch.qos.logback.classic.Level;
 import java.io.PrintWriter;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The commands that analysts run; nothing of the server is started for them. Exit codes: 0 nothing to report, 1 findings or
+ * The commands that analysts and operators run; nothing of the server is started for them. Exit codes: 0 nothing to report, 1 findings or
  * failures, 2 the command was called wrongly or a file cannot be read.
  */
-@Command(name = "necessity", subcommands = PolicyCommand.class, mixinStandardHelpOptions = true,
+@Command(name = "necessity", subcommands = {PolicyCommand.class, DatabaseCommand.class}, mixinStandardHelpOptions = true,
     description = "Prior-authorisation decisions as an executable, visible policy.")
 public final class Commands {
 
@@ -21,7 +22,7 @@ public final class Commands {
 
   /** Whether the program's arguments are one of these commands. */
   public static boolean knows(String[] args) {
-    return args.length > 0 && args[0].equals("policy");
+    return args.length > 0 && Set.of("policy", "database").contains(args[0]);
   }
 
   /** Runs a command on the terminal. */

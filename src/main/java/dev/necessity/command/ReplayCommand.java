@@ -88,12 +88,13 @@ final class ReplayCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--requests replays a file, --from and --to replay cases of the database: give one or the other.");
     }
     PolicyFile changed = PolicyFile.read(candidate);
+    CaseDatabase opened = requests == null ? database.get() : null;
     Files.createDirectories(report);
     CountDownLatch written = new CountDownLatch(1);
     Thread onCtrlC = new Thread(() -> stop(written));
     Runtime.getRuntime().addShutdownHook(onCtrlC);
     try {
-      return requests == null ? ofCases(changed) : ofRequests(changed);
+      return requests == null ? ofCases(changed, opened) : ofRequests(changed);
     } finally {
       written.countDown();
       if (!stopped) {
@@ -102,8 +103,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private int ofCases(PolicyFile changed) throws IOException {
-    CaseDatabase opened = database.get();
+  private int ofCases(PolicyFile changed, CaseDatabase opened) throws IOException {
     ReceiptPeriod receipts = period.receipts();
     String fingerprint = fingerprint(changed, opened.name() + "|" + receipts.from() + "|" + receipts.to());
     try (PastCases cases = new StoredCases(opened.assessments(), receipts)) {

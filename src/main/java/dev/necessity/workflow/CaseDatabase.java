@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.time.ZoneId;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.Banner;
@@ -22,28 +24,39 @@ public final class CaseDatabase {
   private static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
 
   private final String url;
+  private final DataSource source;
   private final JdbcClient jdbc;
 
   private CaseDatabase(String url, String user, String password) {
     this.url = url;
-    this.jdbc = JdbcClient.create(new DriverManagerDataSource(url, user, password));
+    this.source = new DriverManagerDataSource(url, user, password);
+    this.jdbc = JdbcClient.create(source);
   }
 
   /** Where to find the settings: nothing is started but what reads them. */
   private static final class Settings {}
 
-  /** @throws IllegalStateException with what to do, when there is no such database or the server holds it */
+  /** @throws IllegalStateException with what to do, when there is no such database, the server holds it, or it is of another version or zone */
   public static CaseDatabase open() {
+    return configured().checked();
+  }
+
+  /** @throws IllegalStateException with what to do, when there is no such database, the server holds it, or it is of another version or zone */
+  public static CaseDatabase open(String url, String user, String password) {
+    return reach(url, user, password).checked();
+  }
+
+  /** The database of the settings, of whatever version and zone. */
+  public static CaseDatabase configured() {
     try (ConfigurableApplicationContext settings = new SpringApplicationBuilder(Settings.class).web(WebApplicationType.NONE)
         .bannerMode(Banner.Mode.OFF).logStartupInfo(false).properties(Map.of("logging.level.root", "ERROR")).run()) {
       Environment environment = settings.getEnvironment();
-      return open(environment.getProperty("spring.datasource.url"), environment.getProperty("spring.datasource.username"),
+      return reach(environment.getProperty("spring.datasource.url"), environment.getProperty("spring.datasource.username"),
           environment.getProperty("spring.datasource.password"));
     }
   }
 
-  /** @throws IllegalStateException with what to do, when there is no such database or the server holds it */
-  public static CaseDatabase open(String url, String user, String password) {
+  public static CaseDatabase reach(String url, String user, String password) {
     boolean isFile = url.startsWith("jdbc:h2:file:");
     CaseDatabase database = new CaseDatabase(isFile ? url + ";IFEXISTS=TRUE" : url, user, password);
     try {
@@ -53,6 +66,22 @@ public final class CaseDatabase {
           + (isFile ? " The embedded database is either the server's or a command's: stop the server, or use PostgreSQL." : ""), unusable);
     }
     return database;
+  }
+
+  private CaseDatabase checked() {
+    SchemaVersion.check(source, url);
+    StoredZone.check(jdbc);
+    return this;
+  }
+
+  /**
+   * Converts all times from local times of a zone to UTC.
+   *
+   * @return how many rows were changed
+   * @throws IllegalStateException when they were not written in that zone; nothing is changed then
+   */
+  public long toUtc(ZoneId from) {
+    return ConversionToUtc.run(source, from);
   }
 
   /** Tells this database from others. */

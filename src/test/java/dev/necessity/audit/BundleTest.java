@@ -141,6 +141,19 @@ class BundleTest extends AuditTest {
   }
 
   @Test
+  void aBundleOfAnotherVersionIsRefusedInOneLine(@TempDir Path folder) throws IOException {
+    Map<String, byte[]> files = export(denied());
+    change(files, "seal.json", text -> text.replaceFirst("\"seq\"", "\"sequence\""));
+    Path later = folder.resolve("later.zip");
+    Bundle.write(files, Files.newOutputStream(later));
+    StringWriter said = new StringWriter();
+    PrintWriter printer = new PrintWriter(said, true);
+
+    assertThat(AuditCommands.run(new String[] {"audit", "check", later.toString()}, printer, printer)).isEqualTo(2);
+    assertThat(said.toString().lines()).singleElement().asString().contains("seal.json", "the version that exported it");
+  }
+
+  @Test
   void anyOtherFileIsRefused() {
     assertThatThrownBy(() -> BundleCheck.check(new ByteArrayInputStream("no zip".getBytes(StandardCharsets.UTF_8))))
         .isInstanceOf(IOException.class).hasMessageContaining("no bundle");

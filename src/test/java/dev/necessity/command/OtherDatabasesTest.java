@@ -1,0 +1,89 @@
+package dev.necessity.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.necessity.Models;
+import dev.necessity.Postgres;
+import dev.necessity.workflow.CaseDatabase;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import picocli.CommandLine;
+
+/** Commands on a database that is not as this version has it: one line, what to do, and nothing written. */
+class OtherDatabasesTest {
+
+  @TempDir
+  private Path folder;
+  private final StringWriter said = new StringWriter();
+  private DriverManagerDataSource database;
+
+  private void newDatabase(String vendor, String version) {
+    database = vendor.equals("postgresql") ? new DriverManagerDataSource(Postgres.newDatabase(), "postgres", "postgres")
+        : new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    Flyway.configure().dataSource(database).target(version).locations("classpath:db/migration", "classpath:db/vendor/" + vendor).load().migrate();
+  }
+
+  private int replay() {
+    PrintWriter printer = new PrintWriter(said, true);
+    return Commands.run(new CommandLine(new ReplayCommand(() -> CaseDatabase.open(database.getUrl(), database.getUsername(), database.getPassword()), () -> false)),
+        new String[] {"--candidate", Models.DMN.resolve("si-joint-fusion.dmn").toString(), "--report", folder.resolve("report").toString()}, printer, printer);
+  }
+
+  private void isRefused(String... words) throws IOException {
+    assertThat(replay()).isEqualTo(Commands.USAGE);
+    assertThat(said.toString().lines()).singleElement().asString().contains(words);
+    try (var files = Files.list(folder)) {
+      assertThat(files).as("nothing is written").isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgresql"})
+  void anEarlierVersionIsNamed(String vendor) throws IOException {
+    newDatabase(vendor, "92");
+
+    isRefused("earlier version", "92", "start the server of this version");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgresql"})
+  void aLaterVersionIsNamed(String vendor) throws IOException {
+    newDatabase(vendor, "latest");
+    JdbcClient.create(database).sql("insert into \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\", \"type\", \"script\", \"installed_by\", \"execution_time\", \"success\")"
+        + " values (9999, '9999', 'of the future', 'SQL', 'V9999__of_the_future.sql', 'somebody', 1, true)").update();
+
+    isRefused("later version", "9999");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"h2", "postgresql"})
+  void anotherZoneIsNamed(String vendor) throws IOException {
+    newDatabase(vendor, "latest");
+    JdbcClient.create(database).sql("update necessity_time_zone set zone = 'Asia/Kolkata'").update();
+
+    isRefused("Asia/Kolkata", "database to-utc --from");
+  }
+
+  @Test
+  void onlyAZoneByNameIsConvertedFrom() {
+    newDatabase("h2", "latest");
+    PrintWriter printer = new PrintWriter(said, true);
+    CommandLine command = new CommandLine(new DatabaseCommand(() -> CaseDatabase.reach(database.getUrl(), "sa", "")));
+
+    assertThat(Commands.run(command, new String[] {"to-utc", "--from", "+05:30"}, printer, printer)).isEqualTo(Commands.USAGE);
+    assertThat(said.toString()).contains("'+05:30' is no zone: give its name, as Europe/Paris or UTC");
+    assertThat(Commands.run(command, new String[] {"to-utc", "--from", "Asia/Kolkata"}, printer, printer)).isEqualTo(Commands.FINE);
+    assertThat(said.toString()).contains("in UTC; there was nothing to convert");
+  }
+}
