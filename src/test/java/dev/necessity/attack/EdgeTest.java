@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngines;
@@ -73,6 +74,13 @@ abstract class EdgeTest {
       }
     }
     return http.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** The cookies and the header that the web applications' page gives before a log-in. */
+  String[] fromTheLogInPage() throws IOException, InterruptedException {
+    HttpResponse<String> page = send("GET", "/camunda/app/cockpit/default/", null);
+    String cookies = page.headers().allValues("Set-Cookie").stream().map(cookie -> cookie.replaceFirst(";.*", "")).collect(Collectors.joining("; "));
+    return new String[] {"Cookie", cookies, "X-XSRF-TOKEN", cookies.replaceFirst("(?s).*XSRF-TOKEN=([^;]*).*", "$1")};
   }
 
   static String[] and(String[] headers, String... more) {

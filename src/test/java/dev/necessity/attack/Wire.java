@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 /** A connection on which anything can be sent, as no client would. */
 final class Wire implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 60_000;
+  private static final int PATIENCE_MILLIS = 20_000;
 
   private final Socket socket;
 

@@ -70,7 +70,8 @@ public class Edge extends AbstractHttpConfigurer<Edge, HttpSecurity> {
     tokens.setCookieName("NECESSITY-FORM");
     tokens.setCookieCustomizer(cookie -> cookie.httpOnly(true).sameSite("Strict").path("/"));
     CsrfFilter filter = new CsrfFilter(tokens);
-    filter.setRequireCsrfProtectionMatcher(request -> CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request)
+    // A form can be large: it is read of those who are logged in only, and nobody else has one.
+    filter.setRequireCsrfProtectionMatcher(request -> request.getUserPrincipal() != null && CsrfFilter.DEFAULT_CSRF_MATCHER.matches(request)
         && !NO_FORMS.matcher(path(request)).matches());
     filter.setAccessDeniedHandler((request, response, denied) -> problems.write(request, response, HttpStatus.FORBIDDEN,
         "The form has no token, or an old one, and nothing was done. Open its page anew and send it again."));
