@@ -3,6 +3,8 @@ package dev.necessity.platform;
 import static org.camunda.bpm.engine.authorization.Authorization.ANY;
 import static org.camunda.bpm.engine.authorization.Authorization.AUTH_TYPE_GRANT;
 
+import dev.necessity.platform.door.TaskFilters;
+import dev.necessity.platform.door.TaskFilters.Narrowing;
 import dev.necessity.workflow.CaseTasks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.AuthorizationService;
-import org.camunda.bpm.engine.FilterService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.authorization.Authorization;
@@ -35,10 +36,10 @@ class AccessSetup {
 
   private final IdentityService identities;
   private final AuthorizationService authorizations;
-  private final FilterService filters;
+  private final TaskFilters filters;
   private final TaskService tasks;
 
-  AccessSetup(IdentityService identities, AuthorizationService authorizations, FilterService filters, TaskService tasks) {
+  AccessSetup(IdentityService identities, AuthorizationService authorizations, TaskFilters filters, TaskService tasks) {
     this.identities = identities;
     this.authorizations = authorizations;
     this.filters = filters;
@@ -49,6 +50,8 @@ class AccessSetup {
     Map<String, String> names = Map.of(Groups.ANALYSTS, "Analysts", Groups.INTAKE, "Intake", Groups.REVIEWERS, "Reviewers",
         Groups.MEDICAL_DIRECTORS, "Medical directors", Groups.AUDITORS, "Auditors", Groups.ADMIN, "Administrators");
     names.forEach(this::group);
+
+    filters.createTaskFilterQuery().list().forEach(filters::renew);
 
     Grants grants = new Grants();
     for (Resource resource : Resources.values()) {
@@ -78,7 +81,7 @@ class AccessSetup {
     }
     grants.add(Groups.AUDITORS, Resources.OPERATION_LOG_CATEGORY, ANY, UserOperationLogCategoryPermissions.READ);
 
-    filter(grants, "My tasks", 1, tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"),
+    filter(grants, "My tasks", 1, tasks.createTaskQuery(), Map.of(TaskFilters.NARROW, Narrowing.MINE.name()),
         Groups.INTAKE, Groups.REVIEWERS, Groups.MEDICAL_DIRECTORS);
     groupFilters(grants, "Reviewers", Groups.REVIEWERS);
     groupFilters(grants, "Medical directors", Groups.MEDICAL_DIRECTORS);
@@ -88,9 +91,8 @@ class AccessSetup {
 
   private void groupFilters(Grants grants, String name, String group) {
     TaskQuery ofGroup = tasks.createTaskQuery().taskCandidateGroup(group).includeAssignedTasks();
-    filter(grants, "Tasks of " + name.toLowerCase(), 2, ofGroup, group);
-    TaskQuery overdue = tasks.createTaskQuery().taskCandidateGroup(group).includeAssignedTasks().dueBeforeExpression("${now()}");
-    filter(grants, "Overdue, " + name.toLowerCase(), 3, overdue, group);
+    filter(grants, "Tasks of " + name.toLowerCase(), 2, ofGroup, Map.of(), group);
+    filter(grants, "Overdue, " + name.toLowerCase(), 3, ofGroup, Map.of(TaskFilters.NARROW, Narrowing.OVERDUE.name()), group);
   }
 
   private void group(String id, String name) {
@@ -102,14 +104,15 @@ class AccessSetup {
     }
   }
 
-  private void filter(Grants grants, String name, int priority, TaskQuery query, String... groups) {
+  private void filter(Grants grants, String name, int priority, TaskQuery query, Map<String, Object> narrow, String... groups) {
     Filter filter = filters.createTaskFilterQuery().filterName(name).singleResult();
     if (filter == null) {
       filter = filters.newTaskFilter(name);
       filter.setQuery(query);
-      filter.setProperties(Map.of("priority", priority, "refresh", true, "color", "#3c7a89",
+      Map<String, Object> properties = new LinkedHashMap<>(narrow);
+      properties.putAll(Map.of("priority", priority, "refresh", true, "color", "#3c7a89",
           "variables", List.of(Map.of("name", "documentTitle", "label", "Document"))));
-      filters.saveFilter(filter);
+      filters.saveFilter(filter.setProperties(properties));
     }
     for (String group : groups) {
       grants.add(group, Resources.FILTER, filter.getId(), Permissions.READ);

@@ -25,8 +25,15 @@ public final class PolicyEngine {
   public static DefaultDmnEngineConfiguration configuration() {
     DefaultDmnEngineConfiguration configuration = (DefaultDmnEngineConfiguration) DefaultDmnEngineConfiguration.createDefaultDmnEngineConfiguration();
     configuration.setFeelEngineFactory(() -> EXPRESSIONS);
+    // Only FEEL is run: a table in another language finds none, however it got past the checks.
+    configuration.setElProvider(PolicyEngine::refuse);
+    configuration.setScriptEngineResolver(PolicyEngine::refuse);
     DecisionTypes.register(configuration);
     return configuration;
+  }
+
+  private static <T> T refuse(String expression) {
+    throw new UnsupportedOperationException("Only FEEL is run, and this is something else: " + expression);
   }
 
   public static DmnEngine create() {

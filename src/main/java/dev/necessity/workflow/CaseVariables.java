@@ -28,6 +28,7 @@ public class CaseVariables {
   public static final String NOTICE = "notice";
   public static final String DOCUMENTATION = "documentation";
   public static final String DOCUMENT_REQUESTS = "documentRequests";
+  public static final String DOCUMENT_COUNT = "documentCount";
   public static final String UNAVAILABLE_DOCUMENTS = "unavailableDocuments";
   public static final String EVIDENCE = "evidence";
   public static final String REVIEW = "review";

@@ -34,6 +34,7 @@ public class RequestDocumentation implements JavaDelegate {
         .map(missing -> new DocumentRequest(missing.document(), missing.title(), missing.form(), missing.group(), reason(assessment, missing)))
         .toList();
     execution.setVariable(CaseVariables.DOCUMENT_REQUESTS, variables.json(requests));
+    execution.setVariable(CaseVariables.DOCUMENT_COUNT, requests.size());
     if (!requests.isEmpty()) {
       register.move(execution.getProcessInstanceId(), CaseState.WAITING_FOR_DOCUMENTATION);
     }

@@ -29,7 +29,8 @@ final class LeanHistory extends DbHistoryEventHandler {
    */
   private static final Set<String> NOT_KEPT = Set.of(
       "caseNumber", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances", "loopCounter", "more",
-      "documentRequest", "documentType", "documentForm", "documentTitle", "documentReason", CaseVariables.DOCUMENT_REQUESTS,
+      "documentRequest", "documentType", "documentForm", "documentTitle", "documentReason", "documentGroup",
+      CaseVariables.DOCUMENT_REQUESTS, CaseVariables.DOCUMENT_COUNT,
       "requestSummary", "recommendationSummary", "criteria", SubmittedForms.SUBMITTED,
       CaseVariables.FACTS, CaseVariables.DOCUMENTATION, CaseVariables.ASSESSMENT, CaseVariables.WHAT_NEXT,
       CaseVariables.CERTIFIED_UNTIL, CaseVariables.NEXT_WARNING_AT,
