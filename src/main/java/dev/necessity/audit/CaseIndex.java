@@ -149,6 +149,7 @@ public class CaseIndex {
   void forget(String caseNumber) {
     jdbc.sql("delete from necessity_audit_case where case_number = ?").param(caseNumber).update();
     jdbc.sql("delete from necessity_case where case_number = ?").param(caseNumber).update();
+    jdbc.sql("delete from necessity_act where case_number = ?").param(caseNumber).update();
   }
 
   /** When the last of the sealed cases ended. */

@@ -1,7 +1,8 @@
 package dev.necessity.workflow;
 
 import dev.necessity.request.RequestProblem;
-import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.form.StartFormData;
@@ -30,9 +31,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Takes submitted forms in. As shipped, the engine writes every submitted variable into the case, where two forms
- * overwrite each other and any name, the determination included, can be set by whoever completes a task or starts a case. Here the
- * fields of a task stay with their task, those of a start nowhere, and only what {@link TaskForm} and {@link StartForm} read from
- * them reaches the case.
+ * overwrite each other and any name, the determination included, can be set by whoever completes a task or starts a case. Here nothing
+ * is taken but the fields of the form that the step shows ({@link FormFields}); those of a task stay with their task, those of a start
+ * nowhere, and only what {@link TaskForm} and {@link StartForm} read from them reaches the case.
  *
  * <p>The one place that touches the engine's form handlers, which are not public API.
  */
@@ -45,10 +46,14 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
 
   private final ObjectProvider<TaskForm> taskForms;
   private final ObjectProvider<StartForm> startForms;
+  private final DeployedForms deployed;
+  private final CaseVariables variables;
 
-  public SubmittedForms(ObjectProvider<TaskForm> taskForms, ObjectProvider<StartForm> startForms) {
+  SubmittedForms(ObjectProvider<TaskForm> taskForms, ObjectProvider<StartForm> startForms, DeployedForms deployed, CaseVariables variables) {
     this.taskForms = taskForms;
     this.startForms = startForms;
+    this.deployed = deployed;
+    this.variables = variables;
   }
 
   @Override
@@ -95,10 +100,15 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
     }
 
     @Override
-    public void submitFormVariables(VariableMap fields, VariableScope scope) {
+    public void submitFormVariables(VariableMap submitted, VariableScope scope) {
       TaskEntity task = (TaskEntity) scope;
-      submit(() -> formOf(task.getTaskDefinitionKey()).submit(task, new HashMap<>(fields)));
-      task.setVariablesLocal(fields);
+      submit(() -> {
+        FormFields form = deployed.of(shipped.createTaskForm(task));
+        Map<String, Object> fields = form.take(submitted);
+        formOf(task.getTaskDefinitionKey()).submit(task, fields);
+        form.requireAll(fields);
+        fields.forEach((name, value) -> task.setVariableLocal(name, value instanceof List<?> list ? variables.json(list) : value));
+      });
       task.setVariableLocal(SUBMITTED, true);
     }
 
@@ -122,12 +132,18 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
     }
 
     @Override
-    public void submitFormVariables(VariableMap fields, VariableScope scope) {
+    public void submitFormVariables(VariableMap submitted, VariableScope scope) {
       ExecutionEntity start = (ExecutionEntity) scope;
       if (start.getProcessBusinessKey() != null) {
         throw new BadUserRequestException("A case number is given to a case when it is opened; leave the business key out.");
       }
-      submit(() -> startFormOf(start.getProcessDefinition().getKey()).submit(start, new HashMap<>(fields)));
+      StartForm reader = startFormOf(start.getProcessDefinition().getKey());
+      submit(() -> {
+        FormFields form = deployed.of(shipped.createStartFormData(start.getProcessDefinition()));
+        Map<String, Object> fields = form.take(submitted);
+        reader.submit(start, fields);
+        form.requireAll(fields);
+      });
     }
 
     @Override

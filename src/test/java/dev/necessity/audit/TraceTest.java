@@ -289,7 +289,7 @@ class TraceTest extends AuditTest {
   @Test
   void anOverturnedDenialTellsWhoOverturnedItAndWhy() {
     CaseDriver overturned = openSeedNow().time("documentationPeriodOver")
-        .review(Map.of("decision", "OVERTURN", "rationale", "The pain returned after each injection.", "finalSetting", "AMBULATORY"));
+        .review(Map.of("decision", "OVERTURN", "rationale", "The pain returned after each injection."));
 
     assertThat(trace(overturned).timeline()).filteredOn(event -> event.kind() == Kind.REVIEW).singleElement().satisfies(review -> {
       assertThat(review.by()).isEqualTo("mia");

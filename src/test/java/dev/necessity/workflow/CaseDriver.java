@@ -3,6 +3,7 @@ package dev.necessity.workflow;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
 import dev.necessity.request.ContentHash;
@@ -20,6 +21,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.test.assertions.bpmn.ProcessInstanceAssert;
+import org.camunda.spin.plugin.variable.SpinValues;
 
 /** Drives one case through the process, as people and time would. */
 public final class CaseDriver {
@@ -158,10 +160,17 @@ public final class CaseDriver {
   public void submit(Task task, String user, String group, Map<String, ?> fields) {
     engine.getIdentityService().setAuthentication(user, List.of(group));
     try {
-      engine.getFormService().submitTaskForm(task.getId(), new HashMap<>(fields));
+      engine.getFormService().submitTaskForm(task.getId(), asTasklistSends(fields));
     } finally {
       engine.getIdentityService().clearAuthentication();
     }
+  }
+
+  private static Map<String, Object> asTasklistSends(Map<String, ?> fields) {
+    Map<String, Object> sent = new HashMap<>(fields);
+    sent.replaceAll((name, value) -> value instanceof List<?> list ? SpinValues.jsonValue(JsonNodeFactory.instance.arrayNode().addAll(
+        list.stream().map(item -> (JsonNode) JsonNodeFactory.instance.textNode((String) item)).toList()).toString()).create() : value);
+    return sent;
   }
 
   private static Map<String, Object> with(Map<String, ?> fields, String name, Object value) {
