@@ -2,6 +2,7 @@ package dev.necessity.audit;
 
 import dev.necessity.workflow.CaseNotFoundException;
 import dev.necessity.workflow.CaseTasks;
+import dev.necessity.workflow.CaseTurns;
 import dev.necessity.workflow.CaseVariables;
 import dev.necessity.workflow.EngineCommands;
 import java.time.Clock;
@@ -34,17 +35,19 @@ public class Retention {
   private final CaseIndex index;
   private final Deletions deletions;
   private final EngineCommands engine;
+  private final CaseTurns turns;
   private final HistoryService history;
   private final Clock clock;
 
   Retention(CaseHistories histories, LegalHolds holds, RetentionTable table, CaseIndex index, Deletions deletions, EngineCommands engine,
-      HistoryService history, Clock clock) {
+      CaseTurns turns, HistoryService history, Clock clock) {
     this.histories = histories;
     this.holds = holds;
     this.table = table;
     this.index = index;
     this.deletions = deletions;
     this.engine = engine;
+    this.turns = turns;
     this.history = history;
     this.clock = clock;
   }
@@ -66,26 +69,30 @@ public class Retention {
   }
 
   /** Stops the removal of a case, ended or not, and of the talks about it; a hold that stands already stays as it is. */
-  @Transactional
   public void hold(String caseNumber, String reason, String by) {
-    HistoricProcessInstance process = histories.ofCase(caseNumber).process();
-    holds.place(caseNumber, reason, by);
-    index.keepUntil(caseNumber, null);
-    Stream.concat(Stream.of(process), talks(caseNumber).stream()).filter(released -> released.getRemovalTime() != null)
-        .forEach(released -> removeAfter(released.getId(), null));
+    turns.take(caseNumber, entry -> {
+      HistoricProcessInstance process = histories.ofCase(caseNumber).process();
+      holds.place(caseNumber, reason, by);
+      index.keepUntil(caseNumber, null);
+      Stream.concat(Stream.of(process), talks(caseNumber).stream()).filter(released -> released.getRemovalTime() != null)
+          .forEach(released -> removeAfter(released.getId(), null));
+      return null;
+    });
   }
 
   /** Lets the retention of the case and of the talks about it run again, counted from their ends as the latest table says. */
-  @Transactional
   public void lift(String caseNumber, String reason, String by) {
-    CaseHistory held = histories.ofCase(caseNumber);
-    if (!holds.stands(caseNumber)) {
-      throw new CaseNotFoundException(caseNumber);
-    }
-    holds.lift(caseNumber, reason, by);
-    String lineOfBusiness = lineOfBusiness(held).orElseThrow();
-    keepUntil(held).ifPresent(until -> index.keepUntil(caseNumber, until));
-    talks(caseNumber).forEach(talk -> keepUntil(caseNumber, talk.getEndTime(), lineOfBusiness).ifPresent(until -> removeAfter(talk.getId(), until)));
+    turns.take(caseNumber, entry -> {
+      CaseHistory held = histories.ofCase(caseNumber);
+      if (!holds.stands(caseNumber)) {
+        throw new CaseNotFoundException(caseNumber);
+      }
+      holds.lift(caseNumber, reason, by);
+      String lineOfBusiness = lineOfBusiness(held).orElseThrow();
+      keepUntil(held).ifPresent(until -> index.keepUntil(caseNumber, until));
+      talks(caseNumber).forEach(talk -> keepUntil(caseNumber, talk.getEndTime(), lineOfBusiness).ifPresent(until -> removeAfter(talk.getId(), until)));
+      return null;
+    });
   }
 
   /** Until when a case is kept; empty also while it has not ended. */

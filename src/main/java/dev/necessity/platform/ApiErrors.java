@@ -5,6 +5,7 @@ import dev.necessity.request.InvalidRequestException;
 import dev.necessity.request.RequestProblem;
 import dev.necessity.workflow.CaseConflictException;
 import dev.necessity.workflow.CaseNotFoundException;
+import dev.necessity.workflow.RepeatedCalls;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -37,6 +38,11 @@ class ApiErrors extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ProblemDetail conflict(CaseConflictException problem) {
     return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, problem.getMessage());
+  }
+
+  @ExceptionHandler
+  ProblemDetail otherCall(RepeatedCalls.OtherCallException problem) {
+    return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_ENTITY, problem.getMessage());
   }
 
   @ExceptionHandler

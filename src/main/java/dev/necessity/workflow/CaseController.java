@@ -7,6 +7,7 @@ import dev.necessity.request.Evidence;
 import dev.necessity.request.InvalidRequestException;
 import dev.necessity.request.RequestReader;
 import dev.necessity.request.Violation;
+import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -34,14 +35,16 @@ class CaseController {
   private final ClockExtension extension;
   private final Clock clock;
   private final CaseAccess access;
+  private final RepeatedCalls repeats;
 
-  CaseController(RequestReader reader, Cases cases, LinkedCases linked, ClockExtension extension, Clock clock, CaseAccess access) {
+  CaseController(RequestReader reader, Cases cases, LinkedCases linked, ClockExtension extension, Clock clock, CaseAccess access, RepeatedCalls repeats) {
     this.reader = reader;
     this.cases = cases;
     this.linked = linked;
     this.extension = extension;
     this.clock = clock;
     this.access = access;
+    this.repeats = repeats;
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -75,39 +78,47 @@ class CaseController {
   }
 
   @PostMapping(path = "/{caseNumber}/evidence", consumes = MediaType.APPLICATION_JSON_VALUE)
-  CaseView addEvidence(@PathVariable String caseNumber, @RequestBody byte[] body) {
-    return cases.addEvidence(caseNumber, reader.readEvidence(reader.parse(body)));
+  ResponseEntity<?> addEvidence(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
+    JsonNode sent = reader.parse(body);
+    Evidence evidence = reader.readEvidence(sent);
+    return repeats.once(call, sent, caseNumber, () -> ResponseEntity.ok(cases.addEvidence(caseNumber, evidence)));
   }
 
   @PostMapping(path = "/{caseNumber}/withdrawal", consumes = MediaType.APPLICATION_JSON_VALUE)
-  CaseView withdraw(@PathVariable String caseNumber, @RequestBody byte[] body) {
-    return cases.withdraw(caseNumber, reason(reader.parse(body)));
+  ResponseEntity<?> withdraw(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
+    JsonNode sent = reader.parse(body);
+    String reason = reason(sent);
+    return repeats.once(call, sent, caseNumber, () -> ResponseEntity.ok(cases.withdraw(caseNumber, reason)));
   }
 
   @PostMapping(path = "/{caseNumber}/extension", consumes = MediaType.APPLICATION_JSON_VALUE)
-  CaseView extend(@PathVariable String caseNumber, @RequestBody byte[] body) {
-    extension.extend(caseNumber, reason(reader.parse(body)));
-    return cases.view(caseNumber);
+  ResponseEntity<?> extend(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
+    JsonNode sent = reader.parse(body);
+    String reason = reason(sent);
+    return repeats.once(call, sent, caseNumber, () -> {
+      extension.extend(caseNumber, reason);
+      return ResponseEntity.ok(cases.view(caseNumber));
+    });
   }
 
   /** Body: an {@code evidence} object with what is new. */
   @PostMapping(path = "/{caseNumber}/reconsideration", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<CaseView> reconsider(@PathVariable String caseNumber, @RequestBody byte[] body) {
+  ResponseEntity<?> reconsider(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
     JsonNode sent = reader.parse(body);
     Evidence evidence = reader.readEvidence(sent);
     if (evidence.equals(Evidence.NONE)) {
       throw new InvalidRequestException(List.of(new Violation("", "send the evidence that is new; without any, appeal")));
     }
-    return answer(linked.reconsider(caseNumber, evidence, ContentHash.of(sent)));
+    return repeats.onceOpened(call, sent, () -> answer(linked.reconsider(caseNumber, evidence, ContentHash.of(sent))));
   }
 
   /** Body: {@code reason}, and {@code evidence} if any is new. */
   @PostMapping(path = "/{caseNumber}/appeal", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<CaseView> appeal(@PathVariable String caseNumber, @RequestBody byte[] body) {
+  ResponseEntity<?> appeal(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
     JsonNode sent = reader.parse(body);
     Evidence evidence = sent.has("evidence") ? reader.readEvidence(sent.get("evidence")) : Evidence.NONE;
     String reason = reason(sent.has("evidence") ? ((ObjectNode) sent.deepCopy()).without("evidence") : sent);
-    return answer(linked.appeal(caseNumber, reason, evidence, ContentHash.of(sent)));
+    return repeats.onceOpened(call, sent, () -> answer(linked.appeal(caseNumber, reason, evidence, ContentHash.of(sent))));
   }
 
   private static String reason(JsonNode body) {

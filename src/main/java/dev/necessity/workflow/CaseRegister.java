@@ -89,6 +89,17 @@ public class CaseRegister {
         .params(link.kind().name(), link.of(), link.of(), caseNumber).update();
   }
 
+  /** Holds the family of a case until the transaction ends, so that two who would continue it do so one after the other. */
+  void lockFamily(String caseNumber) {
+    jdbc.sql("select case_number from necessity_case where case_number = (select root_case from necessity_case where case_number = ?) for update")
+        .param(caseNumber).query(String.class).optional();
+  }
+
+  /** The case of the family that has not ended; there is one at most. */
+  Optional<CaseView.Relative> openRelative(String caseNumber) {
+    return relatives(caseNumber).stream().filter(relative -> !relative.state().ended()).findFirst();
+  }
+
   /** The other cases of the family: the first one, and all that continue it. */
   List<CaseView.Relative> relatives(String caseNumber) {
     return jdbc.sql("select case_number, link_kind, linked_case, state from necessity_case"

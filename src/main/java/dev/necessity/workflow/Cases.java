@@ -76,6 +76,8 @@ public class Cases {
       return new Opened(caseNumber, true);
     } catch (DuplicateKeyException sentTwiceAtOnce) {
       return same(request, contentHash);
+    } catch (CaseConflictException refused) {
+      throw refused;
     } catch (RuntimeException failure) {
       LOG.error("Case {}: a step failed when the request arrived; the request is kept, and the step is tried again as a job", caseNumber, failure);
       return keep(caseNumber, request, contentHash, link, start);
@@ -101,6 +103,10 @@ public class Cases {
   private void register(String caseNumber, Request request, String contentHash, Link link) {
     register.add(caseNumber, request, contentHash);
     if (link != null) {
+      register.lockFamily(link.of());
+      register.openRelative(link.of()).ifPresent(open -> {
+        throw new CaseConflictException("Case " + open.caseNumber() + " of the same request is still open; add the evidence there.");
+      });
       register.link(caseNumber, link);
     }
   }

@@ -5,6 +5,7 @@ import dev.necessity.request.InvalidRequestException;
 import dev.necessity.request.Npi;
 import dev.necessity.request.RequestReader;
 import dev.necessity.request.Violation;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -26,20 +27,24 @@ class TalkController {
   private final RequestReader reader;
   private final Talks talks;
   private final Cases cases;
+  private final RepeatedCalls repeats;
 
-  TalkController(RequestReader reader, Talks talks, Cases cases) {
+  TalkController(RequestReader reader, Talks talks, Cases cases, RepeatedCalls repeats) {
     this.reader = reader;
     this.talks = talks;
     this.cases = cases;
+    this.repeats = repeats;
   }
 
   /** Body: {@code clinicianName}, {@code clinicianNpi}, {@code reachedAt}. 201 when this call asked for the talk, 200 when it was asked for. */
   @PostMapping(path = "/api/requests/{caseNumber}/peer-to-peer", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<CaseView> ask(@PathVariable String caseNumber, @RequestBody byte[] body) {
+  ResponseEntity<?> ask(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
     JsonNode sent = reader.parse(body);
     check(sent);
-    boolean asked = talks.ask(caseNumber, text(sent, "clinicianName"), text(sent, "clinicianNpi"), text(sent, "reachedAt"));
-    return ResponseEntity.status(asked ? HttpStatus.CREATED : HttpStatus.OK).body(cases.view(caseNumber));
+    return repeats.once(call, sent, caseNumber, () -> {
+      boolean asked = talks.ask(caseNumber, text(sent, "clinicianName"), text(sent, "clinicianNpi"), text(sent, "reachedAt"));
+      return ResponseEntity.status(asked ? HttpStatus.CREATED : HttpStatus.OK).body(cases.view(caseNumber));
+    });
   }
 
   private static void check(JsonNode sent) {

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -42,9 +43,14 @@ abstract class ApiCalls {
   }
 
   HttpResponse<byte[]> call(String user, String method, String path, String accept, String body) throws Exception {
+    return call(user, method, path, accept, body, Map.of());
+  }
+
+  HttpResponse<byte[]> call(String user, String method, String path, String accept, String body, Map<String, String> headers) throws Exception {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
         .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
         .header("Accept", accept).header("Content-Type", "application/json");
+    headers.forEach(request::header);
     if (user != null) {
       request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes()));
     }
@@ -70,6 +76,11 @@ abstract class ApiCalls {
 
   HttpResponse<byte[]> post(String user, String path, String body) throws Exception {
     return call(user, "POST", path, "application/json", body);
+  }
+
+  /** The call under an Idempotency-Key. */
+  HttpResponse<byte[]> keyed(String key, String user, String method, String path, String body) throws Exception {
+    return call(user, method, path, "application/json", body, Map.of("Idempotency-Key", key));
   }
 
   JsonNode read(HttpResponse<byte[]> response) throws Exception {

@@ -95,6 +95,21 @@ abstract class RacesTest extends ApiCalls {
     assertThat(answers).anySatisfy(answer -> assertThat(text(answer)).contains("Somebody else took this task"));
   }
 
+  @Test
+  void aCallThatArrivesManyTimesAtOnceUnderOneKeyHappensOnceAndIsAnsweredTheSame() throws Exception {
+    String caseNumber = open((ObjectNode) example("seed").without("receivedAt"));
+    Callable<HttpResponse<byte[]>> withdrawal = () -> keyed("key-" + caseNumber, "ines", "POST", "/api/requests/" + caseNumber + "/withdrawal", "{\"reason\": \"sent by mistake\"}");
+    Callable<HttpResponse<byte[]>> other = () -> keyed("key-" + caseNumber, "ines", "POST", "/api/requests/" + caseNumber + "/evidence", "{\"baselinePain\": {\"score\": 8}}");
+
+    List<HttpResponse<byte[]>> answers = atOnce(List.of(withdrawal, withdrawal, withdrawal, other, withdrawal, withdrawal), caseNumber);
+
+    assertThat(answers).extracting(HttpResponse::statusCode).containsOnly(200, 422);
+    assertThat(answers.stream().filter(answer -> answer.statusCode() == 200).map(ApiCalls::text).distinct()).hasSize(1);
+    assertThat(engine.getHistoryService().createUserOperationLogQuery().operationType("Withdraw").processInstanceId(
+        engine.getHistoryService().createHistoricProcessInstanceQuery().processInstanceBusinessKey(caseNumber).singleResult().getId()).count())
+        .isEqualTo(answers.get(3).statusCode() == 422 ? 1 : 0);
+  }
+
   private HttpResponse<byte[]> claim(String user, String task) throws Exception {
     return post(user, "/engine-rest/task/" + task + "/claim", "{\"userId\": \"" + user + "\"}");
   }

@@ -7,11 +7,19 @@ import dev.necessity.Models;
 import dev.necessity.determination.notice.Audience;
 import dev.necessity.determination.notice.Language;
 import dev.necessity.determination.notice.Notice;
+import dev.necessity.request.ContentHash;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.RequestReader;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
@@ -182,5 +190,32 @@ class LinkedCasesTest {
     ClockUtil.offset(Duration.ofDays(182).toMillis());
     assertThatThrownBy(() -> linked.appeal(denied.caseNumber(), "late", Evidence.NONE, HASH)).isInstanceOf(CaseConflictException.class).hasMessageContaining("ended on");
     assertThat(linked.reconsider(denied.caseNumber(), painScore(9), HASH).created()).as("new documents can come at any time").isTrue();
+  }
+
+  @Test
+  void ofManyWhoContinueTheSameCaseAtOnceOneDoesAndTheOthersAreToldWhichCaseIsOpen() throws Exception {
+    CaseDriver first = denied();
+    ExecutorService senders = Executors.newFixedThreadPool(6);
+    CountDownLatch together = new CountDownLatch(1);
+    try {
+      List<Future<Cases.Opened>> sent = IntStream.range(0, 6).mapToObj(sender -> senders.submit(() -> {
+        together.await();
+        return linked.reconsider(first.caseNumber(), painScore(sender), ContentHash.ofBytes(new byte[] {(byte) sender}));
+      })).toList();
+      together.countDown();
+      List<String> refusals = new ArrayList<>();
+      for (Future<Cases.Opened> each : sent) {
+        try {
+          each.get();
+        } catch (ExecutionException refused) {
+          refusals.add(refused.getCause().getMessage());
+        }
+      }
+
+      String opened = first.view().family().stream().map(CaseView.Relative::caseNumber).reduce((one, other) -> one + other).orElseThrow();
+      assertThat(refusals).hasSize(5).allMatch(("Case " + opened + " of the same request is still open; add the evidence there.")::equals);
+    } finally {
+      senders.shutdownNow();
+    }
   }
 }
