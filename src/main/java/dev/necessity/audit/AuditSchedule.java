@@ -24,6 +24,11 @@ class AuditSchedule {
     sealer.sealAll();
   }
 
+  @Scheduled(fixedDelayString = "${necessity.audit.sweep-every:PT1H}")
+  void sweep() {
+    sealer.sweep();
+  }
+
   @Scheduled(fixedDelayString = "${necessity.audit.retire-every:PT1H}")
   void retire() {
     retention.release();

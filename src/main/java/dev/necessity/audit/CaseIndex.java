@@ -152,11 +152,6 @@ public class CaseIndex {
     jdbc.sql("delete from necessity_act where case_number = ?").param(caseNumber).update();
   }
 
-  /** When the last of the sealed cases ended. */
-  Optional<OffsetDateTime> lastEnd() {
-    return jdbc.sql("select ended_at from necessity_audit_case order by ended_at desc limit 1").query(OffsetDateTime.class).optional();
-  }
-
   public Page find(Query query, int page, int size) {
     Conditions conditions = conditions(query);
     List<Object> params = new ArrayList<>(conditions.params);

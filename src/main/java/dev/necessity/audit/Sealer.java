@@ -1,18 +1,19 @@
 package dev.necessity.audit;
 
-import dev.necessity.audit.Seals.Unsealed;
+import dev.necessity.audit.UnsealedCases.Unsealed;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Seals cases that have ended and makes them findable, one transaction each, in the order in which they ended. Not part of
+ * Seals cases that have ended and makes them findable, one transaction each, in the order in which their ends were stored. Not part of
  * the step that ends a case: its history is only complete when that step is stored, and nobody waits for a hash.
  */
 @Component
@@ -20,10 +21,11 @@ public class Sealer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
   private static final int PAGE = 100;
-  /** A step may take so long between its end time and its being stored. */
-  private static final Duration LATE = Duration.ofHours(1);
-  private static final OffsetDateTime BEFORE_EVERYTHING = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
+  /** What cannot be sealed is tried in each 256th round at last, which is three quarters of an hour. */
+  private static final int RAREST = 8;
+  private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSX");
 
+  private final UnsealedCases unsealed;
   private final Seals seals;
   private final CaseIndex index;
   private final CaseHistories histories;
@@ -32,9 +34,11 @@ public class Sealer {
   private final Retention retention;
   private final TransactionTemplate transaction;
   private final Clock clock;
+  private long round;
 
-  public Sealer(Seals seals, CaseIndex index, CaseHistories histories, CaseRecords records, CaseTracer tracer,
+  public Sealer(UnsealedCases unsealed, Seals seals, CaseIndex index, CaseHistories histories, CaseRecords records, CaseTracer tracer,
       Retention retention, TransactionTemplate transaction, Clock clock) {
+    this.unsealed = unsealed;
     this.seals = seals;
     this.index = index;
     this.histories = histories;
@@ -45,35 +49,58 @@ public class Sealer {
     this.clock = clock;
   }
 
-  /** Seals every case that has ended and has no seal. */
-  public void sealAll() {
-    OffsetDateTime from = index.lastEnd().map(last -> last.minus(LATE)).orElse(BEFORE_EVERYTHING);
+  /** Seals every case that has ended and has no seal; leaves them to another node that is at it. */
+  public synchronized void sealAll() {
+    round++;
     CaseRecords.DeployedFiles files = records.deployedFiles();
-    long sealed;
-    do {
-      sealed = seals.unsealed(from, PAGE).stream().filter(ended -> seal(ended, files)).count();
-    } while (sealed > 0);
+    long last = 0;
+    for (List<Unsealed> page = unsealed.after(last, PAGE); !page.isEmpty(); page = unsealed.after(last, PAGE)) {
+      for (Unsealed ended : page) {
+        if (isDue(ended) && !seal(ended, files)) {
+          return;
+        }
+        last = ended.id();
+      }
+    }
   }
 
-  /** Whether the case was sealed here; one that cannot be sealed does not hold up the others. */
+  /** What cannot be sealed is tried less and less often, counted in rounds and not by a clock. */
+  private boolean isDue(Unsealed ended) {
+    return round % (1L << Math.min(ended.tries(), RAREST)) == 0;
+  }
+
+  /** False when another node holds the chain; a case that cannot be sealed does not hold up the others. */
   private boolean seal(Unsealed ended, CaseRecords.DeployedFiles files) {
     try {
-      transaction.executeWithoutResult(status -> add(ended, files));
-      return true;
-    } catch (DuplicateKeyException anotherNode) {
-      LOG.debug("Another node sealed case {} at the same moment.", ended.caseNumber());
+      return Boolean.TRUE.equals(transaction.execute(status -> {
+        Optional<Seals.End> end = seals.holdEnd();
+        end.filter(held -> unsealed.remove(ended.id())).ifPresent(held -> add(held, ended, files));
+        return end.isPresent();
+      }));
     } catch (RuntimeException failure) {
-      LOG.error("Case {} cannot be sealed; verification lists it until it is", ended.caseNumber(), failure);
+      LOG.error("Case {} cannot be sealed, tried {} times before; it is tried again, and verification lists it until then", ended.caseNumber(), ended.tries(), failure);
+      unsealed.failed(ended.id());
+      return true;
     }
-    return false;
   }
 
-  private void add(Unsealed ended, CaseRecords.DeployedFiles files) {
+  private void add(Seals.End end, Unsealed ended, CaseRecords.DeployedFiles files) {
     CaseHistory history = histories.ofInstance(ended.processInstance()).orElseThrow();
-    Seal last = seals.last().orElse(null);
-    Seal seal = Seal.of(last == null ? 1 : last.seq() + 1, ended.caseNumber(), ended.processInstance(),
-        OffsetDateTime.now(clock).toString(), last == null ? Seal.FIRST : last.seal(), records.of(history, files));
+    Seal seal = Seal.of(end.seq() + 1, ended.caseNumber(), ended.processInstance(), INSTANT.format(OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC)),
+        end.seal(), records.of(history, files));
     seals.add(seal);
     index.add(seal.seq(), tracer.trace(history), retention.keepUntil(history).orElse(null));
+  }
+
+  /** Finds what ended without being queued, and says so when sealing is behind. */
+  public void sweep() {
+    int forgotten = Optional.ofNullable(transaction.execute(status -> seals.holdEnd().map(held -> unsealed.addForgotten()).orElse(0))).orElse(0);
+    if (forgotten > 0) {
+      LOG.info("{} cases that had ended without being sealed are sealed now.", forgotten);
+    }
+    UnsealedCases.Lag lag = unsealed.lag();
+    if (lag.failing() > 0) {
+      LOG.warn("{} ended cases have no seal, the oldest since {}; {} of them cannot be sealed.", lag.number(), lag.oldest(), lag.failing());
+    }
   }
 }

@@ -2,7 +2,6 @@ package dev.necessity.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +24,35 @@ public class Seals {
     this.jdbc = jdbc;
   }
 
-  /** An ended case that has no seal. */
-  record Unsealed(String caseNumber, String processInstance) {}
+  /** The end of the chain, which the next seal follows. */
+  record End(long seq, String seal) {}
 
-  /** @throws org.springframework.dao.DuplicateKeyException when another node added a seal at the same moment */
+  /**
+   * Holds the end of the chain until the transaction ends; empty when another node holds it. Where seals were taken from the end the next
+   * one does not close the gap.
+   */
+  Optional<End> holdEnd() {
+    return jdbc.sql("select seq, seal from necessity_seal_head for update skip locked").query(Seals::endOf).optional()
+        .map(head -> last().filter(last -> last.seq() > head.seq()).map(last -> new End(last.seq(), last.seal())).orElse(head));
+  }
+
+  /** The end of the chain as it was when the last seal was added. */
+  End end() {
+    return jdbc.sql("select seq, seal from necessity_seal_head").query(Seals::endOf).single();
+  }
+
+  private static End endOf(ResultSet row, int number) throws SQLException {
+    return new End(row.getLong("seq"), row.getString("seal"));
+  }
+
+  /** To be called by who holds the end of the chain. */
   void add(Seal seal) {
     Manifest manifest = Manifest.parse(seal.manifest());
     jdbc.sql("insert into necessity_seal (seq, case_number, process_instance, sealed_at, previous, content, marks, seal) values (?, ?, ?, ?, ?, ?, ?, ?)")
         .params(seal.seq(), seal.caseNumber(), seal.processInstance(), seal.sealedAt(), seal.previous(), seal.content(),
             manifest.pack(numbers(manifest.marks().keySet())::get), seal.seal())
         .update();
+    jdbc.sql("update necessity_seal_head set seq = ?, seal = ?").params(seal.seq(), seal.seal()).update();
   }
 
   /** The number of each word; one that no seal had yet gets one. */
@@ -72,15 +90,14 @@ public class Seals {
     return jdbc.sql("select " + COLUMNS + " from necessity_seal " + which).params(params).query((row, number) -> seal(row, words::get)).list();
   }
 
-  /** Ended cases without a seal, those that ended first first. */
-  List<Unsealed> unsealed(OffsetDateTime endedAfter, int limit) {
+  /** Ended cases without a seal, by the engine's history, in order of their numbers, after one of them. */
+  List<String> notSealed(String after, int limit) {
     return jdbc.sql("""
-            select p.BUSINESS_KEY_, p.ID_ from ACT_HI_PROCINST p
-            where p.PROC_DEF_KEY_ = 'priorAuthorization' and p.BUSINESS_KEY_ is not null and p.END_TIME_ > ?
+            select p.BUSINESS_KEY_ from ACT_HI_PROCINST p
+            where p.PROC_DEF_KEY_ = 'priorAuthorization' and p.BUSINESS_KEY_ > ? and p.END_TIME_ is not null
               and not exists (select 1 from necessity_seal s where s.case_number = p.BUSINESS_KEY_)
-            order by p.END_TIME_, p.ID_ limit ?""")
-        .params(endedAfter, limit)
-        .query((row, number) -> new Unsealed(row.getString(1), row.getString(2))).list();
+            order by p.BUSINESS_KEY_ limit ?""")
+        .params(after, limit).query(String.class).list();
   }
 
   /** A seal from before words were numbered has its manifest as text. */

@@ -2,8 +2,6 @@ package dev.necessity.audit;
 
 import dev.necessity.audit.CaseRecords.DeployedFiles;
 import dev.necessity.workflow.CaseNotFoundException;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +14,6 @@ import org.springframework.stereotype.Component;
 public class Verification {
 
   private static final int PAGE = 100;
-  private static final OffsetDateTime BEFORE_EVERYTHING = OffsetDateTime.of(1970, 1, 1, 0, 0, 0, 0, ZoneOffset.UTC);
 
   private final Seals seals;
   private final CaseHistories histories;
@@ -64,8 +61,14 @@ public class Verification {
         previous = seal.seal();
       }
     }
-    seals.unsealed(BEFORE_EVERYTHING, PAGE).forEach(unsealed -> findings.add(
-        new Finding(unsealed.caseNumber(), Kind.NOT_SEALED, null, "The case has ended and has no seal.")));
+    if (seals.end().seq() > seq) {
+      findings.add(new Finding(null, Kind.CHAIN, null, gone(seq + 1, seals.end().seq())));
+    }
+    String last = "";
+    for (List<String> page = seals.notSealed(last, PAGE); !page.isEmpty(); page = seals.notSealed(last, PAGE)) {
+      page.forEach(caseNumber -> findings.add(new Finding(caseNumber, Kind.NOT_SEALED, null, "The case has ended and has no seal.")));
+      last = page.get(page.size() - 1);
+    }
     return new Report(seq, findings);
   }
 
@@ -81,10 +84,14 @@ public class Verification {
 
   private static void chain(Seal seal, long before, String previous, List<Finding> findings) {
     if (seal.seq() != before + 1) {
-      findings.add(new Finding(null, Kind.CHAIN, null, "Seals " + (before + 1) + " to " + (seal.seq() - 1) + " are gone."));
+      findings.add(new Finding(null, Kind.CHAIN, null, gone(before + 1, seal.seq() - 1)));
     } else if (!seal.previous().equals(previous)) {
       findings.add(new Finding(seal.caseNumber(), Kind.CHAIN, null, "Seal " + seal.seq() + " does not follow the seal before it."));
     }
+  }
+
+  private static String gone(long first, long last) {
+    return "Seals " + first + " to " + last + " are gone.";
   }
 
   private List<Finding> verify(Seal seal, DeployedFiles files) {

@@ -70,6 +70,7 @@ class AuditMigrationTest {
     changed.put("task review 11", "{}");
 
     assertThat(seal.isIntact()).isTrue();
+    assertThat(new Seals(jdbc).end()).as("the next one follows it").isEqualTo(new Seals.End(1, seal.seal()));
     assertThat(Verification.compare(seal, RECORDS)).isEmpty();
     assertThat(Verification.compare(seal, changed)).extracting(Finding::kind, Finding::record).containsExactlyInAnyOrder(
         tuple(Kind.REMOVED, "activity assessCriteria"), tuple(Kind.ALTERED, "variable outcome 10"), tuple(Kind.INSERTED, "task review 11"));

@@ -35,6 +35,15 @@ class SealOnPostgresTest extends SealTest {
     assertThatThrownBy(() -> jdbc.sql("truncate necessity_seal").update()).hasMessageContaining("only ever added");
   }
 
+  @Test
+  void theEndOfTheChainOnlyMovesForward() {
+    sealed();
+
+    assertThatThrownBy(() -> jdbc.sql("update necessity_seal_head set seq = seq - 1").update()).hasMessageContaining("only moves forward");
+    assertThatThrownBy(() -> jdbc.sql("delete from necessity_seal_head").update()).hasMessageContaining("only moves forward");
+    assertThatThrownBy(() -> jdbc.sql("truncate necessity_seal_head").update()).hasMessageContaining("only ever added");
+  }
+
   /** Counted over 1,000 ended cases, each the review's own to its denial; 3 KB of the 60 that one may weigh. */
   @Test
   void whatACaseIsSealedAndFoundByIsSmall() {
@@ -53,7 +62,7 @@ class SealOnPostgresTest extends SealTest {
 
   private void copy(String table, String caseNumber) {
     List<String> columns = jdbc.sql("select column_name from information_schema.columns where table_name = ?").param(table).query(String.class).list();
-    String values = columns.stream().map(column -> Set.of("seq", "case_number").contains(column) ? "(" + column + " || '0' || n)" + (column.equals("seq") ? "::bigint" : "") : column)
+    String values = columns.stream().map(column -> column.equals("previous") ? "encode(sha256(n::text::bytea), 'hex')" : Set.of("seq", "case_number").contains(column) ? "(" + column + " || '0' || n)" + (column.equals("seq") ? "::bigint" : "") : column)
         .collect(Collectors.joining(", "));
     jdbc.sql("insert into " + table + " (" + String.join(", ", columns) + ") select " + values + " from " + table
         + ", generate_series(1000, 999 + " + COPIES + ") n where case_number = ?").param(caseNumber).update();
