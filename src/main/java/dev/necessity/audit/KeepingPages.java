@@ -2,6 +2,7 @@ package dev.necessity.audit;
 
 import dev.necessity.audit.page.AuditPages;
 import dev.necessity.request.InvalidRequestException;
+import dev.necessity.request.Reason;
 import dev.necessity.request.Violation;
 import java.net.URI;
 import java.security.Principal;
@@ -56,13 +57,13 @@ class KeepingPages {
 
   @PostMapping("/audit/holds")
   ResponseEntity<Void> place(@RequestParam String caseNumber, @RequestParam String reason, Principal user) {
-    retention.hold(caseNumber.strip(), RetentionController.reason(reason), user.getName());
+    retention.hold(caseNumber.strip(), Reason.of(reason), user.getName());
     return backToHolds();
   }
 
   @PostMapping("/audit/holds/lift")
   ResponseEntity<Void> lift(@RequestParam String caseNumber, @RequestParam String reason, Principal user) {
-    retention.lift(caseNumber.strip(), RetentionController.reason(reason), user.getName());
+    retention.lift(caseNumber.strip(), Reason.of(reason), user.getName());
     return backToHolds();
   }
 

@@ -1,10 +1,10 @@
 package dev.necessity.audit;
 
-import dev.necessity.request.InvalidRequestException;
-import dev.necessity.request.Violation;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.necessity.request.Reason;
+import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.RepeatedCalls;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -20,22 +20,21 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/requests/{caseNumber}/legal-hold")
 class RetentionController {
 
-  private static final int LONGEST_REASON = 2000;
-
+  private final RequestReader reader;
   private final Retention retention;
   private final RepeatedCalls repeats;
 
-  RetentionController(Retention retention, RepeatedCalls repeats) {
+  RetentionController(RequestReader reader, Retention retention, RepeatedCalls repeats) {
+    this.reader = reader;
     this.retention = retention;
     this.repeats = repeats;
   }
 
-  record Hold(String reason) {}
-
   @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<?> hold(@PathVariable String caseNumber, @RequestBody Hold hold, HttpServletRequest call) {
-    String reason = reason(hold.reason());
-    return repeats.once(call, hold, caseNumber, () -> {
+  ResponseEntity<?> hold(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
+    JsonNode sent = reader.parse(body);
+    String reason = Reason.of(sent);
+    return repeats.once(call, sent, caseNumber, () -> {
       retention.hold(caseNumber, reason, call.getRemoteUser());
       return ResponseEntity.noContent().build();
     });
@@ -43,18 +42,10 @@ class RetentionController {
 
   @DeleteMapping
   ResponseEntity<?> lift(@PathVariable String caseNumber, @RequestParam(required = false) String reason, HttpServletRequest call) {
-    String why = reason(reason);
+    String why = Reason.of(reason);
     return repeats.once(call, null, caseNumber, () -> {
       retention.lift(caseNumber, why, call.getRemoteUser());
       return ResponseEntity.noContent().build();
     });
-  }
-
-  /** @throws InvalidRequestException when no reason is given, or too long a one */
-  static String reason(String reason) {
-    if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON) {
-      throw new InvalidRequestException(List.of(new Violation("/reason", "give the reason, in at most " + LONGEST_REASON + " characters")));
-    }
-    return reason.strip();
   }
 }

@@ -1,10 +1,11 @@
 package dev.necessity.audit;
 
 import dev.necessity.audit.CaseIndex.Query;
+import dev.necessity.request.Instants;
 import dev.necessity.request.InvalidRequestException;
 import dev.necessity.request.Violation;
+import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /** The query as it is sent: an empty field of a form is no condition. */
@@ -36,12 +37,11 @@ public record Search(String caseNumber, String receivedFrom, String receivedTo, 
         disposition, criterion, status, rule, person);
   }
 
-  /** An instant, or a date, which begins at midnight UTC. */
   private static OffsetDateTime instant(String pointer, String value) {
     try {
-      return value == null ? null : OffsetDateTime.parse(value.length() == 10 ? value + "T00:00:00Z" : value);
-    } catch (DateTimeParseException wrong) {
-      throw new InvalidRequestException(List.of(new Violation(pointer, "give a date as 2026-01-15 or an instant as 2026-01-15T12:00:00Z")));
+      return value == null ? null : Instants.parse(value);
+    } catch (DateTimeException wrong) {
+      throw new InvalidRequestException(List.of(new Violation(pointer, "give " + Instants.EXAMPLE)));
     }
   }
 }

@@ -1,17 +1,28 @@
 package dev.necessity.platform;
 
 import dev.necessity.request.ImplausibleRequestException;
+import dev.necessity.request.Instants;
 import dev.necessity.request.InvalidRequestException;
-import dev.necessity.request.RequestProblem;
+import dev.necessity.request.Violation;
 import dev.necessity.workflow.CaseConflictException;
 import dev.necessity.workflow.CaseNotFoundException;
 import dev.necessity.workflow.RepeatedCalls;
+import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.context.request.WebRequest;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /** Every error of the API as problem details (contract, "Endpoints"): where it is wrong and what to do, never a value of the member. */
@@ -22,12 +33,12 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ProblemDetail invalid(InvalidRequestException problem) {
-    return violations(HttpStatus.BAD_REQUEST, "The body is not valid.", problem);
+    return violations(HttpStatus.BAD_REQUEST, "What was sent is not valid.", problem.violations());
   }
 
   @ExceptionHandler
   ProblemDetail implausible(ImplausibleRequestException problem) {
-    return violations(HttpStatus.UNPROCESSABLE_ENTITY, "The body is valid but makes no sense.", problem);
+    return violations(HttpStatus.UNPROCESSABLE_ENTITY, "The body is valid but makes no sense.", problem.violations());
   }
 
   @ExceptionHandler
@@ -38,6 +49,22 @@ class ApiErrors extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ProblemDetail conflict(CaseConflictException problem) {
     return ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, problem.getMessage());
+  }
+
+  /** A parameter that is not of its kind: said as the reader knows it, without what was sent. */
+  @Override
+  protected ResponseEntity<Object> handleTypeMismatch(TypeMismatchException mismatch, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
+    String name = mismatch instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : String.valueOf(mismatch.getPropertyName());
+    ProblemDetail answer = violations(HttpStatus.BAD_REQUEST, "A parameter is not valid.", List.of(new Violation("/" + name, wanted(mismatch.getRequiredType()))));
+    return handleExceptionInternal(mismatch, answer, headers, status, request);
+  }
+
+  private static String wanted(Class<?> type) {
+    if (type == OffsetDateTime.class) {
+      return "give " + Instants.EXAMPLE;
+    }
+    return type != null && type.isEnum() ? "must be one of " + Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "))
+        : type == boolean.class || type == Boolean.class ? "must be true or false" : "must be a whole number below two thousand million";
   }
 
   @ExceptionHandler
@@ -52,9 +79,9 @@ class ApiErrors extends ResponseEntityExceptionHandler {
         "Something failed here; nothing was stored. The log of the server says what.");
   }
 
-  private static ProblemDetail violations(HttpStatus status, String detail, RequestProblem problem) {
+  private static ProblemDetail violations(HttpStatus status, String detail, List<Violation> violations) {
     ProblemDetail answer = ProblemDetail.forStatusAndDetail(status, detail);
-    answer.setProperty("errors", problem.violations());
+    answer.setProperty("errors", violations);
     return answer;
   }
 }

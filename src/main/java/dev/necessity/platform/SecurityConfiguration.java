@@ -7,6 +7,7 @@ import static org.springframework.http.HttpMethod.PUT;
 
 import dev.necessity.platform.edge.Edge;
 import dev.necessity.platform.edge.ProblemResponses;
+import dev.necessity.request.Texts;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.context.annotation.Bean;
@@ -72,7 +73,7 @@ class SecurityConfiguration {
     public Authentication authenticate(Authentication attempt) {
       String userId = attempt.getName();
       String password = String.valueOf(attempt.getCredentials());
-      if (!identities.checkPassword(userId, password)) {
+      if (!Texts.storable(userId) || !identities.checkPassword(userId, password)) {
         throw new BadCredentialsException("Unknown user or wrong password.");
       }
       List<SimpleGrantedAuthority> groups = identities.createGroupQuery().groupMember(userId).list().stream()

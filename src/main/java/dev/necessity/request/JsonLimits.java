@@ -2,7 +2,6 @@ package dev.necessity.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,8 +23,12 @@ final class JsonLimits {
         violations.add(new Violation(pointer.toString(),
             "has more digits than can be computed with; write at most " + MOST_DIGITS + " digits in all"));
       }
-      if (node.isTextual() && !storable(node.textValue())) {
-        violations.add(new Violation(pointer.toString(), "holds characters that are no text (NUL or half a character); remove them"));
+      if (node.isTextual() && !Texts.storable(node.textValue())) {
+        violations.add(new Violation(pointer.toString(), Texts.NOT_STORABLE));
+      }
+      if (node.properties().stream().anyMatch(field -> !Texts.storable(field.getKey()))) {
+        // Not at the field itself: an answer could hold its name as little.
+        violations.add(new Violation(pointer.toString(), "has a field whose name " + Texts.NOT_STORABLE));
       }
     });
     return violations;
@@ -36,9 +39,5 @@ final class JsonLimits {
     BigDecimal digits = number.stripTrailingZeros();
     long integerDigits = (long) digits.precision() - digits.scale();
     return digits.precision() <= MOST_DIGITS && integerDigits <= MOST_DIGITS && digits.scale() <= MOST_DIGITS;
-  }
-
-  private static boolean storable(String text) {
-    return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 }

@@ -16,6 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Reads what comes from outside. Every reading method throws {@link InvalidRequestException} when the body is no JSON or
@@ -34,7 +37,7 @@ public final class RequestReader {
     this.clock = clock;
   }
 
-  /** One JSON value (UTF-8); nothing is known of it yet. */
+  /** One JSON value (UTF-8) that can be computed with and stored; nothing else is known of it yet. */
   public JsonNode parse(byte[] body) {
     try (JsonParser parser = RequestJson.MAPPER.createParser(body)) {
       JsonNode tree = tree(parser);
@@ -44,6 +47,7 @@ public final class RequestReader {
       if (parser.nextToken() != null) {
         throw invalid("", "goes on after the JSON object; send one object only");
       }
+      refuse(JsonLimits.violations(tree));
       return tree;
     } catch (StreamConstraintsException e) {
       throw invalid("", "is nested too deep or holds a number or text that is too long; send what the request schema describes");
@@ -81,7 +85,7 @@ public final class RequestReader {
     if (request.receivedAt() != null) {
       implausible.addAll(Plausibility.ofReceipt(request.receivedAt(), now));
     }
-    implausible.addAll(Plausibility.violations(body, today()));
+    implausible.addAll(implausible(body));
     implausible.addAll(between(request, body));
     refuseImplausible(implausible);
     return request
@@ -121,7 +125,7 @@ public final class RequestReader {
     refuse(JsonLimits.violations(body));
     refuse(RequestSchema.packaged().evidenceViolations(body));
     Evidence evidence = convert(body, Evidence.class);
-    refuseImplausible(Plausibility.violations(body, today()));
+    refuseImplausible(implausible(body));
     return evidence;
   }
 
@@ -135,6 +139,13 @@ public final class RequestReader {
   private static String asSent(String pointer, JsonNode body) {
     Matcher first = FIRST_OF_A_LIST.matcher(pointer);
     return first.matches() && body.at(first.group(1)).isObject() ? first.group(1) + first.group(2) : pointer;
+  }
+
+  /** One thing for each place: of a date that is far away, that is said and nothing else. */
+  private List<Violation> implausible(JsonNode body) {
+    List<Violation> farAway = Instants.violations(body);
+    Set<String> places = farAway.stream().map(Violation::pointer).collect(Collectors.toSet());
+    return Stream.concat(farAway.stream(), Plausibility.violations(body, today()).stream().filter(violation -> !places.contains(violation.pointer()))).toList();
   }
 
   private LocalDate today() {

@@ -4,6 +4,7 @@ import dev.necessity.determination.RequestExamples;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.ReadOnce;
+import dev.necessity.request.Instants;
 import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.ReceiptPeriod;
 import dev.necessity.workflow.StoredAssessments;
@@ -17,8 +18,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Principal;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.core.io.FileSystemResource;
@@ -109,9 +110,9 @@ class ReplayController {
 
   private static OffsetDateTime instant(String field, String text) {
     try {
-      return text.isEmpty() ? null : ReceiptPeriod.instant(text);
-    } catch (DateTimeParseException e) {
-      throw refused("'" + field + "' is '" + text + "', which is not " + ReceiptPeriod.EXAMPLE + ". Correct it, or leave it empty for all.");
+      return text.isEmpty() ? null : Instants.parse(text);
+    } catch (DateTimeException e) {
+      throw refused("'" + field + "' is '" + text + "', which is not " + Instants.EXAMPLE + ". Correct it, or leave it empty for all.");
     }
   }
 

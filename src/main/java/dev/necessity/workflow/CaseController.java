@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.InvalidRequestException;
+import dev.necessity.request.Reason;
 import dev.necessity.request.RequestReader;
 import dev.necessity.request.Violation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -87,14 +88,14 @@ class CaseController {
   @PostMapping(path = "/{caseNumber}/withdrawal", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> withdraw(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
     JsonNode sent = reader.parse(body);
-    String reason = reason(sent);
+    String reason = Reason.of(sent);
     return repeats.once(call, sent, caseNumber, () -> ResponseEntity.ok(cases.withdraw(caseNumber, reason)));
   }
 
   @PostMapping(path = "/{caseNumber}/extension", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> extend(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
     JsonNode sent = reader.parse(body);
-    String reason = reason(sent);
+    String reason = Reason.of(sent);
     return repeats.once(call, sent, caseNumber, () -> {
       extension.extend(caseNumber, reason);
       return ResponseEntity.ok(cases.view(caseNumber));
@@ -116,15 +117,8 @@ class CaseController {
   @PostMapping(path = "/{caseNumber}/appeal", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> appeal(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
     JsonNode sent = reader.parse(body);
+    String reason = Reason.of(sent.has("evidence") ? ((ObjectNode) sent.deepCopy()).without("evidence") : sent);
     Evidence evidence = sent.has("evidence") ? reader.readEvidence(sent.get("evidence")) : Evidence.NONE;
-    String reason = reason(sent.has("evidence") ? ((ObjectNode) sent.deepCopy()).without("evidence") : sent);
     return repeats.onceOpened(call, sent, () -> answer(linked.appeal(caseNumber, reason, evidence, ContentHash.of(sent))));
-  }
-
-  private static String reason(JsonNode body) {
-    if (body.isObject() && body.size() == 1 && body.path("reason").isTextual() && !body.path("reason").asText().isBlank()) {
-      return body.path("reason").asText();
-    }
-    throw new InvalidRequestException(List.of(new Violation("/reason", "give the reason as a text, and nothing else")));
   }
 }

@@ -1,8 +1,6 @@
 package dev.necessity.workflow;
 
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 
 /**
  * Cases by the instant of their receipt.
@@ -12,23 +10,12 @@ import java.time.ZoneOffset;
  */
 public record ReceiptPeriod(OffsetDateTime from, OffsetDateTime to) {
 
-  public static final String EXAMPLE = "a date, as 2025-11-01, whose day starts in UTC, or an instant, as 2025-11-01T00:00:00-05:00";
-
   private static final OffsetDateTime BEFORE_ALL = OffsetDateTime.parse("0001-01-01T00:00:00Z");
   private static final OffsetDateTime AFTER_ALL = OffsetDateTime.parse("9999-12-31T00:00:00Z");
 
   public ReceiptPeriod {
     from = from == null ? BEFORE_ALL : from;
     to = to == null ? AFTER_ALL : to;
-  }
-
-  /**
-   * An instant as people write it.
-   *
-   * @throws java.time.format.DateTimeParseException when it is not {@link #EXAMPLE}
-   */
-  public static OffsetDateTime instant(String text) {
-    return text.contains("T") ? OffsetDateTime.parse(text) : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toOffsetDateTime();
   }
 
   /** Whether no case can be in it. */

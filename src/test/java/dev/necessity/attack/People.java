@@ -1,0 +1,26 @@
+package dev.necessity.attack;
+
+import java.util.Map;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
+
+/** One person of each group, each with the password {@code pw}. */
+final class People {
+
+  static final Map<String, String> GROUPS = Map.of("ana", "analysts", "ines", "intake", "rita", "reviewers", "mia", "medical-directors", "aud", "auditors", "ada", "camunda-admin");
+
+  private People() {}
+
+  static void add(IdentityService identities) {
+    GROUPS.forEach((id, group) -> {
+      if (identities.createUserQuery().userId(id).count() == 0) {
+        User user = identities.newUser(id);
+        user.setPassword("pw");
+        user.setFirstName(id);
+        user.setLastName(id);
+        identities.saveUser(user);
+        identities.createMembership(id, group);
+      }
+    });
+  }
+}
