@@ -81,11 +81,10 @@ public final class RequestReader {
     refuse(violations);
     Request request = convert(body, Request.class);
     OffsetDateTime now = OffsetDateTime.now(clock);
-    List<Violation> implausible = new ArrayList<>();
+    List<Violation> implausible = new ArrayList<>(implausible(body));
     if (request.receivedAt() != null) {
       implausible.addAll(Plausibility.ofReceipt(request.receivedAt(), now));
     }
-    implausible.addAll(implausible(body));
     implausible.addAll(between(request, body));
     refuseImplausible(implausible);
     return request
