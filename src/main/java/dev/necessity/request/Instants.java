@@ -50,7 +50,7 @@ public final class Instants {
    * @throws DateTimeException when it is not {@link #EXAMPLE}, or far away; without the text
    */
   public static OffsetDateTime parse(String text) {
-    OffsetDateTime instant = text.contains("T") ? OffsetDateTime.parse(text) : LocalDate.parse(text).atStartOfDay().atOffset(ZoneOffset.UTC);
+    OffsetDateTime instant = text.contains("T") ? OffsetDateTime.parse(text) : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toOffsetDateTime();
     if (!known(instant.getYear())) {
       throw new DateTimeException("The year is not between " + FIRST_YEAR + " and " + LAST_YEAR);
     }

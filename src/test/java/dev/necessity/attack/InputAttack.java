@@ -31,7 +31,7 @@ abstract class InputAttack {
   /** As they stand in JSON. */
   private static final List<String> UNSTORABLE = List.of("\\u0000", "a\\u0000b", "\\u0001", "\\u001f", "\\ud800", "\\udc00", "\\udc00\\ud800", "\\ufffe", "\\uffff", "\\ufdd0", "\\ud83f\\udfff");
   /** As they stand in an address. */
-  private static final List<String> UNSTORABLE_ENCODED = List.of("%00", "a%00b", "%01", "%1F", "%ED%A0%80", "%C0%80", "%EF%BF%BE", "%EF%BF%BF", "%EF%B7%90", "%F0%9F%BF%BF");
+  static final List<String> UNSTORABLE_ENCODED = List.of("%00", "a%00b", "%01", "%1F", "%ED%A0%80", "%C0%80", "%EF%BF%BE", "%EF%BF%BF", "%EF%B7%90", "%F0%9F%BF%BF");
   private static final List<String> FAR_AWAY = List.of("0000-01-01T00:00:00Z", "0001-01-01T00:00:00Z", "1899-12-31T23:59:59Z", "2200-01-01T00:00:00Z", "9999-12-31T23:59:59Z",
       "-999999999-01-01T00:00:00%2B18:00", "%2B999999999-12-31T23:59:59-18:00", "%2B292277026-12-04T15:30:07Z", "0000-01-01", "9999-12-31", "%2B999999999-12-31", "now", "2026-02-30", "1e9");
 
@@ -47,11 +47,11 @@ abstract class InputAttack {
     People.add(engine.getIdentityService());
   }
 
-  private HttpResponse<String> send(Call call) {
+  HttpResponse<String> send(Call call) {
     return new Door(port).send(call);
   }
 
-  private JsonNode refused(Call call, int status) throws Exception {
+  JsonNode refused(Call call, int status) throws Exception {
     HttpResponse<String> answer = send(call);
     assertThat(answer.statusCode()).as("%s: %s", call, answer.body()).isEqualTo(status);
     assertThat(answer.headers().firstValue("Content-Type")).as(call.toString()).hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
@@ -114,7 +114,6 @@ abstract class InputAttack {
           "/api/requests/", "/audit/", "/metrics?year=").forEach(path -> calls.add(Call.get("aud", path + text)));
       Stream.of("/engine-rest/task?assignee=", "/engine-rest/user/", "/engine-rest/history/process-instance?processInstanceBusinessKey=").forEach(path -> calls.add(Call.get("ada", path + text)));
       calls.add(Call.get("ana", "/workbench/notices?request=" + text));
-      calls.add(Call.get(null, "/camunda/api/admin/auth/user/default?x=" + text));
       calls.add(new Call("ada", "DELETE", "/api/requests/x/legal-hold?reason=" + text, null, null));
     }
     for (Call call : calls) {
@@ -125,10 +124,7 @@ abstract class InputAttack {
   }
 
   @Test
-  void aFormAndALogInThatCannotBeStoredAreRefused() throws Exception {
-    for (String text : UNSTORABLE_ENCODED) {
-      refused(new Call(null, "POST", "/camunda/api/admin/auth/user/default/login/cockpit", "application/x-www-form-urlencoded", ("username=" + text + "&password=pw").getBytes(StandardCharsets.US_ASCII)), 400);
-    }
+  void aUserWhoseNameCannotBeStoredIsNobody() {
     assertThat(send(Call.get("in\0es", "/api/requests/x")).statusCode()).isEqualTo(401);
   }
 
