@@ -11,6 +11,7 @@ import java.util.List;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
 import org.springframework.format.FormatterRegistry;
+import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -36,6 +37,10 @@ class OwnParameters implements WebMvcConfigurer, HandlerInterceptor {
 
   @Override
   public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+    // Whoever asks for a file or for nothing that exists has no form to be read.
+    if (!(handler instanceof HandlerMethod)) {
+      return true;
+    }
     request.getParameterMap().forEach((name, values) -> {
       for (String value : values) {
         if (!Texts.storable(name + value)) {
