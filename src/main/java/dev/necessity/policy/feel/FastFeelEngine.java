@@ -15,7 +15,6 @@ import org.camunda.feel.FeelEngineClock;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
 import org.camunda.feel.api.ParseResult;
-import org.camunda.feel.syntaxtree.Val;
 
 /**
  * FEEL for Camunda's DMN engine with the semantics of Camunda's own engine, without doing the same work for every cell:
@@ -49,7 +48,7 @@ final class FastFeelEngine implements FeelEngine {
   @Override
   @SuppressWarnings("unchecked")
   public <T> T evaluateSimpleExpression(String expression, VariableContext context) {
-    return (T) values.unpackVal(evaluate(expression(expression), new DecisionVariables(values, context, null)));
+    return (T) evaluate(expression(expression), new DecisionVariables(values, context, null));
   }
 
   /**
@@ -58,7 +57,7 @@ final class FastFeelEngine implements FeelEngine {
    */
   @Override
   public boolean evaluateSimpleUnaryTests(String tests, String inputVariable, VariableContext context) {
-    Object matches = values.unpackVal(evaluate(tests(tests), new DecisionVariables(values, context, inputVariable)));
+    Object matches = evaluate(tests(tests), new DecisionVariables(values, context, inputVariable));
     return matches != null && (Boolean) matches;
   }
 
@@ -91,7 +90,7 @@ final class FastFeelEngine implements FeelEngine {
     }
   }
 
-  Val evaluate(Program program, FeelScope.Variables variables) {
+  private Object evaluate(Program program, FeelScope.Variables variables) {
     try {
       return evaluation.evaluate(program, variables);
     } catch (StackOverflowError endless) {

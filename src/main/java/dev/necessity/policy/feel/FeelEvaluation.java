@@ -92,10 +92,10 @@ final class FeelEvaluation {
   }
 
   /**
-   * @return the result, which is no error
+   * @return the result as plain Java
    * @throws FeelException with the message of Camunda's own engine
    */
-  Val evaluate(Program program, FeelScope.Variables variables) {
+  Object evaluate(Program program, FeelScope.Variables variables) {
     Run run = new Run();
     try {
       Val result = program.steps().eval(FeelScope.of(variables, run));
@@ -109,7 +109,7 @@ final class FeelEvaluation {
       if (result instanceof ValFatalError error) {
         throw failure(program, "': " + error.error());
       }
-      return result;
+      return values.unpackVal(result);
     } catch (FeelException failure) {
       throw failure;
     } catch (Exception unexpected) {

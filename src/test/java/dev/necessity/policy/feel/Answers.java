@@ -8,12 +8,12 @@ import java.util.function.Supplier;
 import org.camunda.feel.syntaxtree.ValFunction;
 
 /** What two engines say, in one form. */
-final class Answers {
+public final class Answers {
 
   private Answers() {}
 
-  /** The result, or the message of the error; numbers as doubles, because that is what Camunda's own engine hands out. */
-  static Object of(Supplier<Object> evaluation) {
+  /** The result, or the message of the error; numbers as doubles where one holds them, because that is what Camunda's own engine hands out. */
+  public static Object of(Supplier<Object> evaluation) {
     try {
       return comparable(evaluation.get());
     } catch (RuntimeException failure) {
@@ -21,9 +21,9 @@ final class Answers {
     }
   }
 
-  static Object comparable(Object value) {
+  public static Object comparable(Object value) {
     if (value instanceof Number number) {
-      return number.doubleValue();
+      return Double.isInfinite(number.doubleValue()) ? number : (Object) number.doubleValue();
     }
     if (value instanceof List<?> items) {
       List<Object> comparable = new ArrayList<>();

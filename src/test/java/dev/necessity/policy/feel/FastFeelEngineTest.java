@@ -200,6 +200,8 @@ class FastFeelEngineTest {
         .isInstanceOf(FeelException.class).hasMessageContaining("failed to parse expression 'score >'");
     assertThatThrownBy(() -> engine.evaluateSimpleUnaryTests("\"open", "score", facts))
         .isInstanceOf(FeelException.class).hasMessageContaining("'\"open'");
+    assertThatThrownBy(() -> engine.evaluateSimpleExpression("get or else(null, [1..score])", facts)).as("a range is no Java value")
+        .isInstanceOf(FeelException.class).hasMessageContaining("failed to evaluate expression 'get or else(null, [1..score])'");
   }
 
   @Test
