@@ -1,37 +1,27 @@
 package dev.necessity.audit;
 
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import dev.necessity.workflow.Duty;
+import java.time.Duration;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.scheduling.annotation.Scheduled;
 
 /** When ended cases are sealed, and those whose time is over removed. */
 @Configuration(proxyBeanMethods = false)
-@EnableScheduling
-@ConditionalOnProperty(name = "necessity.audit.scheduled", matchIfMissing = true)
 class AuditSchedule {
 
-  private final Sealer sealer;
-  private final Retention retention;
-
-  AuditSchedule(Sealer sealer, Retention retention) {
-    this.sealer = sealer;
-    this.retention = retention;
+  @Bean
+  Duty sealing(Sealer sealer, @Value("${necessity.audit.every:PT10S}") Duration every) {
+    return Duty.whole("sealing", every, sealer::sealAll);
   }
 
-  @Scheduled(fixedDelayString = "${necessity.audit.every:PT10S}")
-  void run() {
-    sealer.sealAll();
+  @Bean
+  Duty sealingSweep(Sealer sealer, @Value("${necessity.audit.sweep-every:PT1H}") Duration every) {
+    return Duty.whole("sealing-sweep", every, sealer::sweep);
   }
 
-  @Scheduled(fixedDelayString = "${necessity.audit.sweep-every:PT1H}")
-  void sweep() {
-    sealer.sweep();
-  }
-
-  @Scheduled(fixedDelayString = "${necessity.audit.retire-every:PT1H}")
-  void retire() {
-    retention.release();
-    retention.recordDeletions();
+  @Bean
+  Duty retention(Retention retention, @Value("${necessity.audit.retire-every:PT1H}") Duration every) {
+    return Duty.of("retention", every, () -> retention.release() | retention.recordDeletions());
   }
 }

@@ -121,12 +121,12 @@ public class CaseIndex {
   record Due(String processInstance, OffsetDateTime keepUntil) {}
 
   /** Cases past their retention, under no hold, of which the engine does not know it yet. */
-  List<Due> due(OffsetDateTime now) {
+  List<Due> due(OffsetDateTime now, int most) {
     return jdbc.sql("""
             select s.process_instance, a.keep_until from necessity_audit_case a join necessity_seal s on s.case_number = a.case_number
             join ACT_HI_PROCINST p on p.ID_ = s.process_instance where a.keep_until <= ? and p.REMOVAL_TIME_ is null
-              and not exists (select 1 from necessity_legal_hold h where h.case_number = a.case_number)""")
-        .param(now).query((row, number) -> new Due(row.getString(1), row.getObject(2, OffsetDateTime.class))).list();
+              and not exists (select 1 from necessity_legal_hold h where h.case_number = a.case_number) order by a.keep_until limit ?""")
+        .params(now, most).query((row, number) -> new Due(row.getString(1), row.getObject(2, OffsetDateTime.class))).list();
   }
 
   /** A case whose history is gone: when it ended, and until when it was kept. */
@@ -137,12 +137,12 @@ public class CaseIndex {
   }
 
   /** Cases past their retention, under no hold, whose history the engine has removed. */
-  List<Removed> removed(OffsetDateTime now) {
+  List<Removed> removed(OffsetDateTime now, int most) {
     return jdbc.sql("""
             select a.case_number, a.ended_at, a.keep_until from necessity_audit_case a join necessity_seal s on s.case_number = a.case_number
             where a.keep_until <= ? and not exists (select 1 from ACT_HI_PROCINST p where p.ID_ = s.process_instance)
-              and not exists (select 1 from necessity_legal_hold h where h.case_number = a.case_number)""")
-        .param(now).query((row, number) -> new Removed(row.getString(1), row.getObject(2, OffsetDateTime.class), row.getObject(3, OffsetDateTime.class))).list();
+              and not exists (select 1 from necessity_legal_hold h where h.case_number = a.case_number) order by a.keep_until limit ?""")
+        .params(now, most).query((row, number) -> new Removed(row.getString(1), row.getObject(2, OffsetDateTime.class), row.getObject(3, OffsetDateTime.class))).list();
   }
 
   /** Takes a removed case out of the register and out of everything it could be found by. */

@@ -28,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class Retention {
 
   private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+  private static final int AT_ONCE = 500;
 
   private final CaseHistories histories;
   private final LegalHolds holds;
@@ -106,11 +107,15 @@ public class Retention {
     return history.variable(CaseVariables.LINE_OF_BUSINESS).map(found -> (String) found.getValue());
   }
 
-  /** Hands the cases whose time is over to the engine's cleanup, which removes them in its next window. */
-  public void release() {
-    for (CaseIndex.Due due : index.due(OffsetDateTime.now(clock))) {
-      removeAfter(due.processInstance(), due.keepUntil().toInstant());
-    }
+  /**
+   * Hands the cases whose time is over to the engine's cleanup, which removes them in its next window.
+   *
+   * @return whether there may be more
+   */
+  public boolean release() {
+    List<CaseIndex.Due> due = index.due(OffsetDateTime.now(clock), AT_ONCE);
+    due.forEach(over -> removeAfter(over.processInstance(), over.keepUntil().toInstant()));
+    return due.size() == AT_ONCE;
   }
 
   private List<HistoricProcessInstance> talks(String caseNumber) {
@@ -132,15 +137,19 @@ public class Retention {
    * Records the cases whose history the cleanup removed after their retention, and forgets what was kept to find them. Their
    * reads go after the same time once more: none is removed before it is as old as the case had to be. A
    * case that vanished before its time, or under a hold, is not recorded: verification reports it.
+   *
+   * @return whether there may be more
    */
   @Transactional
-  public void recordDeletions() {
+  public boolean recordDeletions() {
     OffsetDateTime now = OffsetDateTime.now(clock);
-    for (CaseIndex.Removed removed : index.removed(now)) {
+    List<CaseIndex.Removed> vanished = index.removed(now, AT_ONCE);
+    for (CaseIndex.Removed removed : vanished) {
       Duration kept = Duration.between(removed.endedAt(), removed.keepUntil());
       deletions.add(removed.caseNumber(), removed.keepUntil(), now, now.plus(kept));
       index.forget(removed.caseNumber());
     }
     deletions.forgetReads(now);
+    return vanished.size() == AT_ONCE;
   }
 }

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -33,6 +34,7 @@ import org.springframework.stereotype.Component;
 public class RepeatedCalls {
 
   private static final String KEY = "Idempotency-Key";
+  private static final Duration CLEAN_UP_EVERY = Duration.ofHours(1);
   private static final Pattern KEYS = Pattern.compile("[\\x21-\\x7e]{1,128}");
 
   private final JdbcClient jdbc;
@@ -135,6 +137,11 @@ public class RepeatedCalls {
         .params(call.caller, call.keyHash, call.hash, answer.getStatusCode().value(), Objects.toString(answer.getHeaders().getLocation(), null),
             answer.getBody() == null ? null : write(answer.getBody()), now().plus(keep))
         .update();
+  }
+
+  @Bean
+  Duty cleanUpOfRepeatedCalls() {
+    return Duty.whole("repeated-calls-clean-up", CLEAN_UP_EVERY, this::forget);
   }
 
   /** Forgets what is kept no longer. */

@@ -31,19 +31,23 @@ final class CaseContents implements Function<Outbox.Entry, Content> {
     message.put("id", entry.id());
     message.put("event", entry.event());
     message.put("caseNumber", entry.caseNumber());
-    Map<String, byte[]> pdfs = new LinkedHashMap<>();
     switch (entry.event()) {
       case NOTICE -> message.put("notice", letter(entry, Language.EN));
       case EXTENSION -> message.put("extension", letter(entry, Language.EN));
     }
-    for (Language language : Language.values()) {
-      pdfs.put(language.tag(), renderer.pdf(letter(entry, language)));
-    }
     try {
-      return new Content(json.writeValueAsBytes(message), pdfs);
+      return new Content(json.writeValueAsBytes(message), () -> pdfs(entry));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private Map<String, byte[]> pdfs(Outbox.Entry entry) {
+    Map<String, byte[]> pdfs = new LinkedHashMap<>();
+    for (Language language : Language.values()) {
+      pdfs.put(language.tag(), renderer.pdf(letter(entry, language)));
+    }
+    return pdfs;
   }
 
   private Letter letter(Outbox.Entry entry, Language language) {

@@ -95,9 +95,10 @@ public final class Outbox {
         .param(caseNumber).query(Outbox::entry).list();
   }
 
-  List<Entry> due(int most) {
-    return jdbc.sql("select " + COLUMNS + " from necessity_outbox where next_attempt_at <= ? order by next_attempt_at limit ?")
-        .params(now(), most).query(Outbox::entry).list();
+  /** What is to be tried over a channel now, the longest waiting first. */
+  List<Entry> due(String channel, int most) {
+    return jdbc.sql("select " + COLUMNS + " from necessity_outbox where channel = ? and next_attempt_at <= ? order by next_attempt_at limit ?")
+        .params(channel, now(), most).query(Outbox::entry).list();
   }
 
   /** Takes a delivery for one try, for as long as the lease; false when another server has taken it. A server that dies over it loses nothing. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.determination.notice.NoticeRenderer;
 import dev.necessity.policy.Policies;
 import dev.necessity.workflow.CaseNotices;
+import dev.necessity.workflow.Duty;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,15 +18,14 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.scheduling.annotation.SchedulingConfigurer;
 
 /** The channels that are switched on, and how often the outbox is emptied. */
 @Configuration(proxyBeanMethods = false)
-@EnableScheduling
 class OutboxConfiguration {
 
   private static final Duration CLEAN_UP_EVERY = Duration.ofDays(1);
+  /** So many deliveries over a channel at once; of the others none waits for a receiver that hangs. */
+  private static final int WORKERS = 4;
 
   /** The channels; a record of its own, so that the outbox and its delivery see the same ones. */
   record Channels(List<Channel> list) {
@@ -33,14 +33,18 @@ class OutboxConfiguration {
     Set<String> names() {
       return list.stream().map(Channel::name).collect(Collectors.toSet());
     }
+
+    Channel get(String name) {
+      return list.stream().filter(channel -> channel.name().equals(name)).findFirst().orElseGet(() -> new SwitchedOff(name));
+    }
   }
 
   @Bean
-  Channels outboxChannels(@Value("${necessity.outbox.folder}") String folder, @Value("${necessity.outbox.webhook.url}") String url,
-      @Value("${necessity.outbox.webhook.secret}") String secret, Clock clock) {
+  Channels outboxChannels(@Value("${necessity.outbox.folder}") String folder, @Value("${necessity.outbox.permissions}") String permissions,
+      @Value("${necessity.outbox.webhook.url}") String url, @Value("${necessity.outbox.webhook.secret}") String secret, Clock clock) {
     List<Channel> channels = new ArrayList<>();
     if (!folder.isBlank()) {
-      channels.add(new FolderChannel(Path.of(folder)));
+      channels.add(new FolderChannel(Path.of(folder), permissions));
     }
     if (!url.isBlank()) {
       if (secret.isBlank()) {
@@ -57,19 +61,28 @@ class OutboxConfiguration {
   }
 
   @Bean
-  OutboxDelivery outboxDelivery(Outbox outbox, Channels channels, CaseNotices notices, NoticeRenderer renderer, ObjectMapper json,
-      @Value("${necessity.outbox.tries}") int tries) {
-    return new OutboxDelivery(outbox, channels.list(), new CaseContents(notices, renderer, json), tries);
+  CaseContents outboxContents(CaseNotices notices, NoticeRenderer renderer, ObjectMapper json) {
+    return new CaseContents(notices, renderer, json);
   }
 
   @Bean
-  SchedulingConfigurer emptyTheOutbox(OutboxDelivery delivery, Outbox outbox, Channels channels, @Value("${necessity.outbox.every}") Duration every,
-      @Value("${necessity.outbox.keep}") Optional<Duration> keep) {
-    return tasks -> {
-      tasks.addFixedDelayTask(() -> outbox.forget(keep.orElse(null)), CLEAN_UP_EVERY);
-      if (!channels.list().isEmpty()) {
-        tasks.addFixedDelayTask(delivery::deliverDue, every);
-      }
-    };
+  Duty deliveriesToTheFolder(Outbox outbox, Channels channels, CaseContents contents, @Value("${necessity.outbox.tries}") int tries,
+      @Value("${necessity.outbox.every}") Duration every) {
+    return deliveries(new OutboxDelivery(outbox, channels.get(FolderChannel.NAME), contents, tries), FolderChannel.NAME, every);
+  }
+
+  @Bean
+  Duty deliveriesToTheWebhook(Outbox outbox, Channels channels, CaseContents contents, @Value("${necessity.outbox.tries}") int tries,
+      @Value("${necessity.outbox.every}") Duration every) {
+    return deliveries(new OutboxDelivery(outbox, channels.get(WebhookChannel.NAME), contents, tries), WebhookChannel.NAME, every);
+  }
+
+  private static Duty deliveries(OutboxDelivery delivery, String channel, Duration every) {
+    return new Duty("deliveries-" + channel.toLowerCase(), WORKERS, every, delivery::deliverDue);
+  }
+
+  @Bean
+  Duty cleanUpOfTheOutbox(Outbox outbox, @Value("${necessity.outbox.keep}") Optional<Duration> keep) {
+    return Duty.whole("deliveries-clean-up", CLEAN_UP_EVERY, () -> outbox.forget(keep.orElse(null)));
   }
 }

@@ -3,57 +3,55 @@ package dev.necessity.workflow.outbox;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Empties the outbox: each delivery that is due is tried once; a failed one waits twice as long each time, and is dead after
- * the last try. At least once: a server that dies between the delivery and the note of it delivers again.
+ * Empties the outbox over one channel: each delivery that is due is tried once; a failed one waits twice as long each time, and is dead
+ * after the last try. At least once: a server that dies between the delivery and the note of it delivers again.
  */
 public final class OutboxDelivery {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxDelivery.class);
 
-  private static final int AT_ONCE = 50;
+  private static final int AT_ONCE = 20;
   private static final Duration LEASE = Duration.ofMinutes(2);
   private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
   private static final Duration LONGEST_WAIT = Duration.ofHours(6);
 
   private final Outbox outbox;
-  private final Map<String, Channel> channels;
+  private final Channel channel;
   private final Function<Outbox.Entry, Content> contents;
   private final int tries;
 
   /** @param tries after how many a delivery is dead */
-  OutboxDelivery(Outbox outbox, List<Channel> channels, Function<Outbox.Entry, Content> contents, int tries) {
+  OutboxDelivery(Outbox outbox, Channel channel, Function<Outbox.Entry, Content> contents, int tries) {
     this.outbox = outbox;
-    this.channels = channels.stream().collect(Collectors.toMap(Channel::name, channel -> channel));
+    this.channel = channel;
     this.contents = contents;
     this.tries = tries;
   }
 
-  /** Tries everything that is due now, each once. */
-  public void deliverDue() {
-    for (Outbox.Entry entry : outbox.due(AT_ONCE)) {
+  /**
+   * Tries some of what is due now, each once. Several may do so at the same time, here and on other servers.
+   *
+   * @return whether there may be more
+   */
+  public boolean deliverDue() throws InterruptedException {
+    List<Outbox.Entry> due = outbox.due(channel.name(), AT_ONCE);
+    for (Outbox.Entry entry : due) {
       if (outbox.claim(entry, LEASE)) {
         deliver(entry);
       }
     }
+    return due.size() == AT_ONCE;
   }
 
-  private void deliver(Outbox.Entry entry) {
+  private void deliver(Outbox.Entry entry) throws InterruptedException {
     try {
-      Channel channel = channels.get(entry.channel());
-      if (channel == null) {
-        throw new IOException("channel switched off");
-      }
       channel.deliver(entry, contents.apply(entry));
       outbox.delivered(entry.id());
-    } catch (InterruptedException stopping) {
-      Thread.currentThread().interrupt();
     } catch (IOException | RuntimeException failure) {
       failed(entry, failure);
     }

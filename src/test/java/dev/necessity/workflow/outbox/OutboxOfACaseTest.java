@@ -9,7 +9,7 @@ import dev.necessity.request.ContentHash;
 import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.Cases;
 import dev.necessity.workflow.ClockExtension;
-import java.io.IOException;
+import dev.necessity.workflow.Duty;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,14 +33,13 @@ class OutboxOfACaseTest {
   @Autowired Cases cases;
   @Autowired ClockExtension clock;
   @Autowired RequestReader reader;
-  @Autowired OutboxDelivery delivery;
+  @Autowired Duty deliveriesToTheFolder;
   @Autowired ProcessEngine engine;
   @Autowired ObjectMapper json;
 
   @DynamicPropertySource
   static void switchTheFolderOn(DynamicPropertyRegistry properties) {
     properties.add("necessity.outbox.folder", folder::toString);
-    properties.add("necessity.outbox.every", () -> "P1D");
   }
 
   private String open(String example, String lineOfBusiness) {
@@ -50,10 +49,10 @@ class OutboxOfACaseTest {
   }
 
   @Test
-  void theNoticesOfADecisionAreDeliveredInEachLanguage() throws IOException {
+  void theNoticesOfADecisionAreDeliveredInEachLanguage() throws Exception {
     String caseNumber = open("all-met-ambulatory", "COMMERCIAL");
 
-    delivery.deliverDue();
+    deliveriesToTheFolder.turn().take();
 
     for (String audience : List.of("provider", "member")) {
       assertThat(json.readTree(folder.resolve(caseNumber + "-" + audience + ".json").toFile()).at("/notice/caseNumber").asText()).isEqualTo(caseNumber);
@@ -64,7 +63,7 @@ class OutboxOfACaseTest {
   }
 
   @Test
-  void anExtensionIsToldToo() throws IOException {
+  void anExtensionIsToldToo() throws Exception {
     String caseNumber = open("seed", "MEDICARE_ADVANTAGE");
     engine.getIdentityService().setAuthentication("rita", List.of("reviewers"));
     try {
@@ -73,7 +72,7 @@ class OutboxOfACaseTest {
       engine.getIdentityService().clearAuthentication();
     }
 
-    delivery.deliverDue();
+    deliveriesToTheFolder.turn().take();
 
     for (String audience : List.of("provider", "member")) {
       assertThat(json.readTree(folder.resolve(caseNumber + "-extension-" + audience + ".json").toFile()).at("/extension/reason").asText()).isEqualTo("Outside records are needed.");

@@ -13,16 +13,23 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +42,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class OutboxTest {
 
   private static final String SECRET = "shared with the receiver";
-  private static final Content CONTENT = new Content("{\"event\":\"NOTICE\"}".getBytes(StandardCharsets.UTF_8), Map.of("en", new byte[] {1, 2}));
+  private static final Content CONTENT = new Content("{\"event\":\"NOTICE\"}".getBytes(StandardCharsets.UTF_8), () -> Map.of("en", new byte[] {1, 2}));
 
   private final Time time = new Time();
   private JdbcClient jdbc;
@@ -100,12 +107,12 @@ class OutboxTest {
     return new Outbox(jdbc, time, (event, audience, lineOfBusiness) -> event == Outbox.Event.EXTENSION && audience == Audience.MEMBER ? Set.of() : Set.copyOf(List.of(channels).stream().map(Channel::name).toList()));
   }
 
-  private OutboxDelivery delivery(Outbox outbox, Channel... channels) {
-    return new OutboxDelivery(outbox, List.of(channels), entry -> CONTENT, 3);
+  private OutboxDelivery delivery(Outbox outbox, Channel channel) {
+    return new OutboxDelivery(outbox, channel, entry -> CONTENT, 3);
   }
 
   @Test
-  void aNoticeIsPostedOnceForEachAudienceAndSigned() {
+  void aNoticeIsPostedOnceForEachAudienceAndSigned() throws Exception {
     Outbox outbox = outbox(webhook());
     outbox.noticeIssued("PA-1");
 
@@ -122,13 +129,13 @@ class OutboxTest {
   }
 
   @Test
-  void theSignatureIsTheOneThatAReceiverComputes() {
+  void theSignatureIsTheOneThatAReceiverComputes() throws Exception {
     assertThat(WebhookChannel.sign("key", 1, "body".getBytes(StandardCharsets.UTF_8)))
         .as("printf '1.body' | openssl dgst -sha256 -hmac key").isEqualTo("91b5374b153842ad05b2c4eab9349b8321b14703165bd3fb8b034dfb8be98ae5");
   }
 
   @Test
-  void aReceiverThatIsDownLosesNothingAndIsNotHammered() {
+  void aReceiverThatIsDownLosesNothingAndIsNotHammered() throws Exception {
     Outbox outbox = outbox(webhook());
     outbox.clockExtended("PA-1");
     OutboxDelivery delivery = delivery(outbox, webhook());
@@ -152,7 +159,7 @@ class OutboxTest {
   }
 
   @Test
-  void whatNeverArrivesIsDeadAndSeenAndMayStartAgain() {
+  void whatNeverArrivesIsDeadAndSeenAndMayStartAgain() throws Exception {
     Outbox outbox = outbox(webhook());
     outbox.clockExtended("PA-1");
     OutboxDelivery delivery = delivery(outbox, webhook());
@@ -167,18 +174,18 @@ class OutboxTest {
     assertThat(dead.lastError()).isEqualTo("ConnectException");
     assertThat(outbox.revive(dead.id())).isTrue();
     assertThat(outbox.revive(dead.id())).as("alive already").isFalse();
-    assertThat(outbox.due(10)).extracting(Entry::id).containsExactly(dead.id());
+    assertThat(outbox.due(WebhookChannel.NAME, 10)).extracting(Entry::id).containsExactly(dead.id());
   }
 
   @Test
-  void twoServersDoNotTakeTheSameDeliveryAndOneThatDiesOverItLosesNothing() {
+  void twoServersDoNotTakeTheSameDeliveryAndOneThatDiesOverItLosesNothing() throws Exception {
     Outbox outbox = outbox(webhook());
     outbox.clockExtended("PA-1");
-    Entry entry = outbox.due(10).get(0);
+    Entry entry = outbox.due(WebhookChannel.NAME, 10).get(0);
 
     assertThat(outbox.claim(entry, Duration.ofMinutes(2))).isTrue();
     assertThat(outbox.claim(entry, Duration.ofMinutes(2))).as("another server saw it too").isFalse();
-    assertThat(outbox.due(10)).isEmpty();
+    assertThat(outbox.due(WebhookChannel.NAME, 10)).isEmpty();
     time.passes(Duration.ofMinutes(2));
     delivery(outbox, webhook()).deliverDue();
 
@@ -186,14 +193,14 @@ class OutboxTest {
   }
 
   @Test
-  void eachFailureWaitsLongerUpToALimit() {
+  void eachFailureWaitsLongerUpToALimit() throws Exception {
     assertThat(List.of(1, 2, 3, 9, 10, 100).stream().map(OutboxDelivery::wait)).containsExactly(Duration.ofMinutes(1), Duration.ofMinutes(2),
         Duration.ofMinutes(4), Duration.ofMinutes(256), Duration.ofHours(6), Duration.ofHours(6));
   }
 
   @Test
-  void aFolderGetsWholeFiles(@TempDir Path folder) throws IOException {
-    Channel channel = new FolderChannel(folder.resolve("out"));
+  void aFolderGetsWholeFiles(@TempDir Path folder) throws Exception {
+    Channel channel = new FolderChannel(folder.resolve("out"), "rw-r-----");
     Outbox outbox = outbox(channel);
     outbox.noticeIssued("PA-1");
     outbox.clockExtended("PA-1");
@@ -205,10 +212,12 @@ class OutboxTest {
           "PA-1-provider.json", "PA-1-provider-en.pdf", "PA-1-member.json", "PA-1-member-en.pdf", "PA-1-extension-provider.json", "PA-1-extension-provider-en.pdf");
     }
     assertThat(folder.resolve("out/PA-1-member.json")).hasBinaryContent(CONTENT.json());
+    assertThat(Files.getPosixFilePermissions(folder.resolve("out/PA-1-member.json"))).as("the group that fetches may read")
+        .isEqualTo(PosixFilePermissions.fromString("rw-r-----"));
   }
 
   @Test
-  void whatWasDeliveredIsKeptForItsTimeAndAsLongAsTheHistoryOfItsCase() {
+  void whatWasDeliveredIsKeptForItsTimeAndAsLongAsTheHistoryOfItsCase() throws Exception {
     Outbox outbox = outbox(webhook());
     outbox.clockExtended("PA-1");
     delivery(outbox, webhook()).deliverDue();
@@ -226,12 +235,92 @@ class OutboxTest {
   }
 
   @Test
-  void aChannelThatWasSwitchedOffLeavesItsDeliveriesToBeSeen() {
+  void aChannelThatWasSwitchedOffLeavesItsDeliveriesToBeSeen() throws Exception {
     Outbox outbox = outbox(webhook());
     outbox.clockExtended("PA-1");
 
-    delivery(outbox).deliverDue();
+    delivery(outbox, new SwitchedOff(WebhookChannel.NAME)).deliverDue();
 
     assertThat(outbox.list(State.PENDING, 10)).singleElement().extracting(Entry::lastError).isEqualTo("channel switched off");
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenLeavesNothingHalfWritten(@TempDir Path folder) throws Exception {
+    Files.createDirectories(folder.resolve("PA-1-provider.json/in-the-way"));
+    Channel channel = new FolderChannel(folder, "rw-r-----");
+    Outbox outbox = outbox(channel);
+    outbox.clockExtended("PA-1");
+    outbox.noticeIssued("PA-1");
+
+    delivery(outbox, channel).deliverDue();
+
+    try (var files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith(".part-"));
+    }
+    assertThat(outbox.list(State.PENDING, 10)).extracting(Entry::audience).containsExactly(Audience.PROVIDER);
+  }
+
+  @Test
+  void aReceiverThatHangsIsGivenUpAndHoldsUpNoOtherDelivery() throws Exception {
+    CountDownLatch hanging = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    AtomicBoolean first = new AtomicBoolean(true);
+    List<String> arrived = Collections.synchronizedList(new ArrayList<>());
+    Channel channel = new Channel() {
+      @Override
+      public String name() {
+        return WebhookChannel.NAME;
+      }
+
+      @Override
+      public void deliver(Entry entry, Content content) throws InterruptedException {
+        if (first.getAndSet(false)) {
+          hanging.countDown();
+          over.await();
+        }
+        arrived.add(entry.id());
+      }
+    };
+    Outbox outbox = outbox(channel);
+    outbox.noticeIssued("PA-1");
+    outbox.noticeIssued("PA-1");
+    OutboxDelivery delivery = delivery(outbox, channel);
+    ExecutorService workers = Executors.newFixedThreadPool(2);
+    try {
+      Future<Boolean> held = workers.submit(delivery::deliverDue);
+      hanging.await();
+
+      workers.submit(delivery::deliverDue).get();
+
+      assertThat(arrived).as("all but the one that hangs").hasSize(3);
+      over.countDown();
+      held.get();
+      assertThat(arrived).hasSize(4).doesNotHaveDuplicates();
+    } finally {
+      workers.shutdownNow();
+    }
+  }
+
+  @Test
+  void aReceiverThatNeverEndsItsAnswerIsGivenUp() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    receiver.createContext("/slow", call -> {
+      call.sendResponseHeaders(200, 0);
+      call.getResponseBody().write('.');
+      call.getResponseBody().flush();
+      try {
+        over.await();
+      } catch (InterruptedException stopping) {
+        Thread.currentThread().interrupt();
+      }
+    });
+    Channel channel = new WebhookChannel(URI.create("http://localhost:" + receiver.getAddress().getPort() + "/slow"), SECRET, time, Duration.ofMillis(200));
+    Outbox outbox = outbox(channel);
+    outbox.clockExtended("PA-1");
+
+    delivery(outbox, channel).deliverDue();
+
+    over.countDown();
+    assertThat(outbox.list(State.PENDING, 10)).singleElement().extracting(Entry::lastError).isEqualTo("HttpTimeoutException");
   }
 }
