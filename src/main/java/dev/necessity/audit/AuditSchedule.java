@@ -11,17 +11,17 @@ import org.springframework.context.annotation.Configuration;
 class AuditSchedule {
 
   @Bean
-  Duty sealing(Sealer sealer, @Value("${necessity.audit.every:PT10S}") Duration every) {
-    return Duty.whole("sealing", every, sealer::sealAll);
+  Duty sealingDuty(Sealer sealer, @Value("${necessity.audit.every:PT10S}") Duration every) {
+    return Duty.of("sealing", every, sealer::sealSome);
   }
 
   @Bean
-  Duty sealingSweep(Sealer sealer, @Value("${necessity.audit.sweep-every:PT1H}") Duration every) {
+  Duty sweepDuty(Sealer sealer, @Value("${necessity.audit.sweep-every:PT1H}") Duration every) {
     return Duty.whole("sealing-sweep", every, sealer::sweep);
   }
 
   @Bean
-  Duty retention(Retention retention, @Value("${necessity.audit.retire-every:PT1H}") Duration every) {
+  Duty retentionDuty(Retention retention, @Value("${necessity.audit.retire-every:PT1H}") Duration every) {
     return Duty.of("retention", every, () -> retention.release() | retention.recordDeletions());
   }
 }

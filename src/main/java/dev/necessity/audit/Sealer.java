@@ -35,6 +35,8 @@ public class Sealer {
   private final TransactionTemplate transaction;
   private final Clock clock;
   private long round;
+  /** The last one of this round, 0 before the first. */
+  private long last;
 
   public Sealer(UnsealedCases unsealed, Seals seals, CaseIndex index, CaseHistories histories, CaseRecords records, CaseTracer tracer,
       Retention retention, TransactionTemplate transaction, Clock clock) {
@@ -50,18 +52,29 @@ public class Sealer {
   }
 
   /** Seals every case that has ended and has no seal; leaves them to another node that is at it. */
-  public synchronized void sealAll() {
-    round++;
-    CaseRecords.DeployedFiles files = records.deployedFiles();
-    long last = 0;
-    for (List<Unsealed> page = unsealed.after(last, PAGE); !page.isEmpty(); page = unsealed.after(last, PAGE)) {
-      for (Unsealed ended : page) {
-        if (isDue(ended) && !seal(ended, files)) {
-          return;
-        }
-        last = ended.id();
-      }
+  public void sealAll() {
+    boolean more = true;
+    while (more) {
+      more = sealSome();
     }
+  }
+
+  /** Seals a page of them; whether the round goes on with another. */
+  synchronized boolean sealSome() {
+    round += last == 0 ? 1 : 0;
+    List<Unsealed> page = unsealed.after(last, PAGE);
+    CaseRecords.DeployedFiles files = page.isEmpty() ? null : records.deployedFiles();
+    for (Unsealed ended : page) {
+      if (isDue(ended) && !seal(ended, files)) {
+        last = 0;
+        return false;
+      }
+      last = ended.id();
+    }
+    if (page.size() < PAGE) {
+      last = 0;
+    }
+    return last > 0;
   }
 
   /** What cannot be sealed is tried less and less often, counted in rounds and not by a clock. */

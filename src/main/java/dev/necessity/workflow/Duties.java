@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
@@ -78,7 +77,8 @@ public class Duties implements SmartLifecycle {
 
   private void begin(Duty duty) {
     Figures own = figures.computeIfAbsent(duty.name(), name -> new Figures());
-    ThreadFactory named = new CustomizableThreadFactory(duty.name() + "-");
+    CustomizableThreadFactory named = new CustomizableThreadFactory(duty.name() + "-");
+    named.setDaemon(true);
     ScheduledExecutorService workers = Executors.newScheduledThreadPool(duty.workers(), named);
     threads.put(duty, workers);
     long first = Math.min(duty.pause().toMillis(), LONGEST_BEGINNING.toMillis());
@@ -111,11 +111,10 @@ public class Duties implements SmartLifecycle {
     threads.forEach((duty, workers) -> {
       try {
         if (!workers.awaitTermination(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-          LOG.warn("The duty {} did not end in {} and is stopped in its turn; what it was at is done again after the next start.", duty.name(), LAST_TURN);
-          workers.shutdownNow();
+          // Nobody is interrupted: the embedded database would close its file over it.
+          LOG.warn("The duty {} did not end its turn in {}; what it was at is done again after the next start.", duty.name(), LAST_TURN);
         }
       } catch (InterruptedException hurried) {
-        workers.shutdownNow();
         Thread.currentThread().interrupt();
       }
     });

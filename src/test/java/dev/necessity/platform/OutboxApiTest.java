@@ -3,6 +3,7 @@ package dev.necessity.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpResponse;
+import com.fasterxml.jackson.databind.JsonNode;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,5 +40,15 @@ class OutboxApiTest extends ApiCalls {
     assertThat(post("aud", "/api/outbox/unknown/retry", "").statusCode()).isEqualTo(403);
     users.add("boss", "pw", "Bo", "S", Groups.ADMIN);
     assertThat(post("boss", "/api/outbox/unknown/retry", "").statusCode()).isEqualTo(409);
+  }
+
+  @Test
+  void howFarTheServerIsBehindIsInItsHealthForThoseWhoSeeToIt() throws Exception {
+    JsonNode shown = read(call("aud", "GET", "/actuator/health", "application/json", null));
+
+    assertThat(shown.at("/components/backlog/details/deliveries/overdue").isNumber()).as(shown.toString()).isTrue();
+    assertThat(shown.at("/components/backlog/details/seals/number").isNumber()).isTrue();
+    assertThat(text(call(null, "GET", "/actuator/health", "application/json", null))).doesNotContain("backlog");
+    assertThat(text(call("ines", "GET", "/actuator/health", "application/json", null))).doesNotContain("backlog");
   }
 }

@@ -127,6 +127,23 @@ public final class Outbox {
         .params(State.PENDING.name(), now(), id, State.DEAD.name()).update() == 1;
   }
 
+  /**
+   * How far delivery is behind.
+   *
+   * @param overdue could be tried now and was not
+   * @param oldest since when the longest waiting of them waits, null when there is none
+   * @param pending are still to be delivered, those that wait for their next try among them
+   * @param dead wait for somebody to start them again
+   */
+  public record Lag(long overdue, OffsetDateTime oldest, long pending, long dead) {}
+
+  public Lag lag() {
+    OffsetDateTime now = now();
+    return jdbc.sql("select sum(case when next_attempt_at <= ? then 1 else 0 end), min(case when next_attempt_at <= ? then next_attempt_at end),"
+            + " sum(case when state = 'PENDING' then 1 else 0 end), sum(case when state = 'DEAD' then 1 else 0 end) from necessity_outbox where state in ('PENDING', 'DEAD')")
+        .params(now, now).query((row, number) -> new Lag(row.getLong(1), row.getObject(2, OffsetDateTime.class), row.getLong(3), row.getLong(4))).single();
+  }
+
   /** How many deliveries there are in a state. */
   public long count(State state) {
     return jdbc.sql("select count(*) from necessity_outbox where state = ?").param(state.name()).query(Long.class).single();

@@ -1,0 +1,31 @@
+package dev.necessity.platform;
+
+import dev.necessity.audit.UnsealedCases;
+import dev.necessity.workflow.Duties;
+import dev.necessity.workflow.outbox.Outbox;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.stereotype.Component;
+
+/**
+ * What is waiting to be done, in numbers for an operator: how many deliveries and cases without a seal, and since when the oldest of
+ * each waits. A backlog is no illness of the server: a receiver that is down must not take the server out of service.
+ */
+@Component
+class Backlog implements HealthIndicator {
+
+  private final Outbox outbox;
+  private final UnsealedCases unsealed;
+  private final Duties duties;
+
+  Backlog(Outbox outbox, UnsealedCases unsealed, Duties duties) {
+    this.outbox = outbox;
+    this.unsealed = unsealed;
+    this.duties = duties;
+  }
+
+  @Override
+  public Health health() {
+    return Health.up().withDetail("deliveries", outbox.lag()).withDetail("seals", unsealed.lag()).withDetail("duties", duties.figures()).build();
+  }
+}
