@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.Inside;
 import dev.necessity.Models;
 import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.CaseDriver;
@@ -11,7 +12,6 @@ import dev.necessity.workflow.CaseState;
 import dev.necessity.workflow.CaseTasks;
 import dev.necessity.workflow.CaseVariables;
 import dev.necessity.workflow.Cases;
-import dev.necessity.workflow.EngineCommands;
 import dev.necessity.workflow.Link;
 import dev.necessity.workflow.ReviewForm.Review;
 import java.math.BigDecimal;
@@ -19,7 +19,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,7 +42,6 @@ class ForgedDecisionTest {
   @Autowired Cases cases;
   @Autowired RequestReader reader;
   @Autowired CaseVariables variables;
-  @Autowired EngineCommands commands;
   @Autowired JdbcClient jdbc;
 
   @BeforeEach
@@ -80,14 +83,46 @@ class ForgedDecisionTest {
 
   /** What somebody could do who found a way to the engine's services that nobody thought of. */
   private void inside(Runnable attack) {
-    commands.run(() -> {
-      attack.run();
-      return null;
-    });
+    Inside.of(engine, attack);
   }
 
   private void set(CaseDriver victim, Map<String, Object> forged) {
     inside(() -> engine.getRuntimeService().setVariables(victim.processInstanceId(), forged));
+  }
+
+  @Test
+  void theEngineItselfRefusesWhatChangesACaseBehindItsForms() {
+    CaseDriver victim = victim();
+    String run = victim.processInstanceId();
+    String task = victim.tasks().get(0).getId();
+    TaskService tasks = engine.getTaskService();
+    RuntimeService runtime = engine.getRuntimeService();
+    engine.getIdentityService().setAuthentication("root", List.of("camunda-admin"));
+    try {
+      for (ThrowingCallable attack : List.<ThrowingCallable>of(
+          () -> runtime.setVariable(run, "x", 1), () -> runtime.setVariableLocal(run, "x", 1), () -> runtime.removeVariable(run, "request"),
+          () -> tasks.setVariable(task, "x", 1), () -> tasks.setVariableLocal(task, "x", 1), () -> tasks.setVariables(task, forged()),
+          () -> tasks.complete(task), () -> tasks.complete(task, forged()), () -> tasks.resolveTask(task, forged()), () -> tasks.delegateTask(task, "x"),
+          () -> tasks.handleBpmnError(task, "x", "x", forged()), () -> tasks.handleEscalation(task, "x", forged()), () -> tasks.setAssignee(task, "x"),
+          () -> tasks.setOwner(task, "x"), () -> tasks.addCandidateUser(task, "x"), () -> tasks.setPriority(task, 1), () -> tasks.deleteTask(task, true),
+          () -> tasks.saveTask(tasks.newTask()), () -> tasks.createComment(task, run, "x"), () -> tasks.createAttachment("x", task, run, "x", "x", "x"),
+          () -> runtime.startProcessInstanceByKey(CaseTasks.PROCESS, "x", forged()), () -> runtime.createProcessInstanceByKey(CaseTasks.PROCESS).startBeforeActivity("issueDetermination").execute(),
+          () -> runtime.startProcessInstanceByMessage("requestKept", "x", forged()), () -> runtime.createMessageCorrelation("evidenceReceived").processInstanceId(run).correlate(),
+          () -> runtime.messageEventReceived("requestWithdrawn", run), () -> runtime.signal(run, forged()), () -> runtime.signalEventReceived("x"),
+          () -> runtime.createProcessInstanceModification(run).startBeforeActivity("issueDetermination").execute(), () -> runtime.suspendProcessInstanceById(run),
+          () -> runtime.deleteProcessInstance(run, "x"), () -> runtime.updateProcessInstanceSuspensionState().byProcessInstanceId(run).suspend(),
+          () -> runtime.setVariablesAsync(List.of(run), forged()), () -> runtime.createConditionEvaluation().setVariables(forged()).evaluateStartConditions(),
+          () -> engine.getManagementService().setJobPriority(engine.getManagementService().createJobQuery().processInstanceId(run).list().get(0).getId(), 1),
+          () -> engine.getManagementService().deleteJob(engine.getManagementService().createJobQuery().processInstanceId(run).list().get(0).getId()),
+          () -> engine.getHistoryService().deleteHistoricProcessInstance(run), () -> engine.getHistoryService().deleteHistoricVariableInstancesByProcessInstanceId(run),
+          () -> engine.getExternalTaskService().fetchAndLock(1, "x").topic("x", 1L).execute(),
+          () -> engine.getRepositoryService().deleteDeployment(engine.getRepositoryService().createDeploymentQuery().list().get(0).getId(), true))) {
+        assertThatThrownBy(attack).isInstanceOf(AuthorizationException.class).hasMessageContaining("changes through its forms and tables only");
+      }
+    } finally {
+      engine.getIdentityService().clearAuthentication();
+    }
+    assertThat(victim.view().state()).isEqualTo(CaseState.WAITING_FOR_DOCUMENTATION);
   }
 
   @Test
@@ -156,7 +191,7 @@ class ForgedDecisionTest {
 
       assertThat(victim.determination()).isNull();
     } finally {
-      engine.getRepositoryService().deleteDeployment(deployment, true);
+      Inside.of(engine, () -> engine.getRepositoryService().deleteDeployment(deployment, true));
     }
   }
 

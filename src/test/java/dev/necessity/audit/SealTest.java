@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.necessity.Inside;
 import dev.necessity.audit.CaseIndex.Query;
 import dev.necessity.audit.Verification.Finding;
 import dev.necessity.audit.Verification.Kind;
@@ -289,7 +290,7 @@ abstract class SealTest extends AuditTest {
   @Test
   void aCaseThatIsTakenAwayIsMissed() {
     CaseDriver gone = sealed();
-    engine.getHistoryService().deleteHistoricProcessInstance(gone.processInstanceId());
+    Inside.of(engine, () -> engine.getHistoryService().deleteHistoricProcessInstance(gone.processInstanceId()));
 
     assertThat(verification.verify().findings()).filteredOn(finding -> gone.caseNumber().equals(finding.caseNumber()))
         .extracting(Finding::kind).containsExactly(Kind.REMOVED);

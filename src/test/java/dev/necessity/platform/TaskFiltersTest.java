@@ -3,6 +3,7 @@ package dev.necessity.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.necessity.Inside;
 import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.CaseDriver;
 import dev.necessity.workflow.Cases;
@@ -61,7 +62,7 @@ class TaskFiltersTest {
   @Test
   void myTasksAreThoseOfWhoeverAsks() {
     Task task = waiting().task("NICOTINE_LAB");
-    engine.getTaskService().setAssignee(task.getId(), "rita");
+    Inside.of(engine, () -> engine.getTaskService().setAssignee(task.getId(), "rita"));
 
     for (Map.Entry<String, Boolean> asker : Map.of("rita", true, "rolf", false).entrySet()) {
       as(asker.getKey());

@@ -2,6 +2,7 @@ package dev.necessity.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.necessity.Inside;
 import dev.necessity.Models;
 import dev.necessity.policy.PolicyFile;
 import java.io.IOException;
@@ -90,7 +91,7 @@ class WorkbenchPagesTest {
       assertThat(page("/workbench/si-joint-fusion/comparison?from=" + first + "&to=" + second.getId()))
           .contains("Version tag: 2025-11 became 2026-01.", "70 became 75.", "<td class=\"changed-cell\">75</td>");
     } finally {
-      engine.getRepositoryService().deleteDeployment(second.getId());
+      Inside.of(engine, () -> engine.getRepositoryService().deleteDeployment(second.getId()));
     }
   }
 

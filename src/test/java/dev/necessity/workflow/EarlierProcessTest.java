@@ -2,6 +2,7 @@ package dev.necessity.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.necessity.Inside;
 import dev.necessity.Models;
 import dev.necessity.request.RequestReader;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class EarlierProcessTest {
 
   @AfterEach
   void removeWhatTheTestDeployed() {
-    engine.getRepositoryService().deleteDeployment(deployment, true);
+    Inside.of(engine, () -> engine.getRepositoryService().deleteDeployment(deployment, true));
     BpmnAwareTests.reset();
   }
 

@@ -3,6 +3,7 @@ package dev.necessity.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.necessity.Inside;
 import dev.necessity.Models;
 import dev.necessity.determination.notice.Audience;
 import dev.necessity.determination.notice.Language;
@@ -152,8 +153,8 @@ class LinkedCasesTest {
       assertThat((String) engine.getRuntimeService().getVariable(again.processInstanceId(), CaseVariables.ROUTE_REASON))
           .contains("continues case " + first.caseNumber(), "a new request would be judged under 2026-01");
     } finally {
-      engine.getRepositoryService().deleteDeployment(live, true);
-      engine.getRepositoryService().deleteDeployment(next, true);
+      Inside.of(engine, () -> engine.getRepositoryService().deleteDeployment(live, true));
+      Inside.of(engine, () -> engine.getRepositoryService().deleteDeployment(next, true));
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.Inside;
 import dev.necessity.Models;
 import dev.necessity.RandomRequests;
 import dev.necessity.determination.notice.Audience;
@@ -67,7 +68,7 @@ abstract class ProcessTest {
 
   @AfterEach
   void removeWhatTheTestDeployed() {
-    extraDeployments.forEach(id -> engine.getRepositoryService().deleteDeployment(id, true));
+    extraDeployments.forEach(id -> Inside.of(engine, () -> engine.getRepositoryService().deleteDeployment(id, true)));
     BpmnAwareTests.reset();
   }
 
@@ -129,7 +130,8 @@ abstract class ProcessTest {
   void aCaseBelongsToAGroupThatSomebodyOffersATaskTo() {
     CaseDriver waiting = openSeedNow();
 
-    engine.getTaskService().addCandidateGroup(waiting.task("NICOTINE_LAB").getId(), "night-shift");
+    String task = waiting.task("NICOTINE_LAB").getId();
+    Inside.of(engine, () -> engine.getTaskService().addCandidateGroup(task, "night-shift"));
 
     assertThat(register.isOf(Set.of("night-shift"), waiting.caseNumber())).isTrue();
     assertThat(register.isOf(Set.of("night-shift"), openSeedNow().caseNumber())).isFalse();
@@ -558,7 +560,7 @@ abstract class ProcessTest {
         .contains("decisionClock").contains("Add the missing row");
     assertThat(kept.view().state()).isEqualTo(CaseState.ROUTED);
 
-    engine.getRepositoryService().deleteDeployment(extraDeployments.remove(0), true);
+    Inside.of(engine, () -> engine.getRepositoryService().deleteDeployment(extraDeployments.remove(0), true));
     retry.run();
 
     assertThat(kept.documents()).as("after the repair the case goes on").isEqualTo(SEED_DOCUMENTS);
