@@ -116,7 +116,7 @@ abstract class SealTest extends AuditTest {
     CaseDriver routed = open("bilateral", body -> {});
     routed.submit(routed.tasks().get(0), "rita", "reviewers", Map.of("routedTo", "the surgical desk"));
     CaseDriver deleted = openSeedNow();
-    engine.getRuntimeService().deleteProcessInstance(deleted.processInstanceId(), "by hand", true);
+    Inside.of(engine, () -> engine.getRuntimeService().deleteProcessInstance(deleted.processInstanceId(), "by hand", true));
 
     sealer.sealAll();
 
@@ -127,7 +127,7 @@ abstract class SealTest extends AuditTest {
   void anEndThatIsNotStoredIsNotQueued() {
     CaseDriver waiting = openSeedNow();
     transaction.executeWithoutResult(status -> {
-      engine.getRuntimeService().deleteProcessInstance(waiting.processInstanceId(), "and taken back");
+      Inside.of(engine, () -> engine.getRuntimeService().deleteProcessInstance(waiting.processInstanceId(), "and taken back"));
       status.setRollbackOnly();
     });
 
