@@ -11,6 +11,8 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -18,7 +20,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Searching cases, checking their seals, and who read them. */
+/** Searching cases, checking their seals, which are still to come, and who read them. */
 @RestController
 class AuditController {
 
@@ -26,14 +28,18 @@ class AuditController {
 
   private final CaseIndex index;
   private final Verification verification;
+  private final UnsealedCases unsealed;
   private final CaseReads reads;
   private final AuditPages pages;
+  private final Clock clock;
 
-  AuditController(CaseIndex index, Verification verification, CaseReads reads, AuditPages pages) {
+  AuditController(CaseIndex index, Verification verification, UnsealedCases unsealed, CaseReads reads, AuditPages pages, Clock clock) {
     this.index = index;
     this.verification = verification;
+    this.unsealed = unsealed;
     this.reads = reads;
     this.pages = pages;
+    this.clock = clock;
   }
 
   @GetMapping("/api/audit/cases")
@@ -69,6 +75,21 @@ class AuditController {
   @GetMapping("/api/audit/verification")
   Verification.Report verify(@RequestParam(required = false) String caseNumber) {
     return caseNumber == null ? verification.verify() : verification.verify(caseNumber);
+  }
+
+  /**
+   * Ended cases without a seal, in the order in which they are sealed.
+   *
+   * @param failing how many of all of them could not be sealed when it was tried
+   * @param oldest end of any of them, null when there is none
+   * @param behindSeconds how long ago that was
+   */
+  record Unsealed(List<UnsealedCases.Unsealed> items, int page, int size, long total, long failing, OffsetDateTime oldest, long behindSeconds) {}
+
+  @GetMapping("/api/audit/unsealed")
+  Unsealed unsealed(@RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
+    UnsealedCases.Lag lag = unsealed.lag();
+    return new Unsealed(unsealed.page(checked(page, size), size), page, size, lag.number(), lag.failing(), lag.oldest(), lag.behind(OffsetDateTime.now(clock)).toSeconds());
   }
 
   @GetMapping("/api/audit/reads")

@@ -2,6 +2,7 @@ package dev.necessity.audit;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,7 +30,13 @@ public class UnsealedCases {
    * @param failing how many of them could not be sealed when it was tried
    * @param oldest end of any of them, null when there is none
    */
-  public record Lag(long number, long failing, OffsetDateTime oldest) {}
+  public record Lag(long number, long failing, OffsetDateTime oldest) {
+
+    /** How long ago the oldest ended; by a node whose clock is ahead, not at all. */
+    public Duration behind(OffsetDateTime now) {
+      return oldest == null || oldest.isAfter(now) ? Duration.ZERO : Duration.between(oldest, now);
+    }
+  }
 
   /** To be called in the transaction in which the case ends. */
   void add(String caseNumber, String processInstance, OffsetDateTime endedAt) {

@@ -48,7 +48,7 @@ class SecurityConfiguration {
         .requestMatchers(GET, "/api/requests/*/trace", "/api/requests/*/bundle", "/api/audit/cases", "/api/audit/cases.csv", "/api/audit/verification", "/audit", "/audit/*", "/audit/*/process").hasAuthority(Groups.AUDITORS)
         .requestMatchers(PUT, "/api/requests/*/legal-hold").hasAuthority(Groups.ADMIN)
         .requestMatchers(DELETE, "/api/requests/*/legal-hold").hasAuthority(Groups.ADMIN)
-        .requestMatchers(GET, "/api/audit/reads").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
+        .requestMatchers(GET, "/api/audit/reads", "/api/audit/unsealed").hasAnyAuthority(Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(POST, "/api/requests/*/recheck", "/audit/*/recheck").hasAuthority(Groups.AUDITORS)
         .requestMatchers(GET, "/api/deployments").hasAnyAuthority(Groups.ANALYSTS, Groups.AUDITORS, Groups.ADMIN)
         .requestMatchers(POST, "/workbench/check", "/workbench/examples", "/workbench/compare", "/workbench/replay", "/workbench/replay/*/stop").hasAnyAuthority(Groups.ANALYSTS, Groups.ADMIN)

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,7 @@ class AuditAccessTest {
       "GET, /api/audit/cases.csv, aud",
       "GET, /api/audit/verification, aud",
       "GET, /api/audit/reads, aud boss",
+      "GET, /api/audit/unsealed, aud boss",
       "GET, /audit/CASE/reads, aud boss",
       "GET, /audit/holds, aud boss",
       "GET, /audit/deletions, aud boss",
@@ -94,6 +96,25 @@ class AuditAccessTest {
   void anUnknownCaseIsNotFoundForAuditorsAndForbiddenForOthers(String method, String path) throws Exception {
     assertThat(call("aud", method, path, null).statusCode()).isEqualTo(404);
     assertThat(call("rita", method, path, null).statusCode()).isEqualTo(403);
+  }
+
+  @Test
+  void howFarSealingIsBehindIsANumberForWhoWatchesAndForNobodyElse() throws Exception {
+    String ended = openCase("all-met-ambulatory");
+    JsonNode list = json.readTree(call("aud", "GET", "/api/audit/unsealed?size=200", null).body());
+
+    assertThat(list.path("items").findValuesAsText("caseNumber")).contains(ended);
+    assertThat(list.path("total").asLong()).isPositive().isEqualTo(list.path("items").size());
+    assertThat(list.path("failing").asLong()).isZero();
+    assertThat(list.path("behindSeconds").isIntegralNumber()).isTrue();
+    for (String watching : List.of("aud", "boss")) {
+      JsonNode sealing = json.readTree(call(watching, "GET", "/actuator/health", null).body()).at("/components/sealing/details");
+      assertThat(sealing.path("unsealed").asLong()).isPositive();
+      assertThat(sealing.has("behindSeconds")).isTrue();
+    }
+    for (String other : Arrays.asList("rita", null)) {
+      assertThat(json.readTree(call(other, "GET", "/actuator/health", null).body()).has("components")).isFalse();
+    }
   }
 
   @Test

@@ -70,6 +70,7 @@ class RolesTest extends ApiCalls {
       Map.entry("GET /api/audit/cases.csv", "auditor"),
       Map.entry("GET /api/audit/verification", "auditor"),
       Map.entry("GET /api/audit/reads", "auditor admin"),
+      Map.entry("GET /api/audit/unsealed", "auditor admin"),
       Map.entry("GET /api/deployments", "analyst auditor admin"),
       Map.entry("GET /api/metrics/prior-authorization", "auditor admin"),
       Map.entry("GET /metrics", "auditor admin"),
