@@ -9,10 +9,14 @@ import dev.necessity.audit.Verification.Finding;
 import dev.necessity.audit.Verification.Kind;
 import dev.necessity.workflow.CaseDriver;
 import dev.necessity.workflow.CaseNotFoundException;
+import dev.necessity.workflow.Talks;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -29,6 +33,7 @@ abstract class RetentionTest extends AuditTest {
   @Autowired Deletions deletions;
   @Autowired LegalHolds holds;
   @Autowired CaseReads reads;
+  @Autowired Talks talks;
 
   @AfterEach
   void now() {
@@ -41,17 +46,29 @@ abstract class RetentionTest extends AuditTest {
     return ended;
   }
 
-  private void nightAfterYears(int years) {
+  private static void itIsYearsLater(int years) {
     ClockUtil.setCurrentTime(Date.from(ZonedDateTime.now(ZoneOffset.UTC).plusYears(years).plusDays(1).toInstant()));
+  }
+
+  private void nightAfterYears(int years) {
+    itIsYearsLater(years);
     retention.release();
+    cleanUp();
+  }
+
+  private void cleanUp() {
     engine.getHistoryService().cleanUpHistoryAsync(true);
     engine.getHistoryService().findHistoryCleanupJobs().forEach(job -> engine.getManagementService().executeJob(job.getId()));
     retention.recordDeletions();
   }
 
   private long rows(CaseDriver driver) {
+    return rows(driver.processInstanceId());
+  }
+
+  private long rows(String processInstance) {
     return List.of("ACT_HI_PROCINST", "ACT_HI_ACTINST", "ACT_HI_VARINST", "ACT_HI_DECINST", "ACT_HI_DETAIL").stream()
-        .mapToLong(table -> jdbc.sql("select count(*) from " + table + " where PROC_INST_ID_ = ?").param(driver.processInstanceId()).query(Long.class).single()).sum();
+        .mapToLong(table -> jdbc.sql("select count(*) from " + table + " where PROC_INST_ID_ = ?").param(processInstance).query(Long.class).single()).sum();
   }
 
   private List<Finding> findings(CaseDriver driver) {
@@ -132,5 +149,120 @@ abstract class RetentionTest extends AuditTest {
 
     assertThat(deletions.recorded(vanished.caseNumber())).isFalse();
     assertThat(findings(vanished)).extracting(Finding::kind).containsExactly(Kind.REMOVED);
+  }
+
+  private String talkAsked(CaseDriver decided) {
+    as("ines", "intake", () -> talks.ask(decided.caseNumber(), "Dr. Pat Provider", "1003000126", "555-0100"));
+    return engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("peerToPeerTalk").processInstanceBusinessKey(decided.caseNumber()).singleResult().getId();
+  }
+
+  private void held(CaseDriver decided) {
+    decided.submit(decided.task("holdPeerToPeerTalk"), "noa", "medical-directors", Map.of("outcome", "UPHELD", "heldOn", LocalDate.now(ZoneOffset.UTC).toString(),
+        "participants", "Dr. Pat Provider, orthopaedic surgeon", "summary", "The injections were not repeated; nothing new was said.",
+        "reviewerNpi", "1245319599", "reviewerSpecialty", "Orthopaedic surgery"));
+  }
+
+  @Test
+  void aLegalHoldCoversTheTalksAboutTheCaseWheneverTheyEnd() {
+    CaseDriver decided = denied();
+    sealer.sealAll();
+    String talk = talkAsked(decided);
+    retention.hold(decided.caseNumber(), "litigation", "admin");
+    held(decided);
+    CaseDriver before = denied();
+    sealer.sealAll();
+    String earlierTalk = talkAsked(before);
+    held(before);
+    retention.hold(before.caseNumber(), "litigation", "admin");
+
+    nightAfterYears(20);
+    assertThat(List.of(talk, earlierTalk)).allSatisfy(each -> assertThat(rows(each)).isPositive());
+
+    retention.lift(decided.caseNumber(), "settled", "admin");
+    retention.lift(before.caseNumber(), "settled", "admin");
+    nightAfterYears(20);
+    assertThat(List.of(talk, earlierTalk)).allSatisfy(each -> assertThat(rows(each)).isZero());
+  }
+
+  @Test
+  void aLegalHoldStopsTheRemovalOfACaseThatWasHandedOverAlready() {
+    CaseDriver handedOver = ended("COMMERCIAL");
+    itIsYearsLater(6);
+    retention.release();
+
+    retention.hold(handedOver.caseNumber(), "litigation", "admin");
+    cleanUp();
+
+    assertThat(rows(handedOver)).isPositive();
+  }
+
+  /** What a hold takes out of the index is there again when somebody writes it: the hold is asked as well. */
+  @Test
+  void aLegalHoldStandsWhateverTheIndexSays() {
+    CaseDriver held = ended("COMMERCIAL");
+    CaseDriver vanished = ended("COMMERCIAL");
+    for (CaseDriver each : List.of(held, vanished)) {
+      retention.hold(each.caseNumber(), "litigation", "admin");
+      assertThat(jdbc.sql("select count(keep_until) from necessity_audit_case where case_number = ?").param(each.caseNumber()).query(Long.class).single()).isZero();
+    }
+    jdbc.sql("update necessity_audit_case set keep_until = ended_at where case_number in (?, ?)").params(held.caseNumber(), vanished.caseNumber()).update();
+    engine.getHistoryService().deleteHistoricProcessInstance(vanished.processInstanceId());
+
+    nightAfterYears(20);
+
+    assertThat(rows(held)).isPositive();
+    assertThat(deletions.recorded(vanished.caseNumber())).isFalse();
+    assertThat(findings(vanished)).extracting(Finding::kind).containsExactly(Kind.REMOVED);
+  }
+
+  @Test
+  void aHoldKeepsItsFirstReasonAndOneThatDoesNotStandCannotBeLifted() {
+    CaseDriver held = ended("COMMERCIAL");
+    retention.hold(held.caseNumber(), "litigation", "admin");
+    retention.hold(held.caseNumber(), "another", "boss");
+
+    assertThat(holds.standing()).filteredOn(hold -> hold.caseNumber().equals(held.caseNumber())).singleElement()
+        .satisfies(hold -> assertThat(hold.reason() + " " + hold.placedBy()).isEqualTo("litigation admin"));
+    retention.lift(held.caseNumber(), "settled", "admin");
+    assertThatThrownBy(() -> retention.lift(held.caseNumber(), "again", "admin")).isInstanceOf(CaseNotFoundException.class);
+    assertThat(holds.events(100)).filteredOn(event -> event.caseNumber().equals(held.caseNumber())).hasSize(2);
+  }
+
+  @Test
+  void aCaseIsNotRemovedBeforeItIsSealed() {
+    CaseDriver unsealed = open("all-met-ambulatory", body -> body.put("lineOfBusiness", "COMMERCIAL"));
+
+    nightAfterYears(20);
+    assertThat(rows(unsealed)).isPositive();
+    ClockUtil.reset();
+    sealer.sealAll();
+    nightAfterYears(20);
+
+    assertThat(rows(unsealed)).isZero();
+    assertThat(findings(unsealed)).isEmpty();
+  }
+
+  @Test
+  void aCaseThatIsStillThereIsNoDeletionHoweverOldItIs() {
+    CaseDriver old = ended("COMMERCIAL");
+    itIsYearsLater(7);
+    retention.release();
+    retention.recordDeletions();
+
+    assertThat(deletions.recorded(old.caseNumber())).isFalse();
+    assertThat(old.view().caseNumber()).isEqualTo(old.caseNumber());
+  }
+
+  /** Unknown to the table, so that nobody says how long. */
+  @Test
+  void aLineOfBusinessWithoutARowKeepsTheHistoryAndNoCaseFailsToEnd() {
+    RetentionTable empty = new RetentionTable(null, null, null) {
+      @Override
+      Instant keepUntil(Instant end, String lineOfBusiness) {
+        throw new IllegalStateException("no row");
+      }
+    };
+
+    assertThat(new Retention(null, holds, empty, null, null, null, null, null, null).keepUntil("PA-1", new Date(0), "NEW")).isEmpty();
   }
 }

@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -23,6 +25,17 @@ class SealOnPostgresTest extends SealTest {
   @DynamicPropertySource
   static void database(DynamicPropertyRegistry properties) {
     Postgres.useFor(properties);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"necessity_seal_word, word", "necessity_case_deletion, case_number", "necessity_legal_hold_event, case_number", "necessity_case_read, case_number", "necessity_seal, content"})
+  void whatIsKeptForAuditorsIsOnlyEverAddedTo(String table, String column) {
+    sealed();
+    jdbc.sql("insert into necessity_case_read (case_number, user_id, read_at, what) values ('PA-READ', 'aud', current_timestamp, 'PAGE')").update();
+
+    for (String change : List.of("update " + table + " set " + column + " = " + column, "truncate " + table, "delete from " + table)) {
+      assertThatThrownBy(() -> jdbc.sql(change).update()).as(change).hasMessageContaining("only ever added");
+    }
   }
 
   @Test
