@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.request.RequestReader;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -34,6 +41,8 @@ import org.springframework.test.context.ActiveProfiles;
 @SpringBootTest
 @ActiveProfiles("test")
 class ClockTest {
+
+  private static final int RECEIPTS = 15;
 
   @Autowired ProcessEngine engine;
   @Autowired Cases cases;
@@ -105,6 +114,36 @@ class ClockTest {
     assertThat(driver.view().clock().dueAt()).as(why).isEqualTo(extendedTo);
     assertThat(Duration.between(at(receivedAt), at(driver.view().clock().dueAt()))).isEqualTo(Duration.ofDays(21));
     assertThat(Duration.between(at(receivedAt), at(driver.view().clock().documentationUntil()))).isEqualTo(Duration.ofDays(18));
+  }
+
+  /** Receipts around the changes of clocks of any zone, leap days and ends of months among them as chance has it. */
+  @Test
+  void timersAreDueAtTheInstantOfTheTableWhereverTheRequestComesFrom() {
+    long seed = new SecureRandom().nextLong();
+    Random random = new Random(seed);
+    List<String> zones = ZoneId.getAvailableZoneIds().stream().sorted().toList();
+    for (int i = 0; i < RECEIPTS; i++) {
+      ZoneRules rules = ZoneId.of(zones.get(random.nextInt(zones.size()))).getRules();
+      Instant some = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(random.nextInt(4 * 365 * 24 * 60 * 60));
+      Instant change = Optional.ofNullable(rules.nextTransition(some)).map(ZoneOffsetTransition::getInstant).orElse(some);
+      Instant received = change.minusSeconds(random.nextInt(5 * 24 * 60 * 60));
+      String why = "seed " + seed + ", received " + received;
+
+      CaseDriver driver = received(CaseVariables.text(received.atOffset(rules.getOffset(received))));
+
+      assertThat(due(driver, "documentationPeriodOver")).as(why).isEqualTo(received.plus(Duration.ofDays(4)));
+      assertThat(due(driver, "warningDue")).as(why).isEqualTo(received.plus(Duration.ofHours(84)));
+      itIs(received.plus(Duration.ofDays(4)).minusSeconds(1).toString());
+      runWhatIsDue(driver);
+      driver.process().isWaitingAt("obtainDocumentation");
+      itIs(received.plus(Duration.ofDays(4)).plusSeconds(1).toString());
+      runWhatIsDue(driver);
+      driver.process().isWaitingAt("reviewByMedicalDirector");
+    }
+  }
+
+  private Instant due(CaseDriver driver, String timer) {
+    return engine.getManagementService().createJobQuery().processInstanceId(driver.processInstanceId()).activityId(timer).singleResult().getDuedate().toInstant();
   }
 
   @Test
