@@ -21,11 +21,14 @@ import org.camunda.feel.impl.interpreter.EvalContext;
 import org.camunda.feel.impl.interpreter.EvaluationFailureCollector;
 import org.camunda.feel.impl.interpreter.FeelInterpreter;
 import org.camunda.feel.syntaxtree.Addition;
+import org.camunda.feel.syntaxtree.Division;
 import org.camunda.feel.syntaxtree.EveryItem;
 import org.camunda.feel.syntaxtree.Exp;
+import org.camunda.feel.syntaxtree.Exponentiation;
 import org.camunda.feel.syntaxtree.For;
 import org.camunda.feel.syntaxtree.FunctionInvocation;
 import org.camunda.feel.syntaxtree.IterationContext;
+import org.camunda.feel.syntaxtree.Multiplication;
 import org.camunda.feel.syntaxtree.ParsedExpression;
 import org.camunda.feel.syntaxtree.QualifiedFunctionInvocation;
 import org.camunda.feel.syntaxtree.SomeItem;
@@ -48,6 +51,8 @@ final class FeelEvaluation {
   private static final int MAX_STEPS = 1_000_000;
   static final int MAX_ITEMS = 10_000;
   private static final int MAX_TEXT = 100_000;
+  /** Of a number; decimals of 34 digits, which FEEL has, have exponents of up to 6,176. */
+  static final int MAX_DIGITS = 10_000;
   private static final int COPIES_A_STEP = 500;
   private static final int CHARACTERS_A_STEP = 100;
 
@@ -142,7 +147,7 @@ final class FeelEvaluation {
     FixedFunctions(FunctionProvider... providers) {
       for (FunctionProvider provider : providers) {
         for (String name : CollectionConverters.asJava(provider.functionNames())) {
-          byName.merge(name, BoundedPatterns.of(name, provider.getFunctions(name)), (first, second) -> second.$colon$colon$colon(first));
+          byName.merge(name, BoundedScales.of(BoundedPatterns.of(name, provider.getFunctions(name))), (first, second) -> second.$colon$colon$colon(first));
         }
       }
     }
@@ -216,6 +221,9 @@ final class FeelEvaluation {
     if (result instanceof ValString text && text.value().length() > MAX_TEXT) {
       throw new ExcessException("it builds a text of more than " + MAX_TEXT + " characters");
     }
+    if (result instanceof ValNumber number && isTooLong(number.value().bigDecimal())) {
+      throw tooManyDigits();
+    }
     return result;
   }
 
@@ -228,6 +236,15 @@ final class FeelEvaluation {
       run.take(text.value().length() / CHARACTERS_A_STEP);
     }
     return small;
+  }
+
+  /** Such a number is soon written out, with all its zeros. */
+  private static boolean isTooLong(BigDecimal number) {
+    return Math.abs((long) number.scale()) > MAX_DIGITS || number.precision() > MAX_DIGITS;
+  }
+
+  static ExcessException tooManyDigits() {
+    return new ExcessException("it builds a number of more than " + MAX_DIGITS + " digits");
   }
 
   private static ExcessException tooLong() {
@@ -256,7 +273,8 @@ final class FeelEvaluation {
         bounded(every.iterators(), context);
       }
       Val result = super.eval(expression, context);
-      if (expression instanceof FunctionInvocation || expression instanceof QualifiedFunctionInvocation || expression instanceof Addition) {
+      if (expression instanceof FunctionInvocation || expression instanceof QualifiedFunctionInvocation || expression instanceof Addition
+          || expression instanceof Multiplication || expression instanceof Division || expression instanceof Exponentiation) {
         bounded(result, context);
       } else if (expression instanceof For && result instanceof ValList list) {
         // The library copies what a loop has given so far at each of its turns.

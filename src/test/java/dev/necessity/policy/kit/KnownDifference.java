@@ -30,7 +30,7 @@ enum KnownDifference {
   LIMIT("more than a policy needs") {
     @Override
     boolean explains(Difference difference) {
-      return difference.answer().error() != null && LIMITS.stream().anyMatch(difference.answer().error()::contains);
+      return isRefused(difference.answer());
     }
   };
 
@@ -47,6 +47,11 @@ enum KnownDifference {
   }
 
   abstract boolean explains(Difference difference);
+
+  /** For what it asks for. */
+  static boolean isRefused(KitAnswer answer) {
+    return answer.error() != null && LIMITS.stream().anyMatch(answer.error()::contains);
+  }
 
   static Optional<KnownDifference> of(Difference difference) {
     return Arrays.stream(values()).filter(each -> each.explains(difference)).findFirst();
