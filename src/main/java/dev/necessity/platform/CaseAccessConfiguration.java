@@ -16,13 +16,13 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Who may know of which case, for every call whose path names one: intake, analysts, auditors and administrators of each,
+ * Who may know of which case, for every call whose path names one: intake, auditors and administrators of each,
  * everybody else of the cases of their groups.
  */
 @Configuration(proxyBeanMethods = false)
 class CaseAccessConfiguration {
 
-  private static final Set<String> KNOW_EVERY_CASE = Set.of(Groups.INTAKE, Groups.ANALYSTS, Groups.AUDITORS, Groups.ADMIN);
+  private static final Set<String> KNOW_EVERY_CASE = Set.of(Groups.INTAKE, Groups.AUDITORS, Groups.ADMIN);
 
   @Bean
   CaseAccess caseAccess(IdentityService identities, CaseRegister register) {

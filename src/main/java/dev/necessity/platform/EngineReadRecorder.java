@@ -3,6 +3,7 @@ package dev.necessity.platform;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.necessity.audit.CaseReads;
+import dev.necessity.platform.door.EnginePath;
 import dev.necessity.platform.edge.ProblemResponses;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;

@@ -2,6 +2,7 @@ package dev.necessity.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.platform.door.EnginePath;
 import dev.necessity.workflow.EngineCommands;
 import java.io.IOException;
 import java.net.URLDecoder;

@@ -267,10 +267,10 @@ class ApiTest {
 
     assertThat(call("rita", "GET", "/engine-rest/task/" + waiting, null).statusCode()).isEqualTo(200);
     assertThat(call(null, "GET", "/engine-rest/task/" + waiting, null).statusCode()).isEqualTo(401);
-    problem(call("rita", "POST", "/engine-rest/task/" + waiting + "/complete", "{}"), 403);
-    problem(call("rita", "POST", "/engine-rest/task/" + waiting + "/bpmnError", "{\"errorCode\": \"x\"}"), 403);
-    problem(call("rita", "PUT", "/engine-rest/task/" + waiting + "/variables/outcome", "{\"value\": \"CERTIFY\"}"), 403);
-    problem(call("rita", "POST", "/camunda/api/engine/engine/default/task/" + waiting + "/complete", "{}"), 403);
+    problem(call("rita", "POST", "/engine-rest/task/" + waiting + "/complete", "{}"), 404);
+    problem(call("rita", "POST", "/engine-rest/task/" + waiting + "/bpmnError", "{\"errorCode\": \"x\"}"), 404);
+    problem(call("rita", "PUT", "/engine-rest/task/" + waiting + "/variables/outcome", "{\"value\": \"CERTIFY\"}"), 404);
+    problem(call("rita", "POST", "/camunda/api/engine/engine/default/task/" + waiting + "/complete", "{}"), 404);
     HttpResponse<String> refused = call("rita", "POST", "/engine-rest/task/" + waiting + "/submit-form",
         "{\"variables\": {\"available\": {\"value\": false}}}");
     assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);

@@ -62,8 +62,7 @@ class ReadsOfTheEngineTest extends ApiCalls {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/engine-rest/task/TASK", "/engine-rest/task/TASK/variables", "/engine-rest/task/TASK/form-variables", "/engine-rest/task/TASK/form",
-      "/engine-rest/task/TASK/deployed-form", "/engine-rest/engine/default/task/TASK/variables/request"})
+  @ValueSource(strings = {"/engine-rest/task/TASK", "/engine-rest/task/TASK/form-variables", "/engine-rest/task/TASK/form", "/engine-rest/task/TASK/deployed-form"})
   void aTaskThatIsOpened(String path) throws Exception {
     read(path);
 
@@ -71,8 +70,8 @@ class ReadsOfTheEngineTest extends ApiCalls {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/engine-rest/%74ask/TASK/variables", "/engine-rest/task/TASK/variables/", "/engine-rest//task/TASK/variables", "/engine-rest/./task/TASK/variables",
-      "/engine-rest/task;a=b/TASK/variables", "/engine%2Drest/task/TASK/variables", "/engine-rest/task/TASK/variables?x=/count"})
+  @ValueSource(strings = {"/engine-rest/%74ask/TASK/form-variables", "/engine-rest/task/TASK/form-variables/", "/engine-rest//task/TASK/form-variables", "/engine-rest/./task/TASK/form-variables",
+      "/engine-rest/task;a=b/TASK/form-variables", "/engine%2Drest/task/TASK/form-variables", "/engine-rest/task/TASK/form-variables?variableNames=request,/count"})
   void noOtherSpellingOfAPathGetsAroundTheRecord(String path) throws Exception {
     var answer = call(reader, "GET", path.replace("TASK", task()), "application/json", null);
 
@@ -104,26 +103,21 @@ class ReadsOfTheEngineTest extends ApiCalls {
   }
 
   @Test
-  void theWishForVariablesIsUnderstoodHoweverItIsSpelt() throws Exception {
-    read("/engine-rest/task?withTaskVariablesInRetur%6E=true&processInstanceId=INSTANCE");
+  void theWishForContentIsUnderstoodHoweverItIsSpelt() throws Exception {
+    anAuditor();
+    read("/engine-rest/history/decision-instance?includeInput%73=true&processInstanceId=INSTANCE");
+
     assertThat(kept()).containsExactly(caseNumber + " ENGINE_REST");
-    String other = open((ObjectNode) example("seed").without("receivedAt"));
-
-    post(reader, "/engine-rest/task", "{\"withTaskVariablesIn\\u0052eturn\": true, \"processInstanceBusinessKey\": \"" + other + "\"}");
-
-    assertThat(kept()).contains(other + " ENGINE_REST");
   }
 
   @Test
-  void aListOfTasksOpensNoCaseUnlessItCarriesTheirVariables() throws Exception {
+  void aListOfTasksOpensNoCase() throws Exception {
     read("/engine-rest/task");
     read("/engine-rest/task/count");
     post(reader, "/engine-rest/task", "{\"sorting\": [{\"sortBy\": \"created\", \"sortOrder\": \"desc\"}]}");
     assertThat(kept()).isEmpty();
 
-    post(reader, "/engine-rest/task", "{\"withTaskVariablesInReturn\": true, \"processInstanceBusinessKey\": \"" + caseNumber + "\"}");
-
-    assertThat(kept()).containsExactly(caseNumber + " ENGINE_REST");
+    assertThat(post(reader, "/engine-rest/task", "{\"withTaskVariablesInReturn\": true}").statusCode()).as("and carries no variables").isEqualTo(400);
   }
 
   @Test
@@ -146,7 +140,7 @@ class ReadsOfTheEngineTest extends ApiCalls {
   @Test
   void theCallsOfOneLookAreOneRead() throws Exception {
     read("/engine-rest/task/TASK");
-    read("/engine-rest/task/TASK/variables");
+    read("/engine-rest/task/TASK/form-variables");
     read("/engine-rest/task/TASK/form");
 
     assertThat(kept()).hasSize(1);
@@ -156,7 +150,7 @@ class ReadsOfTheEngineTest extends ApiCalls {
   void aReadThatCannotBeKeptIsNotAnswered() throws Exception {
     jdbc.sql("alter table necessity_case_read rename to necessity_case_read_away").update();
     try {
-      var answer = call(reader, "GET", "/engine-rest/task/" + task() + "/variables", "application/json", null);
+      var answer = call(reader, "GET", "/engine-rest/task/" + task() + "/form-variables", "application/json", null);
 
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(text(answer)).contains("not shown").doesNotContain("memberId", "M-0001");

@@ -51,7 +51,7 @@ class TalksApiTest extends ApiCalls {
     HttpResponse<byte[]> submitted = post("mia", "/engine-rest/task/" + task + "/submit-form", result("1234567893"));
     assertThat(submitted.statusCode()).isEqualTo(400);
     assertThat(text(submitted)).contains("another medical director must hold the talk");
-    assertThat(post("noa", "/engine-rest/task/" + task + "/complete", "{}").statusCode()).isEqualTo(403);
+    assertThat(post("noa", "/engine-rest/task/" + task + "/complete", "{}").statusCode()).isEqualTo(404);
     assertThat(post("noa", "/engine-rest/task/" + task + "/claim", "{\"userId\": \"noa\"}").statusCode()).isEqualTo(204);
     assertThat(post("noa", "/engine-rest/task/" + task + "/submit-form", result("1245319599")).statusCode()).isEqualTo(204);
 

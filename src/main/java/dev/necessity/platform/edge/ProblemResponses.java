@@ -40,6 +40,11 @@ public class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedH
 
   @Override
   public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) throws IOException {
+    if (request.getRequestURI().startsWith("/camunda/")) {
+      // The web applications show their own log-in; the browser's would be in front of it.
+      write(request, response, HttpStatus.UNAUTHORIZED, "Log in to the application.");
+      return;
+    }
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Necessity\"");
     write(request, response, HttpStatus.UNAUTHORIZED, "Log in with HTTP Basic: user and password are those of Tasklist.");
   }
