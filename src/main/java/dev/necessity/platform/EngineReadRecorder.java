@@ -9,7 +9,6 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,8 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.camunda.bpm.webapp.impl.security.auth.Authentication;
-import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -84,22 +81,13 @@ class EngineReadRecorder extends OncePerRequestFilter {
 
   private void keep(HttpServletRequest request, EnginePath call, byte[] answer) {
     for (String caseNumber : cases.in(call, answer)) {
-      String userId = Objects.requireNonNull(user(request, call), "nobody is logged in");
+      String userId = Objects.requireNonNull(request.getRemoteUser(), "nobody is logged in");
       Look look = new Look(caseNumber, userId, what(request, call));
       if (looks.getIfPresent(look) == null) {
         reads.add(look.caseNumber(), look.userId(), look.what());
         looks.put(look, true);
       }
     }
-  }
-
-  private static String user(HttpServletRequest request, EnginePath call) {
-    if (!call.webapps()) {
-      return request.getRemoteUser();
-    }
-    HttpSession session = request.getSession(false);
-    return session == null ? null : AuthenticationUtil.getAuthsFromSession(session).getAuthentications().stream()
-        .findFirst().map(Authentication::getIdentityId).orElse(null);
   }
 
   /** The web applications share their calls; the page that a call comes from tells them apart, as far as the browser says so. */
