@@ -42,7 +42,7 @@ import org.springframework.test.context.ActiveProfiles;
 @ActiveProfiles("test")
 class ClockTest {
 
-  private static final int RECEIPTS = 15;
+  private static final int RECEIPTS = 6;
 
   @Autowired ProcessEngine engine;
   @Autowired Cases cases;
