@@ -9,10 +9,11 @@ import dev.necessity.request.ContentHash;
 import dev.necessity.workflow.DeploymentRegister;
 import dev.necessity.workflow.DeploymentRegister.Entry;
 import dev.necessity.workflow.DeploymentRegister.Outcome;
+import dev.necessity.workflow.OwnModels;
 import dev.necessity.workflow.VersionTags;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -85,8 +86,18 @@ public class ModelDeployment {
     }
     DeploymentBuilder deployment = repository.createDeployment().name(NAME).source(SOURCE)
         .enableDuplicateFiltering(true);
-    models.forEach((name, content) -> deployment.addString(name, new String(content, StandardCharsets.UTF_8)));
-    deployment.deploy();
+    models.forEach((name, content) -> deployment.addInputStream(name, new ByteArrayInputStream(content)));
+    OwnModels.deploy(models.values(), deployment::deploy);
+    models.entrySet().stream().filter(model -> model.getKey().endsWith(".bpmn")).forEach(process -> bringBack(process.getKey(), process.getValue()));
+  }
+
+  /** The process of the package is live, also where somebody deployed another before processes were the application's alone. */
+  private void bringBack(String name, byte[] process) {
+    boolean isLive = repository.createProcessDefinitionQuery().latestVersion().list().stream().anyMatch(live -> Arrays.equals(tags.content(live), process));
+    if (!isLive) {
+      LOG.warn("{}: somebody had deployed another version of this process; the package's is live again.", name);
+      OwnModels.deploy(List.of(process), repository.createDeployment().name(NAME).source(SOURCE).addInputStream(name, new ByteArrayInputStream(process))::deploy);
+    }
   }
 
   /** Whether the file needs no deployment: an analyst deployed it before it was packaged, or another that stays live. */

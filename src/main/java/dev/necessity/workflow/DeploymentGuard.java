@@ -12,18 +12,18 @@ import dev.necessity.workflow.DeploymentRegister.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.Problem;
 import org.camunda.bpm.engine.impl.bpmn.parser.ResourceReportImpl;
 import org.camunda.bpm.engine.impl.context.Context;
-import org.camunda.bpm.engine.impl.dmn.deployer.DecisionDefinitionDeployer;
 import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
 import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
@@ -36,7 +36,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * Looks at every deployment before the engine does, however it came: from Modeler or over REST, from the application's own
- * start, from Java. A decision file with an error refuses the whole deployment, and the answer, which Modeler shows, says
+ * start, from Java. Nothing comes in but decisions, forms and reports ({@link ModelSanity}); processes come with the application
+ * alone ({@link OwnModels}). A decision file with an error refuses the whole deployment, and the answer, which Modeler shows, says
  * each error, where it is and what to do. Who deployed what with which findings is kept, of refused deployments as well.
  */
 @Component
@@ -125,9 +126,14 @@ public class DeploymentGuard implements Deployer {
   private List<Finding> findings(List<ResourceEntity> resources, Map<String, String> hashes) {
     List<Finding> findings = new ArrayList<>();
     List<PolicyFile> files = new ArrayList<>();
+    Map<String, String> ids = new HashMap<>();
     for (ResourceEntity resource : resources) {
-      ModelSanity.check(resource.getName(), resource.getBytes()).ifPresent(findings::add);
-      if (Arrays.stream(DecisionDefinitionDeployer.DMN_RESOURCE_SUFFIXES).anyMatch(resource.getName()::endsWith)) {
+      Optional<Finding> unfit = OwnModels.contains(hashes.get(resource.getName())) ? Optional.empty() : ModelSanity.check(resource.getName(), resource.getBytes());
+      unfit.ifPresent(findings::add);
+      if (unfit.isEmpty() && resource.getName().endsWith(".form")) {
+        twice(ids, "form", ModelSanity.formId(resource.getBytes()), resource.getName()).ifPresent(findings::add);
+      }
+      if (unfit.isEmpty() && ModelSanity.isDecision(resource.getName())) {
         try {
           files.add(PolicyFile.read(resource.getName(), resource.getBytes()));
         } catch (PolicyFile.UnreadableException unreadable) {
@@ -135,9 +141,19 @@ public class DeploymentGuard implements Deployer {
         }
       }
     }
+    for (PolicyFile file : files) {
+      Stream.concat(Stream.of(file.model().getDefinitions().getId()), file.decisions().stream())
+          .forEach(id -> twice(ids, "decision", id, file.name()).ifPresent(findings::add));
+    }
     files.forEach(file -> findings.addAll(findings(file, CheckedFiles.contain(hashes.get(file.name())), files)));
     findings.addAll(foreignReports(resources, hashes.values()));
     return findings;
+  }
+
+  /** The engine keeps files apart by these ids. */
+  private static Optional<Finding> twice(Map<String, String> ids, String kind, String id, String file) {
+    return Optional.ofNullable(ids.putIfAbsent(kind + " " + id, file)).filter(other -> !other.equals(file))
+        .map(other -> new Finding(Check.DEPLOYMENT, Severity.ERROR, file, "", "", "", "The id '" + id + "' is also in " + other + ", and a deployment holds each id once. Deploy one of the two files."));
   }
 
   private List<Finding> findings(PolicyFile file, boolean checkedInTheBuild, List<PolicyFile> deployment) {

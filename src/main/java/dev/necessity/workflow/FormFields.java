@@ -27,7 +27,7 @@ final class FormFields {
   private static final int LONGEST_NAME = 80;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Set<String> SHOWN = Set.of("default", "group", "text", "html", "image", "iframe", "spacer", "separator", "table", "button");
+  private static final Set<String> SHOWN = Set.of("group", "text", "html", "image", "iframe", "spacer", "separator", "table", "button");
 
   private final Map<String, FormField> fields = new LinkedHashMap<>();
 
@@ -46,11 +46,13 @@ final class FormFields {
   /** The types of fields in a form that a case cannot take in; empty for a form that can be used. */
   static List<String> unsupported(JsonNode form) {
     List<String> found = new ArrayList<>();
-    String type = form.path("type").asText();
-    if (!FormField.isOne(form) && !SHOWN.contains(type) || type.equals("group") && (form.has("path") || form.path("isRepeating").asBoolean())) {
-      found.add(type);
+    for (JsonNode component : form.path("components")) {
+      String type = component.path("type").asText();
+      if (!FormField.isOne(component) && !SHOWN.contains(type) || type.equals("group") && (component.has("path") || component.path("isRepeating").asBoolean())) {
+        found.add(type);
+      }
+      found.addAll(unsupported(component));
     }
-    form.path("components").forEach(component -> found.addAll(unsupported(component)));
     return found;
   }
 

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.engine.repository.ResourceDefinition;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -44,8 +45,8 @@ public class VersionTags {
     return same;
   }
 
-  /** The file of a deployed decision, byte for byte. */
-  public byte[] content(DecisionDefinition definition) {
+  /** The file of a deployed decision or process, byte for byte. */
+  public byte[] content(ResourceDefinition definition) {
     try (var stream = repository.getResourceAsStream(definition.getDeploymentId(), definition.getResourceName())) {
       return stream.readAllBytes();
     } catch (IOException e) {

@@ -25,6 +25,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Files on their way into the engine: what is refused, with which words, and what is kept of those that pass. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.application.name=deployments")
@@ -40,6 +41,7 @@ abstract class DeploymentGuardTest {
   @Autowired Users users;
   @Autowired ProcessEngine engine;
   @Autowired ModelDeployment models;
+  @Autowired TransactionTemplate transaction;
 
   private Modeler modeler;
 
@@ -95,14 +97,24 @@ abstract class DeploymentGuardTest {
 
   @Test
   void whatTheEngineRefusesAfterTheCheckIsKeptToo() throws Exception {
-    String process = Models.text(Path.of("bpmn", "prior-authorization.bpmn")).replaceFirst("sourceRef=\"[^\"]*\"", "sourceRef=\"nowhere\"");
-
-    refused(modeler.deploy("ana", "prior-authorization.bpmn", process));
+    transaction.executeWithoutResult(status -> {
+      engine.getRepositoryService().createDeployment().addString("a.form", "{\"id\": \"a\", \"components\": []}").deploy();
+      status.setRollbackOnly();
+    });
 
     JsonNode kept = newest();
     assertThat(kept.get("outcome").asText()).isEqualTo("REFUSED");
-    assertThat(kept.at("/files/0/name").asText()).isEqualTo("prior-authorization.bpmn");
+    assertThat(kept.at("/files/0/name").asText()).isEqualTo("a.form");
     assertThat(kept.at("/findings/0/message").asText()).contains("the engine refused the deployment");
+  }
+
+  @Test
+  void anIdIsInOneFileOfADeployment() throws Exception {
+    byte[] form = "{\"id\": \"twice\", \"components\": []}".getBytes(StandardCharsets.UTF_8);
+    byte[] table = REVIEW_OUTCOME.replace("reviewOutcome", "twiceOutcome").getBytes(StandardCharsets.UTF_8);
+
+    assertThat(refused(modeler.deploy("ana", "twice", Map.of("a.form", form, "b.form", form))).get("message").asText()).contains("b.form: The id 'twice' is also in a.form");
+    assertThat(refused(modeler.deploy("ana", "twice", Map.of("a.dmn", table, "b.dmn", table))).get("message").asText()).contains("b.dmn: The id 'twiceOutcome' is also in a.dmn");
   }
 
   @Test
@@ -150,11 +162,13 @@ abstract class DeploymentGuardTest {
   }
 
   @Test
-  void aProcessThatRunsCodeOfItsOwnIsRefused() throws Exception {
+  void aProcessBelongsToTheApplicationAndAFormIsAForm() throws Exception {
     String process = Models.text(Path.of("bpmn", "prior-authorization.bpmn"));
-    String named = process.replaceFirst("camunda:delegateExpression=\"[^\"]*\"", "camunda:class=\"java.lang.Runtime\"");
 
-    assertThat(refused(modeler.deploy("ana", "prior-authorization.bpmn", named)).get("message").asText()).contains("holds a script or names a Java class");
+    assertThat(refused(modeler.deploy("ana", "prior-authorization.bpmn", process)).get("message").asText())
+        .contains("prior-authorization.bpmn: This is a process or a case, which belong to the application", "Remove the file from the deployment");
+    assertThat(refused(modeler.deploy("ana", "notes.txt", "notes")).get("message").asText()).contains("Only decisions (.dmn), forms (.form) and the report of a replay");
+    assertThat(refused(modeler.deploy("ana", "table.form", "{\"id\": \"x\", \"components\": [{\"type\": \"dynamiclist\"}]}")).get("message").asText()).contains("of type 'dynamiclist'");
     assertThat(refused(modeler.deploy("ana", "nicotine-lab.form", "{}")).get("message").asText()).contains("The form has no id");
     assertThat(refused(modeler.deploy("ana", "nicotine-lab.form", "<a/>")).get("message").asText()).contains("it is not JSON");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.necessity.Inside;
 import dev.necessity.Models;
 import dev.necessity.request.RequestReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,8 @@ class EarlierProcessTest {
 
   /** As it was deployed then: under the application's name, before there was the process of now. */
   private void deploy(String process) {
-    deployment = engine.getRepositoryService().createDeployment().addString("bpmn/prior-authorization.bpmn", process).deploy().getId();
+    OwnModels.deploy(List.of(process.getBytes(StandardCharsets.UTF_8)),
+        () -> deployment = engine.getRepositoryService().createDeployment().addString("bpmn/prior-authorization.bpmn", process).deploy().getId());
   }
 
   @ParameterizedTest
