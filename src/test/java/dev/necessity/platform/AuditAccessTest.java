@@ -136,13 +136,13 @@ class AuditAccessTest {
   @Test
   void whoOpenedACaseIsKeptAndShown() throws Exception {
     String caseNumber = openCase("all-met-ambulatory");
-    call("ana", "GET", "/api/requests/" + caseNumber, null);
+    call("ines", "GET", "/api/requests/" + caseNumber, null);
     call("aud", "GET", "/audit/" + caseNumber, null);
     call("rita", "GET", "/api/requests/" + caseNumber + "/trace", null);
 
     JsonNode reads = json.readTree(call("boss", "GET", "/api/audit/reads?caseNumber=" + caseNumber, null).body()).get("items");
 
-    assertThat(reads.findValuesAsText("userId")).as("newest first; who was refused read nothing").containsExactly("aud", "ana");
+    assertThat(reads.findValuesAsText("userId")).as("newest first; who was refused read nothing").containsExactly("aud", "ines");
     assertThat(reads.findValuesAsText("what")).containsExactly("PAGE", "CASE");
     assertThat(reads.get(0).get("readAt").asText()).isNotBlank();
     assertThat(json.readTree(call("aud", "GET", "/api/audit/reads?userId=nobody-at-all", null).body()).get("items")).isEmpty();
