@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,6 +196,31 @@ public final class Browser implements CloseableResource {
       JsonNode message = json.readTree(entry).path("message");
       return message.path("method").asText().equals("Network.requestWillBeSent") ? Stream.of(message.at("/params/request/url").asText())
           .filter(url -> url.startsWith("http") || url.startsWith("ws")) : Stream.empty();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What pages called below {@code root} since this was asked last, and how it was answered: as {@code 200 GET /path?query}. */
+  List<String> answered(String root) {
+    Map<String, String> calls = new LinkedHashMap<>();
+    Map<String, String> statuses = new LinkedHashMap<>();
+    driver.manage().logs().get(LogType.PERFORMANCE).forEach(entry -> {
+      JsonNode event = event(entry.getMessage());
+      String id = event.at("/params/requestId").asText();
+      String url = event.at("/params/request/url").asText();
+      if (event.path("method").asText().equals("Network.requestWillBeSent") && url.startsWith(site + root)) {
+        calls.put(id, event.at("/params/request/method").asText() + " " + url.substring(site.length()));
+      } else if (event.path("method").asText().equals("Network.responseReceived")) {
+        statuses.put(id, event.at("/params/response/status").asText());
+      }
+    });
+    return calls.entrySet().stream().filter(call -> statuses.containsKey(call.getKey())).map(call -> statuses.get(call.getKey()) + " " + call.getValue()).toList();
+  }
+
+  private JsonNode event(String entry) {
+    try {
+      return json.readTree(entry).path("message");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
