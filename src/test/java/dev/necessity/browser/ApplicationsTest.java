@@ -69,6 +69,25 @@ class ApplicationsTest extends PageTest {
   }
 
   @Test
+  void anAuditorLooksAtACaseAndAnAnalystAtTheModels() {
+    CaseDriver waiting = openCase("seed", body -> body.remove("receivedAt"));
+    logIn("cockpit", "aud", "Aud Aune");
+    open("/camunda/app/cockpit/default/#/process-instance/" + waiting.processInstanceId(), "documentRequests");
+    click("User Tasks");
+    shows("Obtain documentation");
+    open("/camunda/app/cockpit/default/#/decisions", "acceptedLabs");
+    assertAnswered(20);
+
+    browser.driver().manage().deleteAllCookies();
+    logIn("cockpit", "ana", "Ana Alvarez");
+    open("/camunda/app/cockpit/default/#/processes", "Prior authorisation");
+    click("Prior authorisation");
+    browser.find(By.cssSelector("[data-element-id=obtainDocumentation]"));
+    open("/camunda/app/cockpit/default/#/repository", "necessity");
+    assertAnswered(15);
+  }
+
+  @Test
   void anAdministratorLooksAfterPeople() {
     logIn("admin", "admin", "Ada Admin");
     open("/camunda/app/admin/default/#/users", "rita");
