@@ -21,7 +21,7 @@ public final class StartUp {
   private static final String STARTED = "application started";
 
   /** Of this application, with an administrator, without whom it does not start. */
-  private static final List<String> OURS = List.of("--necessity.admin.id=root", "--necessity.admin.password=secret");
+  private static final List<String> OURS = List.of("--necessity.admin.id=root", "--necessity.admin.password=A-secret-of-1");
   /** Of the bare one: nothing that stands in this project's settings, and none of its models and tables, which are on its path as well. */
   private static final List<String> BARE = List.of("--spring.config.name=bare", "--camunda.bpm.auto-deployment-enabled=false", "--spring.flyway.enabled=false");
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.determination.Assessor;
 import dev.necessity.determination.notice.NoticeRenderer;
 import dev.necessity.determination.notice.NoticeWriter;
+import dev.necessity.platform.edge.LogIns;
+import dev.necessity.platform.edge.UnlockedUsers;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyEngine;
 import dev.necessity.request.FormRecord;
@@ -15,6 +17,7 @@ import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -55,6 +58,18 @@ class EngineConfiguration {
   @Bean
   NoticeRenderer noticeRenderer(NoticeWriter writer, ObjectMapper json) {
     return new NoticeRenderer(writer, json);
+  }
+
+  /** Who logs in is asked for the password by ourselves, before the engine looks. */
+  @Bean
+  ProcessEnginePlugin logIns(Clock clock) {
+    return new AbstractProcessEnginePlugin() {
+      @Override
+      public void preInit(ProcessEngineConfigurationImpl engine) {
+        engine.setIdentityService(new LogIns(clock));
+        engine.setIdentityProviderSessionFactory(new GenericManagerFactory(UnlockedUsers.class));
+      }
+    };
   }
 
   /** Decisions of the process are evaluated by the same expression engine as everything else, and no file passes by the guard. */

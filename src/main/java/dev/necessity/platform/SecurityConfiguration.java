@@ -3,13 +3,14 @@ package dev.necessity.platform;
 import dev.necessity.platform.door.Entrance;
 import dev.necessity.platform.edge.Edge;
 import dev.necessity.platform.edge.ProblemResponses;
-import dev.necessity.request.Texts;
+import dev.necessity.platform.edge.TooManyLogIns;
 import java.util.List;
 import org.camunda.bpm.engine.IdentityService;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationProvider;
 import org.springframework.security.authentication.BadCredentialsException;
+import org.springframework.security.authentication.LockedException;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -48,8 +49,12 @@ class SecurityConfiguration {
     public Authentication authenticate(Authentication attempt) {
       String userId = attempt.getName();
       String password = String.valueOf(attempt.getCredentials());
-      if (!Texts.storable(userId) || !identities.checkPassword(userId, password)) {
-        throw new BadCredentialsException("Unknown user or wrong password.");
+      try {
+        if (!identities.checkPassword(userId, password)) {
+          throw new BadCredentialsException("Unknown user or wrong password.");
+        }
+      } catch (TooManyLogIns refused) {
+        throw new LockedException(refused.getMessage(), refused);
       }
       return known(userId);
     }

@@ -39,7 +39,7 @@ class Startup implements SmartInitializingSingleton {
     access.run();
     demo.ifPresent(Demo::addUsers);
     if (!adminId.isBlank()) {
-      users.add(adminId, adminPassword, adminId, "", Groups.ADMIN);
+      users.addAdministrator(adminId, adminPassword);
     }
   }
 }

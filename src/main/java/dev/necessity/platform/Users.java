@@ -14,9 +14,22 @@ class Users {
     this.identities = identities;
   }
 
+  /** @throws IllegalStateException when the password is too weak for somebody who may do everything */
+  void addAdministrator(String id, String password) {
+    if (identities.getPasswordPolicy() != null && isNew(id) && !identities.checkPasswordAgainstPolicy(password, identities.newUser(id)).isValid()) {
+      throw new IllegalStateException("NECESSITY_ADMIN_PASSWORD is too weak. Set one of 10 characters or more, with a lower-case letter, an upper-case letter,"
+          + " a digit and another character among them, which does not hold the administrator's id.");
+    }
+    add(id, password, id, "", Groups.ADMIN);
+  }
+
+  private boolean isNew(String id) {
+    return identities.createUserQuery().userId(id).count() == 0;
+  }
+
   /** A user who exists keeps password and name. */
   void add(String id, String password, String firstName, String lastName, String group) {
-    if (identities.createUserQuery().userId(id).count() == 0) {
+    if (isNew(id)) {
       User user = identities.newUser(id);
       user.setPassword(password);
       user.setFirstName(firstName);

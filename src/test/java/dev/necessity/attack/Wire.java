@@ -17,7 +17,12 @@ final class Wire implements AutoCloseable {
   private final Socket socket;
 
   Wire(int port) throws IOException {
-    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this("127.0.0.1", port);
+  }
+
+  /** @param from the address that the server sees */
+  Wire(String from, int port) throws IOException {
+    socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(from), 0);
     socket.setSoTimeout(PATIENCE_MILLIS);
   }
 

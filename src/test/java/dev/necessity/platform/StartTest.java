@@ -148,6 +148,20 @@ class StartTest {
   }
 
   @Test
+  void nobodyHasAWeakPassword() {
+    try (ConfigurableApplicationContext application = start("--necessity.admin.id=root", "--necessity.admin.password=Correct-horse-1", "--camunda.bpm.generic-properties.properties.enable-password-policy=true")) {
+      Users users = application.getBean(Users.class);
+
+      for (String weak : List.of("secret", "Short-1", "nodigits-Here", "noupper-1234", "NOLOWER-1234", "NoOther12345", "The-boss-is-1")) {
+        assertThatThrownBy(() -> users.addAdministrator("boss", weak)).as(weak).hasMessageContaining("NECESSITY_ADMIN_PASSWORD is too weak");
+        assertThatThrownBy(() -> users.add("boss", weak, "", "", Groups.ANALYSTS)).as(weak).hasMessageContaining("policy");
+      }
+      users.addAdministrator("boss", "Correct-horse-2");
+      users.addAdministrator("boss", "what stands in the environment at a later start");
+    }
+  }
+
+  @Test
   void aMissingModelIsNamed() {
     ResourcePatternResolver withoutPolicy = resources(Map.of("si-joint-fusion.dmn", new byte[0], "nicotine-lab.form", new byte[0]));
 

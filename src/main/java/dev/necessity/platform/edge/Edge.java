@@ -1,6 +1,8 @@
 package dev.necessity.platform.edge;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -33,6 +35,7 @@ public class Edge extends AbstractHttpConfigurer<Edge, HttpSecurity> {
       + "form-action 'self'; base-uri 'none'; frame-ancestors 'self'";
   private static final String DRAWING = OWN_PAGES + "; style-src-attr 'unsafe-inline'";
   private static final String LETTER = "default-src 'none'; style-src 'unsafe-inline'; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
+  private static final Pattern SECURE = Pattern.compile(";\\s*secure\\s*(;|$)", Pattern.CASE_INSENSITIVE);
   private static final String NO_DEVICES = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), serial=(), bluetooth=(), display-capture=()";
 
   private final ProblemResponses problems;
@@ -54,6 +57,7 @@ public class Edge extends AbstractHttpConfigurer<Edge, HttpSecurity> {
         // An answer that says for itself what it may load keeps that: the engine's web applications, and reports that others wrote.
         .addHeaderWriter(policy(LETTERS, LETTER)).addHeaderWriter(policy(DRAWINGS, DRAWING))
         .addHeaderWriter(new ContentSecurityPolicyHeaderWriter(OWN_PAGES))
+        .addHeaderWriter(Edge::overTlsOnly)
         // The engine's answers say less than that.
         .addHeaderWriter((request, response) -> response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store")));
   }
@@ -76,6 +80,20 @@ public class Edge extends AbstractHttpConfigurer<Edge, HttpSecurity> {
     filter.setAccessDeniedHandler((request, response, denied) -> problems.write(request, response, HttpStatus.FORBIDDEN,
         "The form has no token, or an old one, and nothing was done. Open its page anew and send it again."));
     return filter;
+  }
+
+  /** A cookie that was given over TLS goes back over TLS only; the engine's web applications cannot tell how they were called. */
+  private static void overTlsOnly(HttpServletRequest request, HttpServletResponse response) {
+    if (request.isSecure()) {
+      List<String> cookies = response.getHeaders(HttpHeaders.SET_COOKIE).stream().map(cookie -> SECURE.matcher(cookie).find() ? cookie : cookie + "; Secure").toList();
+      for (int i = 0; i < cookies.size(); i++) {
+        if (i == 0) {
+          response.setHeader(HttpHeaders.SET_COOKIE, cookies.get(i));
+        } else {
+          response.addHeader(HttpHeaders.SET_COOKIE, cookies.get(i));
+        }
+      }
+    }
   }
 
   private static HeaderWriter policy(Pattern pages, String policy) {

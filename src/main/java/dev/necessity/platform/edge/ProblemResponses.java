@@ -40,6 +40,10 @@ public class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedH
 
   @Override
   public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) throws IOException {
+    if (failure.getCause() instanceof TooManyLogIns) {
+      write(request, response, HttpStatus.TOO_MANY_REQUESTS, failure.getMessage());
+      return;
+    }
     if (request.getRequestURI().startsWith("/camunda/")) {
       // The web applications show their own log-in; the browser's would be in front of it.
       write(request, response, HttpStatus.UNAUTHORIZED, "Log in to the application.");
