@@ -12,10 +12,18 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.camunda.bpm.admin.Admin;
+import org.camunda.bpm.admin.impl.DefaultAdminRuntimeDelegate;
+import org.camunda.bpm.cockpit.Cockpit;
+import org.camunda.bpm.cockpit.impl.DefaultCockpitRuntimeDelegate;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngines;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.tasklist.Tasklist;
+import org.camunda.bpm.tasklist.impl.DefaultTasklistRuntimeDelegate;
+import org.camunda.bpm.welcome.Welcome;
+import org.camunda.bpm.welcome.impl.DefaultWelcomeRuntimeDelegate;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -38,8 +46,12 @@ abstract class EdgeTest {
 
   @BeforeEach
   void people() {
-    // The engine's REST API and web applications serve the engine that this JVM registered last.
+    // The engine's REST API and web applications serve the engine that this JVM registered last, and an application that ends takes their plugins with it.
     ProcessEngines.registerProcessEngine(engine);
+    Admin.setAdminRuntimeDelegate(new DefaultAdminRuntimeDelegate());
+    Cockpit.setCockpitRuntimeDelegate(new DefaultCockpitRuntimeDelegate());
+    Tasklist.setTasklistRuntimeDelegate(new DefaultTasklistRuntimeDelegate());
+    Welcome.setRuntimeDelegate(new DefaultWelcomeRuntimeDelegate());
     PEOPLE.forEach(this::person);
   }
 

@@ -75,9 +75,12 @@ class OriginTest extends EdgeTest {
 
   @Test
   void noPathTakesAChangeFromElsewhereHoweverTheBrowserSaysSo() throws Exception {
+    List<String[]> all = elsewhere();
+    int calls = 0;
     for (String path : paths()) {
       for (String method : CHANGING) {
-        for (String[] headers : elsewhere()) {
+        // One path is asked in every way, the others in turn.
+        for (String[] headers : path.equals(DEPLOY) ? all : List.of(all.get(calls % all.size()), all.get(calls++ * 7 % all.size()))) {
           boolean modeler = path.startsWith("/engine-rest") && headers[1].equals("file://");
           HttpResponse<String> answer = send(method, path, null, and(headers, "Authorization", basic("adam")));
           assertThat(answer.body().contains("another site")).as(method + " " + path + " " + List.of(headers) + ": " + answer.body()).isNotEqualTo(modeler);
