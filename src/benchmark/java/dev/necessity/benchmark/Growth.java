@@ -109,7 +109,7 @@ final class Growth {
       engine.getManagementService().executeJob(over.getId());
       Task review = engine.getTaskService().createTaskQuery().processInstanceBusinessKey(caseNumber).singleResult();
       engine.getIdentityService().setAuthentication("mia", List.of("medical-directors"));
-      engine.getFormService().submitTaskForm(review.getId(), Map.of("decision", "UPHOLD", "reviewerNpi", "1234567893",
+      engine.getFormService().submitTaskForm(review.getId(), Map.of("decision", "UPHOLD", "reviewerNpi", "1487650917",
           "rationale", "The record does not support the procedure at this time.", "reviewerSpecialty", "Orthopaedic surgery"));
       engine.getIdentityService().clearAuthentication();
     }

@@ -24,10 +24,47 @@ public class Acts {
     this.jdbc = jdbc;
   }
 
-  /** What somebody did. */
+  /** What somebody is in a case. */
+  public enum Role {
+    PROVIDER, INTAKE, REVIEWER, MEDICAL_DIRECTOR;
+
+    boolean judges() {
+      return this == MEDICAL_DIRECTOR;
+    }
+  }
+
+  /** What somebody did, in which role; with the words for who did it and wants to do something else, and for who wants to do it. */
   public enum Kind {
-    /** Decided a case as its medical director. */
-    REVIEWED
+    REQUESTED(Role.PROVIDER, "your NPI is that of the provider who requested case %s", "another provider must request it"),
+    ASKED_TO_TALK(Role.PROVIDER, "your NPI is that of the clinician who asked to talk about case %s", "another clinician must ask"),
+    ENTERED(Role.INTAKE, "you entered the request of case %s", "somebody else must enter it"),
+    SENT_EVIDENCE(Role.INTAKE, "you sent evidence for case %s", "somebody else must send the evidence"),
+    DOCUMENTED(Role.REVIEWER, "you entered a document of case %s", "another reviewer must enter the document"),
+    ROUTED(Role.REVIEWER, "you routed case %s", "another reviewer must route it"),
+    TALKED(Role.MEDICAL_DIRECTOR, "you held the peer-to-peer talk about case %s", "another medical director must hold the talk"),
+    REVIEWED(Role.MEDICAL_DIRECTOR, "you decided case %s of this request", "another medical director must decide it");
+
+    private final Role role;
+    private final String said;
+    private final String another;
+
+    Kind(Role role, String said, String another) {
+      this.role = role;
+      this.said = said;
+      this.another = another;
+    }
+
+    public Role role() {
+      return role;
+    }
+
+    String said(String caseNumber) {
+      return said.formatted(caseNumber);
+    }
+
+    String another() {
+      return another;
+    }
   }
 
   /**
@@ -51,6 +88,11 @@ public class Acts {
   Optional<Act> last(Kind kind, String processInstance) {
     return jdbc.sql("select " + COLUMNS + " from necessity_act a where a.process_instance = ? and a.kind = ? order by a.id desc limit 1")
         .params(processInstance, kind.name()).query(Acts::act).optional();
+  }
+
+  /** What was done in a case, in the order in which it was. */
+  public List<Act> ofCase(String caseNumber) {
+    return jdbc.sql("select " + COLUMNS + " from necessity_act a where a.case_number = ? order by a.id").param(caseNumber).query(Acts::act).list();
   }
 
   /** What was done in the case and in the others of its family. */

@@ -24,6 +24,7 @@ public class Cases {
   private static final Logger LOG = LoggerFactory.getLogger(Cases.class);
 
   private final CaseRegister register;
+  private final Participants participants;
   private final CaseVariables variables;
   private final EngineCommands engine;
   private final RuntimeService runtime;
@@ -32,9 +33,10 @@ public class Cases {
   private final StoredAssessments assessments;
   private final Talks talks;
 
-  public Cases(CaseRegister register, CaseVariables variables, EngineCommands engine,
+  Cases(CaseRegister register, Participants participants, CaseVariables variables, EngineCommands engine,
       RuntimeService runtime, OpenDocuments documents, StoredValues stored, StoredAssessments assessments, Talks talks) {
     this.register = register;
+    this.participants = participants;
     this.variables = variables;
     this.engine = engine;
     this.runtime = runtime;
@@ -109,6 +111,7 @@ public class Cases {
       });
       register.link(caseNumber, link);
     }
+    participants.opened(caseNumber, request);
   }
 
   private Opened same(Request request, String contentHash) {
@@ -142,17 +145,17 @@ public class Cases {
    * @throws CaseConflictException when the case has ended
    */
   public CaseView addEvidence(String caseNumber, Evidence evidence) {
-    correlate(caseNumber, "Send evidence", "evidenceReceived", CaseVariables.EVIDENCE, evidence);
+    correlate(caseNumber, "Send evidence", "evidenceReceived", CaseVariables.EVIDENCE, evidence, () -> participants.sentEvidence(caseNumber));
     return view(caseNumber);
   }
 
   /** Ends a case at the wish of its sender. */
   public CaseView withdraw(String caseNumber, String reason) {
-    correlate(caseNumber, "Withdraw", "requestWithdrawn", CaseVariables.WITHDRAWAL, Map.of("reason", reason));
+    correlate(caseNumber, "Withdraw", "requestWithdrawn", CaseVariables.WITHDRAWAL, Map.of("reason", reason), () -> {});
     return view(caseNumber);
   }
 
-  private void correlate(String caseNumber, String operation, String message, String variable, Object content) {
+  private void correlate(String caseNumber, String operation, String message, String variable, Object content, Runnable act) {
     engine.change(caseNumber, entry -> {
       if (entry.state().ended()) {
         throw ended(entry);
@@ -161,6 +164,7 @@ public class Cases {
       if (running.isEmpty()) {
         throw ended(entry);
       }
+      act.run();
       try {
         running.forEach(instance -> engine.log(operation, instance.getId()));
         runtime.createMessageCorrelation(message).processInstanceBusinessKey(caseNumber)

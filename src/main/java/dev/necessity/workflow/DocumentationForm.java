@@ -17,10 +17,12 @@ public class DocumentationForm implements TaskForm {
 
   private final CaseVariables variables;
   private final FormRecord form;
+  private final Participants participants;
 
-  public DocumentationForm(CaseVariables variables, FormRecord form) {
+  DocumentationForm(CaseVariables variables, FormRecord form, Participants participants) {
     this.variables = variables;
     this.form = form;
+    this.participants = participants;
   }
 
   @Override
@@ -31,7 +33,9 @@ public class DocumentationForm implements TaskForm {
   @Override
   public void submit(DelegateTask task, Map<String, Object> fields) {
     DocumentType document = DocumentType.valueOf((String) task.getVariable(CaseTasks.DOCUMENT));
-    answer(task, read(task, document, fields), Boolean.TRUE.equals(fields.get(MORE)));
+    DocumentAnswer answer = read(task, document, fields);
+    participants.did(Acts.Kind.DOCUMENTED, task, AVAILABLE, null, variables.hash(answer));
+    answer(task, answer, Boolean.TRUE.equals(fields.get(MORE)));
   }
 
   /** Answers a task whose record came over the API and is in the request already. */

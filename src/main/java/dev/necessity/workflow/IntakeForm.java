@@ -29,12 +29,14 @@ public class IntakeForm implements StartForm {
 
   private final RequestReader reader;
   private final CaseRegister register;
+  private final Participants participants;
   private final CaseVariables variables;
   private final ObjectMapper json;
 
-  public IntakeForm(RequestReader reader, CaseRegister register, CaseVariables variables, ObjectMapper json) {
+  IntakeForm(RequestReader reader, CaseRegister register, Participants participants, CaseVariables variables, ObjectMapper json) {
     this.reader = reader;
     this.register = register;
+    this.participants = participants;
     this.variables = variables;
     this.json = json;
   }
@@ -51,6 +53,7 @@ public class IntakeForm implements StartForm {
     Request request = reader.read(typed);
     String caseNumber = CaseNumber.next();
     register.add(caseNumber, request, ContentHash.of(typed));
+    participants.opened(caseNumber, request);
     execution.setProcessBusinessKey(caseNumber);
     execution.setVariable(CaseVariables.REQUEST, variables.json(request));
     execution.removeVariable(TYPED_BY);

@@ -9,16 +9,17 @@ import org.springframework.stereotype.Component;
 @Component
 public class RefuseEarlierReviewer implements TaskListener {
 
-  private final EarlierReviewers earlier;
+  private final Participants participants;
 
-  RefuseEarlierReviewer(EarlierReviewers earlier) {
-    this.earlier = earlier;
+  RefuseEarlierReviewer(Participants participants) {
+    this.participants = participants;
   }
 
   @Override
   public void notify(DelegateTask task) {
     if (task.getAssignee() != null) {
-      earlier.objection(task, task.getAssignee(), null).ifPresent(objection -> {
+      Acts.Kind kind = CaseTasks.TALK.equals(task.getTaskDefinitionKey()) ? Acts.Kind.TALKED : Acts.Kind.REVIEWED;
+      participants.objection(kind, task, task.getAssignee(), null).ifPresent(objection -> {
         throw new BadUserRequestException(objection);
       });
     }

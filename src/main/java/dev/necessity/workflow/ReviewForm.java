@@ -2,8 +2,6 @@ package dev.necessity.workflow;
 
 import dev.necessity.request.Request;
 import java.math.BigDecimal;
-import java.time.Clock;
-import java.time.OffsetDateTime;
 import java.util.Map;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -20,15 +18,11 @@ public class ReviewForm implements TaskForm {
   private static final String NOT_STATED = "NOT_STATED";
 
   private final CaseVariables variables;
-  private final EarlierReviewers earlier;
-  private final Acts acts;
-  private final Clock clock;
+  private final Participants participants;
 
-  public ReviewForm(CaseVariables variables, EarlierReviewers earlier, Acts acts, Clock clock) {
+  ReviewForm(CaseVariables variables, Participants participants) {
     this.variables = variables;
-    this.earlier = earlier;
-    this.acts = acts;
-    this.clock = clock;
+    this.participants = participants;
   }
 
   /**
@@ -58,12 +52,8 @@ public class ReviewForm implements TaskForm {
         request.requestedSetting().name(), requestedDays(request),
         FormProblem.text(fields, "rationale", SHORTEST_TEXT, "say why"),
         reviewer.userId(), reviewer.name(), reviewer.npi(), reviewer.specialty());
-    earlier.objection(task, reviewer.userId(), reviewer.npi()).ifPresent(objection -> {
-      throw FormProblem.of("decision", objection);
-    });
+    participants.did(Acts.Kind.REVIEWED, task, "decision", reviewer.npi(), variables.hash(review));
     task.getExecution().getProcessInstance().setVariable(CaseVariables.REVIEW, variables.json(review));
-    acts.add(new Acts.Act(task.getExecution().getProcessBusinessKey(), Acts.Kind.REVIEWED, task.getProcessInstanceId(), task.getId(),
-        reviewer.userId(), reviewer.npi(), variables.hash(review), OffsetDateTime.now(clock)));
   }
 
   private static BigDecimal days(Map<String, Object> fields, String setting) {

@@ -11,10 +11,12 @@ import org.springframework.stereotype.Component;
 public class RoutingForm implements TaskForm {
 
   private final CaseRegister register;
+  private final Participants participants;
   private final Clock clock;
 
-  public RoutingForm(CaseRegister register, Clock clock) {
+  RoutingForm(CaseRegister register, Participants participants, Clock clock) {
     this.register = register;
+    this.participants = participants;
     this.clock = clock;
   }
 
@@ -26,6 +28,7 @@ public class RoutingForm implements TaskForm {
   @Override
   public void submit(DelegateTask task, Map<String, Object> fields) {
     FormProblem.text(fields, "routedTo", "say where the request was routed to");
+    participants.did(Acts.Kind.ROUTED, task, "routedTo", null, null);
     register.route(task.getProcessInstanceId(), OffsetDateTime.now(clock));
   }
 }

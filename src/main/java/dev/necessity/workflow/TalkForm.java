@@ -16,12 +16,12 @@ public class TalkForm implements TaskForm {
   static final String NOT_HELD = "NOT_HELD";
 
   private final CaseVariables variables;
-  private final EarlierReviewers earlier;
+  private final Participants participants;
   private final Clock clock;
 
-  TalkForm(CaseVariables variables, EarlierReviewers earlier, Clock clock) {
+  TalkForm(CaseVariables variables, Participants participants, Clock clock) {
     this.variables = variables;
-    this.earlier = earlier;
+    this.participants = participants;
     this.clock = clock;
   }
 
@@ -43,7 +43,7 @@ public class TalkForm implements TaskForm {
   @Override
   public void submit(DelegateTask task, Map<String, Object> fields) {
     Clinician director = Clinician.of(task, fields, "outcome");
-    earlier.objection(task, director.userId(), director.npi()).ifPresent(objection -> {
+    participants.objection(Acts.Kind.TALKED, task, director.userId(), director.npi()).ifPresent(objection -> {
       throw FormProblem.of("outcome", objection);
     });
     Talks.Asked asked = variables.read(task, CaseVariables.TALK_ASKED, Talks.Asked.class);
@@ -55,6 +55,9 @@ public class TalkForm implements TaskForm {
         held ? FormProblem.text(fields, "participants", "say who took part") : null,
         FormProblem.text(fields, "summary", ReviewForm.SHORTEST_TEXT, "say what was said and why this came of it"),
         CaseVariables.text(now), director.userId(), director.name(), director.npi(), director.specialty());
+    if (held) {
+      participants.did(Acts.Kind.TALKED, task, "outcome", director.npi(), variables.hash(result));
+    }
     task.getExecution().setVariable(CaseVariables.TALK_RESULT, variables.json(result));
     task.getExecution().setVariable(CaseVariables.TALK_OUTCOME, outcome);
   }

@@ -23,6 +23,7 @@ import org.springframework.stereotype.Service;
 public class Talks {
 
   private final CaseNotices notices;
+  private final Participants participants;
   private final CaseVariables variables;
   private final StoredValues stored;
   private final EngineCommands engine;
@@ -30,9 +31,10 @@ public class Talks {
   private final HistoryService history;
   private final Clock clock;
 
-  public Talks(CaseNotices notices, CaseVariables variables, StoredValues stored, EngineCommands engine, RuntimeService runtime,
+  Talks(CaseNotices notices, Participants participants, CaseVariables variables, StoredValues stored, EngineCommands engine, RuntimeService runtime,
       HistoryService history, Clock clock) {
     this.notices = notices;
+    this.participants = participants;
     this.variables = variables;
     this.stored = stored;
     this.engine = engine;
@@ -72,6 +74,7 @@ public class Talks {
         return false;
       }
       refuse(caseNumber, decided.issue().rights(), now.toLocalDate(), earlier);
+      participants.askedToTalk(caseNumber, clinicianNpi);
       start(caseNumber, decided.request(), asked);
       return true;
     });

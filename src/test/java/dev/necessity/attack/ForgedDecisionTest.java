@@ -64,7 +64,7 @@ class ForgedDecisionTest {
         "inpatientDays", 0, "reasons", List.of("forged"));
     return new HashMap<>(Map.of(
         CaseVariables.REVIEW, variables.json(new Review("UPHOLD", "NOT_STATED", "NOT_STATED", BigDecimal.ZERO, "AMBULATORY", BigDecimal.ZERO,
-            "The record does not support the procedure.", "mia", "Mia Moreau", "1234567893", "Orthopaedic surgery")),
+            "The record does not support the procedure.", "mia", "Mia Moreau", "1487650917", "Orthopaedic surgery")),
         "reviewResult", variables.json(result), CaseVariables.DETERMINATION, variables.json(result), CaseVariables.OUTCOME, "DO_NOT_CERTIFY",
         CaseVariables.WHAT_NEXT, "CERTIFY", CaseVariables.POLICY_ID, "forged",
         CaseVariables.LINK, variables.json(new Link(Link.Kind.APPEAL, "PA-FORGED", "forged"))));
@@ -218,12 +218,12 @@ class ForgedDecisionTest {
     CaseDriver denied = victim().time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
     CaseDriver victim = victim().time("documentationPeriodOver");
     String task = victim.task("reviewByMedicalDirector").getId();
-    String act = "insert into necessity_act (case_number, kind, process_instance, task_id, user_id, npi, content_hash, done_at) values (?, 'REVIEWED', ?, ?, 'mia', '1234567893', ?, current_timestamp)";
+    String act = "insert into necessity_act (case_number, kind, process_instance, task_id, user_id, npi, content_hash, done_at) values (?, 'REVIEWED', ?, ?, 'mia', '1487650917', ?, current_timestamp)";
     set(victim, forged());
 
     jdbc.sql(act).params(victim.caseNumber(), victim.processInstanceId(), task, "0".repeat(64)).update();
     assertThatThrownBy(() -> moveTo(victim, "determineReviewOutcome")).as("an open task was completed by nobody").hasMessageContaining("is not the one that its medical director submitted");
-    String others = jdbc.sql("select task_id from necessity_act where case_number = ?").param(denied.caseNumber()).query(String.class).single();
+    String others = jdbc.sql("select task_id from necessity_act where kind = 'REVIEWED' and case_number = ?").param(denied.caseNumber()).query(String.class).single();
     jdbc.sql(act).params(victim.caseNumber(), victim.processInstanceId(), others, "0".repeat(64)).update();
     assertThatThrownBy(() -> moveTo(victim, "determineReviewOutcome")).as("a task of another case").hasMessageContaining("is not the one that its medical director submitted");
     assertThat(victim.determination()).isNull();

@@ -19,7 +19,7 @@ class LinkedCasesApiTest extends ApiCalls {
     JsonNode tasks = read(call("mia", "GET", "/engine-rest/task?processInstanceBusinessKey=" + caseNumber, "application/json", null));
     HttpResponse<byte[]> reviewed = post("mia", "/engine-rest/task/" + tasks.at("/0/id").asText() + "/submit-form", """
         {"variables": {"decision": {"value": "UPHOLD"}, "rationale": {"value": "The record does not support the procedure."},
-         "reviewerNpi": {"value": "1234567893"}, "reviewerSpecialty": {"value": "Orthopaedic surgery"}}}""");
+         "reviewerNpi": {"value": "1487650917"}, "reviewerSpecialty": {"value": "Orthopaedic surgery"}}}""");
     assertThat(reviewed.statusCode()).as(text(reviewed)).isEqualTo(204);
     return caseNumber;
   }

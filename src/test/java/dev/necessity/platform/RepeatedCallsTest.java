@@ -40,7 +40,7 @@ class RepeatedCallsTest extends ApiCalls {
     String task = json.readTree(text(call("mia", "GET", "/engine-rest/task?processInstanceBusinessKey=" + caseNumber, "application/json", null))).get(0).get("id").asText();
     post("mia", "/engine-rest/task/" + task + "/submit-form", """
         {"variables": {"decision": {"value": "UPHOLD"}, "rationale": {"value": "The record does not support the procedure."},
-         "reviewerNpi": {"value": "1234567893"}, "reviewerSpecialty": {"value": "Orthopaedic surgery"}}}""");
+         "reviewerNpi": {"value": "1487650917"}, "reviewerSpecialty": {"value": "Orthopaedic surgery"}}}""");
     return caseNumber;
   }
 

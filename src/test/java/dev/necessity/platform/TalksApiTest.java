@@ -23,7 +23,7 @@ class TalksApiTest extends ApiCalls {
     String caseNumber = open(request);
     assertThat(post("mia", "/engine-rest/task/" + task(caseNumber) + "/submit-form", """
         {"variables": {"decision": {"value": "UPHOLD"}, "rationale": {"value": "The record does not support the procedure."},
-         "reviewerNpi": {"value": "1234567893"}, "reviewerSpecialty": {"value": "Orthopaedic surgery"}}}""").statusCode()).isEqualTo(204);
+         "reviewerNpi": {"value": "1487650917"}, "reviewerSpecialty": {"value": "Orthopaedic surgery"}}}""").statusCode()).isEqualTo(204);
     return caseNumber;
   }
 
@@ -48,7 +48,7 @@ class TalksApiTest extends ApiCalls {
     HttpResponse<byte[]> claimed = post("mia", "/engine-rest/task/" + task + "/claim", "{\"userId\": \"mia\"}");
     assertThat(claimed.statusCode()).as("Tasklist's claim").isGreaterThanOrEqualTo(400);
     assertThat(text(claimed)).contains("another medical director must hold the talk");
-    HttpResponse<byte[]> submitted = post("mia", "/engine-rest/task/" + task + "/submit-form", result("1234567893"));
+    HttpResponse<byte[]> submitted = post("mia", "/engine-rest/task/" + task + "/submit-form", result("1487650917"));
     assertThat(submitted.statusCode()).isEqualTo(400);
     assertThat(text(submitted)).contains("another medical director must hold the talk");
     assertThat(post("noa", "/engine-rest/task/" + task + "/complete", "{}").statusCode()).isEqualTo(404);

@@ -152,7 +152,7 @@ public final class CaseDriver {
   public static Map<String, Object> reviewFields(Map<String, ?> decision) {
     Map<String, Object> fields = new HashMap<>(decision);
     fields.putIfAbsent("rationale", "The record does not support the procedure at this time.");
-    fields.putIfAbsent("reviewerNpi", "1234567893");
+    fields.putIfAbsent("reviewerNpi", "1487650917");
     fields.putIfAbsent("reviewerSpecialty", "Orthopaedic surgery");
     return fields;
   }

@@ -122,7 +122,7 @@ class LinkedCasesTest {
     CaseDriver again = reconsidered(first, painScore(9)).time("documentationPeriodOver");
 
     assertThatThrownBy(() -> again.review(Map.of("decision", "OVERTURN"))).hasMessageContaining(first.caseNumber()).hasMessageContaining("another medical director");
-    assertThatThrownBy(() -> decide(again, "noa", "1234567893")).as("the same NPI under another user").hasMessageContaining("another medical director");
+    assertThatThrownBy(() -> decide(again, "noa", "1487650917")).as("the same NPI under another user").hasMessageContaining("another medical director");
     again.process().isWaitingAt("reviewByMedicalDirector");
     decide(again, "noa", "1245319599");
     assertThat(again.determination().at("/decidedBy/userId").asText()).isEqualTo("noa");

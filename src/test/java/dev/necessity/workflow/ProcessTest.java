@@ -243,7 +243,7 @@ abstract class ProcessTest {
     assertThat(denied.determination().get("inpatientDays").asInt()).isZero();
     assertThat(denied.determination().at("/decidedBy/kind").asText()).isEqualTo("CLINICIAN");
     assertThat(denied.determination().at("/decidedBy/userId").asText()).isEqualTo("mia");
-    assertThat(denied.determination().at("/decidedBy/npi").asText()).isEqualTo("1234567893");
+    assertThat(denied.determination().at("/decidedBy/npi").asText()).isEqualTo("1487650917");
     assertThat(denied.determination().get("rationale").asText()).isNotBlank();
   }
 
