@@ -13,12 +13,13 @@ import java.util.Map;
  * @param endedAt null while the case is open
  * @param assessments every evaluation of the policy's top decision, oldest first
  * @param assessment the last assessment as it was stored
+ * @param acts who did what in which role, by the record that decides who may do what
  * @param findings what of the history could not be read, and what of it does not fit; empty for a sound case
  * @param people the names, today, of those whose user ids the trace holds
  */
 public record CaseTrace(
     String caseNumber, String process, OffsetDateTime startedAt, OffsetDateTime endedAt,
-    Received received, PolicyChoice policy, List<AssessmentStep> assessments, List<TaskStep> tasks, List<EvidenceItem> evidence,
+    Received received, PolicyChoice policy, List<AssessmentStep> assessments, List<TaskStep> tasks, List<ActStep> acts, List<EvidenceItem> evidence,
     List<NoticeStep> notices, JsonNode assessment, JsonNode review, JsonNode withdrawal, JsonNode determination,
     List<Event> timeline, List<PathStep> path, List<String> findings, Map<String, String> people) {
 
@@ -105,6 +106,15 @@ public record CaseTrace(
   public record TaskStep(
       String id, String key, String name, OffsetDateTime offeredAt, List<String> offeredTo, String claimedBy, OffsetDateTime claimedAt,
       String endedBy, OffsetDateTime endedAt, String outcome, Map<String, JsonNode> entered) {}
+
+  /**
+   * What somebody did in the case.
+   *
+   * @param by user id; null for the provider, who is known by NPI
+   * @param npi null where it was not asked for
+   * @param task id of the task in which it was done, or null
+   */
+  public record ActStep(OffsetDateTime at, String act, String role, String by, String npi, String task) {}
 
   /**
    * A record of the evidence.

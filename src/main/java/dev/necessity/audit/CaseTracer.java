@@ -2,6 +2,7 @@ package dev.necessity.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.necessity.audit.CaseTrace.ActStep;
 import dev.necessity.audit.CaseTrace.AssessmentStep;
 import dev.necessity.audit.CaseTrace.Event;
 import dev.necessity.audit.CaseTrace.EvidenceItem;
@@ -13,11 +14,14 @@ import dev.necessity.audit.CaseTrace.TableStep;
 import dev.necessity.audit.CaseTrace.TaskStep;
 import dev.necessity.audit.TraceTables.Evaluation;
 import dev.necessity.determination.PolicyRef;
+import dev.necessity.workflow.Acts;
+import dev.necessity.workflow.Acts.Act;
 import dev.necessity.workflow.CaseNotFoundException;
 import dev.necessity.workflow.CaseVariables;
 import dev.necessity.workflow.CaseView;
 import dev.necessity.workflow.Talks;
 import dev.necessity.workflow.outbox.Outbox;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +48,7 @@ public class CaseTracer {
   /** Where the process selects the policy. */
   private static final String SELECT_POLICY = "selectPolicy";
   private static final String CATALOG = "policyCatalog";
+  private static final String ISSUE = "issueDetermination";
   /** A request that a failing step would have lost starts here (docs/adr/0007). */
   private static final String KEPT = "requestKept";
 
@@ -51,16 +56,18 @@ public class CaseTracer {
   private final DecisionModels models;
   private final PassedThrough passedThrough;
   private final HistoryValues values;
+  private final Acts acts;
   private final Outbox outbox;
   private final Talks talks;
   private final IdentityService identities;
 
-  public CaseTracer(CaseHistories histories, DecisionModels models, PassedThrough passedThrough, HistoryValues values, Outbox outbox, Talks talks,
+  public CaseTracer(CaseHistories histories, DecisionModels models, PassedThrough passedThrough, HistoryValues values, Acts acts, Outbox outbox, Talks talks,
       IdentityService identities) {
     this.histories = histories;
     this.models = models;
     this.passedThrough = passedThrough;
     this.values = values;
+    this.acts = acts;
     this.outbox = outbox;
     this.talks = talks;
     this.identities = identities;
@@ -77,8 +84,9 @@ public class CaseTracer {
     TraceTables tables = new TraceTables(history, models, values, findings::add);
     List<Evaluation> evaluations = part("the assessments", List.of(), () -> tables.evaluations(ASSESS), findings);
     PolicyChoice policy = policy(history, tables, findings);
-    Stored stored = Stored.of(name -> variable(history, name, findings), () -> judged(history, evaluations, policy, findings));
+    Stored stored = Stored.of(name -> isSaid(history, name) ? variable(history, name, findings) : NullNode.getInstance(), () -> judged(history, evaluations, policy, findings));
     List<TaskStep> tasks = part("the tasks", List.of(), () -> TraceTasks.of(history, values, findings::add), findings);
+    List<ActStep> done = part("who did what", List.of(), () -> acts.ofCase(history.process().getBusinessKey()).stream().map(CaseTracer::step).toList(), findings);
     Received received = received(history, stored);
     List<EvidenceItem> evidence = part("the evidence", List.of(), () -> TraceEvidence.of(history, stored.request(), stored.assessment(), values), findings);
     List<AssessmentStep> assessments = part("the assessments", List.of(),
@@ -90,8 +98,8 @@ public class CaseTracer {
         () -> TraceTimeline.of(history, received, policy, assessments, tasks, notices, held, stored), findings);
     return new CaseTrace(history.process().getBusinessKey(), history.process().getProcessDefinitionId(),
         HistoryValues.at(history.process().getStartTime()), HistoryValues.at(history.process().getEndTime()),
-        received, policy, assessments, tasks, evidence, notices, stored.assessment(), stored.review(), stored.withdrawal(), stored.determination(),
-        timeline, passedThrough.addTo(path(history), history.process().getProcessDefinitionId()), findings.stream().distinct().toList(), people(received, tasks, timeline));
+        received, policy, assessments, tasks, done, evidence, notices, stored.assessment(), stored.review(), stored.withdrawal(), stored.determination(),
+        timeline, passedThrough.addTo(path(history), history.process().getProcessDefinitionId()), findings.stream().distinct().toList(), people(received, tasks, done, timeline));
   }
 
   private static <T> T part(String what, T none, Supplier<T> read, List<String> findings) {
@@ -122,6 +130,11 @@ public class CaseTracer {
     return before.isObject() || !last.isObject() ? before : values.assessment(last, new PolicyRef(policy.id(), policy.version()));
   }
 
+  /** Whatever a variable says: a determination was issued where the step that issues one was passed. */
+  private static boolean isSaid(CaseHistory history, String variable) {
+    return !variable.equals(CaseVariables.DETERMINATION) || history.activities().stream().anyMatch(step -> step.getActivityId().equals(ISSUE) && step.getEndTime() != null);
+  }
+
   private JsonNode variable(CaseHistory history, String name, List<String> findings) {
     return history.variable(name)
         .map(found -> values.json("the variable '" + name + "'", found.getTypedValue(), findings::add))
@@ -144,6 +157,10 @@ public class CaseTracer {
         variable(history, CaseVariables.POLICY_DECISION, findings).asText(null), variable(history, CaseVariables.ROUTE_REASON, findings).asText(null), choice);
   }
 
+  private static ActStep step(Act act) {
+    return new ActStep(act.doneAt().withOffsetSameInstant(ZoneOffset.UTC), act.kind().name(), act.kind().role().name(), act.userId(), act.npi(), act.taskId());
+  }
+
   private static List<PathStep> path(CaseHistory history) {
     return history.activities().stream().map(CaseTracer::step).toList();
   }
@@ -153,10 +170,10 @@ public class CaseTracer {
         HistoryValues.at(activity.getStartTime()), HistoryValues.at(activity.getEndTime()), activity.isCanceled(), activity.getId());
   }
 
-  private Map<String, String> people(Received received, List<TaskStep> tasks, List<Event> timeline) {
+  private Map<String, String> people(Received received, List<TaskStep> tasks, List<ActStep> acts, List<Event> timeline) {
     Map<String, String> names = new TreeMap<>();
     Stream.of(Stream.of(received.by()), tasks.stream().flatMap(task -> Stream.of(task.claimedBy(), task.endedBy())),
-            timeline.stream().map(Event::by))
+            acts.stream().map(ActStep::by), timeline.stream().map(Event::by))
         .flatMap(ids -> ids).filter(Objects::nonNull).forEach(id -> names.computeIfAbsent(id, this::name));
     return names;
   }

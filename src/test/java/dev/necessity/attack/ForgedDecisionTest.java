@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Inside;
 import dev.necessity.Models;
+import dev.necessity.audit.CaseTracer;
 import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.CaseDriver;
 import dev.necessity.workflow.CaseState;
@@ -43,6 +44,7 @@ class ForgedDecisionTest {
   @Autowired RequestReader reader;
   @Autowired CaseVariables variables;
   @Autowired JdbcClient jdbc;
+  @Autowired CaseTracer tracer;
 
   @BeforeEach
   void useThisEngine() {
@@ -154,6 +156,8 @@ class ForgedDecisionTest {
 
     assertThat(victim.view().state()).isEqualTo(CaseState.IN_REVIEW);
     set(victim, forged());
+    assertThat(victim.determination()).isNull();
+    assertThat(tracer.trace(victim.caseNumber()).determination().isNull()).isTrue();
     victim.review(Map.of("decision", "OVERTURN"));
     assertThat(victim.determination().get("disposition").asText()).isEqualTo("CERTIFY");
     assertThat(victim.determination().at("/decidedBy/userId").asText()).isEqualTo("mia");

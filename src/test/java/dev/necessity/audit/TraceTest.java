@@ -71,6 +71,8 @@ class TraceTest extends AuditTest {
 
     assertThat(trace.received().by()).isEqualTo("ines");
     assertThat(trace.received().via()).isEqualTo("API");
+    assertThat(trace.acts()).extracting(CaseTrace.ActStep::act, CaseTrace.ActStep::role, CaseTrace.ActStep::by, CaseTrace.ActStep::npi).containsExactly(
+        tuple("ENTERED", "INTAKE", "ines", null), tuple("REQUESTED", "PROVIDER", null, "1234567893"), tuple("REVIEWED", "MEDICAL_DIRECTOR", "mia", "1487650917"));
     assertThat(trace.timeline()).extracting(Event::kind).containsSubsequence(Kind.RECEIVED, Kind.POLICY, Kind.ASSESSMENT, Kind.TASK_OFFERED,
         Kind.TASK_CANCELLED, Kind.TIMER, Kind.ASSESSMENT, Kind.TASK_OFFERED, Kind.REVIEW, Kind.DECIDED, Kind.ENDED);
     assertThat(trace.timeline()).filteredOn(event -> event.kind() == Kind.REVIEW).singleElement().satisfies(review -> {

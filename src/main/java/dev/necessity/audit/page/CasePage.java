@@ -5,6 +5,7 @@ import static dev.necessity.audit.page.Html.el;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.necessity.audit.CaseTrace;
+import dev.necessity.audit.CaseTrace.ActStep;
 import dev.necessity.audit.CaseTrace.AssessmentStep;
 import dev.necessity.audit.CaseTrace.Event;
 import dev.necessity.audit.CaseTrace.EvidenceItem;
@@ -63,6 +64,7 @@ final class CasePage {
     parts.add(page.criteria());
     parts.add(page.evidence());
     parts.add(page.tasks());
+    parts.add(page.acts());
     parts.add(page.notices());
     policy.ifPresent(diagram -> parts.add(page.policyDiagram(diagram)));
     trace.assessments().forEach(assessment -> parts.add(page.assessment(assessment)));
@@ -72,7 +74,7 @@ final class CasePage {
   private Html contents() {
     return el("nav", at("class", "contents"), at("aria-label", "On this page"),
         link("#summary", "Summary"), link("#timeline", "Timeline"), link("#process", "Path"), link("#criteria", "Criteria"),
-        link("#evidence", "Evidence"), link("#tasks", "Tasks"), link("#notices", "Notices"), link("#decisions", "Decisions"),
+        link("#evidence", "Evidence"), link("#tasks", "Tasks"), link("#acts", "Who did what"), link("#notices", "Notices"), link("#decisions", "Decisions"),
         trace.assessments().stream().map(each -> link("#assessment-" + each.number(), "Assessment " + each.number())).toList());
   }
 
@@ -222,6 +224,16 @@ final class CasePage {
         el("td", task.claimedAt() == null ? "" : instant(task.claimedAt()) + ", " + person(task.claimedBy())),
         el("td", words(task.outcome()) + (task.endedAt() == null ? "" : ", " + instant(task.endedAt()))
             + (task.endedBy() == null ? "" : ", by " + person(task.endedBy()))), el("td", entered));
+  }
+
+  private Html acts() {
+    return trace.acts().isEmpty() ? section("acts", "Who did what", el("p", "Nobody is on record."))
+        : section("acts", "Who did what", Html.grid("Who did what", List.of("What", "As", "Who", "NPI", "When"), trace.acts().stream().map(this::act).toList()));
+  }
+
+  private Html act(ActStep act) {
+    return el("tr", el("th", at("scope", "row"), words(act.act())), el("td", words(act.role())), el("td", act.by() == null ? "" : person(act.by())),
+        el("td", act.npi() == null ? "" : act.npi()), el("td", at("class", "instant"), instant(act.at())));
   }
 
   private Html notices() {
