@@ -9,6 +9,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 import dev.necessity.workflow.Utc;
 import java.sql.Timestamp;
 import java.text.DateFormat;
@@ -47,6 +49,11 @@ class ArchitectureTest {
   static final ArchRule theEngineStaysAtTheEdge = noClasses()
       .that().resideInAnyPackage("dev.necessity.request..", "dev.necessity.fact..", "dev.necessity.determination..", "dev.necessity.fhir..", "dev.necessity.command..", "dev.necessity.workbench..")
       .should().dependOnClassesThat().resideInAnyPackage("org.camunda..");
+
+  @ArchTest
+  static final ArchRule csvIsWrittenInOnePlace = noClasses().that().doNotHaveFullyQualifiedName("dev.necessity.policy.page.Csv")
+      .should().callMethod(CSVFormat.class, "format", Object[].class).orShould().callMethod(CSVFormat.class, "print", Appendable.class)
+      .orShould().callMethod(CSVFormat.class, "printer").orShould().dependOnClassesThat().areAssignableTo(CSVPrinter.class);
 
   @ArchTest
   static final ArchRule theCoreKnowsNoSpring = noClasses()

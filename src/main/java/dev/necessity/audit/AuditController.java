@@ -3,6 +3,7 @@ package dev.necessity.audit;
 import dev.necessity.audit.CaseIndex.Page;
 import dev.necessity.audit.CaseIndex.Query;
 import dev.necessity.audit.page.AuditPages;
+import dev.necessity.policy.page.Csv;
 import dev.necessity.request.InvalidRequestException;
 import dev.necessity.request.Violation;
 import jakarta.servlet.http.HttpServletResponse;
@@ -14,8 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -52,16 +51,15 @@ class AuditController {
     Query query = search.query();
     response.setContentType("text/csv;charset=UTF-8");
     response.setHeader("Content-Disposition", "attachment; filename=\"cases.csv\"");
-    try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8);
-        CSVPrinter csv = new CSVPrinter(out, CSVFormat.RFC4180)) {
-      csv.printRecord("caseNumber", "state", "policyId", "policyVersion", "receivedAt", "endedAt", "disposition");
-      index.each(query, line -> print(csv, line));
+    try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
+      write(out, "caseNumber", "state", "policyId", "policyVersion", "receivedAt", "endedAt", "disposition");
+      index.each(query, line -> write(out, line.caseNumber(), line.state(), line.policyId(), line.policyVersion(), line.receivedAt(), line.endedAt(), line.disposition()));
     }
   }
 
-  private static void print(CSVPrinter csv, CaseIndex.Line line) {
+  private static void write(Writer out, Object... cells) {
     try {
-      csv.printRecord(line.caseNumber(), line.state(), line.policyId(), line.policyVersion(), line.receivedAt(), line.endedAt(), line.disposition());
+      out.write(Csv.line(cells) + "\r\n");
     } catch (IOException gone) {
       throw new UncheckedIOException(gone);
     }

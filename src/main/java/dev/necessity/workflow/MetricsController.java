@@ -1,12 +1,9 @@
 package dev.necessity.workflow;
 
+import dev.necessity.policy.page.Csv;
 import dev.necessity.request.Request.LineOfBusiness;
 import dev.necessity.workflow.PriorAuthorizationMetrics.Figures;
 import dev.necessity.workflow.PriorAuthorizationMetrics.Year;
-import java.io.IOException;
-import java.io.StringWriter;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -18,8 +15,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/metrics")
 class MetricsController {
 
+  private static final String END = "\r\n";
   private static final String CSV = "text/csv;charset=UTF-8";
-  private static final String[] COLUMNS = {"year", "lineOfBusiness", "urgency", "decided", "approved", "modified", "denied", "approvedAfterAppeal",
+  private static final Object[] COLUMNS = {"year", "lineOfBusiness", "urgency", "decided", "approved", "modified", "denied", "approvedAfterAppeal",
       "approvedAfterExtension", "approvedShare", "deniedShare", "approvedAfterAppealShare", "approvedAfterExtensionShare", "averageHours", "medianHours"};
 
   private final PriorAuthorizationMetrics metrics;
@@ -34,16 +32,14 @@ class MetricsController {
   }
 
   @GetMapping(path = {"/prior-authorization", "/prior-authorization.csv"}, produces = CSV)
-  String csv(@RequestParam int year, @RequestParam(required = false) LineOfBusiness lineOfBusiness) throws IOException {
+  String csv(@RequestParam int year, @RequestParam(required = false) LineOfBusiness lineOfBusiness) {
     Year figures = json(year, lineOfBusiness);
-    StringWriter text = new StringWriter();
-    try (CSVPrinter csv = CSVFormat.RFC4180.builder().setHeader(COLUMNS).get().print(text)) {
-      for (Figures line : figures.figures()) {
-        csv.printRecord(figures.year(), figures.lineOfBusiness() == null ? "ALL" : figures.lineOfBusiness(), line.urgency(),
-            line.decided(), line.approved(), line.modified(), line.denied(), line.approvedAfterAppeal(), line.approvedAfterExtension(),
-            line.approvedShare(), line.deniedShare(), line.approvedAfterAppealShare(), line.approvedAfterExtensionShare(),
-            line.averageHours(), line.medianHours());
-      }
+    StringBuilder text = new StringBuilder(Csv.line(COLUMNS)).append(END);
+    for (Figures line : figures.figures()) {
+      text.append(Csv.line(figures.year(), figures.lineOfBusiness() == null ? "ALL" : figures.lineOfBusiness(), line.urgency(),
+          line.decided(), line.approved(), line.modified(), line.denied(), line.approvedAfterAppeal(), line.approvedAfterExtension(),
+          line.approvedShare(), line.deniedShare(), line.approvedAfterAppealShare(), line.approvedAfterExtensionShare(),
+          line.averageHours(), line.medianHours())).append(END);
     }
     return text.toString();
   }

@@ -96,7 +96,7 @@ abstract class ReplayOfCasesTest {
 
     assertThat(out.toString()).contains("3 cases, 2 judged, 1 not covered by the policy, 0 that cannot be read", "1 with another disposition", "a second");
     assertThat(Files.readAllLines(folder.resolve("report/differences.csv"))).hasSize(2).element(1).asString()
-        .startsWith("2026-03-02T09:00Z,\"" + flipped + "\",CERTIFY,DO_NOT_CERTIFY,\"diagnosticInjections: MET to NOT_MET\"")
+        .startsWith("2026-03-02T09:00Z," + flipped + ",CERTIFY,DO_NOT_CERTIFY,diagnosticInjections: MET to NOT_MET,")
         .contains("injectionStandard: rule_injectionStandard_current [70", "became rule_injectionStandard_current [75");
     assertThat(folder.resolve("report/replay.html")).content().contains("2 were CERTIFY; now 1 CERTIFY, 1 DO_NOT_CERTIFY.", "<svg", flipped);
   }

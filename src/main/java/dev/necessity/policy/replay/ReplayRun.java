@@ -1,6 +1,7 @@
 package dev.necessity.policy.replay;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.policy.page.Csv;
 import dev.necessity.policy.replay.Replay.Comparison;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -158,12 +159,12 @@ public final class ReplayRun {
   }
 
   private static String csv(String place, String name, Comparison comparison, Tally tally) {
-    return place + "," + quoted(name) + "," + comparison.old().disposition() + "," + comparison.now().disposition() + ","
-        + quoted(tally.criteria().entrySet().stream().map(entry -> entry.getKey() + ": " + String.join("", entry.getValue().keySet())).collect(Collectors.joining("; ")))
-        + "," + quoted(comparison.reasons().stream().map(reason -> reason.table() + ": " + reason.old() + " became " + reason.now()).collect(Collectors.joining("; ")));
+    String criteria = tally.criteria().entrySet().stream().map(entry -> entry.getKey() + ": " + String.join("", entry.getValue().keySet())).collect(Collectors.joining("; "));
+    String rules = comparison.reasons().stream().map(reason -> reason.table() + ": " + reason.old() + " became " + reason.now()).collect(Collectors.joining("; "));
+    return Csv.line(place, onOneLine(name), comparison.old().disposition(), comparison.now().disposition(), onOneLine(criteria), onOneLine(rules));
   }
 
-  private static String quoted(String text) {
-    return "\"" + LINE_BREAK.matcher(text.replace("\"", "\"\"")).replaceAll(" ") + "\"";
+  private static String onOneLine(String text) {
+    return LINE_BREAK.matcher(text).replaceAll(" ");
   }
 }

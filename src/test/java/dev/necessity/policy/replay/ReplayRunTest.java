@@ -69,8 +69,15 @@ class ReplayRunTest {
     assertThat(end.tally().dispositions()).isEqualTo(java.util.Map.of("CERTIFY", java.util.Map.of("CERTIFY", 1L, "DO_NOT_CERTIFY", 1L)));
     assertThat(end.tally().criteria()).isEqualTo(java.util.Map.of("diagnosticInjections", java.util.Map.of("MET to NOT_MET", 1L)));
     assertThat(Files.readAllLines(folder.resolve("differences.csv"))).hasSize(2).element(1).asString()
-        .startsWith("1,\"relief-72\",CERTIFY,DO_NOT_CERTIFY,\"diagnosticInjections: MET to NOT_MET\"")
+        .startsWith("1,relief-72,CERTIFY,DO_NOT_CERTIFY,diagnosticInjections: MET to NOT_MET,")
         .contains("injectionStandard: rule_injectionStandard_current [70", "became rule_injectionStandard_current [75");
+  }
+
+  @Test
+  void aRequestWhoseNameIsAFormulaRunsNothingInASpreadsheet() throws IOException {
+    run(STRICTER, requests(List.of(withRelief(72).put("requestId", "=cmd|' /C calc'!A0").toString())), () -> false);
+
+    assertThat(Files.readAllLines(folder.resolve("differences.csv"))).element(1).asString().startsWith("1,'=cmd|' /C calc'!A0,CERTIFY,");
   }
 
   @Test
