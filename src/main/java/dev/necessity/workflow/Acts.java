@@ -90,6 +90,11 @@ public class Acts {
         .params(processInstance, kind.name()).query(Acts::act).optional();
   }
 
+  /** What was done in a task. */
+  Optional<Act> inTask(Kind kind, String taskId) {
+    return jdbc.sql("select " + COLUMNS + " from necessity_act a where a.task_id = ? and a.kind = ?").params(taskId, kind.name()).query(Acts::act).optional();
+  }
+
   /** What was done in a case, in the order in which it was. */
   public List<Act> ofCase(String caseNumber) {
     return jdbc.sql("select " + COLUMNS + " from necessity_act a where a.case_number = ? order by a.id").param(caseNumber).query(Acts::act).list();

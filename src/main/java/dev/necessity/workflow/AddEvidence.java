@@ -19,11 +19,13 @@ import org.springframework.stereotype.Component;
 public class AddEvidence implements JavaDelegate {
 
   private final CaseVariables variables;
+  private final KnownRequests requests;
   private final DocumentationForm forms;
   private final TaskService tasks;
 
-  public AddEvidence(CaseVariables variables, DocumentationForm forms, TaskService tasks) {
+  AddEvidence(CaseVariables variables, KnownRequests requests, DocumentationForm forms, TaskService tasks) {
     this.variables = variables;
+    this.requests = requests;
     this.forms = forms;
     this.tasks = tasks;
   }
@@ -31,9 +33,9 @@ public class AddEvidence implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     Evidence added = variables.read(execution, CaseVariables.EVIDENCE, Evidence.class);
-    Request request = variables.request(execution);
+    Request request = requests.of(execution);
     Corrections.check(request.evidence(), added);
-    variables.changeRequest(execution, request.withEvidence(request.evidence().plus(added)));
+    requests.change(execution, request.withEvidence(request.evidence().plus(added)));
     for (Task task : tasks.createTaskQuery().processInstanceId(execution.getProcessInstanceId())
         .taskDefinitionKey(CaseTasks.OBTAIN_DOCUMENTATION).list()) {
       String document = (String) tasks.getVariable(task.getId(), CaseTasks.DOCUMENT);

@@ -57,12 +57,22 @@ public class CaseRegister {
   record Continued(Link.Kind kind, String of) {}
 
   /** @throws org.springframework.dao.DuplicateKeyException when the request is a case already */
-  void add(String caseNumber, Request request, String contentHash) {
-    jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at, line_of_business, urgency, root_case)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?)")
+  void add(String caseNumber, Request request, String contentHash, String requestHash) {
+    jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at, line_of_business, urgency, root_case, request_hash)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(caseNumber, request.requestId(), contentHash, CaseState.ROUTED.name(), utc(request.receivedAt()),
-            request.lineOfBusiness().name(), request.urgency().name(), caseNumber)
+            request.lineOfBusiness().name(), request.urgency().name(), caseNumber, requestHash)
         .update();
+  }
+
+  /** The hash of the request that is known of a run's case; empty for one of an earlier version. */
+  Optional<String> requestHash(String processInstance) {
+    return jdbc.sql("select request_hash from necessity_case where process_instance = ? and request_hash is not null").param(processInstance).query(String.class).optional();
+  }
+
+  void know(String processInstance, String requestHash) {
+    moved(jdbc.sql("update necessity_case set request_hash = ? where process_instance = ? and state not in (" + ENDED + ")")
+        .params(requestHash, processInstance).update(), processInstance);
   }
 
   /**
@@ -229,6 +239,12 @@ public class CaseRegister {
     jdbc.sql("update necessity_case set process_instance = " + run + " where process_instance is null and not decided_before_acts").update();
     jdbc.sql("update necessity_case set policy_decision = (select v.TEXT_ from ACT_HI_VARINST v where v.NAME_ = 'policyDecision' and v.PROC_INST_ID_ = " + run + ")"
         + " where policy_decision is null and policy_id is not null").update();
+    jdbc.sql("insert into necessity_act (case_number, kind, process_instance, task_id, user_id, done_at)"
+        + " select c.case_number, 'DOCUMENTED', t.PROC_INST_ID_, t.ID_, o.USER_ID_, cast(t.END_TIME_ as timestamp with time zone) from necessity_case c"
+        + " join ACT_HI_TASKINST t on t.PROC_INST_ID_ = c.process_instance and t.TASK_DEF_KEY_ = 'obtainDocumentation' and t.END_TIME_ is not null"
+        + " join ACT_HI_OP_LOG o on o.TASK_ID_ = t.ID_ and o.OPERATION_TYPE_ = 'Complete' and o.USER_ID_ is not null"
+        + " where c.state not in (" + ENDED + ") and not exists (select 1 from necessity_act a where a.case_number = c.case_number)"
+        + " and exists (select 1 from ACT_HI_VARINST v where v.TASK_ID_ = t.ID_ and v.NAME_ = 'available')").update();
   }
 
   void completeGroups() {

@@ -1,12 +1,12 @@
 package dev.necessity.workflow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.determination.Assessment;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.Request;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -77,7 +77,11 @@ public class CaseVariables {
 
   /** Tells whether a value is still the one that was kept with an act ({@link Acts}). */
   String hash(Object value) {
-    return ContentHash.ofBytes(json(value).getValueSerialized().getBytes(StandardCharsets.UTF_8));
+    return hash(json(value));
+  }
+
+  String hash(JsonValue value) {
+    return ContentHash.of(read(value.getValueSerialized(), JsonNode.class));
   }
 
   public <T> T read(String text, Class<T> type) {
@@ -102,7 +106,7 @@ public class CaseVariables {
   }
 
   /** Puts a request with more evidence in the place of the one that is known; the one that was received is kept as it came. */
-  void changeRequest(VariableScope scope, Request changed) {
+  void replaceRequest(VariableScope scope, Request changed) {
     if (!scope.hasVariable(REQUEST_AS_RECEIVED)) {
       JsonValue received = scope.getVariableTyped(REQUEST, false);
       scope.setVariable(REQUEST_AS_RECEIVED, SpinValues.jsonValue(received.getValueSerialized()).create());

@@ -103,7 +103,7 @@ public class Cases {
   }
 
   private void register(String caseNumber, Request request, String contentHash, Link link) {
-    register.add(caseNumber, request, contentHash);
+    register.add(caseNumber, request, contentHash, variables.hash(request));
     if (link != null) {
       register.lockFamily(link.of());
       register.openRelative(link.of()).ifPresent(open -> {

@@ -52,7 +52,7 @@ public class IntakeForm implements StartForm {
     fields.forEach((name, value) -> put(typed, name, value));
     Request request = reader.read(typed);
     String caseNumber = CaseNumber.next();
-    register.add(caseNumber, request, ContentHash.of(typed));
+    register.add(caseNumber, request, ContentHash.of(typed), variables.hash(request));
     participants.opened(caseNumber, request);
     execution.setProcessBusinessKey(caseNumber);
     execution.setVariable(CaseVariables.REQUEST, variables.json(request));

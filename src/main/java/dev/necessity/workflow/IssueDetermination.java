@@ -34,6 +34,7 @@ public class IssueDetermination implements JavaDelegate {
   private static final String REVIEW_OUTCOME = "reviewOutcome";
 
   private final CaseVariables variables;
+  private final KnownRequests requests;
   private final CaseRegister register;
   private final Acts acts;
   private final CompletedTasks completed;
@@ -41,8 +42,9 @@ public class IssueDetermination implements JavaDelegate {
   private final Policies policies;
   private final Clock clock;
 
-  public IssueDetermination(CaseVariables variables, CaseRegister register, Acts acts, CompletedTasks completed, Assessor assessor, Policies policies, Clock clock) {
+  IssueDetermination(CaseVariables variables, KnownRequests requests, CaseRegister register, Acts acts, CompletedTasks completed, Assessor assessor, Policies policies, Clock clock) {
     this.variables = variables;
+    this.requests = requests;
     this.register = register;
     this.acts = acts;
     this.completed = completed;
@@ -67,7 +69,7 @@ public class IssueDetermination implements JavaDelegate {
   private Outcome judgedAnew(DelegateExecution execution) {
     Pin pin = register.pinned(execution.getProcessInstanceId()).orElseThrow(() -> new IllegalStateException("No policy was chosen for this case; there is nothing to decide."));
     DocumentationPeriod documentation = DocumentationPeriod.valueOf((String) execution.getVariable(CaseVariables.DOCUMENTATION));
-    return assessor.judge(variables.request(execution), documentation, pin.policy(), pin.decision());
+    return assessor.judge(requests.of(execution), documentation, pin.policy(), pin.decision());
   }
 
   private Determination byClinician(DelegateExecution execution, Act act, Outcome outcome) {

@@ -17,19 +17,21 @@ import org.springframework.stereotype.Component;
 public class MeasureEvidence implements JavaDelegate {
 
   private final CaseVariables variables;
+  private final KnownRequests requests;
 
-  public MeasureEvidence(CaseVariables variables) {
+  MeasureEvidence(CaseVariables variables, KnownRequests requests) {
     this.variables = variables;
+    this.requests = requests;
   }
 
   @Override
   public void execute(DelegateExecution execution) {
-    Request request = variables.request(execution);
+    Request request = requests.of(execution);
     Set<String> answers = new TreeSet<>(execution.getVariableNames());
     answers.removeIf(name -> !name.startsWith(CaseVariables.ANSWER));
     Set<String> unavailable = new LinkedHashSet<>(variables.unavailableDocuments(execution));
     for (String name : answers) {
-      DocumentAnswer answer = variables.read(execution, name, DocumentAnswer.class);
+      DocumentAnswer answer = requests.answer(execution, name);
       if (answer.unavailable()) {
         unavailable.add(answer.document());
       }
@@ -39,7 +41,7 @@ public class MeasureEvidence implements JavaDelegate {
       execution.removeVariable(name);
     }
     if (!answers.isEmpty()) {
-      variables.changeRequest(execution, request);
+      requests.change(execution, request);
       execution.setVariable(CaseVariables.UNAVAILABLE_DOCUMENTS, variables.json(unavailable));
     }
     execution.setVariable(CaseVariables.FACTS, variables.json(Facts.measure(request)));

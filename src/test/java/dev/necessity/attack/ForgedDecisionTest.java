@@ -200,6 +200,25 @@ class ForgedDecisionTest {
   }
 
   @Test
+  void aRequestOrAnAnswerThatNobodySentIsNotJudged() {
+    CaseDriver victim = victim();
+    set(victim, requestThatIsCertified());
+    assertThatThrownBy(() -> victim.time("documentationPeriodOver")).hasMessageContaining("The request of this case is not what was sent");
+
+    CaseDriver another = victim();
+    String answer = CaseVariables.ANSWER + another.tasks().get(0).getId();
+    set(another, Map.of(answer, variables.json(Map.of("document", "NICOTINE_LAB", "evidence", reader.readEvidence("{\"nicotine\": {\"status\": \"NEVER\"}}")))));
+    assertThatThrownBy(() -> another.time("documentationPeriodOver")).hasMessageContaining("An answer of this case is not what was sent");
+
+    CaseDriver answered = victim();
+    answered.submit(answered.task("NICOTINE_LAB"), "rita", "reviewers", Map.of("available", false, "unavailableReason", "not in the chart"));
+    String given = engine.getRuntimeService().getVariables(answered.processInstanceId()).keySet().stream().filter(name -> name.startsWith(CaseVariables.ANSWER)).findFirst().orElseThrow();
+    set(answered, Map.of(given, variables.json(Map.of("document", "NICOTINE_LAB", "unavailableReason", "changed afterwards"))));
+    assertThatThrownBy(() -> answered.time("documentationPeriodOver")).hasMessageContaining("An answer of this case is not what was sent");
+    assertThat(List.of(victim, another, answered)).allSatisfy(each -> assertThat(each.determination()).isNull());
+  }
+
+  @Test
   void aRunThatIsMovedToItsEndDecidesNothingAdverse() {
     CaseDriver victim = victim();
     set(victim, forged());

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -26,6 +27,7 @@ class RegisterCompletionTest {
   @Autowired RegisterCompletion completion;
   @Autowired PriorAuthorizationMetrics metrics;
   @Autowired JdbcClient jdbc;
+  @Autowired CaseRegister register;
 
   @Test
   void casesOfAnEarlierVersionAreCompletedFromTheirHistory() {
@@ -49,6 +51,21 @@ class RegisterCompletionTest {
     assertThat(metrics.uncounted()).as("a case without history is told, and stops nothing").isEqualTo(uncounted + 1);
     jdbc.sql("delete from necessity_case where case_number = 'PA-LOST'").update();
     assertThat(waiting.view().state()).isEqualTo(CaseState.WAITING_FOR_DOCUMENTATION);
+  }
+
+  @Test
+  void aCaseThatAnEarlierVersionLeftOpenGoesOnWithWhatWasAnsweredThen() {
+    CaseDriver open = CaseDriver.open(engine, cases, reader, "seed", body -> body.remove("receivedAt"));
+    open.submit(open.task("NICOTINE_LAB"), "rita", "reviewers", Map.of("available", false, "unavailableReason", "not in the chart"));
+    jdbc.sql("delete from necessity_act where case_number = ?").param(open.caseNumber()).update();
+    jdbc.sql("update necessity_case set process_instance = null, policy_decision = null, request_hash = null where case_number = ?").param(open.caseNumber()).update();
+
+    register.completeFromHistory();
+
+    BpmnAwareTests.init(engine);
+    open.time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+    assertThat(open.determination().at("/decidedBy/userId").asText()).isEqualTo("mia");
+    BpmnAwareTests.reset();
   }
 
   private List<Map<String, Object>> rows(CaseDriver decided, CaseDriver waiting) {

@@ -1,0 +1,64 @@
+package dev.necessity.workflow;
+
+import dev.necessity.request.Request;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.spin.plugin.variable.value.JsonValue;
+import org.springframework.stereotype.Component;
+
+/**
+ * The request of a case as people sent it, with what was added to it. It is a variable; the register keeps its hash, and whatever
+ * judges the request asks here, so that a request or an answer that nobody sent is not judged.
+ */
+@Component
+class KnownRequests {
+
+  private final CaseVariables variables;
+  private final CaseRegister register;
+  private final Acts acts;
+
+  KnownRequests(CaseVariables variables, CaseRegister register, Acts acts) {
+    this.variables = variables;
+    this.register = register;
+    this.acts = acts;
+  }
+
+  /** @throws IllegalStateException when the variable holds another request than the one that was sent */
+  Request of(DelegateExecution execution) {
+    boolean isKnown = register.requestHash(execution.getProcessInstanceId()).map(hash(execution, CaseVariables.REQUEST)::equals).orElse(true);
+    if (!isKnown) {
+      throw changedBehind("The request");
+    }
+    return variables.request(execution);
+  }
+
+  /** Puts a request with more evidence in the place of the one that is known. */
+  void change(DelegateExecution execution, Request changed) {
+    variables.replaceRequest(execution, changed);
+    register.know(execution.getProcessInstanceId(), hash(execution, CaseVariables.REQUEST));
+  }
+
+  /**
+   * The answer to a documentation task.
+   *
+   * @throws IllegalStateException when nobody gave it
+   */
+  DocumentAnswer answer(DelegateExecution execution, String name) {
+    DocumentAnswer answer = variables.read(execution, name, DocumentAnswer.class);
+    String hash = hash(execution, name);
+    boolean saysNothing = answer.evidence() == null && !answer.unavailable();
+    if (!saysNothing && acts.inTask(Acts.Kind.DOCUMENTED, name.substring(CaseVariables.ANSWER.length()))
+        .filter(act -> act.processInstance().equals(execution.getProcessInstanceId()) && (act.contentHash() == null || act.contentHash().equals(hash))).isEmpty()) {
+      throw changedBehind("An answer");
+    }
+    return answer;
+  }
+
+  private String hash(VariableScope scope, String name) {
+    return variables.hash(scope.<JsonValue>getVariableTyped(name, false));
+  }
+
+  private static IllegalStateException changedBehind(String what) {
+    return new IllegalStateException(what + " of this case is not what was sent; nothing is judged. Tell who looks after the server.");
+  }
+}
