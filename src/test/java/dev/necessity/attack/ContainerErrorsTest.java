@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -60,6 +61,24 @@ class ContainerErrorsTest extends EdgeTest {
           JsonNode problem = json.readTree(body.substring(body.indexOf('{'), body.lastIndexOf('}') + 1));
           assertThat(problem.get("status").asInt()).isEqualTo(status);
           assertThat(problem.get("detail").asText()).isNotBlank();
+        }
+      }
+    }
+  }
+
+  @Test
+  void whatIsNoUploadIsTheSendersMistake() throws Exception {
+    for (String type : List.of("multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=\u00e4", "multipart/form-data; boundary=x; charset=none", "multipart/mixed; boundary=x",
+        "application/x-www-form-urlencoded", "application/x-www-form-urlencoded; charset=none", "text/plain", "no type", "")) {
+      for (String body : List.of("", "--", "--x", "--x\r\n", "--x--", "--x\r\n\r\n\r\n--x--\r\n", "--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--\r\n", "--x\r\nContent-Disposition: form-data; name=file; filename=\"a\r\n\r\na",
+          "--x\r\n" + "A: b\r\n".repeat(500) + "\r\na\r\n--x--\r\n", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\na\r\n".repeat(500) + "--x--\r\n", "%", "a=%zz&%", "&".repeat(500), "a=b&".repeat(500))) {
+        for (String path : List.of("/workbench/check", "/workbench/replay", "/engine-rest/deployment/create", "/audit/holds")) {
+          try (Wire wire = new Wire(port)) {
+            String answer = wire.send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + basic("adam") + "\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length()
+                + "\r\nConnection: close\r\n\r\n" + body).answer();
+
+            assertThat(answer).as(path + " " + type + " " + body).matches("(?s)HTTP/1.1 4[0-9][0-9] .*").containsPattern("Content-Type: (application/(problem\\+)?json|text/html)").doesNotContain("java.", "\tat ");
+          }
         }
       }
     }
