@@ -2,12 +2,15 @@ package dev.necessity.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.necessity.platform.edge.UnlockedUsers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -116,6 +119,24 @@ class LogInTest extends EdgeTest {
       addresses();
       assertThat(status(basic(home, "mia", password))).as(password).isEqualTo(401);
     }
+  }
+
+  @Test
+  void howLongTheAnswerTakesDoesNotTellWhoThereIs() {
+    List<String> compared = new ArrayList<>();
+    ProcessEngineConfigurationImpl configuration = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
+    for (String user : List.of("ana", "nobody-at-all")) {
+      configuration.getCommandExecutorTxRequired().execute(context -> new UnlockedUsers() {
+        @Override
+        protected boolean matchPassword(String password, UserEntity known) {
+          boolean matches = super.matchPassword(password, known);
+          compared.add(user + " " + known.getPassword().replaceFirst("}.*", "}") + " " + known.getSalt().length() + " " + matches);
+          return matches;
+        }
+      }.checkPassword(user, "guess"));
+    }
+
+    assertThat(compared).hasSize(2).element(1).asString().isEqualTo(compared.get(0).replace("ana", "nobody-at-all")).endsWith(" false");
   }
 
   private static String cookie(String answer, String name) {
