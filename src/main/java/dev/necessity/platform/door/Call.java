@@ -49,7 +49,7 @@ public record Call(String method, List<String> path, Set<String> who, Open open,
   boolean matches(List<String> parts) {
     boolean open = path.get(path.size() - 1).equals(REST);
     int fixed = open ? path.size() - 1 : path.size();
-    if (open ? parts.size() < fixed : parts.size() != fixed) {
+    if (open ? parts.size() <= fixed : parts.size() != fixed) {
       return false;
     }
     for (int i = 0; i < fixed; i++) {

@@ -44,6 +44,7 @@ public final class Entrance {
       http.addFilterBefore(new DoorFilter(door, problems), BasicAuthenticationFilter.class);
       http.addFilterAfter(new ApplicationUserFilter(users), BasicAuthenticationFilter.class);
       http.addFilterAfter(new FieldsFilter(problems), AuthorizationFilter.class);
+      http.addFilterAfter(new EngineFailuresFilter(problems), FieldsFilter.class);
     }
   }
 }
