@@ -1,5 +1,6 @@
 package dev.necessity.platform.door;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.platform.edge.ProblemResponses;
 import jakarta.servlet.FilterChain;
@@ -11,6 +12,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -24,8 +26,9 @@ final class EngineFailuresFilter extends OncePerRequestFilter {
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineFailuresFilter.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  /** The engine's name for asking about something that there is not. */
+  /** The engine's name for asking about something that there is not, and what it says where it hides that name. */
   private static final String NOTHING_THERE = "NullValueException";
+  private static final Pattern NONE_FOUND = Pattern.compile("\\bno [a-z ]+ found\\b", Pattern.CASE_INSENSITIVE);
 
   private final ProblemResponses problems;
 
@@ -45,9 +48,10 @@ final class EngineFailuresFilter extends OncePerRequestFilter {
     if (!answer.failed()) {
       return;
     }
-    String type = JSON.readTree(answer.withheld.toByteArray()).path("type").asText();
+    JsonNode failure = JSON.readTree(answer.withheld.toByteArray());
+    String type = failure.path("type").asText();
     response.resetBuffer();
-    if (type.equals(NOTHING_THERE)) {
+    if (type.equals(NOTHING_THERE) || NONE_FOUND.matcher(failure.path("message").asText()).find()) {
       problems.write(request, response, HttpStatus.NOT_FOUND, "There is no such thing, or it is not for you.");
     } else {
       LOG.error("The engine failed with {} for {}", type, Call.of(request));
