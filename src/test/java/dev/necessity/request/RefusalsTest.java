@@ -201,8 +201,8 @@ class RefusalsTest {
     body.put("receivedAt", "2026-11-24T01:00:00+00:59");
 
     assertThat(implausible(body)).containsExactly(
-        new Violation("/receivedAt", "is in the future; correct it, or leave it out for now"),
-        new Violation("/member/birthDate", "is after today; correct the date of what has happened"));
+        new Violation("/member/birthDate", "is after today; correct the date of what has happened"),
+        new Violation("/receivedAt", "is in the future; correct it, or leave it out for now"));
   }
 
   @Test
