@@ -134,7 +134,7 @@ class DoorTest {
         "POST /camunda/api/cockpit/plugin/base/default/process-instance/{}/called-process-instances", "POST authorization/create", "POST deployment/create", "POST filter/create",
         "POST filter/{}/count", "POST filter/{}/list", "POST group", "POST group/create", "POST history/task/count", "POST identity/password-policy", "POST job", "POST job/count", "POST job/{}/execute",
         "POST process-definition/key/{}/submit-form", "POST process-definition/{}/submit-form", "POST process-instance", "POST process-instance/count", "POST task", "POST task/count",
-        "POST task/{}/claim", "POST task/{}/comment/create", "POST task/{}/submit-form", "POST task/{}/unclaim", "POST user/create", "POST user/{}/unlock", "POST variable-instance",
+        "POST task/{}/claim", "POST task/{}/submit-form", "POST task/{}/unclaim", "POST user/create", "POST user/{}/unlock", "POST variable-instance",
         "POST variable-instance/count", "PUT authorization/{}", "PUT filter/{}", "PUT group/{}", "PUT group/{}/members/{}", "PUT job/{}/duedate", "PUT job/{}/retries",
         "PUT user/{}/credentials", "PUT user/{}/profile");
   }
