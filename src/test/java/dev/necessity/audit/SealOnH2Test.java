@@ -62,6 +62,7 @@ class SealOnH2Test extends SealTest {
     jdbc.sql("delete from necessity_seal where case_number = ?").param(gone.caseNumber()).update();
 
     sealer.sweep();
+    assertThat(unsealed.after(0, 1000)).extracting(UnsealedCases.Unsealed::caseNumber).doesNotContain(gone.caseNumber());
     sealer.sealAll();
 
     assertThat(verification.verify().findings()).contains(new Finding(gone.caseNumber(), Kind.NOT_SEALED, null, "The case has ended and has no seal."));
