@@ -2,7 +2,6 @@ package dev.necessity.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.necessity.Postgres;
 import dev.necessity.attack.Door.Call;
 import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.CaseDriver;
@@ -19,22 +18,14 @@ import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
 import org.junit.jupiter.api.Test;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.ActiveProfiles;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * Whatever is sent to the API, on PostgreSQL: no failure of the server, nothing stored for what is refused, and nothing of the member
  * in a refusal. {@code -Dfuzz.inputs} says how many, {@code -Dfuzz.seed} which.
  */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@ActiveProfiles("test")
-@DirtiesContext
+@OnPostgres
 class FuzzApiOnPostgresTest {
 
   private static final int INPUTS = Integer.getInteger("fuzz.inputs", 400);
@@ -48,11 +39,6 @@ class FuzzApiOnPostgresTest {
   @Autowired Cases cases;
   @Autowired RequestReader reader;
   @Autowired JdbcClient jdbc;
-
-  @DynamicPropertySource
-  static void database(DynamicPropertyRegistry properties) {
-    Postgres.useFor(properties);
-  }
 
   @Test
   void nothingThatIsSentMakesTheServerFailOrIsStoredWhenItIsRefused() {
