@@ -6,6 +6,7 @@ import dev.necessity.audit.page.AuditPages;
 import dev.necessity.policy.page.Csv;
 import dev.necessity.request.InvalidRequestException;
 import dev.necessity.request.Violation;
+import dev.necessity.work.Turns;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -30,9 +31,11 @@ class AuditController {
   private final UnsealedCases unsealed;
   private final CaseReads reads;
   private final AuditPages pages;
+  private final Turns turns;
   private final Clock clock;
 
-  AuditController(CaseIndex index, Verification verification, UnsealedCases unsealed, CaseReads reads, AuditPages pages, Clock clock) {
+  AuditController(CaseIndex index, Verification verification, UnsealedCases unsealed, CaseReads reads, AuditPages pages, Clock clock, Turns turns) {
+    this.turns = turns;
     this.index = index;
     this.verification = verification;
     this.unsealed = unsealed;
@@ -72,7 +75,7 @@ class AuditController {
 
   @GetMapping("/api/audit/verification")
   Verification.Report verify(@RequestParam(required = false) String caseNumber) {
-    return caseNumber == null ? verification.verify() : verification.verify(caseNumber);
+    return turns.take(() -> caseNumber == null ? verification.verify() : verification.verify(caseNumber));
   }
 
   /**

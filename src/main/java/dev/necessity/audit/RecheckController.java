@@ -2,6 +2,7 @@ package dev.necessity.audit;
 
 import dev.necessity.audit.Recheck.Result;
 import dev.necessity.audit.page.AuditPages;
+import dev.necessity.work.Turns;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -13,20 +14,22 @@ class RecheckController {
 
   private final Recheck recheck;
   private final AuditPages pages;
+  private final Turns turns;
 
-  RecheckController(Recheck recheck, AuditPages pages) {
+  RecheckController(Recheck recheck, AuditPages pages, Turns turns) {
     this.recheck = recheck;
     this.pages = pages;
+    this.turns = turns;
   }
 
   @PostMapping("/api/requests/{caseNumber}/recheck")
   Result recheck(@PathVariable String caseNumber) {
-    return recheck.recheck(caseNumber);
+    return turns.take(() -> recheck.recheck(caseNumber));
   }
 
   /** The same behind the button of the case's page. */
   @PostMapping(path = "/audit/{caseNumber}/recheck", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
   String page(@PathVariable String caseNumber) {
-    return pages.recheckPage(recheck.recheck(caseNumber), "../../");
+    return pages.recheckPage(recheck(caseNumber), "../../");
   }
 }

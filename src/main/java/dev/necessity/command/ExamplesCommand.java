@@ -9,8 +9,9 @@ import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.example.FailingRows;
 import dev.necessity.policy.example.FileExamples;
 import dev.necessity.policy.example.FileExamples.TableRun;
-import dev.necessity.policy.example.TimeLimit;
 import dev.necessity.request.RequestReader;
+import dev.necessity.work.Budget;
+import dev.necessity.work.Budgets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
 final class ExamplesCommand implements Callable<Integer> {
 
   private static final int CELL = 34;
+  private static final long STEPS_OF_EACH = 40_000_000;
   private static final Duration FOR_EACH = Duration.ofSeconds(10);
   private static final Duration FOR_ALL = Duration.ofMinutes(10);
 
@@ -58,10 +60,10 @@ final class ExamplesCommand implements Callable<Integer> {
       }
     }
     List<PolicyFile> tried = file == null ? folder : List.of(PolicyFile.read(file));
-    TimeLimit limit = new TimeLimit(FOR_EACH, FOR_ALL);
+    Budgets budgets = new Budgets(() -> new Budget(STEPS_OF_EACH, FOR_EACH), new Budget(Long.MAX_VALUE, FOR_ALL));
     List<TableRun> runs = new ArrayList<>();
     for (PolicyFile policy : tried) {
-      runs.addAll(FileExamples.run(policy, FileExamples.Rows.in(examples.resolve("tables")), limit));
+      runs.addAll(FileExamples.run(policy, FileExamples.Rows.in(examples.resolve("tables")), budgets));
     }
     PrintWriter out = spec.commandLine().getOut();
     coverage(out, runs);
@@ -69,7 +71,7 @@ final class ExamplesCommand implements Callable<Integer> {
 
     List<PolicyFile> preferred = Stream.concat(tried.stream(), folder.stream()).toList();
     Assessor assessor = new Assessor(new FilePolicies(preferred), JsonMapper.builder().addModule(new JavaTimeModule()).build());
-    RequestExamples.Report requests = RequestExamples.run(RequestExamples.in(examples.resolve("requests")), new RequestReader(Clock.systemUTC()), assessor, limit);
+    RequestExamples.Report requests = RequestExamples.run(RequestExamples.in(examples.resolve("requests")), new RequestReader(Clock.systemUTC()), assessor, budgets);
     requests(out, requests);
     return runs.stream().allMatch(TableRun::passed) && requests.failures().isEmpty() ? Commands.FINE : Commands.FINDINGS;
   }

@@ -2,8 +2,9 @@ package dev.necessity.determination;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.necessity.policy.example.TimeLimit;
+import dev.necessity.policy.PlainNumber;
 import dev.necessity.request.RequestReader;
+import dev.necessity.work.Budgets;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -59,15 +60,15 @@ public final class RequestExamples {
    *
    * @throws IOException when an expectation is no JSON
    */
-  public static Report run(List<Example> examples, RequestReader reader, Assessor assessor, TimeLimit limit) throws IOException {
+  public static Report run(List<Example> examples, RequestReader reader, Assessor assessor, Budgets budgets) throws IOException {
     List<Failure> failures = new ArrayList<>();
     for (Example example : examples) {
       JsonNode expected = JSON.readTree(example.expected());
       for (DocumentationPeriod documentation : DocumentationPeriod.values()) {
         try {
-          Assessment assessment = limit.run(() -> assessor.assess(reader.read(example.request()), documentation));
+          Assessment assessment = budgets.run(() -> assessor.assess(reader.read(example.request()), documentation));
           failures.addAll(differences(example.name(), documentation, expected.path(documentation.name()), assessment));
-        } catch (TimeLimit.ExceededException | RuntimeException e) {
+        } catch (RuntimeException e) {
           failures.add(new Failure(example.name(), documentation, "the request", "an assessment", e.getMessage()));
         }
       }
@@ -95,7 +96,7 @@ public final class RequestExamples {
   }
 
   private static String days(BigDecimal days) {
-    return days == null ? "null" : days.stripTrailingZeros().toPlainString();
+    return days == null ? "null" : PlainNumber.of(days);
   }
 
   private static String said(String value) {

@@ -4,6 +4,7 @@ import dev.necessity.request.ImplausibleRequestException;
 import dev.necessity.request.Instants;
 import dev.necessity.request.InvalidRequestException;
 import dev.necessity.request.Violation;
+import dev.necessity.work.Turns;
 import dev.necessity.workflow.CaseConflictException;
 import dev.necessity.workflow.CaseNotFoundException;
 import dev.necessity.workflow.RepeatedCalls;
@@ -29,6 +30,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @RestControllerAdvice
 class ApiErrors extends ResponseEntityExceptionHandler {
 
+  private static final String RETRY_AFTER_SECONDS = "10";
   private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
 
   @ExceptionHandler
@@ -70,6 +72,12 @@ class ApiErrors extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ProblemDetail otherCall(RepeatedCalls.OtherCallException problem) {
     return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_ENTITY, problem.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<ProblemDetail> busy(Turns.BusyException busy) {
+    HttpStatus status = busy.isByTheCaller() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE;
+    return ResponseEntity.status(status).header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS).body(ProblemDetail.forStatusAndDetail(status, busy.getMessage()));
   }
 
   @ExceptionHandler

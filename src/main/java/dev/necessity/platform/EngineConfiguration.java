@@ -10,8 +10,10 @@ import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyEngine;
 import dev.necessity.request.FormRecord;
 import dev.necessity.request.RequestReader;
+import dev.necessity.work.Turns;
 import dev.necessity.workflow.DeploymentGuard;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -20,14 +22,25 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.security.core.context.SecurityContextHolder;
 
 /** The pure core, wired: one clock, one reader, one engine for decisions. */
 @Configuration(proxyBeanMethods = false)
 class EngineConfiguration {
 
+  private static final int WAITING_OF_ONE_USER = 5;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   @Bean
   Clock clock() {
     return EngineClock.utc();
+  }
+
+  /** Half of the processors are for one user's heavy work at most, and as many answers of a second each may wait as somebody waits for. */
+  @Bean
+  Turns turns() {
+    int atOnce = Math.max(2, Runtime.getRuntime().availableProcessors());
+    return new Turns(atOnce, atOnce / 2, WAITING_OF_ONE_USER, PATIENCE, () -> SecurityContextHolder.getContext().getAuthentication().getName());
   }
 
   @Bean

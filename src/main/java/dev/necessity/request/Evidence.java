@@ -97,6 +97,11 @@ public record Evidence(
     return merge(merge(more, Repeats::anew), RecordIds::append);
   }
 
+  /** How many records there are. */
+  public int size() {
+    return Arrays.stream(Kind.values()).mapToInt(kind -> kind.of(this).size()).sum();
+  }
+
   /** The same evidence, every record with an id. */
   public Evidence withIds() {
     return NONE.merge(this, RecordIds::append);

@@ -11,14 +11,19 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Finds the least that a document would have to say. What a record can say is taken from the request schema (every value
  * of an enumeration, both ends of a number); whether it is enough, the caller judges. What was found is then reduced:
- * records and fields that do not matter are left out, numbers moved to whole values as far as they may go.
+ * records and fields that do not matter are left out, numbers moved to whole values as far as they may go. For one request, in one
+ * thread.
  */
 public final class RecordSearch {
 
@@ -29,18 +34,24 @@ public final class RecordSearch {
   private static final BigDecimal HIGH = BigDecimal.valueOf(1000);
   private static final List<String> BEGINNINGS = List.of("start", "quitDate");
 
+  private final LocalDate receivedOn;
+  private final Map<String, List<ObjectNode>> records = new HashMap<>();
+
+  /** @param receivedOn the day that records are dated with */
+  public RecordSearch(LocalDate receivedOn) {
+    this.receivedOn = receivedOn;
+  }
+
   /**
-   * @param receivedOn the day that records are dated with
    * @param settles whether these records, added to what is known, settle the matter
    * @return the reduced records, or nothing where no record of the document's kinds settles it
    */
-  public Optional<Evidence> find(DocumentType document, LocalDate receivedOn, Predicate<Evidence> settles) {
+  public Optional<Evidence> find(DocumentType document, Predicate<Evidence> settles) {
     int[] tries = {0};
     Predicate<Draft> enough = draft -> tries[0]++ < MOST_TRIES && draft.evidence().filter(document::answeredBy).filter(settles).isPresent();
     return Arrays.stream(Evidence.Kind.values())
-        .map(kind -> drafts(kind.field, receivedOn))
-        .filter(drafts -> answers(document, drafts.get(0)))
-        .flatMap(List::stream)
+        .filter(kind -> answers(document, new Draft(kind.field, records(kind.field).subList(0, 1))))
+        .flatMap(kind -> drafts(kind.field))
         .filter(enough).findFirst()
         .map(draft -> {
           tries[0] = 0;
@@ -81,33 +92,30 @@ public final class RecordSearch {
     }
   }
 
-  private List<Draft> drafts(String kind, LocalDate receivedOn) {
+  private Stream<Draft> drafts(String kind) {
     JsonNode properties = RequestSchema.packaged().recordProperties(kind);
-    List<ObjectNode> records = List.of(JsonNodeFactory.instance.objectNode());
-    List<String> enumerations = new ArrayList<>();
-    for (var property : properties.properties()) {
-      JsonNode type = RequestSchema.packaged().resolve(property.getValue());
-      List<JsonNode> values = values(property.getKey(), type, receivedOn);
-      if (values.isEmpty()) {
-        continue;
+    List<ObjectNode> records = records(kind);
+    Stream<Draft> repeated = IntStream.rangeClosed(1, MOST_COPIES).boxed()
+        .flatMap(copies -> records.stream().map(record -> new Draft(kind, copies(record, copies))));
+    Stream<Draft> ofEachKind = properties.properties().stream().filter(property -> RequestSchema.packaged().resolve(property.getValue()).has("enum")).flatMap(property -> {
+      JsonNode values = RequestSchema.packaged().resolve(property.getValue()).get("enum");
+      return records.stream().filter(record -> record.get(property.getKey()).equals(values.get(0))).map(record -> new Draft(kind, eachOf(record, property.getKey(), values)));
+    });
+    return Stream.concat(repeated, ofEachKind);
+  }
+
+  /** Each record that the schema of the kind can tell from others. */
+  private List<ObjectNode> records(String kind) {
+    return records.computeIfAbsent(kind, any -> {
+      List<ObjectNode> all = List.of(JsonNodeFactory.instance.objectNode());
+      for (var property : RequestSchema.packaged().recordProperties(kind).properties()) {
+        List<JsonNode> values = values(property.getKey(), RequestSchema.packaged().resolve(property.getValue()));
+        if (!values.isEmpty()) {
+          all = all.stream().flatMap(record -> values.stream().map(value -> record.deepCopy().<ObjectNode>set(property.getKey(), value))).toList();
+        }
       }
-      if (type.has("enum")) {
-        enumerations.add(property.getKey());
-      }
-      records = records.stream().flatMap(record -> values.stream().map(value -> record.deepCopy().<ObjectNode>set(property.getKey(), value))).toList();
-    }
-    List<Draft> drafts = new ArrayList<>();
-    for (int copies = 1; copies <= MOST_COPIES; copies++) {
-      for (ObjectNode record : records) {
-        drafts.add(new Draft(kind, copies(record, copies)));
-      }
-    }
-    for (String enumeration : enumerations) {
-      JsonNode values = RequestSchema.packaged().resolve(properties.get(enumeration)).get("enum");
-      records.stream().filter(record -> record.get(enumeration).equals(values.get(0)))
-          .forEach(record -> drafts.add(new Draft(kind, eachOf(record, enumeration, values))));
-    }
-    return drafts;
+      return all;
+    });
   }
 
   /** The record again, each time a day earlier. */
@@ -129,7 +137,7 @@ public final class RecordSearch {
     return each;
   }
 
-  private List<JsonNode> values(String name, JsonNode type, LocalDate receivedOn) {
+  private List<JsonNode> values(String name, JsonNode type) {
     JsonNodeFactory node = JsonNodeFactory.instance;
     List<JsonNode> values = new ArrayList<>();
     if (type.has("enum")) {

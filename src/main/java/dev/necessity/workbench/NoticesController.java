@@ -8,6 +8,7 @@ import dev.necessity.determination.notice.NoticePreview;
 import dev.necessity.determination.notice.NoticeRenderer;
 import dev.necessity.policy.page.Html;
 import dev.necessity.request.RequestReader;
+import dev.necessity.work.Turns;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,12 +32,14 @@ class NoticesController {
   private final RequestReader reader;
   private final NoticePreview preview;
   private final NoticeRenderer renderer;
+  private final Turns turns;
 
-  NoticesController(PackagedExamples examples, RequestReader reader, NoticePreview preview, NoticeRenderer renderer) {
+  NoticesController(PackagedExamples examples, RequestReader reader, NoticePreview preview, NoticeRenderer renderer, Turns turns) {
     this.examples = examples;
     this.reader = reader;
     this.preview = preview;
     this.renderer = renderer;
+    this.turns = turns;
   }
 
   @GetMapping(produces = HTML)
@@ -64,7 +67,8 @@ class NoticesController {
 
   @GetMapping(path = "/preview.pdf", produces = MediaType.APPLICATION_PDF_VALUE)
   byte[] pdf(@RequestParam String request, @RequestParam Audience audience, @RequestParam String lang) {
-    return renderer.pdf(notice(request, audience, lang));
+    Notice notice = notice(request, audience, lang);
+    return turns.take(() -> renderer.pdf(notice));
   }
 
   private Notice notice(String request, Audience audience, String lang) {

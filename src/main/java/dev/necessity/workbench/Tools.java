@@ -9,50 +9,57 @@ import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.PolicyCheck;
 import dev.necessity.policy.compare.PolicyComparison;
 import dev.necessity.policy.example.FileExamples;
-import dev.necessity.policy.example.TimeLimit;
 import dev.necessity.request.RequestReader;
+import dev.necessity.work.Budget;
+import dev.necessity.work.Budgets;
+import dev.necessity.work.Turns;
 import dev.necessity.workflow.DeployedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * What the commands do with a file, for files that are uploaded: the same code, in bounded time, and for few people at once,
+ * What the commands do with a file, for files that are uploaded: the same code, within a budget, and in turn,
  * as the server has cases to decide.
  */
 @Component
 class Tools {
 
-  private static final int AT_ONCE = 2;
-  private static final long WAIT_SECONDS = 10;
+  /** Some ten times what the largest of the packaged files takes. */
+  private static final long STEPS_OF_EACH = 10_000_000;
+  private static final Duration FOR_EACH = Duration.ofSeconds(20);
+  private static final long STEPS = 60_000_000;
+  private static final Duration FOR_ALL = Duration.ofSeconds(60);
 
   private final PolicyCheck check = new PolicyCheck();
   private final DeployedFiles deployed;
   private final PackagedExamples examples;
   private final RequestReader reader;
   private final ObjectMapper json;
-  private final Duration forEach;
-  private final Duration forAll;
-  private final Semaphore turns = new Semaphore(AT_ONCE, true);
+  private final Turns turns;
 
-  Tools(DeployedFiles deployed, PackagedExamples examples, RequestReader reader, ObjectMapper json,
-      @Value("${necessity.workbench.time-for-each-example:PT5S}") Duration forEach, @Value("${necessity.workbench.time-for-a-file:PT30S}") Duration forAll) {
+  Tools(DeployedFiles deployed, PackagedExamples examples, RequestReader reader, ObjectMapper json, Turns turns) {
     this.deployed = deployed;
     this.examples = examples;
     this.reader = reader;
     this.json = json;
-    this.forEach = forEach;
-    this.forAll = forAll;
+    this.turns = turns;
+  }
+
+  /** For the rows and requests that a file is tried with. */
+  static Budgets budgets() {
+    return new Budgets(() -> new Budget(STEPS_OF_EACH, FOR_EACH), all());
+  }
+
+  private static Budget all() {
+    return new Budget(STEPS, FOR_ALL);
   }
 
   /** What the example rows and the example requests of a file showed. */
@@ -69,43 +76,23 @@ class Tools {
   /** @param rows CSV texts by decision, in place of the packaged rows */
   Tried examples(PolicyFile file, Map<String, String> rows) {
     List<PolicyFile> others = deployed.all().stream().filter(DeployedFiles.Version::latest).map(deployed::read).toList();
-    return turn(() -> {
-      TimeLimit limit = new TimeLimit(forEach, forAll);
-      List<FileExamples.TableRun> tables = FileExamples.run(file, examples.rows(rows), limit);
-      Assessor assessor = new Assessor(new FilePolicies(Stream.concat(Stream.of(file), others.stream()).toList()), json);
-      return new Tried(tables, RequestExamples.run(examples.requests(), reader, assessor, limit));
-    });
-  }
-
-  private <T> T inTurn(Callable<T> work) {
-    return turn(() -> {
+    return turns.take(() -> {
       try {
-        return new TimeLimit(forAll, forAll).run(work);
-      } catch (TimeLimit.ExceededException e) {
-        throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_ENTITY, "The file is too large for this page: " + e.getMessage() + ". Use the command instead.");
+        Budgets budgets = budgets();
+        List<FileExamples.TableRun> tables = FileExamples.run(file, examples.rows(rows), budgets);
+        Assessor assessor = new Assessor(new FilePolicies(Stream.concat(Stream.of(file), others.stream()).toList()), json);
+        return new Tried(tables, RequestExamples.run(examples.requests(), reader, assessor, budgets));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     });
   }
 
-  private interface Work<T> {
-    T run() throws IOException;
-  }
-
-  private <T> T turn(Work<T> work) {
+  private <T> T inTurn(Supplier<T> work) {
     try {
-      if (!turns.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
-        throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "Others are trying files at the moment. Send the form again in a minute.");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "The server is stopping.");
-    }
-    try {
-      return work.run();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } finally {
-      turns.release();
+      return turns.take(() -> all().run(work));
+    } catch (Budget.ExhaustedException e) {
+      throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_ENTITY, "The file is too large for this page: " + e.getMessage() + ". Use the command instead.");
     }
   }
 }

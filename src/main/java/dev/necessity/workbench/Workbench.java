@@ -8,7 +8,6 @@ import dev.necessity.policy.check.PolicyCheck;
 import dev.necessity.policy.compare.PolicyComparison;
 import dev.necessity.policy.example.FileExamples;
 import dev.necessity.policy.example.TableExamples;
-import dev.necessity.policy.example.TimeLimit;
 import dev.necessity.policy.page.ComparisonPage;
 import dev.necessity.policy.page.DecisionPage;
 import dev.necessity.policy.page.Html;
@@ -16,7 +15,6 @@ import dev.necessity.workflow.DeployedFiles;
 import dev.necessity.workflow.DeployedFiles.Version;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -32,8 +30,6 @@ class Workbench {
 
   private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
-  private static final Duration FOR_EACH = Duration.ofSeconds(5);
-  private static final Duration FOR_ALL = Duration.ofSeconds(30);
 
   private final DeployedFiles files;
   private final Policies policies;
@@ -139,7 +135,7 @@ class Workbench {
   /** What the packaged rows show of the file; rows of another version of a table are left out, the page is complete without them. */
   private Map<String, TableExamples.Report> examples(PolicyFile file) {
     try {
-      return FileExamples.run(file, packaged.rows(Map.of()), new TimeLimit(FOR_EACH, FOR_ALL)).stream().filter(run -> run.report().isPresent())
+      return FileExamples.run(file, packaged.rows(Map.of()), Tools.budgets()).stream().filter(run -> run.report().isPresent())
           .collect(Collectors.toMap(FileExamples.TableRun::decision, run -> run.report().get()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

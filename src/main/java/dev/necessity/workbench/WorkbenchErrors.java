@@ -2,6 +2,7 @@ package dev.necessity.workbench;
 
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.request.RequestProblem;
+import dev.necessity.work.Turns;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -45,6 +46,11 @@ class WorkbenchErrors {
   @ExceptionHandler
   ResponseEntity<String> invalid(RequestProblem e) {
     return page(HttpStatus.BAD_REQUEST, e.explain() + ".");
+  }
+
+  @ExceptionHandler
+  ResponseEntity<String> busy(Turns.BusyException e) {
+    return page(e.isByTheCaller() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE, e.getMessage());
   }
 
   @ExceptionHandler

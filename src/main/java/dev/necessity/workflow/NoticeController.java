@@ -5,6 +5,7 @@ import dev.necessity.determination.notice.ExtensionNotice;
 import dev.necessity.determination.notice.Language;
 import dev.necessity.determination.notice.Notice;
 import dev.necessity.determination.notice.NoticeRenderer;
+import dev.necessity.work.Turns;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -19,10 +20,12 @@ class NoticeController {
 
   private final CaseNotices notices;
   private final NoticeRenderer renderer;
+  private final Turns turns;
 
-  NoticeController(CaseNotices notices, NoticeRenderer renderer) {
+  NoticeController(CaseNotices notices, NoticeRenderer renderer, Turns turns) {
     this.notices = notices;
     this.renderer = renderer;
+    this.turns = turns;
   }
 
   @GetMapping(path = "/notice", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -37,7 +40,8 @@ class NoticeController {
 
   @GetMapping(path = "/notice", produces = MediaType.APPLICATION_PDF_VALUE)
   byte[] pdf(@PathVariable String caseNumber, @RequestParam Audience audience, @RequestParam(defaultValue = "en") String lang) {
-    return renderer.pdf(json(caseNumber, audience, lang));
+    Notice notice = json(caseNumber, audience, lang);
+    return turns.take(() -> renderer.pdf(notice));
   }
 
   @GetMapping(path = "/extension", produces = MediaType.APPLICATION_JSON_VALUE)
@@ -52,6 +56,7 @@ class NoticeController {
 
   @GetMapping(path = "/extension", produces = MediaType.APPLICATION_PDF_VALUE)
   byte[] extensionPdf(@PathVariable String caseNumber, @RequestParam Audience audience, @RequestParam(defaultValue = "en") String lang) {
-    return renderer.pdf(extensionJson(caseNumber, audience, lang));
+    ExtensionNotice notice = extensionJson(caseNumber, audience, lang);
+    return turns.take(() -> renderer.pdf(notice));
   }
 }

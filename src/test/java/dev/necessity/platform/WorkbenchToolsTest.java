@@ -32,7 +32,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
 
 /** An analyst who tries a changed file in the browser before it is deployed. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "necessity.workbench.time-for-each-example=PT3S")
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("test")
 class WorkbenchToolsTest {
 

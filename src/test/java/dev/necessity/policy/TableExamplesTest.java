@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.necessity.Models;
 import dev.necessity.policy.example.TableExamples;
-import dev.necessity.policy.example.TimeLimit;
+import dev.necessity.work.Budget;
+import dev.necessity.work.Budgets;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,8 +32,12 @@ class TableExamplesTest {
     });
   }
 
-  private static TimeLimit limit() {
-    return new TimeLimit(Duration.ofMinutes(1), Duration.ofMinutes(10));
+  private static Budgets budgets() {
+    return budgets(Duration.ofMinutes(10));
+  }
+
+  private static Budgets budgets(Duration forAll) {
+    return new Budgets(() -> new Budget(10_000_000, Duration.ofMinutes(1)), new Budget(1_000_000_000, forAll));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -41,7 +46,7 @@ class TableExamplesTest {
     Path rows = Models.TABLE_EXAMPLES.resolve(decision + ".csv");
     assertThat(rows).as("example rows of table " + decision).exists();
 
-    TableExamples.Report report = TableExamples.run(model, decision, new StringReader(Models.text(rows)), limit());
+    TableExamples.Report report = TableExamples.run(model, decision, new StringReader(Models.text(rows)), budgets());
 
     assertThat(report.failures()).as(rows + ": rows that do not hold").isEmpty();
     assertThat(report.rulesNotHit()).as(rows + ": rules that no row hits").isEmpty();
@@ -58,7 +63,7 @@ class TableExamplesTest {
     DmnModelInstance model = Dmn.readModelFromFile(Models.DMN.resolve("si-joint-fusion.dmn").toFile());
 
     TableExamples.Report report = TableExamples.run(model, "baselinePain",
-        new StringReader("Score recorded,Score,= baselinePain,note\ntrue,5,MET,holds\ntrue,4,MET,does not hold\n"), limit());
+        new StringReader("Score recorded,Score,= baselinePain,note\ntrue,5,MET,holds\ntrue,4,MET,does not hold\n"), budgets());
 
     assertThat(report.failures()).singleElement().asString().isEqualTo("line 3, baselinePain: expected MET, but the table says NOT_MET");
     assertThat(report.rulesNotHit()).containsExactly("rule_baselinePain_notRecorded");
@@ -69,16 +74,16 @@ class TableExamplesTest {
     DmnModelInstance model = Dmn.readModelFromFile(Models.DMN.resolve("si-joint-fusion.dmn").toFile());
 
     TableExamples.Report report = TableExamples.run(model, "baselinePain",
-        new StringReader("Score recorded,Score,= baselinePain\ntrue,5,MET\n"), new TimeLimit(Duration.ofMinutes(1), Duration.ZERO));
+        new StringReader("Score recorded,Score,= baselinePain\ntrue,5,MET\n"), budgets(Duration.ZERO));
 
-    assertThat(report.failures()).singleElement().extracting(TableExamples.Failure::actual).asString().startsWith("it was not run");
+    assertThat(report.failures()).singleElement().extracting(TableExamples.Failure::actual).asString().startsWith("it takes more than 0 seconds");
   }
 
   @Test
   void aCellOfTheRowsThatIsNoNumberIsNamed() {
     DmnModelInstance model = Dmn.readModelFromFile(Models.DMN.resolve("si-joint-fusion.dmn").toFile());
 
-    assertThatThrownBy(() -> TableExamples.run(model, "baselinePain", new StringReader("Score recorded,Score,= baselinePain\ntrue,five,MET\n"), limit()))
+    assertThatThrownBy(() -> TableExamples.run(model, "baselinePain", new StringReader("Score recorded,Score,= baselinePain\ntrue,five,MET\n"), budgets()))
         .isInstanceOf(IllegalArgumentException.class).hasMessage("Line 2, 'Score': 'five' is no number.");
   }
 }

@@ -13,11 +13,15 @@ import dev.necessity.request.DocumentType;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.RecordSearch;
 import dev.necessity.request.Request;
+import dev.necessity.request.RequestNumbers;
+import dev.necessity.work.Budget;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -29,52 +33,103 @@ public class Explainer {
   private static final String MET = "MET";
   private static final String NOT_MET = "NOT_MET";
 
+  /** Three times what the largest of the example requests takes. */
+  private static final long STEPS = 8_000_000;
+  private static final Duration TIME = Duration.ofSeconds(30);
+  /** What it costs to judge a request again, and how much more for each of its records. */
+  private static final long JUDGEMENT = 500;
+  private static final long JUDGEMENT_OF_A_RECORD = 50;
+  private static final String TOO_MUCH = "The request has too many records to try out everything that could change its answer. What stands here holds; there may be more.";
+
   private final Assessor assessor;
-  private final RecordSearch records = new RecordSearch();
 
   public Explainer(Assessor assessor) {
     this.assessor = assessor;
   }
 
+  /** What may be tried out for one explanation; once that is used up, nothing more is, and what was found until then remains. */
+  private static final class Attempts {
+
+    private final Budget budget;
+    private boolean over;
+
+    Attempts(Budget budget) {
+      this.budget = budget;
+    }
+
+    <T> Optional<T> tryOut(Supplier<Optional<T>> attempt) {
+      if (!over) {
+        try {
+          return budget.run(attempt);
+        } catch (Budget.ExhaustedException tooMuch) {
+          over = true;
+        }
+      }
+      return Optional.empty();
+    }
+
+    String incomplete() {
+      return over ? TOO_MUCH : null;
+    }
+  }
+
   /** Of a request that no policy covers there is nothing to explain: the disposition is ROUTE and the lists are empty. */
   public Explanation explain(Request request) {
+    return explain(request, new Budget(STEPS, TIME));
+  }
+
+  /** @param budget for all that is tried out; what it does not suffice for is left out, and the explanation says so */
+  Explanation explain(Request request, Budget budget) {
     Assessment assessment = assessor.assess(request, DocumentationPeriod.OPEN);
     String disposition = assessment.recommendation().disposition();
     Optional<DecisionDiagram> policy = assessor.policy(request);
     if (policy.isEmpty()) {
-      return new Explanation(null, disposition, List.of(), List.of(), List.of(), null);
+      return new Explanation(null, disposition, List.of(), List.of(), List.of(), null, null);
     }
-    if (disposition.equals(CERTIFY)) {
-      Predicate<Request> certified = other -> CERTIFY.equals(assessor.assess(other, DocumentationPeriod.OPEN).recommendation().disposition());
-      List<Margin> margins = Margins.of(request, certified);
-      PlannedDates dates = Margins.plannedDates(request, certified);
-      return new Explanation(assessment.policy(), disposition, List.of(), List.of(), margins, dates);
-    }
-    return notCertified(request, assessment, policy.get());
+    Attempts attempts = new Attempts(budget);
+    return disposition.equals(CERTIFY) ? certified(request, assessment, attempts) : notCertified(request, assessment, policy.get(), attempts);
   }
 
-  private Explanation notCertified(Request request, Assessment assessment, DecisionDiagram policy) {
+  private Explanation certified(Request request, Assessment assessment, Attempts attempts) {
+    Predicate<Request> certified = other -> {
+      spendOn(other);
+      return CERTIFY.equals(assessor.assess(other, DocumentationPeriod.OPEN).recommendation().disposition());
+    };
+    PlannedDates dates = attempts.tryOut(() -> Optional.ofNullable(Margins.plannedDates(request, certified))).orElse(null);
+    List<Margin> margins = RequestNumbers.of(request).stream().flatMap(number -> attempts.tryOut(() -> Margins.of(number, certified)).stream()).toList();
+    return new Explanation(assessment.policy(), CERTIFY, List.of(), List.of(), margins, dates, attempts.incomplete());
+  }
+
+  private static void spendOn(Request request) {
+    Budget.spend(JUDGEMENT + JUDGEMENT_OF_A_RECORD * request.evidence().size());
+  }
+
+  private Explanation notCertified(Request request, Assessment assessment, DecisionDiagram policy, Attempts attempts) {
     Map<String, Object> setting = policy.evaluateRow(Obstacles.SETTING, Map.of("facts", Facts.measure(request)));
     boolean settingAdverse = Boolean.TRUE.equals(setting.get("settingAdverse"));
-    List<List<String>> sets = new Obstacles(policy, assessment.criteria(), settingAdverse).smallestSets();
+    List<List<String>> sets = attempts.tryOut(() -> Optional.of(new Obstacles(policy, assessment.criteria(), settingAdverse).smallestSets())).orElse(List.of());
     Map<String, String> titles = assessment.missingDocumentation().stream()
         .collect(Collectors.toMap(Assessment.MissingDocument::document, Assessment.MissingDocument::title));
+    RecordSearch records = new RecordSearch(request.receivedAt().toLocalDate());
     List<Obstacle> obstacles = new ArrayList<>(assessment.criteria().stream()
         .filter(criterion -> sets.stream().anyMatch(set -> set.contains(criterion.id())))
         .map(criterion -> new Obstacle(criterion.id(), criterion.title(), criterion.status(), criterion.reason(), criterion.citation(),
-            criterion.status().equals(NOT_MET) ? criterion.evidence() : List.of(), criterion.documents().stream().map(document -> settlement(request, policy, criterion.id(), document, titles)).toList(), null))
+            criterion.status().equals(NOT_MET) ? criterion.evidence() : List.of(), criterion.documents().stream().flatMap(document -> attempts.tryOut(() -> Optional.of(
+                new Settlement(document, titles.getOrDefault(document, document), least(request, policy, criterion.id(), document, records)))).stream()).toList(), null))
         .toList());
     if (sets.stream().anyMatch(set -> set.contains(Obstacles.SETTING))) {
       obstacles.add(new Obstacle(Obstacles.SETTING, "Setting", "ADVERSE", (String) setting.get("settingReason"),
           (String) setting.get("settingCitation"), List.of(), List.of(), (String) setting.get("setting")));
     }
-    return new Explanation(assessment.policy(), assessment.recommendation().disposition(), sets, obstacles, List.of(), null);
+    return new Explanation(assessment.policy(), assessment.recommendation().disposition(), sets, obstacles, List.of(), null, attempts.incomplete());
   }
 
-  private Settlement settlement(Request request, DecisionDiagram policy, String criterion, String document, Map<String, String> titles) {
-    Predicate<Evidence> settles = added -> MET.equals(policy.evaluateRow(criterion,
-        Map.of("facts", Facts.measure(request.withEvidence(request.evidence().plus(added))))).get(criterion));
-    Evidence least = records.find(DocumentType.valueOf(document), request.receivedAt().toLocalDate(), settles).orElse(null);
-    return new Settlement(document, titles.getOrDefault(document, document), least);
+  /** Null where no such records settle the criterion. */
+  private static Evidence least(Request request, DecisionDiagram policy, String criterion, String document, RecordSearch records) {
+    Predicate<Evidence> settles = added -> {
+      spendOn(request);
+      return MET.equals(policy.evaluateRow(criterion, Map.of("facts", Facts.measure(request.withEvidence(request.evidence().plus(added))))).get(criterion));
+    };
+    return records.find(DocumentType.valueOf(document), settles).orElse(null);
   }
 }

@@ -14,10 +14,11 @@ import java.util.List;
  * @param obstacles each obstacle of those sets once
  * @param margins of a certified request: the numbers that would turn the answer, and how far they may move
  * @param plannedDates of a certified request with a planned date: the dates for which the answer holds; else null
+ * @param incomplete null, or a sentence that says so where the request is too large to try everything out
  */
 public record Explanation(
     PolicyRef policy, String disposition, List<List<String>> sets, List<Obstacle> obstacles,
-    List<Margin> margins, PlannedDates plannedDates) {
+    List<Margin> margins, PlannedDates plannedDates, String incomplete) {
 
   /**
    * A criterion that is not met, or the setting ({@code levelOfCare}).

@@ -1,6 +1,8 @@
 package dev.necessity.determination.explain;
 
+import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
+import dev.necessity.work.Turns;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -12,14 +14,17 @@ class ExplanationController {
 
   private final RequestReader reader;
   private final Explainer explainer;
+  private final Turns turns;
 
-  ExplanationController(RequestReader reader, Explainer explainer) {
+  ExplanationController(RequestReader reader, Explainer explainer, Turns turns) {
     this.reader = reader;
     this.explainer = explainer;
+    this.turns = turns;
   }
 
   @PostMapping(path = "/api/assessments/explain", consumes = MediaType.APPLICATION_JSON_VALUE)
   Explanation explain(@RequestBody byte[] body) {
-    return explainer.explain(reader.read(reader.parse(body)));
+    Request request = reader.read(reader.parse(body));
+    return turns.take(() -> explainer.explain(request));
   }
 }

@@ -6,8 +6,7 @@ import dev.necessity.request.Request;
 import dev.necessity.request.RequestNumbers;
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
@@ -15,25 +14,25 @@ import java.util.function.Predicate;
 final class Margins {
 
   private static final BigDecimal STEP = new BigDecimal("0.1");
+  /** Whoever is as far from a threshold need not know how far. */
+  private static final BigDecimal MOST_STEPS = BigDecimal.valueOf(1_000_000_000);
   private static final int MOST_DAYS = 366;
 
   private Margins() {}
 
-  /** Numbers that may take any value of their field turn nothing and are left out. */
-  static List<Margin> of(Request request, Predicate<Request> certified) {
-    List<Margin> margins = new ArrayList<>();
-    for (RequestNumbers.Number number : RequestNumbers.of(request)) {
-      LongPredicate holds = steps -> certified.test(number.set(number.value().add(STEP.multiply(BigDecimal.valueOf(steps)))));
-      long down = number.value().subtract(number.lowest()).divideToIntegralValue(STEP).longValue();
-      long up = number.highest().subtract(number.value()).divideToIntegralValue(STEP).longValue();
-      long lower = furthest(down, steps -> holds.test(-steps));
-      long higher = furthest(up, holds);
-      if (lower < down || higher < up) {
-        margins.add(new Margin(number.record(), number.field(), number.value(),
-            number.value().subtract(STEP.multiply(BigDecimal.valueOf(lower))), number.value().add(STEP.multiply(BigDecimal.valueOf(higher)))));
-      }
-    }
-    return margins;
+  /** Empty for a number that may take any value of its field: it turns nothing. */
+  static Optional<Margin> of(RequestNumbers.Number number, Predicate<Request> certified) {
+    LongPredicate holds = steps -> certified.test(number.set(number.value().add(STEP.multiply(BigDecimal.valueOf(steps)))));
+    long down = steps(number.lowest(), number.value());
+    long up = steps(number.value(), number.highest());
+    long lower = furthest(down, steps -> holds.test(-steps));
+    long higher = furthest(up, holds);
+    return lower == down && higher == up ? Optional.empty() : Optional.of(new Margin(number.record(), number.field(), number.value(),
+        number.value().subtract(STEP.multiply(BigDecimal.valueOf(lower))), number.value().add(STEP.multiply(BigDecimal.valueOf(higher)))));
+  }
+
+  private static long steps(BigDecimal from, BigDecimal to) {
+    return to.subtract(from).divideToIntegralValue(STEP).min(MOST_STEPS).longValue();
   }
 
   static PlannedDates plannedDates(Request request, Predicate<Request> certified) {

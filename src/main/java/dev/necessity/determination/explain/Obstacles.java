@@ -2,6 +2,7 @@ package dev.necessity.determination.explain;
 
 import dev.necessity.determination.Assessment;
 import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.work.Budget;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -64,6 +65,7 @@ final class Obstacles {
   }
 
   private boolean certified(Set<String> gone) {
+    Budget.spend(criteria.size());
     List<Map<String, Object>> judged = criteria.stream().map(criterion -> Map.<String, Object>of(
         "id", criterion.id(), "critical", criterion.critical(), "status", gone.contains(criterion.id()) ? "MET" : criterion.status())).toList();
     Map<String, Object> row = table.evaluateRow(DETERMINATION, Map.of("criteria", judged, "settingAdverse", settingAdverse && !gone.contains(SETTING)));

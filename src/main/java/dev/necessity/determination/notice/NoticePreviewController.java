@@ -1,6 +1,7 @@
 package dev.necessity.determination.notice;
 
 import dev.necessity.request.RequestReader;
+import dev.necessity.work.Turns;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -16,11 +17,13 @@ class NoticePreviewController {
   private final RequestReader reader;
   private final NoticePreview preview;
   private final NoticeRenderer renderer;
+  private final Turns turns;
 
-  NoticePreviewController(RequestReader reader, NoticePreview preview, NoticeRenderer renderer) {
+  NoticePreviewController(RequestReader reader, NoticePreview preview, NoticeRenderer renderer, Turns turns) {
     this.reader = reader;
     this.preview = preview;
     this.renderer = renderer;
+    this.turns = turns;
   }
 
   @PostMapping(produces = MediaType.APPLICATION_JSON_VALUE)
@@ -35,6 +38,7 @@ class NoticePreviewController {
 
   @PostMapping(produces = MediaType.APPLICATION_PDF_VALUE)
   byte[] pdf(@RequestBody byte[] body, @RequestParam Audience audience, @RequestParam(defaultValue = "en") String lang) {
-    return renderer.pdf(json(body, audience, lang));
+    Notice notice = json(body, audience, lang);
+    return turns.take(() -> renderer.pdf(notice));
   }
 }

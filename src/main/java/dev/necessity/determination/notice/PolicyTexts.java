@@ -1,6 +1,7 @@
 package dev.necessity.determination.notice;
 
 import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.policy.PlainNumber;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,6 @@ public final class PolicyTexts {
     if (value == null) {
       throw new IllegalArgumentException("The words of the notices name a fact '" + path + "' that does not exist. Correct notices/*.properties.");
     }
-    return value instanceof BigDecimal number ? number.stripTrailingZeros().toPlainString() : value.toString();
+    return value instanceof BigDecimal number ? PlainNumber.of(number) : value.toString();
   }
 }

@@ -1,9 +1,9 @@
 package dev.necessity.platform.door;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,12 +11,14 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.necessity.platform.door.Call.Body;
 import dev.necessity.platform.door.Shape.Problem;
 import dev.necessity.platform.edge.ProblemResponses;
+import dev.necessity.request.Violation;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpStatus;
@@ -48,10 +50,18 @@ final class FieldsFilter extends OncePerRequestFilter {
   private static final class Refused extends Exception {
 
     private final HttpStatus status;
+    private final List<Violation> violations;
 
     Refused(HttpStatus status, String detail) {
       super(detail, null, false, false);
       this.status = status;
+      this.violations = List.of();
+    }
+
+    Refused(Problem problem) {
+      super(problem.toString(), null, false, false);
+      this.status = HttpStatus.BAD_REQUEST;
+      this.violations = List.of(problem.violation());
     }
   }
 
@@ -61,7 +71,7 @@ final class FieldsFilter extends OncePerRequestFilter {
     try {
       lookedAt = lookAt(request, Call.of(request));
     } catch (Refused refused) {
-      problems.write(request, response, refused.status, refused.getMessage());
+      problems.write(request, response, refused.status, refused.getMessage(), refused.violations);
       return;
     }
     chain.doFilter(lookedAt, response);
@@ -105,7 +115,7 @@ final class FieldsFilter extends OncePerRequestFilter {
 
   private static void refuse(Optional<Problem> problem) throws Refused {
     if (problem.isPresent()) {
-      throw new Refused(HttpStatus.BAD_REQUEST, problem.get().toString());
+      throw new Refused(problem.get());
     }
   }
 

@@ -2,6 +2,8 @@ package dev.necessity.platform.door;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeType;
+import dev.necessity.request.Texts;
+import dev.necessity.request.Violation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,11 @@ public sealed interface Shape {
 
   /** What is wrong with a value: where, as a JSON pointer, and what it may be. Never the value. */
   record Problem(String pointer, String message) {
+
+    /** The same as bodies of requests say it. */
+    Violation violation() {
+      return new Violation(pointer.isEmpty() || pointer.startsWith("/") ? pointer : "/" + pointer, message);
+    }
 
     @Override
     public String toString() {
@@ -32,9 +39,6 @@ public sealed interface Shape {
 
   /** One value: of one of the JSON types, and with such a text; as a parameter, which has no type, with such a text. */
   record Value(Set<JsonNodeType> types, Predicate<String> takes, String says) implements Shape {
-
-    /** What a database or an XML does not hold. */
-    private static final Pattern UNHELD = Pattern.compile("[\\p{Cc}&&[^\n\r\t]]|\\p{Cs}|[\uFFFE\uFFFF]");
 
     Optional<Problem> problem(String name, String parameter) {
       return takes.test(parameter) ? Optional.empty() : Optional.of(new Problem(name, "must be " + says + "."));
@@ -139,7 +143,7 @@ public sealed interface Shape {
   }
 
   private static boolean isHeld(String text, int longest) {
-    return text.length() <= longest && !Value.UNHELD.matcher(text).find();
+    return text.length() <= longest && Texts.storable(text);
   }
 
   private static Value number(long largest) {

@@ -2,10 +2,12 @@ package dev.necessity.platform.edge;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.request.Violation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -59,7 +61,12 @@ public class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedH
   }
 
   public void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail) throws IOException {
-    send(response, status, answer(request, response, status, detail));
+    write(request, response, status, detail, List.of());
+  }
+
+  /** @param violations each place that is wrong, where they are known */
+  public void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail, List<Violation> violations) throws IOException {
+    send(response, status, answer(request, response, status, detail, violations));
   }
 
   /** A page, whatever was asked for. */
@@ -76,15 +83,22 @@ public class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedH
 
   /** What is to be sent, with its headers set already. */
   Answer answer(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail) {
-    HEADERS.forEach(response::setHeader);
-    String accepted = request.getHeader(HttpHeaders.ACCEPT);
-    return accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE) ? page(status, HtmlUtils.htmlEscape(detail)) : problem(status, detail);
+    return answer(request, response, status, detail, List.of());
   }
 
-  private Answer problem(HttpStatus status, String detail) {
+  private Answer answer(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail, List<Violation> violations) {
+    HEADERS.forEach(response::setHeader);
+    String accepted = request.getHeader(HttpHeaders.ACCEPT);
+    return accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE) ? page(status, HtmlUtils.htmlEscape(detail)) : problem(status, detail, violations);
+  }
+
+  private Answer problem(HttpStatus status, String detail, List<Violation> violations) {
     ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
     // What Modeler and the engine's web applications show of an error.
     problem.setProperty("message", detail);
+    if (!violations.isEmpty()) {
+      problem.setProperty("errors", violations);
+    }
     try {
       return new Answer(MediaType.APPLICATION_PROBLEM_JSON_VALUE, json.writeValueAsString(problem));
     } catch (JsonProcessingException e) {

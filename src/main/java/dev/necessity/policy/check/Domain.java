@@ -4,14 +4,19 @@ import dev.necessity.policy.check.Table.Cell;
 import dev.necessity.policy.check.Table.Column;
 import dev.necessity.policy.feel.FeelTree;
 import dev.necessity.policy.feel.FeelType;
+import dev.necessity.work.Budget;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -27,26 +32,40 @@ record Domain(List<Group> groups, boolean complete) {
 
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
   private static final String OTHER_TEXT = "\u0000";
+  /** What it costs to try one cell on one value. */
+  private static final int TRY = 5;
+  private static final int CELLS_A_STEP = 20;
 
   /** @param words how a sentence names the group's first member */
   record Group(String words, BitSet rules) {}
 
   private record Point(Object value, String words) {}
 
-  static Domain of(Column column, List<Cell> cells, Scenario scenario, Budget budget) {
-    return points(column, cells, scenario).map(points -> ofPoints(points, cells, scenario, budget)).orElseGet(() -> ofTexts(cells));
+  static Domain of(Column column, List<Cell> cells, Scenario scenario) {
+    return points(column, cells, scenario).map(points -> ofPoints(points, cells, scenario)).orElseGet(() -> ofTexts(cells));
   }
 
-  private static Domain ofPoints(List<Point> points, List<Cell> cells, Scenario scenario, Budget budget) {
-    List<String> texts = cells.stream().filter(cell -> !cell.any()).map(Cell::text).distinct().toList();
+  private static Domain ofPoints(List<Point> points, List<Cell> cells, Scenario scenario) {
+    Map<Object, Set<String>> named = new HashMap<>();
+    Set<String> tried = new LinkedHashSet<>();
+    for (Cell cell : cells) {
+      // A list may have a thousand cells that each name one value: those need not be tried on a thousand values.
+      cell.tree().filter(tree -> !cell.any()).flatMap(FeelTree::enumeration).ifPresentOrElse(
+          values -> values.forEach(value -> named.computeIfAbsent(comparable(value), any -> new HashSet<>()).add(cell.text())),
+          () -> tried.add(cell.text()));
+    }
     Map<BitSet, String> groups = new LinkedHashMap<>();
     for (Point point : points) {
-      budget.spend((long) texts.size() * Budget.EVALUATION);
-      Map<String, Boolean> matches = new LinkedHashMap<>();
-      texts.forEach(text -> matches.put(text, UnaryTest.matches(text, point.value(), scenario.values())));
-      groups.putIfAbsent(rules(cells, text -> matches.get(text)), point.words());
+      Budget.spend((long) tried.size() * TRY + cells.size() / CELLS_A_STEP);
+      Set<String> matching = new HashSet<>(named.getOrDefault(comparable(point.value()), Set.of()));
+      tried.stream().filter(text -> UnaryTest.matches(text, point.value(), scenario.values())).forEach(matching::add);
+      groups.putIfAbsent(rules(cells, matching::contains), point.words());
     }
     return new Domain(groups.entrySet().stream().map(entry -> new Group(entry.getValue(), entry.getKey())).toList(), true);
+  }
+
+  private static Object comparable(Object value) {
+    return value instanceof BigDecimal number ? number.stripTrailingZeros() : value;
   }
 
   /** Where only the cells' texts are known: cells of one text, and cells that let everything pass, have a value in common. */
@@ -84,7 +103,7 @@ record Domain(List<Group> groups, boolean complete) {
     List<Object> boundaries = Stream.concat(tests.stream().flatMap(cell -> cell.tree().stream()), column.allowed().stream())
         .flatMap(tree -> tree.comparands(scenario.values()).stream()).toList();
     boolean onlyNames = tests.stream().allMatch(cell -> cell.tree().flatMap(FeelTree::enumeration).isPresent());
-    return around(column.type(), boundaries, onlyNames, value -> scenario.words(value, tests)).map(points ->
+    return around(column.type(), boundaries, onlyNames, scenario.words(tests)).map(points ->
         column.allowed().isEmpty() ? points : points.stream().filter(point -> UnaryTest.matches(column.allowedText(), point.value())).toList());
   }
 

@@ -4,19 +4,25 @@ import dev.necessity.policy.PolicyEngine;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.check.Findings.Place;
 import dev.necessity.policy.feel.FeelSyntax;
+import dev.necessity.work.Budget;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 
 /**
  * Finds what is wrong with a DMN file before anyone deploys it. Nothing in the file is evaluated but cells that compare
- * with constants, so that no file can keep the check busy. Thread-safe.
+ * with constants, within a budget for each table and for the file, so that no file can keep the check busy. Thread-safe.
  */
 public final class PolicyCheck {
 
-  private static final long STEPS = 10_000_000;
+  private static final long STEPS = 20_000_000;
+  private static final long STEPS_OF_A_TABLE = 10_000_000;
+  private static final Duration TIME = Duration.ofSeconds(30);
+  private static final int NAMED = 3;
 
   private final DmnEngine engine = PolicyEngine.create();
   private final FeelSyntax syntax = new FeelSyntax();
@@ -40,23 +46,54 @@ public final class PolicyCheck {
   /** Checks a file that was read already. */
   public List<Finding> check(PolicyFile file) {
     Findings findings = new Findings(file.name());
+    try {
+      new Budget(STEPS, TIME).run(() -> {
+        look(file, findings);
+        return null;
+      });
+    } catch (Budget.ExhaustedException tooLarge) {
+      findings.error(Check.TOO_LARGE_TO_ANALYSE, Place.FILE, "The check of the file does not end in reasonable time (" + tooLarge.getMessage()
+          + "), so nobody could vouch for it. Its largest tables are " + largest(file) + ": split them, or split the file.");
+    } catch (StackOverflowError tooDeep) {
+      findings.error(Check.TOO_LARGE_TO_ANALYSE, Place.FILE, "An expression of the file is nested too deeply to be looked at. Split it into decisions of their own.");
+    }
+    return findings.all().stream().sorted(Comparator.comparing(Finding::severity)).toList();
+  }
+
+  private void look(PolicyFile file, Findings findings) {
     syntax(file, findings);
     new LanguageCheck(file.model(), findings).run();
     Names names = Names.of(file.model());
     new StructureCheck(file, names, findings).run();
     new ExpressionCheck(file.model(), names, findings).run();
-    Budget budget = new Budget(STEPS);
     for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
       if (decision.getExpression() instanceof DecisionTable) {
-        Table table = Table.of(decision, names);
-        new CellCheck(table, findings).run();
-        new RuleCheck(table, names, findings, budget).run();
+        rules(decision, names, findings);
       }
     }
     if (findings.all().stream().noneMatch(Finding::isError)) {
       engineAccepts(file, findings);
     }
-    return findings.all().stream().sorted(Comparator.comparing(Finding::severity)).toList();
+  }
+
+  private static void rules(Decision decision, Names names, Findings findings) {
+    try {
+      new Budget(STEPS_OF_A_TABLE, TIME).run(() -> {
+        Table table = Table.of(decision, names);
+        new CellCheck(table, findings).run();
+        new RuleCheck(table, names, findings).run();
+        return null;
+      });
+    } catch (Budget.ExhaustedException tooLarge) {
+      findings.error(Check.TOO_LARGE_TO_ANALYSE, Place.of(decision.getId()),
+          "The table has too many combinations to look for all gaps and overlaps (" + tooLarge.getMessage() + "). Split it into smaller tables.");
+    }
+  }
+
+  private static String largest(PolicyFile file) {
+    return file.model().getModelElementsByType(Decision.class).stream().filter(decision -> decision.getExpression() instanceof DecisionTable)
+        .sorted(Comparator.comparing((Decision decision) -> ((DecisionTable) decision.getExpression()).getRules().size()).reversed()).limit(NAMED)
+        .map(decision -> "'" + decision.getId() + "'").collect(Collectors.joining(", "));
   }
 
   private void syntax(PolicyFile file, Findings findings) {

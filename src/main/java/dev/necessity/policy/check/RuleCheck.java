@@ -4,10 +4,12 @@ import dev.necessity.policy.check.Domain.Group;
 import dev.necessity.policy.check.Findings.Place;
 import dev.necessity.policy.check.Table.Cell;
 import dev.necessity.policy.check.Table.Row;
+import dev.necessity.work.Budget;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.dmn.HitPolicy;
 
 /** The rules of a table against each other: combinations that no rule meets, that two meet, and rules that none meets. */
@@ -17,17 +19,16 @@ final class RuleCheck {
 
   private final Table table;
   private final Findings findings;
-  private final Budget budget;
   private final Place place;
   private final Names names;
   private Scenario scenario = Scenario.PLAIN;
   private List<Domain> domains;
+  private List<List<BitSet>> met;
 
-  RuleCheck(Table table, Names names, Findings findings, Budget budget) {
+  RuleCheck(Table table, Names names, Findings findings) {
     this.table = table;
     this.names = names;
     this.findings = findings;
-    this.budget = budget;
     this.place = Place.of(table.decision().getId());
   }
 
@@ -35,31 +36,32 @@ final class RuleCheck {
     if (!table.regular() || table.rows().isEmpty()) {
       return;
     }
-    try {
-      domains = domains();
-      rulesThatNeverFire();
-      for (Scenario one : Scenario.of(table, names)) {
-        if (one != scenario) {
-          scenario = one;
-          domains = domains();
-        }
-        if (table.hitPolicy() == HitPolicy.UNIQUE || table.hitPolicy() == HitPolicy.ANY) {
-          overlaps();
-        }
-        if (table.hitPolicy() != HitPolicy.COLLECT && table.hitPolicy() != HitPolicy.RULE_ORDER) {
-          gaps();
-        }
+    lookAtColumns();
+    rulesThatNeverFire();
+    for (Scenario one : Scenario.of(table, names)) {
+      if (one != scenario) {
+        scenario = one;
+        lookAtColumns();
       }
-    } catch (Budget.Exhausted tooLarge) {
-      findings.warning(Check.TOO_LARGE_TO_ANALYSE, place, "The table has too many combinations to look for all gaps and overlaps. Split it into smaller tables.");
+      if (table.hitPolicy() == HitPolicy.UNIQUE || table.hitPolicy() == HitPolicy.ANY) {
+        overlaps();
+      }
+      if (table.hitPolicy() != HitPolicy.COLLECT && table.hitPolicy() != HitPolicy.RULE_ORDER) {
+        gaps();
+      }
     }
+  }
+
+  private void lookAtColumns() {
+    domains = domains();
+    met = met();
   }
 
   private List<Domain> domains() {
     List<Domain> found = new ArrayList<>();
     for (int i = 0; i < table.inputs().size(); i++) {
       int column = i;
-      found.add(Domain.of(table.inputs().get(i), table.rows().stream().map(row -> row.inputs().get(column)).toList(), scenario, budget));
+      found.add(Domain.of(table.inputs().get(i), table.rows().stream().map(row -> row.inputs().get(column)).toList(), scenario));
     }
     return found;
   }
@@ -86,8 +88,7 @@ final class RuleCheck {
 
   private Optional<Integer> impossibleCell(int rule) {
     for (int i = 0; i < domains.size(); i++) {
-      budget.spend(domains.get(i).groups().size());
-      if (domains.get(i).groups().stream().noneMatch(group -> group.rules().get(rule))) {
+      if (met.get(i).get(rule).isEmpty()) {
         return Optional.of(i);
       }
     }
@@ -118,15 +119,32 @@ final class RuleCheck {
 
   private Optional<List<String>> common(int first, int second) {
     List<String> words = new ArrayList<>();
-    for (Domain domain : domains) {
-      budget.spend(domain.groups().size());
-      Optional<Group> group = domain.groups().stream().filter(candidate -> candidate.rules().get(first) && candidate.rules().get(second)).findFirst();
-      if (group.isEmpty()) {
+    for (int column = 0; column < domains.size(); column++) {
+      Budget.spend(1);
+      BitSet groups = met.get(column).get(first);
+      if (!groups.intersects(met.get(column).get(second))) {
         return Optional.empty();
       }
-      words.add(group.get().words());
+      BitSet both = (BitSet) groups.clone();
+      both.and(met.get(column).get(second));
+      words.add(domains.get(column).groups().get(both.nextSetBit(0)).words());
     }
     return Optional.of(words);
+  }
+
+  /** For each column and rule, the groups whose members the rule meets. */
+  private List<List<BitSet>> met() {
+    return domains.stream().map(domain -> {
+      List<BitSet> ofRules = Stream.generate(BitSet::new).limit(table.rows().size()).toList();
+      for (int group = 0; group < domain.groups().size(); group++) {
+        BitSet rules = domain.groups().get(group).rules();
+        Budget.spend(1 + rules.cardinality());
+        for (int rule = rules.nextSetBit(0); rule >= 0; rule = rules.nextSetBit(rule + 1)) {
+          ofRules.get(rule).set(group);
+        }
+      }
+      return ofRules;
+    }).toList();
   }
 
   private void gaps() {
@@ -161,7 +179,7 @@ final class RuleCheck {
       return;
     }
     for (Group group : domains.get(column).groups()) {
-      budget.spend(1 + table.rows().size() / Long.SIZE);
+      Budget.spend(1 + table.rows().size() / Long.SIZE);
       if (within.isEmpty() || group.rules().get(within.get())) {
         BitSet left = (BitSet) rules.clone();
         left.and(group.rules());

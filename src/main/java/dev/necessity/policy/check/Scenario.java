@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
@@ -112,9 +113,9 @@ record Scenario(Map<String, Object> values, Set<String> anyNumbers) {
   }
 
   /** How a sentence names a boundary of a column: a number that is not known by its name. */
-  String words(Object value, List<Cell> cells) {
-    return cells.stream().flatMap(cell -> cell.tree().stream()).flatMap(tree -> tree.names().stream()).filter(anyNumbers::contains).findFirst()
-        .orElseGet(() -> CellCheck.show(value));
+  Function<Object, String> words(List<Cell> cells) {
+    Optional<String> unknown = cells.stream().flatMap(cell -> cell.tree().stream()).flatMap(tree -> tree.names().stream()).filter(anyNumbers::contains).findFirst();
+    return value -> unknown.orElseGet(() -> CellCheck.show(value));
   }
 
   /** A sentence's words for the values that the names have; empty where they could have no other. */

@@ -2,6 +2,7 @@ package dev.necessity.policy.example;
 
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.TableText;
+import dev.necessity.work.Budgets;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -70,24 +71,24 @@ public final class FileExamples {
    *
    * @throws IOException when rows exist but cannot be read
    */
-  public static List<TableRun> run(PolicyFile file, Rows rows, TimeLimit limit) throws IOException {
+  public static List<TableRun> run(PolicyFile file, Rows rows, Budgets budgets) throws IOException {
     List<TableRun> runs = new ArrayList<>();
     for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
       if (decision.getExpression() instanceof DecisionTable table) {
-        runs.add(run(file, decision.getId(), TableText.of(table), rows, limit));
+        runs.add(run(file, decision.getId(), TableText.of(table), rows, budgets));
       }
     }
     return runs;
   }
 
-  private static TableRun run(PolicyFile file, String decision, TableText table, Rows rows, TimeLimit limit) throws IOException {
+  private static TableRun run(PolicyFile file, String decision, TableText table, Rows rows, Budgets budgets) throws IOException {
     String name = rows.name(decision);
     Optional<Reader> csv = rows.open(decision);
     if (csv.isEmpty()) {
       return new TableRun(decision, table, name, Optional.empty(), "There is no such file. Write one with a row for each rule.");
     }
     try (Reader content = csv.get()) {
-      return new TableRun(decision, table, name, Optional.of(TableExamples.run(file.model(), decision, content, limit)), "");
+      return new TableRun(decision, table, name, Optional.of(TableExamples.run(file.model(), decision, content, budgets)), "");
     } catch (IllegalArgumentException e) {
       return new TableRun(decision, table, name, Optional.empty(), e.getMessage());
     }

@@ -1,6 +1,9 @@
 package dev.necessity.policy.example;
 
+import dev.necessity.policy.PlainNumber;
 import dev.necessity.policy.PolicyEngine;
+import dev.necessity.work.Budget;
+import dev.necessity.work.Budgets;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -46,14 +49,14 @@ public final class TableExamples {
   private final String decisionKey;
   private final DmnModelInstance table;
   private final DmnEngine engine;
-  private final TimeLimit limit;
+  private final Budgets budgets;
   /** Each row runs in a thread of its own. */
   private final ThreadLocal<Set<String>> hitRules = ThreadLocal.withInitial(LinkedHashSet::new);
 
-  private TableExamples(String decisionKey, DmnModelInstance table, TimeLimit limit) {
+  private TableExamples(String decisionKey, DmnModelInstance table, Budgets budgets) {
     this.decisionKey = decisionKey;
     this.table = table;
-    this.limit = limit;
+    this.budgets = budgets;
     DefaultDmnEngineConfiguration configuration = PolicyEngine.configuration();
     configuration.getCustomPostDecisionTableEvaluationListeners().add(event ->
         event.getMatchingRules().stream().map(DmnEvaluatedDecisionRule::getId).forEach(hitRules.get()::add));
@@ -90,8 +93,8 @@ public final class TableExamples {
    *
    * @throws IllegalArgumentException when the decision is no table of the file, a column is not known or a cell is no number
    */
-  public static Report run(DmnModelInstance model, String decisionKey, Reader csv, TimeLimit limit) {
-    return new TableExamples(decisionKey, alone(model, decisionKey), limit).run(csv);
+  public static Report run(DmnModelInstance model, String decisionKey, Reader csv, Budgets budgets) {
+    return new TableExamples(decisionKey, alone(model, decisionKey), budgets).run(csv);
   }
 
   private Report run(Reader csv) {
@@ -112,12 +115,12 @@ public final class TableExamples {
 
   private Example example(CSVRecord row, long line, List<String> columns) {
     try {
-      return limit.run(() -> {
+      return budgets.run(() -> {
         List<Failure> failures = new ArrayList<>();
         check(row, line, columns, failures);
         return new Example(line, row.toMap(), List.copyOf(hitRules.get()), List.copyOf(failures));
       });
-    } catch (TimeLimit.ExceededException e) {
+    } catch (Budget.ExhaustedException e) {
       return new Example(line, row.toMap(), List.of(), List.of(new Failure(line, "the row", "a result", e.getMessage())));
     }
   }
@@ -214,7 +217,7 @@ public final class TableExamples {
     if (value instanceof Collection<?> list) {
       return list.stream().map(TableExamples::text).collect(Collectors.joining(", ", "[", "]"));
     }
-    return value instanceof BigDecimal number ? number.stripTrailingZeros().toPlainString() : String.valueOf(value);
+    return value instanceof BigDecimal number ? PlainNumber.of(number) : String.valueOf(value);
   }
 
   /** A copy of the file in which the table stands alone and its inputs are variables. */

@@ -3,6 +3,7 @@ package dev.necessity.policy.feel;
 import camundajar.impl.scala.collection.Iterable;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import dev.necessity.policy.feel.DecisionLogic.Outcome;
+import dev.necessity.work.Budget;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -73,13 +74,15 @@ public final class CompiledDecision {
    */
   public Optional<Evaluation> evaluate(Map<String, ?> variables, Evaluation before) {
     try {
-      Evaluation evaluation = new Evaluation(variables, before);
-      if (before == null || before.given != evaluation.given) {
-        evaluation.evaluate();
-      } else {
-        evaluation.evaluateAfter(before, counterparts.computeIfAbsent(before.of(), other -> Counterparts.of(order, other.order)));
-      }
-      return evaluation.scope.run().hasFailed() ? Optional.empty() : Optional.of(evaluation);
+      return Budget.within(FastFeelEngine.MOST_STEPS, FastFeelEngine.LONGEST, () -> {
+        Evaluation evaluation = new Evaluation(variables, before);
+        if (before == null || before.given != evaluation.given) {
+          evaluation.evaluate();
+        } else {
+          evaluation.evaluateAfter(before, counterparts.computeIfAbsent(before.of(), other -> Counterparts.of(order, other.order)));
+        }
+        return evaluation.scope.run().hasFailed() ? Optional.empty() : Optional.of(evaluation);
+      });
     } catch (RuntimeException | StackOverflowError leftToTheEngine) {
       return Optional.empty();
     }

@@ -115,6 +115,7 @@ final class CompiledTable implements DecisionLogic {
     Val[] tested = new Val[inputs.length];
     for (int column = 0; column < inputs.length; column++) {
       Input input = inputs[column];
+      scope.run().take(count);
       tested[column] = compiler.typed(input.expression().steps().eval(scope), input.type());
       count = keepHolding(left, count, column, scope.ofCells(input.variable(), tested[column]));
     }

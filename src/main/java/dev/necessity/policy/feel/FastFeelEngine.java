@@ -3,7 +3,9 @@ package dev.necessity.policy.feel;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.necessity.policy.feel.FeelEvaluation.Program;
+import dev.necessity.work.Budget;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
@@ -25,6 +27,10 @@ import org.camunda.feel.api.ParseResult;
  * {@code Long} for whole numbers that fit and {@code BigDecimal} for all others.
  */
 final class FastFeelEngine implements FeelEngine {
+
+  /** For an evaluation that nobody else bounds: twice what the loops of one expression may ask for. */
+  static final long MOST_STEPS = 2_000_000;
+  static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final FeelEngineApi parser = FeelEngineBuilder.forJava().build();
   private final Cache<String, Program> expressions;
@@ -79,6 +85,9 @@ final class FastFeelEngine implements FeelEngine {
   private Program prepared(Cache<String, Program> cache, String text, Function<String, ParseResult> parse) {
     try {
       return cache.get(text, key -> {
+        if (FeelSyntax.isTooLong(key)) {
+          throw ScalaFeelLogger.LOGGER.evaluationException("failed to parse expression: it is too long");
+        }
         ParseResult parsed = parse.apply(key);
         if (parsed.isFailure()) {
           throw ScalaFeelLogger.LOGGER.evaluationException(parsed.failure().message());
@@ -92,7 +101,9 @@ final class FastFeelEngine implements FeelEngine {
 
   private Object evaluate(Program program, FeelScope.Variables variables) {
     try {
-      return evaluation.evaluate(program, variables);
+      return Budget.within(MOST_STEPS, LONGEST, () -> evaluation.evaluate(program, variables));
+    } catch (Budget.ExhaustedException excess) {
+      throw ScalaFeelLogger.LOGGER.evaluationException("failed to evaluate expression '" + program.text() + "': " + excess.getMessage());
     } catch (StackOverflowError endless) {
       throw endless(program.text());
     }

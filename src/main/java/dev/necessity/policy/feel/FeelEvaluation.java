@@ -6,6 +6,7 @@ import camundajar.impl.scala.collection.immutable.List;
 import camundajar.impl.scala.collection.immutable.List$;
 import camundajar.impl.scala.collection.immutable.Map;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
+import dev.necessity.work.Budget;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.function.Function;
@@ -53,6 +54,8 @@ final class FeelEvaluation {
   private static final int MAX_TEXT = 100_000;
   /** Of a number; decimals of 34 digits, which FEEL has, have exponents of up to 6,176. */
   static final int MAX_DIGITS = 10_000;
+  /** What an expression costs besides its steps. */
+  private static final int EVALUATION = 5;
   private static final int COPIES_A_STEP = 500;
   private static final int CHARACTERS_A_STEP = 100;
 
@@ -103,6 +106,7 @@ final class FeelEvaluation {
   Object evaluate(Program program, FeelScope.Variables variables) {
     Run run = new Run();
     try {
+      run.take(EVALUATION);
       Val result = program.steps().eval(FeelScope.of(variables, run));
       if (run.failedAssertion != null) {
         throw ScalaFeelLogger.LOGGER.evaluationException(
@@ -115,7 +119,7 @@ final class FeelEvaluation {
         throw failure(program, "': " + error.error());
       }
       return values.unpackVal(result);
-    } catch (FeelException failure) {
+    } catch (FeelException | Budget.ExhaustedException failure) {
       throw failure;
     } catch (Exception unexpected) {
       if ((Exception) unexpected instanceof InterruptedException) {
@@ -147,7 +151,7 @@ final class FeelEvaluation {
     FixedFunctions(FunctionProvider... providers) {
       for (FunctionProvider provider : providers) {
         for (String name : CollectionConverters.asJava(provider.functionNames())) {
-          byName.merge(name, BoundedScales.of(BoundedPatterns.of(name, provider.getFunctions(name))), (first, second) -> second.$colon$colon$colon(first));
+          byName.merge(name, BoundedScales.of(BoundedFunctions.of(name, provider.getFunctions(name))), (first, second) -> second.$colon$colon$colon(first));
         }
       }
     }
@@ -170,12 +174,16 @@ final class FeelEvaluation {
    */
   final class Run extends EvaluationFailureCollector {
 
+    private final Budget budget = Budget.current();
     private long steps;
     private String failedAssertion;
 
     void take(long more) {
       if (Thread.interrupted()) {
         FeelEvaluation.<RuntimeException>interrupt();
+      }
+      if (budget != null) {
+        budget.take(more);
       }
       steps += more;
       if (steps > MAX_STEPS) {

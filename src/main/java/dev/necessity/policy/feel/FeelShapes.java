@@ -40,9 +40,9 @@ final class FeelShapes {
 
   private FeelShape shape(Exp exp, Scope scope) {
     if (exp instanceof Ref ref) {
-      List<String> path = CollectionConverters.asJava(ref.names());
+      List<String> path = List.copyOf(CollectionConverters.asJava(ref.names()));
       FeelShape shape = known(scope.apply(path.get(0)));
-      for (int i = 1; i < path.size(); i++) {
+      for (int i = 1; i < path.size() && !(shape instanceof Unknown); i++) {
         shape = property(shape, path.get(i), String.join(".", path.subList(0, i)));
       }
       return shape;

@@ -1,5 +1,6 @@
 package dev.necessity.policy.feel;
 
+import dev.necessity.work.Budget;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -26,6 +27,10 @@ import org.camunda.feel.api.ParseResult;
  * evaluates them, so they are looked for when the file is deployed. Thread-safe.
  */
 public final class FeelSyntax {
+
+  /** Six times the longest of a large policy. */
+  private static final int LONGEST = 20_000;
+  private static final int STEPS_A_CHARACTER = 20;
 
   /**
    * One expression that is not FEEL.
@@ -121,6 +126,10 @@ public final class FeelSyntax {
     }
 
     private String problem(String expression, Function<String, ParseResult> parse) {
+      if (isTooLong(expression)) {
+        return "it is longer than " + LONGEST + " characters";
+      }
+      Budget.spend(parsing(expression));
       try {
         ParseResult parsed = parse.apply(expression);
         return parsed.isFailure() ? parsed.failure().message() : null;
@@ -128,6 +137,16 @@ public final class FeelSyntax {
         return "failed to parse expression: it is nested too deeply";
       }
     }
+  }
+
+  /** No expression that a person could check is longer; the parser would need seconds. */
+  static boolean isTooLong(String expression) {
+    return expression.length() > LONGEST;
+  }
+
+  /** The steps that it takes to parse an expression. */
+  static long parsing(String expression) {
+    return (long) expression.length() * STEPS_A_CHARACTER;
   }
 
   /** Whether a language is FEEL, which it is where none is named. */

@@ -6,6 +6,7 @@ import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.math.BigDecimal;
+import dev.necessity.work.Budget;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -74,6 +75,10 @@ public final class FeelTree {
   }
 
   private static Optional<FeelTree> parse(Source source) {
+    if (FeelSyntax.isTooLong(source.text())) {
+      return Optional.empty();
+    }
+    Budget.spend(FeelSyntax.parsing(source.text()));
     try {
       ParseResult result = source.cell() ? PARSER.parseUnaryTests(source.text()) : PARSER.parseExpression(source.text());
       return result.isSuccess() ? Optional.of(new FeelTree(result.parsedExpression().expression())) : Optional.empty();

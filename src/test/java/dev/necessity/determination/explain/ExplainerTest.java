@@ -186,6 +186,6 @@ class ExplainerTest {
 
   @Test
   void aRequestThatNoPolicyCoversHasNothingToExplain() {
-    assertThat(explain(request("open-fusion-27280", body -> {}))).isEqualTo(new Explanation(null, "ROUTE", List.of(), List.of(), List.of(), null));
+    assertThat(explain(request("open-fusion-27280", body -> {}))).isEqualTo(new Explanation(null, "ROUTE", List.of(), List.of(), List.of(), null, null));
   }
 }
