@@ -40,8 +40,6 @@ class BusyTest {
   @ParameterizedTest
   @ValueSource(strings = {
       "matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", \"(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)b\")",
-      "matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", \"(A|AA)+B\", \"i\")",
-      "replace(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", \"(a | aa)+b\", \"x\", \"x\")",
       "string length(replace(" + LONG_TEXT + ", \"a\", " + LONG_TEXT + "))",
       "string length(replace(" + LONG_TEXT + ", \"(a+)\", \"$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1\"))",
       "count(split(" + LONG_TEXT + ", \"\"))",
@@ -86,9 +84,9 @@ class BusyTest {
   }
 
   @Test
-  void aFileThatTakesTooLongToCheckIsRefusedWithItsLargestTables() {
+  void aFileWhoseCellsAreTooLongToBeLookedAtIsRefused() {
     assertThat(check(table(60, 1, "1+".repeat(6000) + "$"))).filteredOn(finding -> finding.check() == Check.TOO_LARGE_TO_ANALYSE).singleElement()
-        .returns(true, Finding::isError).extracting(Finding::message).asString().contains("'busy'");
+        .returns(true, Finding::isError).extracting(Finding::message).asString().contains("Split it");
   }
 
   @Test
