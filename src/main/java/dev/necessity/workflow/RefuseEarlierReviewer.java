@@ -9,6 +9,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class RefuseEarlierReviewer implements TaskListener {
 
+  /** How a refusal begins, which tells it from a failure where the engine wraps it. */
+  public static final String NOT_FOR_YOU = "This task is not for you: ";
+
   private final Participants participants;
 
   RefuseEarlierReviewer(Participants participants) {
@@ -20,7 +23,7 @@ public class RefuseEarlierReviewer implements TaskListener {
     if (task.getAssignee() != null) {
       Acts.Kind kind = CaseTasks.TALK.equals(task.getTaskDefinitionKey()) ? Acts.Kind.TALKED : Acts.Kind.REVIEWED;
       participants.objection(kind, task, task.getAssignee(), null).ifPresent(objection -> {
-        throw new BadUserRequestException(objection);
+        throw new BadUserRequestException(NOT_FOR_YOU + objection);
       });
     }
   }

@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngines;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -29,11 +31,14 @@ abstract class ApiCalls {
   @LocalServerPort int port;
   @Autowired ObjectMapper json;
   @Autowired Users users;
+  @Autowired ProcessEngine processEngine;
 
   private final HttpClient http = HttpClient.newHttpClient();
 
   @BeforeEach
   void people() {
+    // The engine's REST API serves the engine that this JVM registered last.
+    ProcessEngines.registerProcessEngine(processEngine);
     users.add("ana", "pw", "Ana", "A", Groups.ANALYSTS);
     users.add("ines", "pw", "Ines", "I", Groups.INTAKE);
     users.add("rita", "pw", "Rita", "R", Groups.REVIEWERS);

@@ -46,7 +46,7 @@ class TalksApiTest extends ApiCalls {
 
     String task = task(caseNumber);
     HttpResponse<byte[]> claimed = post("mia", "/engine-rest/task/" + task + "/claim", "{\"userId\": \"mia\"}");
-    assertThat(claimed.statusCode()).as("Tasklist's claim").isGreaterThanOrEqualTo(400);
+    assertThat(claimed.statusCode()).as("Tasklist's claim").isEqualTo(409);
     assertThat(text(claimed)).contains("another medical director must hold the talk");
     HttpResponse<byte[]> submitted = post("mia", "/engine-rest/task/" + task + "/submit-form", result("1487650917"));
     assertThat(submitted.statusCode()).isEqualTo(400);
