@@ -81,8 +81,14 @@ class FeelSyntaxTest {
 
   @Test
   void anExpressionNestedTooDeeplyIsAFinding() {
-    assertThat(check(TABLE.replace("\"MET\"", "(".repeat(50_000) + "1" + ")".repeat(50_000)))).singleElement()
+    assertThat(check(TABLE.replace("\"MET\"", "(".repeat(9_000) + "1" + ")".repeat(9_000)))).singleElement()
         .satisfies(finding -> assertThat(finding.message()).contains("nested too deeply"));
+  }
+
+  @Test
+  void anExpressionThatIsTooLongForAPersonIsAFinding() {
+    assertThat(check(TABLE.replace("\"MET\"", "\"" + "x".repeat(20_000) + "\""))).singleElement()
+        .satisfies(finding -> assertThat(finding.message()).contains("longer than"));
   }
 
   private List<Finding> check(String file) {
