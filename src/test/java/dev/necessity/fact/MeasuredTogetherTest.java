@@ -23,7 +23,7 @@ class MeasuredTogetherTest {
       "{'date': '2025-05-02', 'side': 'RIGHT'}, {'date': '2025-05-02', 'side': 'LEFT'}                            | 2",
       "{'date': '2025-05-02', 'side': 'RIGHT'}, {'date': '2025-05-03', 'side': 'RIGHT'}                           | 2",
       "{'date': '2025-05-02', 'side': 'RIGHT'}, {'date': '2025-05-02', 'side': 'RIGHT', 'joint': 'OTHER'}         | 2",
-      "{'date': '2025-05-02', 'side': 'RIGHT'}, {'date': '2025-05-02'}, {'date': '2025-05-02'}                    | 3",
+      "{'date': '2025-05-02', 'side': 'RIGHT'}, {'id': 'a', 'date': '2025-05-02'}, {'id': 'b', 'date': '2025-05-02'} | 3",
   })
   void recordsOfOneJointSideAndDateAreOneInjection(String injections, int count) {
     assertThat(facts("separateInjections", "{'injections': [" + injections + "]}")).hasSize(count);
