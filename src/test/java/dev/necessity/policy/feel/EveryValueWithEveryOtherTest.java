@@ -70,7 +70,8 @@ class EveryValueWithEveryOtherTest {
   }
 
   private static String kind(String value) {
-    return String.valueOf(Answers.of(() -> STOCK.evaluateSimpleExpression("if V instance of context then 1 else if V instance of list then 2 else 3".replace("V", value), HELD)));
+    String question = "if V instance of context then 1 else if V instance of list then 2 else 3".replace("V", value);
+    return String.valueOf(Answers.of(() -> STOCK.evaluateSimpleExpression(question, HELD)));
   }
 
   @Test
@@ -107,8 +108,10 @@ class EveryValueWithEveryOtherTest {
       String diagram = diagram(pair, meetings, places(CELLS, new String[] {"x", "y"}, CELLS.size()));
       return Stream.of("meetings", "cells").flatMap(decision -> {
         Object expected = Answers.of(() -> diagram(ON_STOCK, diagram).evaluate(decision, Values.HELD));
-        return Stream.concat(difference(decision + " of " + Arrays.toString(pair), expected, Answers.of(() -> diagram(PolicyEngine.create(), diagram).evaluate(decision, Values.HELD))),
-            difference(decision + " of " + Arrays.toString(pair) + " in the engine", expected, Answers.of(() -> evaluated(diagram, decision))));
+        String what = decision + " of " + Arrays.toString(pair);
+        return Stream.concat(
+            difference(what, expected, Answers.of(() -> diagram(PolicyEngine.create(), diagram).evaluate(decision, Values.HELD))),
+            difference(what + " in the engine", expected, Answers.of(() -> evaluated(diagram, decision))));
       });
     }).toList();
 
@@ -125,16 +128,20 @@ class EveryValueWithEveryOtherTest {
   }
 
   private static String diagram(String[] pair, String meetings, List<String> cells) {
-    String required = "<informationRequirement id='%1$sx'><requiredDecision href='#x'/></informationRequirement><informationRequirement id='%1$sy'><requiredDecision href='#y'/></informationRequirement>";
-    String rules = IntStream.range(0, cells.size()).mapToObj(i -> "<rule id='r%1$d'><inputEntry id='i%1$d'><text><![CDATA[%2$s]]></text></inputEntry><outputEntry id='o%1$d'><text>%1$d</text></outputEntry></rule>"
-        .formatted(i, cells.get(i))).collect(Collectors.joining());
-    return "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' id='d' name='d' namespace='n'>" + literal("x", "", pair[0]) + literal("y", "", pair[1])
-        + literal("meetings", required.formatted("m"), meetings) + "<decision id='cells' name='cells'>" + required.formatted("c") + "<decisionTable id='t' hitPolicy='COLLECT'><input id='in'>"
-        + "<inputExpression id='e'><text>x</text></inputExpression></input><output id='out' name='hit'/>" + rules + "</decisionTable></decision></definitions>";
+    String required = "<informationRequirement id='%1$sx'><requiredDecision href='#x'/></informationRequirement>"
+        + "<informationRequirement id='%1$sy'><requiredDecision href='#y'/></informationRequirement>";
+    String rules = IntStream.range(0, cells.size()).mapToObj(i -> ("<rule id='r%1$d'><inputEntry id='i%1$d'><text><![CDATA[%2$s]]></text></inputEntry>"
+        + "<outputEntry id='o%1$d'><text>%1$d</text></outputEntry></rule>").formatted(i, cells.get(i))).collect(Collectors.joining());
+    return "<definitions xmlns='https://www.omg.org/spec/DMN/20191111/MODEL/' id='d' name='d' namespace='n'>"
+        + literal("x", "", pair[0]) + literal("y", "", pair[1]) + literal("meetings", required.formatted("m"), meetings)
+        + "<decision id='cells' name='cells'>" + required.formatted("c") + "<decisionTable id='t' hitPolicy='COLLECT'>"
+        + "<input id='in'><inputExpression id='e'><text>x</text></inputExpression></input><output id='out' name='hit'/>"
+        + rules + "</decisionTable></decision></definitions>";
   }
 
   private static String literal(String name, String required, String expression) {
-    return "<decision id='%1$s' name='%1$s'><variable id='%1$sv' name='%1$s'/>%2$s<literalExpression id='%1$sl'><text><![CDATA[%3$s]]></text></literalExpression></decision>".formatted(name, required, expression);
+    return ("<decision id='%1$s' name='%1$s'><variable id='%1$sv' name='%1$s'/>%2$s<literalExpression id='%1$sl'><text><![CDATA[%3$s]]></text></literalExpression>"
+        + "</decision>").formatted(name, required, expression);
   }
 
   private static Stream<String> difference(String what, Object expected, Object answer) {

@@ -111,9 +111,11 @@ final class KitModel {
     List<String> functions = functions(decision);
     Element logic = KitExpressions.expressionOf(decision);
     String id = "d" + decisions.size();
-    String variable = KitNames.of(Xml.child(decision, "variable").map(each -> each.getAttribute("name")).filter(each -> !each.isEmpty()).orElse(decision.getAttribute("name")));
+    String variable = KitNames.of(Xml.child(decision, "variable").map(each -> each.getAttribute("name")).filter(each -> !each.isEmpty())
+        .orElse(decision.getAttribute("name")));
     String head = "<decision id='%1$s' name='%1$s'><variable id='%1$s_v' name='%2$s'/>".formatted(id, variable)
-        + required.stream().map(each -> "<informationRequirement id='%s_%s'><requiredDecision href='#%2$s'/></informationRequirement>".formatted(id, each)).collect(Collectors.joining());
+        + required.stream().map(each -> "<informationRequirement id='%s_%s'><requiredDecision href='#%2$s'/></informationRequirement>".formatted(id, each))
+            .collect(Collectors.joining());
     if (logic.getLocalName().equals("decisionTable")) {
       if (!functions.isEmpty()) {
         throw new NotHeldException("a table that calls a function");

@@ -64,14 +64,15 @@ final class Mutants {
     }
 
     private static KitDecision expression(int i, String text) {
-      return new KitDecision("m" + i, "<decision id='m%1$d' name='m%1$d'><variable id='v%1$d' name='m%1$d'/><literalExpression id='l%1$d'><text>%2$s</text></literalExpression></decision>"
-          .formatted(i, Xml.escaped(text)), false, 1);
+      return new KitDecision("m" + i, ("<decision id='m%1$d' name='m%1$d'><variable id='v%1$d' name='m%1$d'/>"
+          + "<literalExpression id='l%1$d'><text>%2$s</text></literalExpression></decision>").formatted(i, Xml.escaped(text)), false, 1);
     }
 
     private static KitDecision cell(int i, String text) {
       return new KitDecision("m" + i, ("<decision id='m%1$d' name='m%1$d'><informationRequirement id='q%1$d'><requiredDecision href='#m%2$d'/></informationRequirement>"
           + "<decisionTable id='t%1$d'><input id='i%1$d'><inputExpression id='e%1$d'><text>m%2$d</text></inputExpression></input><output id='o%1$d' name='m%1$d'/>"
-          + "<rule id='r%1$d'><inputEntry id='c%1$d'><text>%3$s</text></inputEntry><outputEntry id='p%1$d'><text>m%2$d</text></outputEntry></rule></decisionTable></decision>")
+          + "<rule id='r%1$d'><inputEntry id='c%1$d'><text>%3$s</text></inputEntry><outputEntry id='p%1$d'><text>m%2$d</text></outputEntry></rule>"
+          + "</decisionTable></decision>")
           .formatted(i, i - 1, Xml.escaped(text)), false, 1);
     }
   }
