@@ -10,6 +10,7 @@ import org.camunda.bpm.spring.boot.starter.webapp.CamundaBpmWebappAutoConfigurat
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.actuate.autoconfigure.availability.AvailabilityHealthContributorAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.availability.AvailabilityProbesAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
@@ -67,7 +68,7 @@ import org.springframework.context.annotation.ComponentScan;
     HttpEncodingAutoConfiguration.class, MultipartAutoConfiguration.class, ServletWebServerFactoryAutoConfiguration.class,
     WebMvcAutoConfiguration.class,
     // /actuator/health
-    AvailabilityHealthContributorAutoConfiguration.class, EndpointAutoConfiguration.class, JacksonEndpointAutoConfiguration.class,
+    AvailabilityHealthContributorAutoConfiguration.class, AvailabilityProbesAutoConfiguration.class, EndpointAutoConfiguration.class, JacksonEndpointAutoConfiguration.class,
     WebEndpointAutoConfiguration.class, HealthContributorAutoConfiguration.class, HealthEndpointAutoConfiguration.class,
     DataSourceHealthContributorAutoConfiguration.class, DiskSpaceHealthContributorAutoConfiguration.class,
     ManagementContextAutoConfiguration.class, ServletManagementContextAutoConfiguration.class,

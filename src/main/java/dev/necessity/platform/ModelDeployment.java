@@ -6,6 +6,7 @@ import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.Finding.Severity;
 import dev.necessity.policy.compare.PolicyComparison;
 import dev.necessity.request.ContentHash;
+import dev.necessity.workflow.CannotStartException;
 import dev.necessity.workflow.DeploymentRegister;
 import dev.necessity.workflow.DeploymentRegister.Entry;
 import dev.necessity.workflow.DeploymentRegister.Outcome;
@@ -78,7 +79,7 @@ public class ModelDeployment {
     List<String> missing = new ArrayList<>(REQUIRED);
     missing.removeAll(models.keySet());
     if (!missing.isEmpty()) {
-      throw new IllegalStateException("Missing model files: " + String.join(", ", missing) + ". Put them back and start again.");
+      throw new CannotStartException("Missing model files: " + String.join(", ", missing) + ". Put them back and start again.");
     }
     if (repository.createDecisionDefinitionQuery().count() > 0) {
       models.entrySet().removeIf(model -> model.getKey().endsWith(".dmn") && isLive(PolicyFile.read(model.getKey(), model.getValue())));

@@ -1,5 +1,6 @@
 package dev.necessity.platform;
 
+import dev.necessity.workflow.CannotStartException;
 import java.util.Optional;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
@@ -32,7 +33,7 @@ class Startup implements SmartInitializingSingleton {
   @Override
   public void afterSingletonsInstantiated() {
     if (demo.isEmpty() && (adminId.isBlank() || adminPassword.isBlank())) {
-      throw new IllegalStateException("There is no administrator: set NECESSITY_ADMIN_ID and NECESSITY_ADMIN_PASSWORD,"
+      throw new CannotStartException("There is no administrator: set NECESSITY_ADMIN_ID and NECESSITY_ADMIN_PASSWORD,"
           + " or start with the profile 'demo' to look around with demo users.");
     }
     models.deploy();

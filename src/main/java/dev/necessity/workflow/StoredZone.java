@@ -59,7 +59,7 @@ public final class StoredZone {
 
   private static void refuseUnless(boolean fits, String reason) {
     if (!fits) {
-      throw new IllegalStateException(reason + ADVICE);
+      throw new CannotStartException(reason + ADVICE);
     }
   }
 

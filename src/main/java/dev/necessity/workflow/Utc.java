@@ -30,7 +30,7 @@ public final class Utc {
   /** @throws IllegalStateException when this virtual machine was started in another way than through its main class */
   static void check() {
     if (!ZoneId.systemDefault().normalized().equals(ZoneOffset.UTC)) {
-      throw new IllegalStateException("This virtual machine runs in the zone " + ZoneId.systemDefault() + ", and times are kept in UTC: start it by its main class, or with -Duser.timezone=UTC.");
+      throw new CannotStartException("This virtual machine runs in the zone " + ZoneId.systemDefault() + ", and times are kept in UTC: start it by its main class, or with -Duser.timezone=UTC.");
     }
   }
 }

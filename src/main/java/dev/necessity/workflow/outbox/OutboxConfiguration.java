@@ -3,6 +3,7 @@ package dev.necessity.workflow.outbox;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.determination.notice.NoticeRenderer;
 import dev.necessity.policy.Policies;
+import dev.necessity.workflow.CannotStartException;
 import dev.necessity.workflow.CaseNotices;
 import dev.necessity.workflow.Duty;
 import java.net.URI;
@@ -48,7 +49,7 @@ class OutboxConfiguration {
     }
     if (!url.isBlank()) {
       if (secret.isBlank()) {
-        throw new IllegalStateException("A webhook is named but no secret to sign with: set NECESSITY_OUTBOX_WEBHOOK_SECRET.");
+        throw new CannotStartException("A webhook is named but no secret to sign with: set NECESSITY_OUTBOX_WEBHOOK_SECRET.");
       }
       channels.add(new WebhookChannel(URI.create(url), secret, clock));
     }

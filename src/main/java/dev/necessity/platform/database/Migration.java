@@ -1,5 +1,6 @@
-package dev.necessity.platform;
+package dev.necessity.platform.database;
 
+import dev.necessity.workflow.SchemaVersion;
 import dev.necessity.workflow.StoredZone;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
@@ -13,6 +14,7 @@ class Migration {
   @Bean
   FlywayMigrationStrategy checkedMigration() {
     return flyway -> {
+      SchemaVersion.refuseLater(flyway.info());
       StoredZone.check(JdbcClient.create(flyway.getConfiguration().getDataSource()));
       flyway.migrate();
     };

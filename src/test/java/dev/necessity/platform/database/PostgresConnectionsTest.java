@@ -1,4 +1,4 @@
-package dev.necessity.platform;
+package dev.necessity.platform.database;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

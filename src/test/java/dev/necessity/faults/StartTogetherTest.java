@@ -1,0 +1,33 @@
+package dev.necessity.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.necessity.Postgres;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** Servers that start at the same moment on a database that is empty; {@code faults.nodes} says how many. */
+class StartTogetherTest {
+
+  private static final int NODES = Integer.getInteger("faults.nodes", 2);
+
+  @Test
+  void allComeUpWithOneDeployment() {
+    String database = Postgres.newDatabase();
+    List<Node> nodes = IntStream.range(0, NODES).mapToObj(node -> Node.launch(database, Map.of())).toList();
+    try {
+      nodes.forEach(Node::awaitHealth);
+
+      JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(database, "postgres", "postgres"));
+      assertThat(jdbc.sql("select count(*) from ACT_RE_DEPLOYMENT where NAME_ = 'necessity'").query(Integer.class).single()).isOne();
+      assertThat(jdbc.sql("select count(*) from ACT_RE_PROCDEF where KEY_ = 'priorAuthorization'").query(Integer.class).single()).isOne();
+      assertThat(jdbc.sql("select count(*) from ACT_RU_FILTER group by NAME_").query(Integer.class).set()).containsExactly(1);
+    } finally {
+      nodes.forEach(Node::close);
+    }
+  }
+}
