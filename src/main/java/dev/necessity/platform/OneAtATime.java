@@ -9,7 +9,9 @@ import jakarta.ws.rs.core.Response.Status;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
@@ -59,7 +61,7 @@ final class OneAtATime extends AbstractProcessEnginePlugin {
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl engine) {
-    List<CommandInterceptor> interceptors = new ArrayList<>(List.of(new Turns()));
+    List<CommandInterceptor> interceptors = new ArrayList<>(List.of(new InTurn()));
     Optional.ofNullable(engine.getCustomPreCommandInterceptorsTxRequired()).ifPresent(interceptors::addAll);
     engine.setCustomPreCommandInterceptorsTxRequired(interceptors);
   }
@@ -77,7 +79,7 @@ final class OneAtATime extends AbstractProcessEnginePlugin {
     }
   }
 
-  private final class Turns extends CommandInterceptor {
+  private final class InTurn extends CommandInterceptor {
 
     @Override
     public <T> T execute(Command<T> command) {
@@ -110,21 +112,23 @@ final class OneAtATime extends AbstractProcessEnginePlugin {
     private <T> T task(String task, Command<T> command) {
       Optional<String> open = find(CASE_OF_TASK, task);
       Optional<String> caseNumber = open.isPresent() ? open : find(CASE_OF_ENDED_TASK, task);
-      if (caseNumber.isEmpty()) {
-        return next.execute(command);
-      }
       try {
-        return turns.take(caseNumber.get(), entry -> {
+        return caseNumber.isEmpty() ? next.execute(command) : turns.take(caseNumber.get(), entry -> {
           if (find(CASE_OF_TASK, task).isEmpty()) {
             throw new CaseConflictException(whatHappened(task, entry));
           }
           return next.execute(command);
         });
-      } catch (CaseConflictException lost) {
-        throw new RestException(Status.CONFLICT, lost.getMessage());
       } catch (TaskAlreadyClaimedException lost) {
         throw new RestException(Status.CONFLICT, "Somebody else took this task a moment ago.");
+      } catch (RuntimeException failure) {
+        throw conflict(failure).<RuntimeException>map(refused -> new RestException(Status.CONFLICT, refused.getMessage())).orElse(failure);
       }
+    }
+
+    /** The conflict that a failure comes from: what a listener of a task says, the engine wraps. */
+    private static Optional<CaseConflictException> conflict(Throwable failure) {
+      return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).filter(CaseConflictException.class::isInstance).map(CaseConflictException.class::cast).findFirst();
     }
 
     private String whatHappened(String task, Entry entry) {

@@ -1,6 +1,5 @@
 package dev.necessity.workflow;
 
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
@@ -8,9 +7,6 @@ import org.springframework.stereotype.Component;
 /** A task cannot be claimed by, or assigned to, somebody who may not complete it. Its form asks again, by NPI too. */
 @Component
 public class RefuseEarlierReviewer implements TaskListener {
-
-  /** How a refusal begins, which tells it from a failure where the engine wraps it. */
-  public static final String NOT_FOR_YOU = "This task is not for you: ";
 
   private final Participants participants;
 
@@ -23,7 +19,7 @@ public class RefuseEarlierReviewer implements TaskListener {
     if (task.getAssignee() != null) {
       Acts.Kind kind = CaseTasks.TALK.equals(task.getTaskDefinitionKey()) ? Acts.Kind.TALKED : Acts.Kind.REVIEWED;
       participants.objection(kind, task, task.getAssignee(), null).ifPresent(objection -> {
-        throw new BadUserRequestException(NOT_FOR_YOU + objection);
+        throw new CaseConflictException("This task is not for you: " + objection);
       });
     }
   }

@@ -3,7 +3,6 @@ package dev.necessity.platform.door;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.platform.edge.ProblemResponses;
-import dev.necessity.workflow.RefuseEarlierReviewer;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
@@ -13,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +28,6 @@ final class EngineFailuresFilter extends OncePerRequestFilter {
   private static final ObjectMapper JSON = new ObjectMapper();
   /** The engine's name for asking about something that there is not, and what it says where it hides that name. */
   private static final String NOTHING_THERE = "NullValueException";
-  /** What a task says to somebody who may not have it, up to the quote that the engine sets around it. */
-  private static final Pattern REFUSED = Pattern.compile(Pattern.quote(RefuseEarlierReviewer.NOT_FOR_YOU) + "[^']*");
   private static final Pattern NONE_FOUND = Pattern.compile("\\bno [a-z ]+ found\\b", Pattern.CASE_INSENSITIVE);
 
   private final ProblemResponses problems;
@@ -54,13 +50,9 @@ final class EngineFailuresFilter extends OncePerRequestFilter {
     }
     JsonNode failure = JSON.readTree(answer.withheld.toByteArray());
     String type = failure.path("type").asText();
-    String message = failure.path("message").asText();
-    Matcher refused = REFUSED.matcher(message);
     // With what the engine said goes how long it was.
     response.reset();
-    if (refused.find()) {
-      problems.write(request, response, HttpStatus.CONFLICT, refused.group());
-    } else if (type.equals(NOTHING_THERE) || NONE_FOUND.matcher(message).find()) {
+    if (type.equals(NOTHING_THERE) || NONE_FOUND.matcher(failure.path("message").asText()).find()) {
       problems.write(request, response, HttpStatus.NOT_FOUND, "There is no such thing, or it is not for you.");
     } else {
       LOG.error("The engine failed with {} for {}", type, Call.of(request));
