@@ -3,8 +3,10 @@ package dev.necessity.workflow;
 import dev.necessity.request.RequestProblem;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.VariableScope;
+import org.camunda.bpm.engine.form.FormData;
 import org.camunda.bpm.engine.form.StartFormData;
 import org.camunda.bpm.engine.form.TaskFormData;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
@@ -82,10 +84,17 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
         .orElseThrow(() -> new BadUserRequestException("The process '" + process + "' is started by the application only; it has no start form."));
   }
 
-  /** Tasklist shows what a form says is wrong, and keeps what was typed. */
-  private static void submit(Runnable form) {
+  /**
+   * Takes the fields of the form that is shown and gives them to who reads them. Tasklist shows what a form says is wrong, and keeps what
+   * was typed.
+   */
+  private Map<String, Object> submit(FormData shown, VariableMap submitted, Consumer<Map<String, Object>> reader) {
     try {
-      form.run();
+      FormFields form = deployed.of(shown);
+      Map<String, Object> fields = form.take(submitted);
+      reader.accept(fields);
+      form.requireAll(fields);
+      return fields;
     } catch (RequestProblem problem) {
       throw new FormFieldValidationException(problem.explain(), problem.explain());
     }
@@ -102,13 +111,8 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
     @Override
     public void submitFormVariables(VariableMap submitted, VariableScope scope) {
       TaskEntity task = (TaskEntity) scope;
-      submit(() -> {
-        FormFields form = deployed.of(shipped.createTaskForm(task));
-        Map<String, Object> fields = form.take(submitted);
-        formOf(task.getTaskDefinitionKey()).submit(task, fields);
-        form.requireAll(fields);
-        fields.forEach((name, value) -> task.setVariableLocal(name, value instanceof List<?> list ? variables.json(list) : value));
-      });
+      submit(shipped.createTaskForm(task), submitted, fields -> formOf(task.getTaskDefinitionKey()).submit(task, fields))
+          .forEach((name, value) -> task.setVariableLocal(name, value instanceof List<?> list ? variables.json(list) : value));
       task.setVariableLocal(SUBMITTED, true);
     }
 
@@ -138,12 +142,7 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
         throw new BadUserRequestException("A case number is given to a case when it is opened; leave the business key out.");
       }
       StartForm reader = startFormOf(start.getProcessDefinition().getKey());
-      submit(() -> {
-        FormFields form = deployed.of(shipped.createStartFormData(start.getProcessDefinition()));
-        Map<String, Object> fields = form.take(submitted);
-        reader.submit(start, fields);
-        form.requireAll(fields);
-      });
+      submit(shipped.createStartFormData(start.getProcessDefinition()), submitted, fields -> reader.submit(start, fields));
     }
 
     @Override
