@@ -6,7 +6,6 @@ import java.util.Map;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 
 /** Says what went wrong where no controller does: before a request reaches the application, or in spite of it. Nothing of the container is shown. */
@@ -53,9 +52,6 @@ final class ErrorReport extends ErrorReportValve {
 
   private void tell(Request request, Response response, HttpStatus status, String detail) throws IOException {
     ProblemResponses.Answer answer = problems.answer(request, response, status, detail);
-    if (status == HttpStatus.SERVICE_UNAVAILABLE) {
-      response.setHeader(HttpHeaders.RETRY_AFTER, "60");
-    }
     response.setContentType(answer.contentType());
     response.setCharacterEncoding("UTF-8");
     Writer body = response.getReporter();

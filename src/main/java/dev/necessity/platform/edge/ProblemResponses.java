@@ -88,6 +88,9 @@ public class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedH
 
   private Answer answer(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail, List<Violation> violations) {
     HEADERS.forEach(response::setHeader);
+    if (status == HttpStatus.SERVICE_UNAVAILABLE && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
+      response.setHeader(HttpHeaders.RETRY_AFTER, "60");
+    }
     String accepted = request.getHeader(HttpHeaders.ACCEPT);
     return accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE) ? page(status, HtmlUtils.htmlEscape(detail)) : problem(status, detail, violations);
   }
