@@ -45,7 +45,7 @@ final class ApiFuzz {
             () -> posted("ines", ofCase("appeal"), reason().set("evidence", fuzz.one(EVIDENCE))),
             () -> posted("ines", ofCase("peer-to-peer"), JSON.createObjectNode().put("clinicianName", MEMBER).put("clinicianNpi", "1234567893").put("reachedAt", "by phone")),
             () -> posted("ana", "/api/notices/preview" + fuzz.query(List.of("audience", "lang"), List.of("PROVIDER", "MEMBER", "en", "es")), request()),
-            () -> Call.json("ada", "PUT", ofCase("legal-hold"), fuzz.body(reason()))),
+            () -> Call.json("adam", "PUT", ofCase("legal-hold"), fuzz.body(reason()))),
         asked("rita", List.of("/api/requests"), List.of("state", "policyId", "receivedFrom", "receivedTo", "overdue", "page", "size")),
         asked("aud", List.of("/api/audit/cases", "/api/audit/cases.csv", "/audit"),
             List.of("caseNumber", "receivedFrom", "receivedTo", "policyId", "policyVersion", "disposition", "criterion", "status", "rule", "person", "page", "size")),
@@ -55,8 +55,8 @@ final class ApiFuzz {
         asked("ana", List.of("/workbench/notices", "/workbench/notices/preview", "/workbench/compare"), List.of("request", "audience", "lang")),
         Stream.of("trace", "bundle", "notice", "extension").<Supplier<Call>>map(what -> () -> Call.get("aud", ofCase(what) + maybe(List.of("audience", "lang"), List.of("PROVIDER", "en")))),
         Stream.<Supplier<Call>>of(() -> Call.get("ines", "/api/requests/" + fuzz.encoded()), () -> Call.get("aud", "/audit/" + fuzz.encoded() + "/reads" + maybe(List.of("page"), List.of("0"))),
-            () -> new Call("ada", "DELETE", ofCase("legal-hold") + maybe(List.of("reason"), List.of("because")), null, null),
-            () -> form("ada", fuzz.one(List.of("/audit/holds", "/audit/holds/lift")), "caseNumber=" + fuzz.one(cases) + "&reason=" + fuzz.encoded()))).flatMap(all -> all).toList();
+            () -> new Call("adam", "DELETE", ofCase("legal-hold") + maybe(List.of("reason"), List.of("because")), null, null),
+            () -> form("adam", fuzz.one(List.of("/audit/holds", "/audit/holds/lift")), "caseNumber=" + fuzz.one(cases) + "&reason=" + fuzz.encoded()))).flatMap(all -> all).toList();
   }
 
   Call next() {

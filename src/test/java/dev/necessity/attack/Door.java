@@ -59,7 +59,7 @@ final class Door {
     if (call.user() != null && call.path().startsWith(APPLICATIONS)) {
       sessions.computeIfAbsent(call.user(), this::logIn).forEach(request::header);
     } else if (call.user() != null) {
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((call.user() + ":pw").getBytes(StandardCharsets.UTF_8)));
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((call.user() + ":" + People.PASSWORD).getBytes(StandardCharsets.UTF_8)));
     }
     return send(request.build());
   }
@@ -70,7 +70,7 @@ final class Door {
     String application = People.GROUPS.get(user).matches("analysts|auditors|camunda-admin") ? "cockpit" : "tasklist";
     take(cookies, send(HttpRequest.newBuilder(URI.create(site() + "/camunda/app/" + application + "/default/")).build()));
     HttpRequest.Builder logIn = HttpRequest.newBuilder(URI.create(site() + APPLICATIONS + "admin/auth/user/default/login/" + application))
-        .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString("username=" + user + "&password=pw"));
+        .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString("username=" + user + "&password=" + People.PASSWORD));
     session(cookies).forEach(logIn::header);
     HttpResponse<String> answer = send(logIn.build());
     if (answer.statusCode() != 200) {

@@ -10,16 +10,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Base64;
-import java.util.Map;
 import java.util.stream.Collectors;
 import org.camunda.bpm.admin.Admin;
 import org.camunda.bpm.admin.impl.DefaultAdminRuntimeDelegate;
 import org.camunda.bpm.cockpit.Cockpit;
 import org.camunda.bpm.cockpit.impl.DefaultCockpitRuntimeDelegate;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngines;
-import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.tasklist.Tasklist;
 import org.camunda.bpm.tasklist.impl.DefaultTasklistRuntimeDelegate;
 import org.camunda.bpm.welcome.Welcome;
@@ -36,8 +33,7 @@ import org.springframework.test.context.ActiveProfiles;
 @ActiveProfiles("test")
 abstract class EdgeTest {
 
-  static final String PASSWORD = "pw";
-  private static final Map<String, String> PEOPLE = Map.of("ana", "analysts", "ines", "intake", "rita", "reviewers", "mia", "medical-directors", "aud", "auditors", "adam", "camunda-admin");
+  static final String PASSWORD = People.PASSWORD;
 
   @LocalServerPort int port;
   @Autowired ProcessEngine engine;
@@ -52,17 +48,7 @@ abstract class EdgeTest {
     Cockpit.setCockpitRuntimeDelegate(new DefaultCockpitRuntimeDelegate());
     Tasklist.setTasklistRuntimeDelegate(new DefaultTasklistRuntimeDelegate());
     Welcome.setRuntimeDelegate(new DefaultWelcomeRuntimeDelegate());
-    PEOPLE.forEach(this::person);
-  }
-
-  void person(String id, String group) {
-    IdentityService identities = engine.getIdentityService();
-    if (identities.createUserQuery().userId(id).count() == 0) {
-      User user = identities.newUser(id);
-      user.setPassword(PASSWORD);
-      identities.saveUser(user);
-      identities.createMembership(id, group);
-    }
+    People.add(engine.getIdentityService());
   }
 
   static String basic(String user, String password) {

@@ -77,7 +77,7 @@ final class EngineFuzz {
 
   Call next() {
     Row row = fuzz.one(rows);
-    String user = fuzz.one(List.of("ana", "ines", "rita", "mia", "aud", "ada"));
+    String user = fuzz.one(List.of("ana", "ines", "rita", "mia", "aud", "adam"));
     String path = row.path().startsWith("/") ? row.path() : fuzz.one(List.of("/engine-rest/", "/camunda/api/engine/engine/default/")) + row.path();
     String query = fuzz.chance(2) ? "" : fuzz.query(Stream.concat(row.query().stream(), UNLISTED.stream()).toList(), List.of("true", "1", "id", "2026-01-15T09%3A30%3A00.000%2B0000"));
     String address = made(path) + query;

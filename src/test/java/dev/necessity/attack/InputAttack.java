@@ -115,9 +115,9 @@ abstract class InputAttack {
       Stream.of("/api/requests?policyId=", "/api/requests?receivedFrom=", "/api/requests?" + text + "=").forEach(path -> calls.add(Call.get("rita", path + text)));
       Stream.of("/api/audit/cases?person=", "/api/audit/cases.csv?caseNumber=", "/audit?rule=", "/api/audit/verification?caseNumber=", "/api/audit/reads?userId=",
           "/api/requests/", "/audit/", "/metrics?year=").forEach(path -> calls.add(Call.get("aud", path + text)));
-      Stream.of("/engine-rest/task?assignee=", "/engine-rest/user/", "/engine-rest/history/process-instance?processInstanceBusinessKey=").forEach(path -> calls.add(Call.get("ada", path + text)));
+      Stream.of("/engine-rest/task?assignee=", "/engine-rest/user/", "/engine-rest/history/process-instance?processInstanceBusinessKey=").forEach(path -> calls.add(Call.get("adam", path + text)));
       calls.add(Call.get("ana", "/workbench/notices?request=" + text));
-      calls.add(new Call("ada", "DELETE", "/api/requests/x/legal-hold?reason=" + text, null, null));
+      calls.add(new Call("adam", "DELETE", "/api/requests/x/legal-hold?reason=" + text, null, null));
     }
     for (Call call : calls) {
       // What stands before the question mark, the container may have refused already.
@@ -174,7 +174,7 @@ abstract class InputAttack {
     String number = openCase();
     String body = json.createObjectNode().put("reason", "a".repeat(900_000)).toString();
     for (Call call : List.of(Call.json("ines", "/api/requests/" + number + "/withdrawal", body), Call.json("rita", "/api/requests/" + number + "/extension", body),
-        Call.json("ines", "/api/requests/" + number + "/appeal", body), Call.json("ada", "PUT", "/api/requests/" + number + "/legal-hold", body.getBytes(StandardCharsets.UTF_8)))) {
+        Call.json("ines", "/api/requests/" + number + "/appeal", body), Call.json("adam", "PUT", "/api/requests/" + number + "/legal-hold", body.getBytes(StandardCharsets.UTF_8)))) {
       assertThat(refused(call, 400).at("/errors/0/pointer").asText()).isEqualTo("/reason");
     }
   }
