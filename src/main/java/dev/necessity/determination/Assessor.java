@@ -42,8 +42,8 @@ public final class Assessor {
         .map(selection -> policies.policy(selection.decision(), selection.version()));
   }
 
-  private PolicySelection select(Request request) {
+  PolicySelection select(Request request) {
     Map<?, ?> variable = json.convertValue(request, Map.class);
-    return PolicySelection.of(policies.catalog().evaluateRow("policyCatalog", Map.of("request", variable)));
+    return PolicySelection.of(policies.catalog().evaluateRow(Policies.CATALOG, Map.of("request", variable)));
   }
 }

@@ -76,7 +76,7 @@ public final class RequestExamples {
     return new Report(examples.size(), failures);
   }
 
-  private static List<Failure> differences(String name, DocumentationPeriod documentation, JsonNode expected, Assessment assessment) {
+  static List<Failure> differences(String name, DocumentationPeriod documentation, JsonNode expected, Assessment assessment) {
     Map<String, String> wanted = new TreeMap<>();
     expected.path("criteria").fields().forEachRemaining(status -> wanted.put(status.getKey(), status.getValue().asText()));
     Map<String, String> actual = new TreeMap<>();

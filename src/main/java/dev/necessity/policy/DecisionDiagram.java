@@ -42,6 +42,11 @@ public final class DecisionDiagram {
     return new DecisionDiagram(engine, Dmn.readModelFromStream(file));
   }
 
+  /** A file that was read before; nobody changes it any more. */
+  public static DecisionDiagram of(DmnEngine engine, DmnModelInstance file) {
+    return new DecisionDiagram(engine, file);
+  }
+
   /** The parsed file, for reading only. */
   public DmnModelInstance model() {
     return model;

@@ -1,24 +1,35 @@
 package dev.necessity.policy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.util.stream.Stream;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.transform.Source;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.Schema;
 import javax.xml.validation.SchemaFactory;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.impl.DmnParser;
+import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.xml.instance.DomDocument;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
  * Reads DMN files as Camunda's parser does, which reads the schemas of six versions of DMN again for each file; here they
  * are read once. A start deploys nine files, and each is read by the check and by the engine.
  */
-final class DmnFiles extends Dmn {
+public final class DmnFiles extends Dmn {
 
   private final DmnParser parser = new Parser();
 
@@ -29,6 +40,27 @@ final class DmnFiles extends Dmn {
     if (!(Dmn.INSTANCE instanceof DmnFiles)) {
       Dmn.INSTANCE = new DmnFiles();
     }
+  }
+
+  /** A file with one decision of another one, and nothing that it refers to. */
+  public static DmnModelInstance only(Decision decision) {
+    install();
+    Document original = (Document) decision.getModelInstance().getDocument().getDomSource().getNode();
+    Document document = (Document) original.cloneNode(false);
+    Node root = document.appendChild(document.importNode(original.getDocumentElement(), false));
+    NodeList all = original.getDocumentElement().getChildNodes();
+    for (int i = 0; i < all.getLength(); i++) {
+      if (all.item(i) instanceof Element element && element.getAttribute("id").equals(decision.getId())) {
+        root.appendChild(document.importNode(element, true));
+      }
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      TransformerFactory.newInstance().newTransformer().transform(new DOMSource(document), new StreamResult(bytes));
+    } catch (TransformerException e) {
+      throw new IllegalStateException("What was read cannot be written.", e);
+    }
+    return Dmn.readModelFromStream(new ByteArrayInputStream(bytes.toByteArray()));
   }
 
   @Override

@@ -3,9 +3,12 @@ package dev.necessity.policy;
 /** The decision files that are live. */
 public interface Policies {
 
+  /** Key of the table that names the policy of a request. */
+  String CATALOG = "policyCatalog";
+
   /** The catalogue that is live now. */
   default DecisionDiagram catalog() {
-    return table("policyCatalog");
+    return table(CATALOG);
   }
 
   /**
@@ -22,4 +25,20 @@ public interface Policies {
    * @throws PolicyNotFoundException when no such version is deployed
    */
   DecisionDiagram policy(String decision, String version);
+
+  /** These with a changed file, which is preferred for each decision that it has. */
+  default Policies with(DecisionDiagram changed) {
+    Policies unchanged = this;
+    return new Policies() {
+      @Override
+      public DecisionDiagram table(String decision) {
+        return changed.has(decision) ? changed : unchanged.table(decision);
+      }
+
+      @Override
+      public DecisionDiagram policy(String decision, String version) {
+        return changed.has(decision) ? changed : unchanged.policy(decision, version);
+      }
+    };
+  }
 }

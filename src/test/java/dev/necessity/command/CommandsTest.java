@@ -111,6 +111,27 @@ class CommandsTest {
   }
 
   @Test
+  void changesThatNoExampleNoticesAreNamedAndWrittenAsLinesToAccept() throws IOException {
+    Path examples = folder.resolve("examples");
+    Path tables = Files.createDirectories(examples.resolve("tables"));
+    Files.createDirectories(examples.resolve("requests"));
+    Files.writeString(tables.resolve("caseRetention.csv"), Models.text(Models.TABLE_EXAMPLES.resolve("caseRetention.csv")));
+    Path file = Models.DMN.resolve("retention.dmn");
+    assertThat(policy("mutate", file, "--examples", examples)).isZero();
+    assertThat(out.toString()).startsWith("dmn/retention.dmn: ").contains(" 0 accepted, 0 unnoticed");
+
+    Files.writeString(tables.resolve("caseRetention.csv"), Models.text(Models.TABLE_EXAMPLES.resolve("caseRetention.csv")).lines().limit(3)
+        .reduce("", (text, line) -> text + line + "\n"));
+    Path csv = folder.resolve("unnoticed.csv");
+    assertThat(policy("mutate", file, "--examples", examples, "--csv", csv)).isEqualTo(1);
+    assertThat(out.toString()).contains("caseRetention\n  - Rule ", "no example would notice if");
+
+    Files.writeString(examples.resolve("accepted-changes.csv"), Models.text(csv).lines().map(line -> line.endsWith("reason") ? line : line + "tried elsewhere")
+        .reduce("", (text, line) -> text + line + "\n"));
+    assertThat(policy("mutate", file, "--examples", examples)).isZero();
+  }
+
+  @Test
   void whatChangedIsSaidInWordsAndShownSideBySide() throws IOException {
     Path html = folder.resolve("changes.html");
 

@@ -22,6 +22,7 @@ final class Counterparts {
     List<String> keys = order.stream().map(DecisionLogic::key).toList();
     List<String> gone = others.stream().filter(other -> !keys.contains(other.key())).flatMap(other -> other.names().stream()).toList();
     List<List<String>> names = new ArrayList<>();
+    List<String> texts = order.stream().map(DecisionLogic::text).toList();
     this.places = new int[number];
     this.sayTheSame = new boolean[number];
     this.giveTheSameNames = new boolean[number];
@@ -30,9 +31,10 @@ final class Counterparts {
       DecisionLogic logic = order.get(i);
       DecisionLogic other = others.stream().filter(each -> inTheSameOrder && each.key().equals(logic.key())).findFirst().orElse(null);
       places[i] = other == null ? NONE : others.indexOf(other);
-      sayTheSame[i] = other != null && other.text().equals(logic.text()) && !mentions(logic, gone);
+      String text = texts.get(i);
+      sayTheSame[i] = other != null && other.text().equals(text) && !mentions(text, gone);
       giveTheSameNames[i] = other != null && other.names().equals(logic.names());
-      reads[i] = IntStream.range(0, i).filter(before -> mentions(logic, names.get(before))).toArray();
+      reads[i] = IntStream.range(0, i).filter(before -> mentions(text, names.get(before))).toArray();
       names.add(new ArrayList<>(logic.names()));
       names.get(i).addAll(other == null ? List.of() : other.names());
     }
@@ -45,8 +47,8 @@ final class Counterparts {
     return new Counterparts(order, others, inTheSameOrder);
   }
 
-  private static boolean mentions(DecisionLogic logic, List<String> names) {
-    return names.stream().anyMatch(logic.text()::contains);
+  private static boolean mentions(String text, List<String> names) {
+    return names.stream().anyMatch(text::contains);
   }
 
   boolean exists(int decision) {

@@ -20,6 +20,12 @@ public final class Csv {
     return CSVFormat.RFC4180.format(Arrays.stream(cells).map(cell -> cell == null ? null : harmless(cell.toString())).toArray());
   }
 
+  /** A cell that {@link #line} wrote, as it was given: without the apostrophe that keeps a spreadsheet from running it. */
+  public static String read(String cell) {
+    String without = cell.startsWith("'") ? cell.substring(1) : cell;
+    return harmless(without).equals(cell) ? without : cell;
+  }
+
   private static String harmless(String text) {
     return NUMBER.matcher(text).matches() ? text : FORMULA.matcher(text).replaceAll("'");
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A DMN file with one table, written as briefly as a test can tell its story; without a defect unless one is put in. */
-final class Sketch {
+public final class Sketch {
 
   static final PolicyCheck CHECK = new PolicyCheck();
 
@@ -17,29 +17,29 @@ final class Sketch {
   private String others = "";
   private String required = "";
 
-  static Sketch table() {
+  public static Sketch table() {
     return new Sketch();
   }
 
-  Sketch hitPolicy(String policy) {
+  public Sketch hitPolicy(String policy) {
     hitPolicy = policy;
     return this;
   }
 
-  Sketch input(String label, String type, String expression, String... allowed) {
+  public Sketch input(String label, String type, String expression, String... allowed) {
     inputs.add("<input id='in%d' label='%s'><inputExpression id='in%1$d_e' %s><text>%s</text></inputExpression>%s</input>".formatted(
         inputs.size(), label, type == null ? "" : "typeRef='" + type + "'", escape(expression), allowed("inputValues", allowed)));
     return this;
   }
 
-  Sketch output(String name, String type, String... allowed) {
+  public Sketch output(String name, String type, String... allowed) {
     outputs.add("<output id='out%d' label='%s' name='%s' %s>%s</output>".formatted(
         outputs.size(), name, name, type == null ? "" : "typeRef='" + type + "'", allowed("outputValues", allowed)));
     return this;
   }
 
   /** One cell for each column, inputs first. */
-  Sketch rule(String... cells) {
+  public Sketch rule(String... cells) {
     StringBuilder rule = new StringBuilder("<rule id='rule_%d'>".formatted(rules.size() + 1));
     for (int i = 0; i < cells.length; i++) {
       String entry = i < inputs.size() ? "inputEntry" : "outputEntry";
@@ -50,13 +50,13 @@ final class Sketch {
   }
 
   /** Another decision of the file, a literal expression, which the table does not require. */
-  Sketch beside(String decision, String expression) {
+  public Sketch beside(String decision, String expression) {
     others += literal(decision, expression);
     return this;
   }
 
   /** The same, required by the table. */
-  Sketch requires(String decision, String expression) {
+  public Sketch requires(String decision, String expression) {
     required += "<informationRequirement id='needs_%s'><requiredDecision href='#%1$s'/></informationRequirement>".formatted(decision);
     return beside(decision, expression);
   }
@@ -81,7 +81,7 @@ final class Sketch {
         + " id='sketch' name='sketch' namespace='https://example.org/sketch'>" + decisions + diagram(decisions) + "</definitions>";
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     return xml().getBytes(StandardCharsets.UTF_8);
   }
 

@@ -1,0 +1,117 @@
+package dev.necessity.command;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.necessity.determination.RequestExamples;
+import dev.necessity.determination.RequestsAgain;
+import dev.necessity.policy.FilePolicies;
+import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.example.FileExamples;
+import dev.necessity.policy.mutate.AcceptedSurvivors;
+import dev.necessity.policy.mutate.AcceptedSurvivors.Verdict;
+import dev.necessity.policy.mutate.Mutation;
+import dev.necessity.policy.mutate.MutationRun;
+import dev.necessity.request.RequestReader;
+import dev.necessity.work.Budget;
+import dev.necessity.work.Budgets;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(name = "mutate", mixinStandardHelpOptions = true, description = {
+    "Changes each cell of a decision file in turn and says which changes no example notices: those are the examples that are missing.",
+    "Exit code 1 when there is such a change that is not listed as accepted, or the list is out of date."})
+final class MutateCommand implements Callable<Integer> {
+
+  private static final long STEPS_OF_EACH = 40_000_000;
+  private static final Duration FOR_EACH = Duration.ofSeconds(10);
+  private static final Duration FOR_ALL = Duration.ofMinutes(30);
+
+  @Parameters(paramLabel = "FILE", description = "The DMN file whose examples are tried.")
+  private Path file;
+
+  @Option(names = "--models", paramLabel = "FOLDER", defaultValue = "dmn", description = "Where the other DMN files are; default: ${DEFAULT-VALUE}.")
+  private Path models;
+
+  @Option(names = "--examples", paramLabel = "FOLDER", defaultValue = "examples",
+      description = "Where tables/DECISION.csv, requests/NAME.json and accepted-changes.csv are; default: ${DEFAULT-VALUE}.")
+  private Path examples;
+
+  @Option(names = "--csv", paramLabel = "FILE", description = "Write the changes that nothing notices as CSV as well, as lines of accepted-changes.csv.")
+  private Path csv;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PolicyFile policy = PolicyFile.read(file);
+    Path list = examples.resolve("accepted-changes.csv");
+    AcceptedSurvivors accepted = AcceptedSurvivors.read(list);
+    ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
+    RequestsAgain requests = new RequestsAgain(RequestExamples.in(examples.resolve("requests")), new RequestReader(Clock.systemUTC()), new FilePolicies(preferred(policy)), json);
+    Budgets budgets = new Budgets(() -> new Budget(STEPS_OF_EACH, FOR_EACH), new Budget(Long.MAX_VALUE, FOR_ALL));
+    ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), "changes");
+    MutationRun.Result run = new MutationRun(policy, FileExamples.Rows.in(examples.resolve("tables")), requests::failAfter, budgets)
+        .run((done, of) -> bar.show(done, (double) done / of));
+    String rate = bar.end(run.all().size());
+    Verdict verdict = accepted.judge(run, new HashSet<>(policy.decisions()));
+    print(spec.commandLine().getOut(), run, verdict, list);
+    spec.commandLine().getOut().println(rate);
+    if (csv != null) {
+      Files.writeString(csv, Stream.concat(Stream.of(AcceptedSurvivors.HEADER), verdict.unlisted().stream().map(AcceptedSurvivors::line)).collect(Collectors.joining("\n", "", "\n")));
+    }
+    return verdict.clean() ? Commands.FINE : Commands.FINDINGS;
+  }
+
+  private List<PolicyFile> preferred(PolicyFile policy) throws IOException {
+    try (Stream<Path> folder = Files.list(models)) {
+      List<Path> others = folder.filter(path -> path.toString().endsWith(".dmn")).sorted().toList();
+      Stream.Builder<PolicyFile> files = Stream.<PolicyFile>builder().add(policy);
+      for (Path other : others) {
+        files.add(PolicyFile.read(other));
+      }
+      return files.build().toList();
+    }
+  }
+
+  private void print(PrintWriter out, MutationRun.Result run, Verdict verdict, Path list) {
+    int noticed = run.all().size() - run.unnoticed().size();
+    out.println(file + ": " + run.all().size() + " changes, " + noticed + " noticed by an example, " + verdict.accepted() + " accepted, "
+        + verdict.unlisted().size() + " unnoticed");
+    String decision = "";
+    for (Mutation mutation : verdict.unlisted()) {
+      if (!mutation.place().decision().equals(decision)) {
+        decision = mutation.place().decision();
+        out.println();
+        out.println(decision);
+      }
+      item(out, mutation.place().words() + ": " + mutation.words());
+    }
+    if (!verdict.outdated().isEmpty()) {
+      out.println();
+      out.println(list.toString());
+      verdict.outdated().forEach(sentence -> item(out, sentence));
+    }
+  }
+
+  private static void item(PrintWriter out, String sentence) {
+    List<String> lines = Words.wrap(sentence, 100);
+    out.println("  - " + lines.get(0));
+    lines.stream().skip(1).forEach(line -> out.println("    " + line));
+  }
+}
