@@ -66,11 +66,11 @@ final class MutateCommand implements Callable<Integer> {
     RequestsAgain requests = new RequestsAgain(RequestExamples.in(examples.resolve("requests")), new RequestReader(Clock.systemUTC()), new FilePolicies(preferred(policy)), json);
     Budgets budgets = new Budgets(() -> new Budget(STEPS_OF_EACH, FOR_EACH), new Budget(Long.MAX_VALUE, FOR_ALL));
     ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), "changes");
-    MutationRun.Result run = new MutationRun(policy, FileExamples.Rows.in(examples.resolve("tables")), requests::failAfter, budgets)
-        .run((done, of) -> bar.show(done, (double) done / of));
+    MutationRun mutations = new MutationRun(policy, FileExamples.Rows.in(examples.resolve("tables")), requests::failAfter, budgets);
+    MutationRun.Result run = mutations.run((done, of) -> bar.show(done, (double) done / of));
     String rate = bar.end(run.all().size());
     Verdict verdict = accepted.judge(run, new HashSet<>(policy.decisions()));
-    print(spec.commandLine().getOut(), run, verdict, list);
+    print(spec.commandLine().getOut(), mutations, run, verdict, list);
     spec.commandLine().getOut().println(rate);
     if (csv != null) {
       Files.writeString(csv, Stream.concat(Stream.of(AcceptedSurvivors.HEADER), verdict.unlisted().stream().map(AcceptedSurvivors::line)).collect(Collectors.joining("\n", "", "\n")));
@@ -89,7 +89,7 @@ final class MutateCommand implements Callable<Integer> {
     }
   }
 
-  private void print(PrintWriter out, MutationRun.Result run, Verdict verdict, Path list) {
+  private void print(PrintWriter out, MutationRun mutations, MutationRun.Result run, Verdict verdict, Path list) {
     int noticed = run.all().size() - run.unnoticed().size();
     out.println(file + ": " + run.all().size() + " changes, " + noticed + " noticed by an example, " + verdict.accepted() + " accepted, "
         + verdict.unlisted().size() + " unnoticed");
@@ -100,7 +100,7 @@ final class MutateCommand implements Callable<Integer> {
         out.println();
         out.println(decision);
       }
-      item(out, mutation.place().words() + ": " + mutation.words());
+      item(out, mutation.place().words() + ": " + mutation.words() + " " + mutations.advice(mutation));
     }
     if (!verdict.outdated().isEmpty()) {
       out.println();

@@ -47,7 +47,12 @@ public final class PolicyEngine {
 
   /** The value of one FEEL expression without variables, as the tables' engine sees it. */
   public static Object evaluate(String expression) {
-    return EXPRESSIONS.evaluateSimpleExpression(expression, Variables.emptyVariableContext());
+    return evaluate(expression, Map.of());
+  }
+
+  /** The value of one FEEL expression over these variables. */
+  public static Object evaluate(String expression, Map<String, Object> variables) {
+    return EXPRESSIONS.evaluateSimpleExpression(expression, Variables.fromMap(variables).asVariableContext());
   }
 
   /** Whether an input cell lets a value pass, where the names that it uses have these values. */

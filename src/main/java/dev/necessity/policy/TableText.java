@@ -15,6 +15,9 @@ import org.camunda.bpm.model.dmn.instance.Text;
  */
 public record TableText(String hitPolicy, List<Column> columns, List<Row> rows) {
 
+  /** Of a decision that is no table. */
+  public static final TableText NONE = new TableText("", List.of(), List.of());
+
   /**
    * @param key what makes it the same column in another version of the table
    * @param detail the expression of an input, the name of an output

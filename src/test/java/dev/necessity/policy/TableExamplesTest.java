@@ -8,6 +8,7 @@ import dev.necessity.policy.example.TableExamples;
 import dev.necessity.work.Budget;
 import dev.necessity.work.Budgets;
 import java.io.StringReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
@@ -27,7 +28,7 @@ class TableExamplesTest {
     return Models.files(Models.DMN, ".dmn").stream().flatMap(file -> {
       DmnModelInstance model = Dmn.readModelFromFile(file.toFile());
       return model.getModelElementsByType(Decision.class).stream()
-          .filter(decision -> decision.getExpression() instanceof DecisionTable)
+          .filter(decision -> decision.getExpression() instanceof DecisionTable || Files.exists(Models.TABLE_EXAMPLES.resolve(decision.getId() + ".csv")))
           .map(decision -> Arguments.of(decision.getId(), model));
     });
   }
@@ -53,9 +54,23 @@ class TableExamplesTest {
   }
 
   @Test
-  void everyFileOfExamplesBelongsToATable() {
-    assertThat(Models.files(Models.TABLE_EXAMPLES, ".csv").stream().map(file -> file.getFileName().toString().replace(".csv", "")))
-        .containsExactlyInAnyOrderElementsOf(tables().map(table -> (String) table.get()[0]).toList());
+  void everyFileOfExamplesBelongsToADecision() {
+    assertThat(Models.files(Models.DMN, ".dmn").stream().map(file -> Dmn.readModelFromFile(file.toFile()))
+        .flatMap(model -> model.getModelElementsByType(Decision.class).stream()).map(Decision::getId).toList())
+        .containsAll(Models.files(Models.TABLE_EXAMPLES, ".csv").stream().map(file -> file.getFileName().toString().replace(".csv", "")).toList());
+  }
+
+  @Test
+  void anExpressionIsAskedForItsValueAndWhateverIsWantedOfIt() {
+    DmnModelInstance model = Dmn.readModelFromFile(Models.DMN.resolve("si-joint-fusion.dmn").toFile());
+
+    TableExamples.Report report = TableExamples.run(model, "documentedInjections", new StringReader("""
+        $consideredInjections,= documentedInjections.id,= count(documentedInjections),= documentedInjections[1]
+        "[{id: ""a"", side: ""LEFT""}, {id: ""b"", side: ""UNKNOWN""}]","[""a""]",1,"{side: ""LEFT"", id: ""a""}"
+        [],[],1,
+        """), budgets());
+
+    assertThat(report.failures()).extracting(TableExamples.Failure::toString).containsExactly("line 3, count(documentedInjections): expected 1, but the table says 0");
   }
 
   @Test

@@ -67,23 +67,25 @@ public final class FileExamples {
   }
 
   /**
-   * Runs the rows of each decision table of the file, in the order of the file.
+   * Runs the rows of each decision table of the file, in the order of the file, and of the expressions that have some.
    *
    * @throws IOException when rows exist but cannot be read
    */
   public static List<TableRun> run(PolicyFile file, Rows rows, Budgets budgets) throws IOException {
     List<TableRun> runs = new ArrayList<>();
     for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
+      Optional<Reader> csv = rows.open(decision.getId());
       if (decision.getExpression() instanceof DecisionTable table) {
-        runs.add(run(file, decision.getId(), TableText.of(table), rows, budgets));
+        runs.add(run(file, decision.getId(), TableText.of(table), rows, csv, budgets));
+      } else if (csv.isPresent()) {
+        runs.add(run(file, decision.getId(), TableText.NONE, rows, csv, budgets));
       }
     }
     return runs;
   }
 
-  private static TableRun run(PolicyFile file, String decision, TableText table, Rows rows, Budgets budgets) throws IOException {
+  private static TableRun run(PolicyFile file, String decision, TableText table, Rows rows, Optional<Reader> csv, Budgets budgets) throws IOException {
     String name = rows.name(decision);
-    Optional<Reader> csv = rows.open(decision);
     if (csv.isEmpty()) {
       return new TableRun(decision, table, name, Optional.empty(), "There is no such file. Write one with a row for each rule.");
     }

@@ -2,46 +2,85 @@ package dev.necessity.policy.mutate;
 
 import dev.necessity.policy.PlainNumber;
 import dev.necessity.policy.PolicyEngine;
+import dev.necessity.policy.TableText;
+import dev.necessity.policy.TableText.Column;
+import dev.necessity.policy.TableText.Row;
+import dev.necessity.policy.example.TableExamples;
 import dev.necessity.policy.feel.FeelTree;
+import dev.necessity.policy.mutate.Mutation.Part;
+import dev.necessity.policy.page.Csv;
+import dev.necessity.work.Budgets;
 import java.math.BigDecimal;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
 
-/** Which example would notice a change, in an analyst's words. */
+/** Looks for the example that would notice a change: a row with values around those that the table names. */
 final class MissingExample {
 
-  private MissingExample() {}
+  private final Mutation mutation;
+  private final TableText table;
 
-  static String of(Mutation mutation) {
-    Mutation.Place place = mutation.place();
-    return switch (place.part()) {
-      case CONDITION -> value(mutation).map(value -> "Add an example with " + value + " in '" + place.label() + "' that meets the rest of the rule.")
-          .orElse("Add an example on the boundary.");
-      case OUTPUT -> "Let an example that meets the rule expect '= " + place.column().detail() + "'.";
-      case RULE -> "Add an example that only this rule meets.";
-      case QUESTION, EXPRESSION -> "Add an example request that gets another answer by it.";
+  private MissingExample(Mutation mutation, TableText table) {
+    this.mutation = mutation;
+    this.table = table;
+  }
+
+  /**
+   * What to add, in an analyst's words.
+   *
+   * @param table the changed table; empty for an expression
+   * @param examples its rows, empty where there are none
+   */
+  static String advice(Mutation mutation, Optional<TableText> table, Optional<TableExamples> examples, Budgets budgets) {
+    return switch (mutation.place().part()) {
+      case QUESTION -> "Add an example request that gets another answer by it.";
+      case EXPRESSION -> "Add an example request that gets another answer by it, or a row to " + mutation.place().decision() + ".csv.";
+      case CONDITION, OUTPUT, RULE -> examples.flatMap(rows -> new MissingExample(mutation, table.orElseThrow()).row(rows, budgets))
+          .map(row -> "Add the row " + row)
+          .orElse(mutation.place().part() == Part.OUTPUT ? "Let an example that meets the rule expect '= " + mutation.place().column().detail() + "'."
+              : "No row was found that tells; perhaps it changes nothing.");
     };
   }
 
-  /** A value that only one of the two cells lets pass; empty where a cell depends on more than its column. */
-  private static Optional<String> value(Mutation mutation) {
-    return Stream.of(mutation.was(), mutation.became()).flatMap(cell -> FeelTree.cell(cell).stream())
-        .flatMap(tree -> tree.comparands().stream()).flatMap(MissingExample::around)
-        .filter(value -> matches(mutation.was(), value) != matches(mutation.became(), value)).findFirst()
-        .map(value -> value instanceof BigDecimal number ? PlainNumber.of(number) : value instanceof String text ? "\"" + text + "\"" : value.toString());
+  private Optional<String> row(TableExamples rows, Budgets budgets) {
+    Map<String, List<String>> values = new HashMap<>();
+    List<Column> inputs = table.columns().stream().filter(Column::input).toList();
+    for (int i = 0; i < inputs.size(); i++) {
+      boolean changed = mutation.place().part() == Part.CONDITION && mutation.place().index() == i;
+      values.put(inputs.get(i).label(), values(rows, inputs.get(i), i, changed));
+    }
+    return rows.missing(mutation::applyTo, values, budgets).map(row -> Csv.line(row.toArray()));
   }
 
-  private static Stream<Object> around(Object value) {
-    return value instanceof BigDecimal number ? Stream.of(number, number.add(number.ulp()), number.subtract(number.ulp()))
-        : value instanceof Boolean ? Stream.of(true, false) : Stream.of(value, "another text");
+  /** What a row could have in a column: for the changed cell any value, beside it those that meet the changed rule. */
+  private List<String> values(TableExamples rows, Column column, int index, boolean changed) {
+    Row rule = table.rows().get(mutation.place().row() - 1);
+    List<String> cells = table.rows().stream().map(row -> row.cells().get(index)).toList();
+    Stream<String> known = Stream.concat(cells.stream(), Stream.of(column.allowed(), mutation.place().part() == Part.CONDITION && changed ? mutation.became() : ""))
+        .filter(cell -> !cell.isEmpty() && !cell.equals("-")).flatMap(cell -> named(cell, String.valueOf(column.type())));
+    List<String> all = Stream.concat(known, rows.cells(column.label())).distinct().toList();
+    List<String> meeting = all.stream().filter(value -> changed || meets(rule.cells().get(index), value, column)).toList();
+    return meeting.isEmpty() ? all : meeting;
   }
 
-  private static boolean matches(String cell, Object value) {
+  private static Stream<String> named(String cell, String type) {
+    return switch (type) {
+      case "number" -> FeelTree.cell(cell).stream().flatMap(tree -> tree.comparands().stream()).filter(BigDecimal.class::isInstance).map(BigDecimal.class::cast)
+          .flatMap(number -> Stream.of(number, number.add(number.ulp()), number.subtract(number.ulp()))).map(PlainNumber::of);
+      case "boolean" -> Stream.of("true", "false");
+      case "string" -> FeelTree.cell(cell).stream().flatMap(tree -> tree.comparands().stream()).map(String::valueOf);
+      default -> Variants.texts(cell).map(text -> "[" + text + "]");
+    };
+  }
+
+  private static boolean meets(String cell, String value, Column column) {
     try {
-      return PolicyEngine.matches(cell, value, Map.of());
-    } catch (FeelException incomparable) {
+      return PolicyEngine.matches(cell, TableExamples.value(value, column.type()), Map.of());
+    } catch (FeelException | IllegalArgumentException incomparable) {
       return false;
     }
   }

@@ -46,10 +46,9 @@ public record Mutation(Place place, String was, String became) {
     }
   }
 
-  /** What changes and which example is missing, in words. */
+  /** What changes, in words. */
   public String words() {
-    String change = place.part() == Part.RULE ? "the rule were removed" : difference();
-    return "no example would notice if " + change + ". " + MissingExample.of(this);
+    return "no example would notice if " + (place.part() == Part.RULE ? "the rule were removed" : difference()) + ".";
   }
 
   /** Changes a file, or a copy of this one decision. */

@@ -28,6 +28,7 @@ public final class MutationRun {
   private final Predicate<DecisionDiagram> requests;
   private final Budgets budgets;
   private final DmnEngine engine = PolicyEngine.create();
+  private final Map<String, Optional<TableExamples>> tables = new HashMap<>();
 
   /** @param requests whether an example request gets another answer from a changed file than is expected */
   public MutationRun(PolicyFile file, Rows rows, Predicate<DecisionDiagram> requests, Budgets budgets) {
@@ -58,7 +59,6 @@ public final class MutationRun {
     }
     List<Mutation> all = Mutations.of(file);
     List<Mutation> unnoticed = new ArrayList<>();
-    Map<String, Optional<TableExamples>> tables = new HashMap<>();
     for (int i = 0; i < all.size(); i++) {
       progress.done(i, all.size());
       Mutation mutation = all.get(i);
@@ -73,8 +73,14 @@ public final class MutationRun {
     return new Result(all, List.copyOf(unnoticed));
   }
 
+  /** Which example would notice a change that none does, in an analyst's words. */
+  public String advice(Mutation mutation) {
+    String decision = mutation.place().decision();
+    return MissingExample.advice(mutation, file.tables().contains(decision) ? Optional.of(file.table(decision)) : Optional.empty(), tables.get(decision), budgets);
+  }
+
   private boolean noticed(Mutation mutation, Optional<TableExamples> examples) {
-    // What a column asks is answered by the row itself.
+    // What a column of a table asks is answered by the row itself.
     boolean shownToRows = mutation.place().part() != Mutation.Part.QUESTION;
     if (shownToRows && examples.filter(table -> table.failAfter(mutation::applyTo, budgets)).isPresent()) {
       return true;
@@ -85,7 +91,7 @@ public final class MutationRun {
   }
 
   private Optional<TableExamples> examples(String decision) throws IOException {
-    Optional<Reader> csv = file.tables().contains(decision) ? rows.open(decision) : Optional.empty();
+    Optional<Reader> csv = rows.open(decision);
     if (csv.isEmpty()) {
       return Optional.empty();
     }

@@ -26,7 +26,7 @@ class MutationRunTest {
   private static final Sketch PAIN = Sketch.table().input("Score", "number", "a").output("answer", "string", "\"MET\"", "\"NOT_MET\"")
       .rule(">= 5", "\"MET\"").rule("< 5", "\"NOT_MET\"");
 
-  private static MutationRun.Result run(Sketch sketch, String csv, Predicate<DecisionDiagram> requests) throws IOException {
+  private static MutationRun mutations(Sketch sketch, String csv, Predicate<DecisionDiagram> requests) {
     Rows rows = new Rows() {
       @Override
       public Optional<Reader> open(String decision) {
@@ -39,23 +39,38 @@ class MutationRunTest {
       }
     };
     Budgets budgets = new Budgets(() -> new Budget(10_000_000, Duration.ofMinutes(1)), new Budget(Long.MAX_VALUE, Duration.ofMinutes(10)));
-    return new MutationRun(PolicyFile.read("sketch.dmn", sketch.bytes()), rows, requests, budgets).run((done, of) -> { });
+    return new MutationRun(PolicyFile.read("sketch.dmn", sketch.bytes()), rows, requests, budgets);
+  }
+
+  private static MutationRun.Result run(Sketch sketch, String csv, Predicate<DecisionDiagram> requests) throws IOException {
+    return mutations(sketch, csv, requests).run((done, of) -> { });
   }
 
   private static List<String> unnoticed(Sketch sketch, String csv) throws IOException {
-    return run(sketch, csv, changed -> false).unnoticed().stream().map(mutation -> mutation.place().words() + ": " + mutation.words()).toList();
+    MutationRun mutations = mutations(sketch, csv, changed -> false);
+    return mutations.run((done, of) -> { }).unnoticed().stream()
+        .map(mutation -> mutation.place().words() + ": " + mutation.words() + " " + mutations.advice(mutation)).toList();
   }
 
   @Test
-  void aBoundaryThatNoExampleTriesIsFoundAndTheMissingValueNamed() throws IOException {
+  void aBoundaryThatNoExampleTriesIsFoundAndTheMissingRowWritten() throws IOException {
     assertThat(unnoticed(PAIN, "Score,= answer\n7,MET\n3,NOT_MET\n")).contains(
-        "Rule 1 (rule_1), 'Score': no example would notice if '>= 5' became '> 5'. Add an example with 5 in 'Score' that meets the rest of the rule.",
-        "Rule 2 (rule_2), 'Score': no example would notice if '< 5' became '< 4'. Add an example with 4 in 'Score' that meets the rest of the rule.");
+        "Rule 1 (rule_1), 'Score': no example would notice if '>= 5' became '> 5'. Add the row 5,MET",
+        "Rule 2 (rule_2), 'Score': no example would notice if '< 5' became '< 4'. Add the row 4,NOT_MET");
   }
 
   @Test
   void examplesOnBothSidesAndOnTheBoundaryNoticeEverything() throws IOException {
     assertThat(unnoticed(PAIN, "Score,= answer\n7,MET\n5,MET\n4,NOT_MET\n")).isEmpty();
+  }
+
+  @Test
+  void theMissingRowMeetsTheRestOfTheRuleAndKnowsTextsListsAndTrue() throws IOException {
+    Sketch table = Sketch.table().input("A", "boolean", "a").input("B", "string", "b", "\"P\"", "\"Q\"", "\"R\"").input("C", "Any", "c").output("x", "string").output("y", "Any")
+        .rule("true", "\"P\",\"Q\"", "list contains(?, \"M1\")", "\"X\"", "[\"D\"]").rule("false", "-", "-", "\"Y\"", "[]");
+    assertThat(unnoticed(table, "A,B,C,= x,= y\ntrue,P,\"[\"\"M1\"\"]\",X,\nfalse,R,[],Y,[]\n")).contains(
+        "Rule 1 (rule_1), 'B': no example would notice if '\"P\",\"Q\"' became '\"P\",\"R\"'. Add the row true,Q,\"[\"\"M1\"\"]\",X,\"[\"\"D\"\"]\"",
+        "Rule 1 (rule_1), 'A': no example would notice if 'true' became '-'. Add the row false,P,\"[\"\"M1\"\"]\",Y,[]");
   }
 
   @Test
@@ -68,7 +83,7 @@ class MutationRunTest {
   @Test
   void aRuleThatOthersStandInForIsNotMissed() throws IOException {
     Sketch table = Sketch.table().hitPolicy("FIRST").input("A", "number", "a").output("x", "string").rule("> 10", "\"X\"").rule("-", "\"X\"");
-    assertThat(unnoticed(table, "A,= x\n11,X\n10,X\n")).contains("Rule 1 (rule_1): no example would notice if the rule were removed. Add an example that only this rule meets.");
+    assertThat(unnoticed(table, "A,= x\n11,X\n10,X\n")).contains("Rule 1 (rule_1): no example would notice if the rule were removed. No row was found that tells; perhaps it changes nothing.");
   }
 
   @Test
