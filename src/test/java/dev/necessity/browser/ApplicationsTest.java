@@ -2,14 +2,18 @@ package dev.necessity.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.necessity.Inside;
 import dev.necessity.platform.door.Door;
 import dev.necessity.workflow.CaseDriver;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
 
 /** People at work in the engine's web applications: each call that a page makes is on the list of calls, and is answered. */
 class ApplicationsTest extends PageTest {
@@ -31,7 +35,34 @@ class ApplicationsTest extends PageTest {
   }
 
   private void click(String text) {
-    browser.find(By.xpath("//a[contains(normalize-space(.), '" + text + "')] | //button[contains(normalize-space(.), '" + text + "')]")).click();
+    click(By.xpath("//a[contains(normalize-space(.), '" + text + "')] | //button[contains(normalize-space(.), '" + text + "')]"));
+  }
+
+  /** Clicks as soon as nothing covers it: a message of the page is closed, and a list is drawn again when its count arrives. */
+  private void click(By what) {
+    browser.waitUntil(() -> {
+      try {
+        browser.find(what).click();
+        return true;
+      } catch (ElementClickInterceptedException covered) {
+        browser.driver().findElements(By.cssSelector("[ng-click^=removeNotification]")).forEach(WebElement::click);
+        return false;
+      }
+    });
+  }
+
+  private void type(String field, String text) {
+    browser.find(By.id(field)).sendKeys(text);
+  }
+
+  /** Presses a button of the dialog that is open, and waits until it has closed. */
+  private void confirm(String button) {
+    click(inDialog("button[contains(normalize-space(.), '" + button + "')]"));
+    browser.waitUntil(() -> browser.driver().findElements(By.className("modal-dialog")).isEmpty());
+  }
+
+  private static By inDialog(String what) {
+    return By.xpath("//div[contains(@class, 'modal-dialog')]//" + what);
   }
 
   private void open(String place, String sign) {
@@ -94,6 +125,74 @@ class ApplicationsTest extends PageTest {
     open("/camunda/app/admin/default/#/users/rita?tab=groups", "reviewers");
     open("/camunda/app/admin/default/#/groups", "intake");
     open("/camunda/app/admin/default/#/authorization?resource=5", "medical-directors");
+
+    assertAnswered(15);
+  }
+
+  @Test
+  void anAdministratorTakesSomebodyOnAndLetsThemGo() {
+    logIn("admin", "admin", "Ada Admin");
+    browser.open("/camunda/app/admin/default/#/user-create");
+    type("inputUserId", "nora");
+    type("inputPassword", "forgotten at 07:15");
+    type("inputPasswordRepeat", "forgotten at 07:15");
+    type("inputFirstname", "Nora");
+    type("inputLastname", "Neumann");
+    click("Create new user");
+    shows("Neumann");
+
+    open("/camunda/app/admin/default/#/users/nora?tab=groups", "Add to a group");
+    click("Add to a group");
+    click(inDialog("tr[contains(., 'reviewers')]//input"));
+    click("Add Groups");
+    confirm("OK");
+    assertThat(engine.getIdentityService().createGroupQuery().groupMember("nora").singleResult().getId()).isEqualTo("reviewers");
+
+    open("/camunda/app/admin/default/#/users/nora?tab=account", "Unlock User");
+    click("Unlock User");
+    shows("unlocked");
+    open("/camunda/app/admin/default/#/users/nora?tab=profile", "Neumann");
+    open("/camunda/app/admin/default/#/users/nora?tab=account", "Unlock User");
+    type("inputAuthenticationUserPassword", "demo");
+    type("inputPassword", "remembered at 07:20");
+    type("inputPasswordRepeat", "remembered at 07:20");
+    click("Change Password");
+    browser.waitUntil(() -> engine.getIdentityService().checkPassword("nora", "remembered at 07:20"));
+    click("Delete User");
+    confirm("Proceed");
+    browser.waitUntil(() -> engine.getIdentityService().createUserQuery().userId("nora").count() == 0);
+
+    assertAnswered(20);
+  }
+
+  @Test
+  void anAdministratorMakesAGroupWithARightAndTakesItAway() {
+    logIn("admin", "admin", "Ada Admin");
+    browser.open("/camunda/app/admin/default/#/group-create");
+    type("inputGroupId", "night-shift");
+    type("inputName", "Night shift");
+    click("Create new group");
+    shows("Night shift");
+
+    open("/camunda/app/admin/default/#/groups/night-shift?tab=group", "Delete Group");
+    click("Delete Group");
+    confirm("Proceed");
+    browser.waitUntil(() -> engine.getIdentityService().createGroupQuery().groupId("night-shift").count() == 0);
+
+    assertAnswered(10);
+  }
+
+  @Test
+  void anAdministratorBringsACaseThatStandsStillBackIntoMotion() {
+    CaseDriver waiting = openCase("seed", body -> body.remove("receivedAt"));
+    Job timer = engine.getManagementService().createJobQuery().processInstanceId(waiting.processInstanceId()).timers().list().get(0);
+    Inside.of(engine, () -> engine.getManagementService().setJobRetries(timer.getId(), 0));
+    logIn("cockpit", "admin", "Ada Admin");
+    browser.open("/camunda/app/cockpit/default/#/process-instance/" + waiting.processInstanceId() + "/runtime?tab=incidents-tab");
+    browser.find(By.cssSelector("a[ng-click^=openJobRetryDialog]")).click();
+    click(inDialog("button[contains(., 'Retry')]"));
+    confirm("OK");
+    browser.waitUntil(() -> engine.getRuntimeService().createIncidentQuery().processInstanceId(waiting.processInstanceId()).count() == 0);
 
     assertAnswered(15);
   }
