@@ -135,6 +135,15 @@ class OriginTest extends EdgeTest {
     }
   }
 
+  /** Camunda Modeler asks these two before it offers to deploy. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/engine-rest/deployment?maxResults=0", "/engine-rest/version"})
+  void modelerFindsTheServerThatItIsToDeployTo(String path) throws Exception {
+    HttpResponse<String> answer = send("GET", path, null, "Origin", "file://", "Sec-Fetch-Site", "cross-site", "Authorization", basic("ana"), "Accept", "application/json");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+  }
+
   @Test
   void whatABrowserSendsWithoutAskingIsNoJson() throws Exception {
     for (String type : List.of("text/plain", "application/x-www-form-urlencoded", FORM, "", "text/plain; application/json")) {
