@@ -11,8 +11,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Requests at random, the same for the same seed: valid and plausible, close to the thresholds of the policy, with much left out.
- * Every other one documents most of what the policy asks for, so that some are certified.
+ * Requests at random, the same for the same seed: valid and plausible, close to the thresholds of the policy, with much left out,
+ * several records of each kind, records that contradict each other, and corrections. Every other one documents most of what the
+ * policy asks for, so that some are certified.
  */
 public final class RandomRequests {
 
@@ -32,73 +33,111 @@ public final class RandomRequests {
 
   private final Random random;
 
-  private RandomRequests(long seed) {
+  /** Whether numbers that a double cannot hold are among them. */
+  private final boolean longDecimals;
+
+  private RandomRequests(long seed, boolean longDecimals) {
     this.random = new Random(seed);
+    this.longDecimals = longDecimals;
   }
 
   public static ObjectNode of(long seed) {
-    return new RandomRequests(seed).request();
+    return of(seed, false);
+  }
+
+  public static ObjectNode of(long seed, boolean longDecimals) {
+    return new RandomRequests(seed, longDecimals).request();
   }
 
   private ObjectNode request() {
     ObjectNode request = JSON.createObjectNode().put("requestId", "random").put("receivedAt", RECEIVED + "T09:00:00Z")
-        .put("lineOfBusiness", "COMMERCIAL").put("requestedSetting", one("AMBULATORY", "AMBULATORY", "INPATIENT"));
-    request.putObject("member").put("memberId", "M-0001");
+        .put("lineOfBusiness", one("COMMERCIAL", "MEDICARE_ADVANTAGE")).put("requestedSetting", one("AMBULATORY", "AMBULATORY", "INPATIENT"));
+    stay(request);
+    ObjectNode member = request.putObject("member").put("memberId", "M-0001");
+    if (rarely()) {
+      member.put("birthDate", one("2007-12-15", "2007-12-16", "1960-05-05"));
+    }
     request.putObject("provider").put("npi", "1234567893");
     ObjectNode procedure = request.putObject("procedure").put("code", "27279").put("side", "RIGHT");
-    if (likely()) {
-      procedure.put("plannedDate", PLANNED.toString());
-    }
-    ArrayNode diagnoses = request.putArray("diagnoses").add("M53.3");
     if (rarely()) {
-      diagnoses.add(one("M51.34", "M16.11", "M45.0", "M70.62", "M47.814"));
+      procedure.put("device", one("iFuse Implant System", "IFUSE 3D", "Rialto"));
+    }
+    if (likely()) {
+      procedure.put("plannedDate", one(PLANNED.toString(), PLANNED.toString(), PLANNED.toString(), PLANNED.toString(), RECEIVED.toString(), RECEIVED.minusDays(1).toString(), RECEIVED.minusDays(50).toString()));
+    }
+    ArrayNode diagnoses = request.putArray("diagnoses").add(likely() ? "M53.3" : "M54.50");
+    if (rarely()) {
+      diagnoses.add(one("M51.34", "M16.11", "M45.0", "M70.62", "M47.814", "F17.210", "F17.211", "Z72.0", "M51.36", "M79.7", "C50.9", "M05.9"));
     }
     ObjectNode evidence = request.putObject("evidence");
-    for (int i = random.nextInt(4); i > 0; i--) {
-      injection(evidence.withArray("injections").addObject());
-    }
-    if (likely()) {
-      nicotine(evidence.putObject("nicotine"));
-    }
-    for (int i = random.nextInt(3); i > 0; i--) {
-      lab(evidence.withArray("nicotineLabs").addObject());
-    }
-    for (int i = random.nextInt(4); i > 0; i--) {
-      imaging(evidence.withArray("imaging").addObject());
-    }
+    some(4, () -> injection(evidence.withArray("injections").addObject()));
+    some(3, () -> nicotine(evidence.withArray("nicotine").addObject()));
+    some(3, () -> lab(evidence.withArray("nicotineLabs").addObject()));
+    some(4, () -> imaging(evidence.withArray("imaging").addObject()));
     for (String source : List.of("LUMBAR_DISC_DEGENERATION", "LUMBAR_DISC_HERNIATION", "LUMBAR_SPONDYLOLISTHESIS", "LUMBAR_SPINAL_STENOSIS",
         "LUMBAR_FACET_DEGENERATION", "NEIGHBORING_SEGMENTS", "THORACIC_DISC_DISORDER", "HIP_OSTEOARTHRITIS")) {
-      if (random.nextInt(20) > 0) {
+      for (int i = random.nextInt(20) == 0 ? 0 : rarely() ? 2 : 1; i > 0; i--) {
         evidence.withArray("painSources").addObject().put("source", source)
             .put("status", random.nextInt(25) == 0 ? one("PRESENT", "NOT_EVALUATED") : "RULED_OUT");
       }
     }
-    if (likely()) {
-      ObjectNode exclusions = evidence.putObject("exclusions");
-      List.of("autoimmuneDisease", "neoplasia", "crystalArthropathy")
-          .forEach(cause -> exclusions.put(cause, random.nextInt(15) == 0 ? one("PRESENT", "UNKNOWN") : "EXCLUDED"));
-    }
-    for (int i = random.nextInt(3); i > 0; i--) {
+    some(3, () -> exclusions(evidence.withArray("exclusions").addObject()));
+    some(3, () -> {
       ObjectNode therapy = period(evidence.withArray("physicalTherapy").addObject(), 2, 3);
-      therapy.put("formal", likely()).put("inPerson", likely());
-      leaveOut(therapy, "formal", "inPerson");
-    }
-    for (int i = random.nextInt(3); i > 0; i--) {
-      period(evidence.withArray("conservativeTreatment").addObject().put("type", one("MEDICATION", "BRACING")), 5, 3);
-    }
-    if (likely()) {
-      evidence.putObject("baselinePain").put("score", new BigDecimal(one("4.9", "5", "7", "8")));
-    }
-    for (int i = random.nextInt(6); i > 0; i--) {
-      ObjectNode maneuver = evidence.withArray("examManeuvers").addObject()
-          .put("name", one("THIGH_THRUST", "P4", "FABER", "PATRICK", "COMPRESSION", "GAPPING", "GAENSLEN", "FORTIN_FINGER"))
-          .put("side", side()).put("result", one("POSITIVE", "POSITIVE", "POSITIVE", "NEGATIVE", "EQUIVOCAL"));
-      leaveOut(maneuver, "side");
-    }
+      therapy.put("formal", likely()).put("inPerson", likely()).put("aggravated", rarely());
+      leaveOut(therapy, "formal", "inPerson", "aggravated");
+    });
+    some(3, () -> period(evidence.withArray("conservativeTreatment").addObject().put("type", one("MEDICATION", "BRACING")), 3, 4));
+    some(3, () -> painScore(evidence.withArray("baselinePain").addObject()));
+    some(8, () -> maneuver(evidence.withArray("examManeuvers").addObject()));
     if (random.nextBoolean()) {
       complete(request);
     }
+    evidence.properties().forEach(kind -> name(kind.getKey(), (ArrayNode) kind.getValue()));
     return request;
+  }
+
+  private void some(int most, Runnable record) {
+    for (int i = random.nextInt(most); i > 0; i--) {
+      record.run();
+    }
+  }
+
+  private void stay(ObjectNode request) {
+    if (random.nextBoolean()) {
+      request.put("inpatientNeed", one("DOCUMENTED", "DOCUMENTED", "NONE")).put("expectedMidnights", 1 + random.nextInt(3)).put("inpatientDays", random.nextInt(4));
+      request.putArray("inpatientReasons").add("SLEEP_APNEA");
+      leaveOut(request, "inpatientNeed", "expectedMidnights", "inpatientDays", "inpatientReasons");
+    }
+  }
+
+  private void exclusions(ObjectNode exclusions) {
+    List.of("autoimmuneDisease", "neoplasia", "crystalArthropathy")
+        .forEach(cause -> exclusions.put(cause, random.nextInt(15) == 0 ? one("PRESENT", "UNKNOWN") : "EXCLUDED"));
+    leaveOut(exclusions, "neoplasia");
+  }
+
+  private void painScore(ObjectNode pain) {
+    pain.put("score", new BigDecimal(one("4.9", "5", "7", "8"))).put("date", RECEIVED.minusDays(random.nextInt(3)).toString());
+    leaveOut(pain, "date");
+  }
+
+  private void maneuver(ObjectNode maneuver) {
+    maneuver.put("name", one("THIGH_THRUST", "P4", "FABER", "PATRICK", "COMPRESSION", "GAPPING", "GAENSLEN", "SACRAL_THRUST", "FORTIN_FINGER"))
+        .put("side", side()).put("result", one("POSITIVE", "POSITIVE", "POSITIVE", "NEGATIVE", "EQUIVOCAL"))
+        .put("date", RECEIVED.minusMonths(rarely() ? 12 : 1).minusDays(random.nextInt(2)).toString());
+    leaveOut(maneuver, "side", "date");
+  }
+
+  /** Each record gets an id, and now and then one corrects another. */
+  private void name(String kind, ArrayNode records) {
+    for (int i = 0; i < records.size(); i++) {
+      ObjectNode record = (ObjectNode) records.get(i);
+      record.put("id", kind + "." + i);
+      if (i > 0 && random.nextInt(20) == 0) {
+        record.put("replaces", kind + "." + random.nextInt(i)).put("correction", "entered wrongly before");
+      }
+    }
   }
 
   /** Takes most of the evidence from the example that meets everything. */
@@ -106,20 +145,32 @@ public final class RandomRequests {
     request.withObject("/procedure").put("plannedDate", PLANNED.toString());
     COMPLETE.fields().forEachRemaining(kind -> {
       if (random.nextInt(12) > 0) {
-        request.withObject("/evidence").set(kind.getKey(), kind.getValue().deepCopy());
+        ArrayNode records = JSON.createArrayNode();
+        if (kind.getValue().isArray()) {
+          records.addAll((ArrayNode) kind.getValue().deepCopy());
+        } else {
+          records.add(kind.getValue().deepCopy());
+        }
+        if (random.nextInt(8) == 0) {
+          records.addAll(request.withObject("/evidence").withArray(kind.getKey()));
+        }
+        request.withObject("/evidence").set(kind.getKey(), records);
       }
     });
   }
 
   private void injection(ObjectNode injection) {
-    injection.put("date", RECEIVED.minusDays(20L * (1 + random.nextInt(9))).toString()).put("side", side())
+    injection.put("date", RECEIVED.minusDays(rarely() ? 364 + random.nextInt(4) : 13L * (1 + random.nextInt(5)) + random.nextInt(2)).toString()).put("side", side())
         .put("guidance", one("FLUOROSCOPY", "FLUOROSCOPY", "CT", "ULTRASOUND", "UNKNOWN")).put("steroid", likely());
     injection.putArray("combinedWith");
     if (rarely()) {
       injection.withArray("combinedWith").add("HIP");
     }
     if (likely()) {
-      injection.put("painBefore", 10).put("painAfter", new BigDecimal(one("0", "2", "3", "3.01", "6")));
+      injection.put("painBefore", new BigDecimal(one("10", "10", "10", "4.9"))).put("painAfter", new BigDecimal(one("0", "1", "3", longDecimals ? "3.000000000000000001" : "3.01", "4")));
+      if (rarely()) {
+        injection.putObject("reliefPercent").put("low", 60).put("high", 80);
+      }
     } else {
       int low = 50 + random.nextInt(50);
       injection.putObject("reliefPercent").put("low", low).put("high", Math.min(100, low + random.nextInt(30)));
@@ -138,23 +189,26 @@ public final class RandomRequests {
 
   private void lab(ObjectNode lab) {
     lab.put("analyte", one("COTININE", "NICOTINE")).put("specimen", one("URINE", "BLOOD"))
-        .put("value", new BigDecimal(one("5", "10", "10.01", "56.7", "20"))).put("unit", one("ng/mL", "ng/mL", "nmol/L", "mg/g"))
-        .put("drawnOn", PLANNED.minusDays(41 + random.nextInt(4)).toString()).put("document", one("LABORATORY_REPORT", "LABORATORY_REPORT", "CLINICIAN_SUMMARY"));
+        .put("value", new BigDecimal(one("5", "10", longDecimals ? "10.000000000000000000001" : "10.01", "56.7", "20"))).put("unit", one("ng/mL", "ng/mL", "nmol/L", "mg/g"))
+        .put("drawnOn", PLANNED.minusDays(rarely() ? 360 + random.nextInt(10) : 41 + random.nextInt(4)).toString()).put("document", one("LABORATORY_REPORT", "LABORATORY_REPORT", "CLINICIAN_SUMMARY"));
     if (rarely()) {
       lab.put("comparator", one("<", ">"));
     }
   }
 
   private void imaging(ObjectNode imaging) {
-    imaging.put("modality", one("XRAY", "CT", "MRI")).put("date", RECEIVED.minusDays(60).toString()).put("side", side())
+    imaging.put("modality", one("XRAY", "CT", "MRI")).put("date", RECEIVED.minusMonths(rarely() ? 24 : 2).minusDays(random.nextInt(2)).toString()).put("side", side())
         .put("siJointDegeneration", one("PRESENT", "PRESENT", "ABSENT", "NOT_MENTIONED")).put("includesHip", one("RIGHT", "BILATERAL", "LEFT", "NONE"))
         .put("hipPathology", one("ABSENT", "ABSENT", "PRESENT", "NOT_MENTIONED"));
-    imaging.putArray("regions").add(one("PELVIS", "SI_JOINT"));
+    imaging.putArray("regions").add(one("PELVIS", "SI_JOINT", "PELVIS", "THORACIC_SPINE"));
+    if (rarely()) {
+      imaging.put("cordContact", one("PRESENT", "ABSENT"));
+    }
     leaveOut(imaging, "side", "siJointDegeneration", "hipPathology");
   }
 
   private ObjectNode period(ObjectNode record, int months, int spread) {
-    LocalDate start = RECEIVED.minusMonths(8).minusDays(random.nextInt(2));
+    LocalDate start = RECEIVED.minusMonths(4 + random.nextInt(5)).minusDays(random.nextInt(2));
     record.put("start", start.toString());
     if (likely()) {
       record.put("end", start.plusMonths(months + random.nextInt(spread)).minusDays(random.nextInt(2)).toString());

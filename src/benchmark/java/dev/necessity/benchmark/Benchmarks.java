@@ -38,7 +38,6 @@ public final class Benchmarks {
       report.write();
     }
     if (parts.contains("decision")) {
-      checkJavaPolicy();
       decision(report, seconds);
       report.write();
     }
@@ -56,42 +55,6 @@ public final class Benchmarks {
       report.write();
     }
     System.exit(0);
-  }
-
-  /** A limit that does something else is no limit. */
-  private static void checkJavaPolicy() {
-    RandomFacts random = new RandomFacts(42);
-    for (int i = 0; i < CHECKED; i++) {
-      Map<String, Object> facts = random.get();
-      String documentation = i % 2 == 0 ? "OPEN" : "CLOSED";
-      String byTables = summary(Models.siJointFusion().evaluateContext(DecisionBenchmark.POLICY, Map.of("facts", facts, "documentation", documentation)), documentation);
-      String byHand = summary(JavaPolicy.judge(facts, documentation), documentation);
-      if (!byTables.equals(byHand)) {
-        throw new IllegalStateException("The policy written by hand differs on random request " + i + ":\n" + byTables + "\n" + byHand);
-      }
-    }
-  }
-
-  @SuppressWarnings("unchecked")
-  private static String summary(Map<String, Object> result, String documentation) {
-    Map<String, Object> criteria = new TreeMap<>();
-    for (Map<String, Object> criterion : (List<Map<String, Object>>) result.get("criteria")) {
-      boolean documented = (Boolean) criterion.get("documented");
-      criteria.put((String) criterion.get("id"), (documented ? criterion.get("status") : "UNSURE") + " " + criterion.get("documents") + " " + criterion.get("evidence"));
-    }
-    Map<String, Object> recommendation = (Map<String, Object>) result.get("recommendation");
-    Set<Object> missing = new LinkedHashSet<>();
-    ((List<Map<String, Object>>) result.get("missingDocumentation")).forEach(each -> missing.add(each.get("document")));
-    return criteria + " " + ((Map<String, Object>) result.get("critical")).get("met") + " " + recommendation.get("disposition") + " "
-        + recommendation.get("clinicianRequired") + " " + new java.util.TreeSet<>(missing) + " " + result.get("certifiedUntil");
-  }
-
-  private static String summary(JavaPolicy.Result result, String documentation) {
-    Map<String, Object> criteria = new TreeMap<>();
-    result.criteria().forEach((id, criterion) -> criteria.put(id, criterion.status() + " "
-        + (criterion.document().isEmpty() ? List.of() : List.of(criterion.document())) + " " + criterion.evidence()));
-    return criteria + " " + result.criticalMet() + " " + result.disposition() + " " + result.clinicianRequired() + " "
-        + new java.util.TreeSet<>(result.missingDocuments()) + " " + result.certifiedUntil();
   }
 
   private static void decision(Report report, int seconds) throws RunnerException {

@@ -3,6 +3,7 @@ package dev.necessity.benchmark;
 import dev.necessity.Models;
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.PolicyEngine;
+import dev.necessity.policy.equality.JavaPolicy;
 import dev.necessity.policy.equality.KiePolicy;
 import dev.necessity.policy.equality.RandomFacts;
 import java.io.ByteArrayInputStream;

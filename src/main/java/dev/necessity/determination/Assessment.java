@@ -35,10 +35,28 @@ public record Assessment(
   /** A document that would settle criteria, and who is asked for it with which form. */
   public record MissingDocument(String document, String title, List<String> criteria, String form, String group) {}
 
-  /** What the policy recommends; {@code setting} and {@code inpatientDays} are null when no policy covers the request. */
+  /**
+   * What the policy recommends; {@code setting} and {@code inpatientDays} are null when no policy covers the request.
+   *
+   * @param confirmationRequired whether a person confirms first what the policy would certify, because of the doubts
+   * @param doubts what a person would question, also where nothing is certified; none of a policy that knows no doubts
+   */
   public record Recommendation(
       String disposition, String procedure, String setting, BigDecimal inpatientDays,
-      boolean clinicianRequired, List<String> reasons) {}
+      boolean clinicianRequired, boolean confirmationRequired, List<String> reasons, List<Doubt> doubts) {
+
+    public Recommendation {
+      doubts = doubts == null ? List.of() : doubts;
+    }
+  }
+
+  /**
+   * What a nurse would question though every criterion is met.
+   *
+   * @param group whose members may confirm in spite of it
+   * @param evidence ids of the records behind it
+   */
+  public record Doubt(String id, String text, String citation, String group, List<String> evidence) {}
 
   /** A sentence with the references it rests on. */
   public record Cited(String text, String citation) {}
@@ -46,6 +64,6 @@ public record Assessment(
   /** The assessment of a request that no policy covers. */
   public static Assessment routed(DocumentationPeriod documentation, String reason) {
     return new Assessment(null, documentation, List.of(), new Critical(0, 0), List.of(),
-        new Recommendation("ROUTE", "UNDETERMINED", null, null, false, List.of(reason)), List.of(), List.of());
+        new Recommendation("ROUTE", "UNDETERMINED", null, null, false, false, List.of(reason), List.of()), List.of(), List.of());
   }
 }

@@ -6,6 +6,8 @@ import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicySelection;
 import dev.necessity.request.Request;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,13 +28,17 @@ public final class Assessor {
     if (!selection.covered()) {
       return Assessment.routed(documentation, selection.reason());
     }
-    return judge(request, documentation, new PolicyRef(selection.policyId(), selection.version()), selection.decision()).assessment();
+    return judge(request, List.of(), documentation, new PolicyRef(selection.policyId(), selection.version()), selection.decision()).assessment();
   }
 
-  /** Judges a request under one version of one policy, whatever the catalogue says. */
-  public Outcome judge(Request request, DocumentationPeriod documentation, PolicyRef policy, String decision) {
+  /**
+   * Judges a request under one version of one policy, whatever the catalogue says.
+   *
+   * @param unobtainable the documents that were answered as not obtainable
+   */
+  public Outcome judge(Request request, Collection<String> unobtainable, DocumentationPeriod documentation, PolicyRef policy, String decision) {
     Map<String, Object> result = policies.policy(decision, policy.version()).evaluateContext(decision,
-        Map.of("facts", Facts.measure(request), "documentation", documentation.name()));
+        Map.of("facts", Facts.measure(request, unobtainable), "documentation", documentation.name()));
     return Outcome.of(result, policy, json);
   }
 

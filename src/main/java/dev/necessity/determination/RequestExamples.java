@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Runs example requests: {@code NAME.json} holds a request, {@code NAME.expected.json} what is expected of it while
  * documentation may still come (OPEN) and when it may not (CLOSED): the status of each criterion, the disposition, the count
- * of critical criteria that are met, the setting and the inpatient days.
+ * of critical criteria that are met, the setting, the inpatient days, the ids of the doubts, and whether a person confirms.
  */
 public final class RequestExamples {
 
@@ -38,14 +39,14 @@ public final class RequestExamples {
   public record Example(String name, byte[] request, byte[] expected) {}
 
   /**
-   * The requests of a folder that have an expectation.
+   * The requests of a folder and of those in it that have an expectation.
    *
    * @throws IOException when the folder or one of its files cannot be read
    */
   public static List<Example> in(Path folder) throws IOException {
     List<String> names;
-    try (Stream<Path> files = Files.list(folder)) {
-      names = files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(EXPECTED))
+    try (Stream<Path> files = Files.walk(folder)) {
+      names = files.map(file -> folder.relativize(file).toString().replace('\\', '/')).filter(name -> name.endsWith(EXPECTED))
           .map(name -> name.substring(0, name.length() - EXPECTED.length())).sorted().toList();
     }
     List<Example> examples = new ArrayList<>();
@@ -81,14 +82,17 @@ public final class RequestExamples {
     expected.path("criteria").fields().forEachRemaining(status -> wanted.put(status.getKey(), status.getValue().asText()));
     Map<String, String> actual = new TreeMap<>();
     assessment.criteria().forEach(criterion -> actual.put(criterion.id(), criterion.status()));
-    for (String field : List.of("disposition", "criticalMet", "setting", "inpatientDays")) {
+    for (String field : List.of("disposition", "criticalMet", "setting", "inpatientDays", "confirmationRequired")) {
       wanted.put(field, expected.path(field).asText());
     }
+    wanted.put("doubts", StreamSupport.stream(expected.path("doubts").spliterator(), false).map(JsonNode::asText).sorted().toList().toString());
     Assessment.Recommendation recommendation = assessment.recommendation();
     actual.put("disposition", recommendation.disposition());
     actual.put("criticalMet", String.valueOf(assessment.critical().met()));
     actual.put("setting", String.valueOf(recommendation.setting()));
     actual.put("inpatientDays", days(recommendation.inpatientDays()));
+    actual.put("confirmationRequired", String.valueOf(recommendation.confirmationRequired()));
+    actual.put("doubts", recommendation.doubts().stream().map(Assessment.Doubt::id).sorted().toList().toString());
 
     return Stream.concat(wanted.keySet().stream(), actual.keySet().stream()).distinct().sorted()
         .filter(field -> !Objects.equals(wanted.get(field), actual.get(field)))

@@ -22,7 +22,7 @@ public final class FactShape {
 
   /** Every property that {@link Facts#measure} ever gives, each list with one item. */
   public static Map<String, Object> sample() {
-    Map<String, Object> facts = Facts.measure((Request) value("request", Request.class));
+    Map<String, Object> facts = Facts.measure((Request) value("request", Request.class), List.of("document"));
     // One record of each kind corrects no other.
     facts.put("replacedRecords", List.of("id"));
     return facts;

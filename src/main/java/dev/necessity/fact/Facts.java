@@ -25,6 +25,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,14 +45,16 @@ public final class Facts {
   private static final int MONTHS_OF_A_YEAR = 12;
 
   private final Request request;
+  private final Collection<String> unobtainable;
   private final Evidence evidence;
   private final LocalDate receivedOn;
   private final LocalDate plannedDate;
   private final Treatment treatment;
   private final EarlierFacts earlier;
 
-  private Facts(Request request) {
+  private Facts(Request request, Collection<String> unobtainable) {
     this.request = request;
+    this.unobtainable = unobtainable;
     this.evidence = request.evidence().counted();
     this.receivedOn = request.receivedAt().toLocalDate();
     this.plannedDate = request.procedure().plannedDate();
@@ -60,7 +63,12 @@ public final class Facts {
   }
 
   public static Map<String, Object> measure(Request request) {
-    return new Facts(request).all();
+    return measure(request, List.of());
+  }
+
+  /** @param unobtainable the documents that were answered as not obtainable */
+  public static Map<String, Object> measure(Request request, Collection<String> unobtainable) {
+    return new Facts(request, unobtainable).all();
   }
 
   private Map<String, Object> all() {
@@ -93,6 +101,7 @@ public final class Facts {
     facts.put("maneuverFindings", ManeuverFindings.of(evidence.examManeuvers(), request.procedure().side(), receivedOn));
     facts.put("nicotineUse", each(evidence.nicotine(), this::nicotineUse));
     facts.put("nicotineLabs", each(evidence.nicotineLabs(), this::nicotineLab));
+    facts.put("unobtainableDocuments", new ArrayList<>(unobtainable));
     facts.put("replacedRecords", new ArrayList<>(request.evidence().replacedIds()));
     earlier.addTo(facts);
     return facts;

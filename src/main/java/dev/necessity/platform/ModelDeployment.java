@@ -55,7 +55,9 @@ public class ModelDeployment {
       "forms/request-intake.form", "forms/medical-director-review.form", "forms/manual-routing.form", "forms/peer-to-peer-talk.form",
       "forms/injection-report.form", "forms/nicotine-lab.form", "forms/si-joint-imaging.form", "forms/pelvis-xray.form",
       "forms/pain-source-workup.form", "forms/treatment-record.form", "forms/pain-score.form", "forms/exam-findings.form",
-      "forms/therapy-record.form", "forms/exclusion-workup.form");
+      "forms/therapy-record.form", "forms/exclusion-workup.form", "forms/planned-date.form", "forms/confirm-certification.form");
+  /** Earlier versions of policies, {@code policy@version.dmn}: cases that are open under them go on. */
+  private static final String EARLIER = "dmn/earlier/*.dmn";
 
   private final RepositoryService repository;
   private final VersionTags tags;
@@ -82,7 +84,9 @@ public class ModelDeployment {
     if (!missing.isEmpty()) {
       throw new CannotStartException("Missing model files: " + String.join(", ", missing) + ". Put them back and start again.");
     }
-    if (repository.createDecisionDefinitionQuery().count() > 0) {
+    boolean isNew = repository.createDecisionDefinitionQuery().count() == 0;
+    deployEarlier(isNew);
+    if (!isNew) {
       models.entrySet().removeIf(model -> model.getKey().endsWith(".dmn") && isLive(PolicyFile.read(model.getKey(), model.getValue())));
     }
     DeploymentBuilder deployment = repository.createDeployment().name(NAME).source(SOURCE)
@@ -99,6 +103,17 @@ public class ModelDeployment {
       LOG.warn("{}: somebody had deployed another version of this process; the package's is live again.", name);
       OwnModels.deploy(List.of(process), repository.createDeployment().name(NAME).source(SOURCE).addInputStream(name, new ByteArrayInputStream(process))::deploy);
     }
+  }
+
+  /** Before all others, so that the version which is current is the engine's latest; each by itself, as its decisions have the same keys. */
+  private void deployEarlier(boolean isNew) {
+    read(EARLIER).forEach((name, content) -> {
+      if (isNew || tags.taken(PolicyFile.read(name, content)).filter(VersionTags.Taken::sameContent).isEmpty()) {
+        // Under the name that the file had while it was current: what is listed as one file's versions is one file.
+        String file = "dmn/" + name.substring(name.lastIndexOf('/') + 1).replaceFirst("@.*", ".dmn");
+        OwnModels.deploy(List.of(content), repository.createDeployment().name(NAME).source(SOURCE).addInputStream(file, new ByteArrayInputStream(content))::deploy);
+      }
+    });
   }
 
   /** Whether the file needs no deployment: an analyst deployed it before it was packaged, or another that stays live. */
@@ -139,16 +154,21 @@ public class ModelDeployment {
 
   private Map<String, byte[]> packaged() {
     Map<String, byte[]> models = new TreeMap<>();
+    PATTERNS.forEach(pattern -> models.putAll(read(pattern)));
+    return models;
+  }
+
+  /** The files that a pattern names, by its folder and their names. */
+  private Map<String, byte[]> read(String pattern) {
+    Map<String, byte[]> files = new TreeMap<>();
     try {
-      for (String pattern : PATTERNS) {
-        String folder = pattern.substring(0, pattern.indexOf('/') + 1);
-        for (Resource resource : resources.getResources("classpath*:" + pattern)) {
-          models.put(folder + resource.getFilename(), resource.getContentAsByteArray());
-        }
+      String folder = pattern.substring(0, pattern.lastIndexOf('/') + 1);
+      for (Resource resource : resources.getResources("classpath*:" + pattern)) {
+        files.put(folder + resource.getFilename(), resource.getContentAsByteArray());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return models;
+    return files;
   }
 }

@@ -14,7 +14,9 @@ public enum DocumentType {
   PAIN_SCORE(Evidence.Kind.BASELINE_PAIN),
   EXAM_FINDINGS(Evidence.Kind.EXAM_MANEUVERS),
   THERAPY_RECORD(Evidence.Kind.PHYSICAL_THERAPY),
-  EXCLUSION_WORKUP(Evidence.Kind.EXCLUSIONS);
+  EXCLUSION_WORKUP(Evidence.Kind.EXCLUSIONS),
+  /** Of the request, not of the evidence: no record answers it. */
+  PLANNED_DATE(null, evidence -> false);
 
   private final Evidence.Kind kind;
   private final Predicate<Evidence> answer;
@@ -28,9 +30,9 @@ public enum DocumentType {
     this.answer = answer;
   }
 
-  /** The field of the evidence, named as in JSON, that the document's record goes into. */
+  /** The field of the evidence, named as in JSON, that the document's record goes into; null where it brings none. */
   public String evidenceField() {
-    return kind.field;
+    return kind == null ? null : kind.field;
   }
 
   /** Whether evidence that arrived holds a record of this kind, so that nobody need be asked for it again. */

@@ -55,7 +55,7 @@ class PackagedExamples {
   /** The requests that have an expectation, by name. */
   List<RequestExamples.Example> requests() {
     try {
-      return Arrays.stream(resources.getResources("classpath*:examples/requests/*" + EXPECTED)).map(this::request)
+      return Arrays.stream(resources.getResources("classpath*:examples/requests/**/*" + EXPECTED)).map(this::request)
           .sorted(Comparator.comparing(RequestExamples.Example::name)).toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -39,7 +39,9 @@ public class Acts {
     ASKED_TO_TALK(Role.PROVIDER, "your NPI is that of the clinician who asked to talk about case %s", "another clinician must ask"),
     ENTERED(Role.INTAKE, "you entered the request of case %s", "somebody else must enter it"),
     SENT_EVIDENCE(Role.INTAKE, "you sent evidence for case %s", "somebody else must send the evidence"),
+    PLANNED(Role.INTAKE, "you entered the planned date of case %s", "somebody else must enter it"),
     DOCUMENTED(Role.REVIEWER, "you entered a document of case %s", "another reviewer must enter the document"),
+    CONFIRMED(Role.REVIEWER, "you confirmed the certification of case %s", "another reviewer must confirm it"),
     ROUTED(Role.REVIEWER, "you routed case %s", "another reviewer must route it"),
     TALKED(Role.MEDICAL_DIRECTOR, "you held the peer-to-peer talk about case %s", "another medical director must hold the talk"),
     REVIEWED(Role.MEDICAL_DIRECTOR, "you decided case %s of this request", "another medical director must decide it");

@@ -1,5 +1,8 @@
 package dev.necessity.workflow;
 
+import dev.necessity.determination.Assessor;
+import dev.necessity.determination.DocumentationPeriod;
+import dev.necessity.determination.PolicyRef;
 import dev.necessity.request.Corrections;
 import dev.necessity.request.DocumentType;
 import dev.necessity.request.Evidence;
@@ -21,12 +24,14 @@ public class AddEvidence implements JavaDelegate {
   private final CaseVariables variables;
   private final KnownRequests requests;
   private final DocumentationForm forms;
+  private final Assessor assessor;
   private final TaskService tasks;
 
-  AddEvidence(CaseVariables variables, KnownRequests requests, DocumentationForm forms, TaskService tasks) {
+  AddEvidence(CaseVariables variables, KnownRequests requests, DocumentationForm forms, Assessor assessor, TaskService tasks) {
     this.variables = variables;
     this.requests = requests;
     this.forms = forms;
+    this.assessor = assessor;
     this.tasks = tasks;
   }
 
@@ -35,15 +40,23 @@ public class AddEvidence implements JavaDelegate {
     Evidence added = variables.read(execution, CaseVariables.EVIDENCE, Evidence.class);
     Request request = requests.of(execution);
     Corrections.check(request.evidence(), added);
-    requests.change(execution, request.withEvidence(request.evidence().plus(added)));
+    Request known = request.withEvidence(request.evidence().plus(added));
+    requests.change(execution, known);
     for (Task task : tasks.createTaskQuery().processInstanceId(execution.getProcessInstanceId())
         .taskDefinitionKey(CaseTasks.OBTAIN_DOCUMENTATION).list()) {
-      String document = (String) tasks.getVariable(task.getId(), CaseTasks.DOCUMENT);
-      if (DocumentType.valueOf(document).answeredBy(added)) {
-        forms.answerByEvidence((DelegateTask) task, document);
+      DocumentType document = DocumentType.valueOf((String) tasks.getVariable(task.getId(), CaseTasks.DOCUMENT));
+      if (document.answeredBy(added) || document == DocumentType.PLANNED_DATE && !isAskedFor(document, known, execution)) {
+        forms.answerByEvidence((DelegateTask) task, document.name());
         tasks.setVariableLocal(task.getId(), SubmittedForms.SUBMITTED, true);
         tasks.complete(task.getId());
       }
     }
+  }
+
+  /** What no record answers may all the same be settled by one: then nobody need be asked any more. */
+  private boolean isAskedFor(DocumentType document, Request known, DelegateExecution execution) {
+    PolicyRef policy = new PolicyRef((String) execution.getVariable(CaseVariables.POLICY_ID), (String) execution.getVariable(CaseVariables.POLICY_VERSION));
+    return assessor.judge(known, variables.unavailableDocuments(execution), DocumentationPeriod.OPEN, policy, (String) execution.getVariable(CaseVariables.POLICY_DECISION))
+        .assessment().missingDocumentation().stream().anyMatch(missing -> missing.document().equals(document.name()));
   }
 }

@@ -161,15 +161,15 @@ public class CaseRegister {
   /**
    * Decides the case of a run, once.
    *
-   * @param review what decided it, or null where the policy certified
+   * @param act the review that decided it or the confirmation that it needed, or null where the policy certified alone
    * @throws org.springframework.dao.DataIntegrityViolationException when such a decision needs a review of this very case
    */
-  void decide(String processInstance, Determination determination, Acts.Act review) {
+  void decide(String processInstance, Determination determination, Acts.Act act) {
     moved(jdbc.sql("update necessity_case set state = ?, decided_at = ?, disposition = ?, decided_by = ?, decided_by_npi = ?, decided_act = ?, decided_task = ?"
             + " where process_instance = ? and state not in (" + ENDED + ")")
         .params(CaseState.DECIDED.name(), utc(determination.decidedAt()), determination.disposition(),
-            determination.decidedBy().userId(), determination.decidedBy().npi(),
-            review == null ? null : review.kind().name(), review == null ? null : review.taskId(), processInstance)
+            act == null ? null : act.userId(), act == null ? null : act.npi(),
+            act == null ? null : act.kind().name(), act == null ? null : act.taskId(), processInstance)
         .update(), processInstance);
   }
 
@@ -294,7 +294,7 @@ public class CaseRegister {
     if (filter.groups() != null) {
       conditions.add(hadATaskFor(filter.groups(), params));
     }
-    add(conditions, params, "state in ('ROUTED', 'WAITING_FOR_DOCUMENTATION', 'IN_REVIEW') and routed_at is null and due_at <= ?",
+    add(conditions, params, "state in ('ROUTED', 'WAITING_FOR_DOCUMENTATION', 'IN_CONFIRMATION', 'IN_REVIEW') and routed_at is null and due_at <= ?",
         filter.overdueAt() == null ? null : utc(filter.overdueAt()));
     return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
   }

@@ -7,6 +7,7 @@ public final class CaseTasks {
   public static final String TALK_PROCESS = "peerToPeerTalk";
   static final String OBTAIN_DOCUMENTATION = "obtainDocumentation";
   static final String REVIEW = "reviewByMedicalDirector";
+  static final String CONFIRM = "confirmCertification";
   static final String ROUTE = "routeManually";
   static final String TALK = "holdPeerToPeerTalk";
 
@@ -16,6 +17,7 @@ public final class CaseTasks {
   static final String DOCUMENT_REASON = "documentReason";
   static final String DOCUMENT_GROUP = "documentGroup";
 
+  static final String REVIEWERS = "reviewers";
   static final String MEDICAL_DIRECTORS = "medical-directors";
 
   private CaseTasks() {}

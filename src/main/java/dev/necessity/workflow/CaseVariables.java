@@ -31,7 +31,11 @@ public class CaseVariables {
   public static final String DOCUMENT_COUNT = "documentCount";
   public static final String UNAVAILABLE_DOCUMENTS = "unavailableDocuments";
   public static final String EVIDENCE = "evidence";
+  public static final String CONFIRMATION = "confirmation";
+  public static final String CONFIRMATION_GROUP = "confirmationGroup";
+  public static final String CONFIRMED = "confirmed";
   public static final String REVIEW = "review";
+  public static final String REVIEWED_STATUSES = "reviewedStatuses";
   public static final String WITHDRAWAL = "withdrawal";
   public static final String TALK_ASKED = "talkAsked";
   public static final String TALK_RESULT = "talkResult";

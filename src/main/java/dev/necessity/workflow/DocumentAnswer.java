@@ -1,5 +1,6 @@
 package dev.necessity.workflow;
 
+import dev.necessity.request.DocumentType;
 import dev.necessity.request.Evidence;
 
 /**
@@ -7,9 +8,20 @@ import dev.necessity.request.Evidence;
  *
  * @param evidence the one record that the form collected; null when the document is not available, or when the record
  *     came over the API and is in the request already
+ * @param plannedDate where that was asked for, the day of the surgery; else null
  * @param unavailableReason why there is no such document; null when there is one
  */
-public record DocumentAnswer(String document, Evidence evidence, String unavailableReason) {
+public record DocumentAnswer(String document, Evidence evidence, String plannedDate, String unavailableReason) {
+
+  /** What giving it is: the planned date is intake's to know, a document the reviewers'. */
+  Acts.Kind actKind() {
+    return DocumentType.valueOf(document) == DocumentType.PLANNED_DATE ? Acts.Kind.PLANNED : Acts.Kind.DOCUMENTED;
+  }
+
+  /** Whether it was given by evidence that is in the request already. */
+  boolean saysNothing() {
+    return evidence == null && plannedDate == null && !unavailable();
+  }
 
   boolean unavailable() {
     return unavailableReason != null;

@@ -2,6 +2,8 @@ package dev.necessity.workflow;
 
 import dev.necessity.request.DocumentType;
 import dev.necessity.request.FormRecord;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -14,6 +16,7 @@ public class DocumentationForm implements TaskForm {
   private static final String AVAILABLE = "available";
   private static final String UNAVAILABLE_REASON = "unavailableReason";
   private static final String MORE = "more";
+  private static final String PLANNED_DATE = "plannedDate";
 
   private final CaseVariables variables;
   private final FormRecord form;
@@ -34,13 +37,13 @@ public class DocumentationForm implements TaskForm {
   public void submit(DelegateTask task, Map<String, Object> fields) {
     DocumentType document = DocumentType.valueOf((String) task.getVariable(CaseTasks.DOCUMENT));
     DocumentAnswer answer = read(task, document, fields);
-    participants.did(Acts.Kind.DOCUMENTED, task, AVAILABLE, null, variables.hash(answer));
+    participants.did(answer.actKind(), task, AVAILABLE, null, variables.hash(answer));
     answer(task, answer, Boolean.TRUE.equals(fields.get(MORE)));
   }
 
   /** Answers a task whose record came over the API and is in the request already. */
   void answerByEvidence(DelegateTask task, String document) {
-    answer(task, new DocumentAnswer(document, null, null), false);
+    answer(task, new DocumentAnswer(document, null, null, null), false);
   }
 
   private void answer(DelegateTask task, DocumentAnswer answer, boolean more) {
@@ -54,10 +57,22 @@ public class DocumentationForm implements TaskForm {
       throw FormProblem.of(AVAILABLE, "say whether the document is available: true or false");
     }
     if (!available) {
-      return new DocumentAnswer(document.name(), null, FormProblem.text(fields, UNAVAILABLE_REASON, "say why the document is not available"));
+      return new DocumentAnswer(document.name(), null, null, FormProblem.text(fields, UNAVAILABLE_REASON, "say why the document is not available"));
+    }
+    if (document == DocumentType.PLANNED_DATE) {
+      return new DocumentAnswer(document.name(), null, plannedDate(fields), null);
     }
     Map<String, Object> record = new HashMap<>(fields);
     record.keySet().removeAll(java.util.Set.of(AVAILABLE, UNAVAILABLE_REASON, MORE));
-    return new DocumentAnswer(document.name(), form.read(document, record, variables.request(task).evidence()), null);
+    return new DocumentAnswer(document.name(), form.read(document, record, variables.request(task).evidence()), null, null);
+  }
+
+  private static String plannedDate(Map<String, Object> fields) {
+    String problem = "give the planned date of the surgery, as in 2026-01-15";
+    try {
+      return LocalDate.parse(FormProblem.text(fields, PLANNED_DATE, problem)).toString();
+    } catch (DateTimeParseException notADate) {
+      throw FormProblem.of(PLANNED_DATE, problem);
+    }
   }
 }

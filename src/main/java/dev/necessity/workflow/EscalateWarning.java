@@ -30,12 +30,17 @@ public class EscalateWarning implements JavaDelegate {
     RecordClock.Warning warning = warnings.get(0);
     for (Task task : tasks.createTaskQuery().processInstanceId(execution.getProcessInstanceId()).list()) {
       tasks.setPriority(task.getId(), warning.priority());
-      if (!task.getTaskDefinitionKey().equals(CaseTasks.REVIEW)
+      if (!isForMedicalDirectorsOnly(task)
           && tasks.getIdentityLinksForTask(task.getId()).stream().noneMatch(link -> warning.group().equals(link.getGroupId()))) {
         tasks.addCandidateGroup(task.getId(), warning.group());
       }
     }
     schedule(execution, variables, warnings.subList(1, warnings.size()));
+  }
+
+  private boolean isForMedicalDirectorsOnly(Task task) {
+    return task.getTaskDefinitionKey().equals(CaseTasks.REVIEW) || task.getTaskDefinitionKey().equals(CaseTasks.CONFIRM)
+        && tasks.getIdentityLinksForTask(task.getId()).stream().anyMatch(link -> CaseTasks.MEDICAL_DIRECTORS.equals(link.getGroupId()));
   }
 
   /** Sets what is still to come and the instant of the next one. */

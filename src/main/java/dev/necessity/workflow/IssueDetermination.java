@@ -4,11 +4,13 @@ import dev.necessity.determination.Assessment;
 import dev.necessity.determination.Assessment.Recommendation;
 import dev.necessity.determination.Assessor;
 import dev.necessity.determination.Determination;
+import dev.necessity.determination.Determination.ConfirmedBy;
 import dev.necessity.determination.Determination.DecidedBy;
 import dev.necessity.determination.Determination.Kind;
 import dev.necessity.determination.DocumentationPeriod;
 import dev.necessity.determination.Outcome;
 import dev.necessity.policy.Policies;
+import dev.necessity.workflow.ConfirmationForm.Confirmation;
 import dev.necessity.workflow.Acts.Act;
 import dev.necessity.workflow.CaseRegister.Pin;
 import dev.necessity.workflow.CompletedTasks.Completed;
@@ -39,16 +41,18 @@ public class IssueDetermination implements JavaDelegate {
   private final Acts acts;
   private final CompletedTasks completed;
   private final Assessor assessor;
+  private final Clinicians clinicians;
   private final Policies policies;
   private final Clock clock;
 
-  IssueDetermination(CaseVariables variables, KnownRequests requests, CaseRegister register, Acts acts, CompletedTasks completed, Assessor assessor, Policies policies, Clock clock) {
+  IssueDetermination(CaseVariables variables, KnownRequests requests, CaseRegister register, Acts acts, CompletedTasks completed, Assessor assessor, Clinicians clinicians, Policies policies, Clock clock) {
     this.variables = variables;
     this.requests = requests;
     this.register = register;
     this.acts = acts;
     this.completed = completed;
     this.assessor = assessor;
+    this.clinicians = clinicians;
     this.policies = policies;
     this.clock = clock;
   }
@@ -61,31 +65,33 @@ public class IssueDetermination implements JavaDelegate {
     String run = execution.getProcessInstanceId();
     Outcome outcome = judgedAnew(execution);
     Optional<Act> review = acts.last(Acts.Kind.REVIEWED, run);
-    Determination determination = review.map(act -> byClinician(execution, act, outcome)).orElseGet(() -> byPolicy(outcome));
+    Optional<Act> act = review.or(() -> outcome.assessment().recommendation().confirmationRequired() ? acts.last(Acts.Kind.CONFIRMED, run) : Optional.empty());
+    Determination determination = review.map(reviewed -> byClinician(execution, reviewed, outcome))
+        .orElseGet(() -> byPolicy(execution, outcome, act.orElse(null)));
     execution.setVariable(CaseVariables.DETERMINATION, variables.json(determination));
-    register.decide(run, determination, review.orElse(null));
+    register.decide(run, determination, act.orElse(null));
   }
 
   private Outcome judgedAnew(DelegateExecution execution) {
     Pin pin = register.pinned(execution.getProcessInstanceId()).orElseThrow(() -> new IllegalStateException("No policy was chosen for this case; there is nothing to decide."));
     DocumentationPeriod documentation = DocumentationPeriod.valueOf((String) execution.getVariable(CaseVariables.DOCUMENTATION));
-    return assessor.judge(requests.of(execution), documentation, pin.policy(), pin.decision());
+    return assessor.judge(requests.of(execution), variables.unavailableDocuments(execution), documentation, pin.policy(), pin.decision());
   }
 
   private Determination byClinician(DelegateExecution execution, Act act, Outcome outcome) {
     Review review = variables.read(execution, CaseVariables.REVIEW, Review.class);
-    if (!isOf(execution, act) || !variables.hash(review).equals(act.contentHash())) {
+    if (!isOf(execution, act, CaseTasks.REVIEW) || !variables.hash(review).equals(act.contentHash())) {
       throw new IllegalStateException("The review of this case is not the one that its medical director submitted; nothing is decided. Tell who looks after the server.");
     }
     ReviewResult result = result(review, outcome.assessment());
     return new Determination(result.disposition(), result.procedure(), result.setting(), result.inpatientDays(), result.reasons(),
         OffsetDateTime.now(clock), new DecidedBy(Kind.CLINICIAN, review.userId(), review.name(), review.npi(), review.specialty()),
-        review.rationale(), certified(result.procedure()) ? outcome.certifiedUntil() : null);
+        null, review.rationale(), certified(result.procedure()) ? outcome.certifiedUntil() : null);
   }
 
-  /** Whether the engine saw this very person complete this very task of this run, as the review of a medical director. */
-  private boolean isOf(DelegateExecution execution, Act act) {
-    return completed.find(act.taskId()).filter(new Completed(act.taskId(), CaseTasks.REVIEW, execution.getProcessInstanceId(), act.userId())::equals).isPresent();
+  /** Whether the engine saw this very person complete this very task of this run. */
+  private boolean isOf(DelegateExecution execution, Act act, String taskKey) {
+    return completed.find(act.taskId()).filter(new Completed(act.taskId(), taskKey, execution.getProcessInstanceId(), act.userId())::equals).isPresent();
   }
 
   private ReviewResult result(Review review, Assessment assessment) {
@@ -94,15 +100,30 @@ public class IssueDetermination implements JavaDelegate {
     return variables.convert(row, ReviewResult.class);
   }
 
-  /** Software certifies and does nothing else: whatever a table says, anything adverse stops here with an incident. */
-  private Determination byPolicy(Outcome outcome) {
+  /**
+   * Software certifies and does nothing else: whatever a table says, anything adverse stops here with an incident, and so does what a
+   * clinician has had, and what is in doubt unless somebody confirmed it.
+   */
+  private Determination byPolicy(DelegateExecution execution, Outcome outcome, Act confirmed) {
     Recommendation recommendation = outcome.assessment().recommendation();
     if (!CERTIFY.equals(recommendation.disposition()) || recommendation.clinicianRequired()) {
       throw new IllegalStateException("The policy may only certify; '" + recommendation.disposition()
           + "' is a clinician's decision. Correct the table whatNext of the policy, deploy it as a new version, and retry the job.");
     }
+    ConfirmedBy confirmedBy = recommendation.confirmationRequired() ? confirmedBy(execution, confirmed) : null;
+    if (confirmedBy == null && clinicians.hadCase(execution.getProcessInstanceId())) {
+      throw new IllegalStateException("A clinician has had this case and must finish it; the policy certifies nothing here.");
+    }
     return new Determination(recommendation.disposition(), recommendation.procedure(), recommendation.setting(),
-        recommendation.inpatientDays(), recommendation.reasons(), OffsetDateTime.now(clock), DecidedBy.POLICY, null, outcome.certifiedUntil());
+        recommendation.inpatientDays(), recommendation.reasons(), OffsetDateTime.now(clock), DecidedBy.POLICY, confirmedBy, null, outcome.certifiedUntil());
+  }
+
+  private ConfirmedBy confirmedBy(DelegateExecution execution, Act act) {
+    Confirmation confirmation = variables.find(execution, CaseVariables.CONFIRMATION, Confirmation.class).orElse(null);
+    if (act == null || confirmation == null || !confirmation.confirms() || !isOf(execution, act, CaseTasks.CONFIRM) || !variables.hash(confirmation).equals(act.contentHash())) {
+      throw new IllegalStateException("What the policy would certify is in doubt and nobody confirmed it; nothing is decided. Tell who looks after the server.");
+    }
+    return new ConfirmedBy(confirmation.userId(), confirmation.name(), confirmation.note());
   }
 
   private static boolean certified(String procedure) {

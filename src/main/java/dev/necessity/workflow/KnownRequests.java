@@ -46,8 +46,7 @@ class KnownRequests {
   DocumentAnswer answer(DelegateExecution execution, String name) {
     DocumentAnswer answer = variables.read(execution, name, DocumentAnswer.class);
     String hash = hash(execution, name);
-    boolean saysNothing = answer.evidence() == null && !answer.unavailable();
-    if (!saysNothing && acts.inTask(Acts.Kind.DOCUMENTED, name.substring(CaseVariables.ANSWER.length()))
+    if (!answer.saysNothing() && acts.inTask(answer.actKind(), name.substring(CaseVariables.ANSWER.length()))
         .filter(act -> act.processInstance().equals(execution.getProcessInstanceId()) && (act.contentHash() == null || act.contentHash().equals(hash))).isEmpty()) {
       throw changedBehind("An answer");
     }

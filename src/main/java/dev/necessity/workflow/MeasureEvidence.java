@@ -2,6 +2,7 @@ package dev.necessity.workflow;
 
 import dev.necessity.fact.Facts;
 import dev.necessity.request.Request;
+import java.time.LocalDate;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -35,6 +36,9 @@ public class MeasureEvidence implements JavaDelegate {
       if (answer.unavailable()) {
         unavailable.add(answer.document());
       }
+      if (answer.plannedDate() != null) {
+        request = request.plannedOn(LocalDate.parse(answer.plannedDate()));
+      }
       if (answer.evidence() != null) {
         request = request.withEvidence(request.evidence().plus(answer.evidence()));
       }
@@ -44,6 +48,6 @@ public class MeasureEvidence implements JavaDelegate {
       requests.change(execution, request);
       execution.setVariable(CaseVariables.UNAVAILABLE_DOCUMENTS, variables.json(unavailable));
     }
-    execution.setVariable(CaseVariables.FACTS, variables.json(Facts.measure(request)));
+    execution.setVariable(CaseVariables.FACTS, variables.json(Facts.measure(request, unavailable)));
   }
 }

@@ -1,37 +1,59 @@
 package dev.necessity.workflow;
 
 import dev.necessity.determination.Assessment;
+import dev.necessity.determination.Assessment.Criterion;
 import dev.necessity.determination.Assessment.Recommendation;
 import dev.necessity.request.Request;
+import dev.necessity.workflow.ConfirmationForm.Confirmation;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
 
-/** Lays the assessment out for the medical director's form: what was requested, what is recommended, and each criterion. */
+/**
+ * Lays the assessment out for the medical director's form: what was requested, what is recommended, and each criterion. A review that
+ * evidence withdrew is opened again for whoever had it, and says what changed.
+ */
 @Component
 public class PrepareReview implements TaskListener {
 
   private final CaseVariables variables;
   private final CaseRegister register;
+  private final Clinicians clinicians;
 
-  public PrepareReview(CaseVariables variables, CaseRegister register) {
+  PrepareReview(CaseVariables variables, CaseRegister register, Clinicians clinicians) {
     this.variables = variables;
     this.register = register;
+    this.clinicians = clinicians;
   }
 
   @Override
   public void notify(DelegateTask task) {
     Assessment assessment = variables.assessment(task);
+    Map<String, String> statuses = assessment.criteria().stream()
+        .collect(Collectors.toMap(Criterion::id, Criterion::status, (one, other) -> one, LinkedHashMap::new));
+    String changed = variables.find(task, CaseVariables.REVIEWED_STATUSES, Map.class).map(before -> changes(before, assessment)).orElse("");
+    task.getExecution().getProcessInstance().setVariable(CaseVariables.REVIEWED_STATUSES, variables.json(statuses));
+    clinicians.lastReviewer(task.getProcessInstanceId()).ifPresent(task::setAssignee);
     task.setVariableLocal("requestSummary", requested(variables.request(task))
-        + variables.find(task, CaseVariables.LINK, Link.class).map(PrepareReview::continues).orElse(""));
-    task.setVariableLocal("recommendationSummary", recommended(assessment));
+        + variables.find(task, CaseVariables.LINK, Link.class).map(PrepareReview::continues).orElse("")
+        + variables.find(task, CaseVariables.CONFIRMATION, Confirmation.class).filter(answer -> !answer.confirms()).map(PrepareReview::handedOver).orElse(""));
+    task.setVariableLocal("recommendationSummary", recommended(assessment) + changed);
     task.setVariableLocal("criteria", variables.json(rows(assessment)));
     register.move(task.getProcessInstanceId(), CaseState.IN_REVIEW);
   }
 
-  private static String requested(Request request) {
+  private static String changes(Map<?, ?> before, Assessment now) {
+    String changes = now.criteria().stream().filter(criterion -> !criterion.status().equals(before.get(criterion.id())))
+        .map(criterion -> "\n\n" + criterion.title() + ": " + words(before.get(criterion.id())) + " became " + words(criterion.status()) + ". " + criterion.reason())
+        .collect(Collectors.joining());
+    return "\n\n**Since the review was opened evidence arrived**" + (changes.isEmpty() ? "\n\nNo criterion changed." : changes);
+  }
+
+  static String requested(Request request) {
     return request.procedure().code() + ", " + words(request.procedure().side() == null ? "no side" : request.procedure().side()) + ", " + words(request.requestedSetting())
         + (request.inpatientDays() == null ? "" : ", " + request.inpatientDays() + " inpatient days")
         + ", diagnoses " + String.join(", ", request.diagnoses());
@@ -42,11 +64,16 @@ public class PrepareReview implements TaskListener {
         + (link.reason() == null ? "" : ": " + link.reason());
   }
 
-  private static String recommended(Assessment assessment) {
+  private static String handedOver(Confirmation confirmation) {
+    return "\n\nHanded over by " + confirmation.name() + ": " + confirmation.note();
+  }
+
+  static String recommended(Assessment assessment) {
     Recommendation recommendation = assessment.recommendation();
     return words(recommendation.disposition()) + ": " + words(recommendation.procedure()) + ", " + words(recommendation.setting())
         + ", " + recommendation.inpatientDays().toPlainString() + " inpatient days; critical criteria met "
-        + assessment.critical().met() + " of " + assessment.critical().total();
+        + assessment.critical().met() + " of " + assessment.critical().total()
+        + recommendation.doubts().stream().map(doubt -> "\n\nDoubt: " + doubt.text()).collect(Collectors.joining());
   }
 
   private static List<Map<String, String>> rows(Assessment assessment) {

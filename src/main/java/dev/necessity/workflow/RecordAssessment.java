@@ -6,14 +6,21 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
-/** Keeps what the policy said: the assessment as JSON for the steps to come, and the few flat values that the process turns on. */
+/**
+ * Keeps what the policy said: the assessment as JSON for the steps to come, and the few flat values that the process turns on. A case
+ * that has been with a clinician goes to a clinician, whatever evidence came since.
+ */
 @Component
 public class RecordAssessment implements ExecutionListener {
 
-  private final CaseVariables variables;
+  private static final String ASK_A_CLINICIAN = "ASK_A_CLINICIAN";
 
-  public RecordAssessment(CaseVariables variables) {
+  private final CaseVariables variables;
+  private final Clinicians clinicians;
+
+  RecordAssessment(CaseVariables variables, Clinicians clinicians) {
     this.variables = variables;
+    this.clinicians = clinicians;
   }
 
   @Override
@@ -23,7 +30,8 @@ public class RecordAssessment implements ExecutionListener {
     Outcome outcome = Outcome.of(DecisionOutput.single(execution), policy, variables.mapper());
     execution.setVariable(CaseVariables.ASSESSMENT, variables.json(outcome.assessment()));
     execution.setVariable(CaseVariables.OUTCOME, outcome.assessment().recommendation().disposition());
-    execution.setVariable(CaseVariables.WHAT_NEXT, outcome.whatNext());
+    execution.setVariable(CaseVariables.WHAT_NEXT, clinicians.hadCase(execution.getProcessInstanceId()) ? ASK_A_CLINICIAN : outcome.whatNext());
+    execution.setVariable(CaseVariables.CONFIRMATION_GROUP, outcome.confirmationGroup());
     execution.setVariable(CaseVariables.CERTIFIED_UNTIL,
         outcome.certifiedUntil() == null ? null : outcome.certifiedUntil().toString());
   }

@@ -303,7 +303,7 @@ abstract class SealTest extends AuditTest {
     CaseDriver denied = denied();
     CaseDriver certified = sealed();
 
-    assertThat(find(where("2025-11", "DO_NOT_CERTIFY", null, null, null, null))).contains(denied.caseNumber()).doesNotContain(certified.caseNumber());
+    assertThat(find(where("2025-11.2", "DO_NOT_CERTIFY", null, null, null, null))).contains(denied.caseNumber()).doesNotContain(certified.caseNumber());
     assertThat(find(where(null, null, "nicotineStatus", "MET", null, null))).contains(certified.caseNumber()).doesNotContain(denied.caseNumber());
     assertThat(find(where(null, null, null, null, null, "mia"))).contains(denied.caseNumber()).doesNotContain(certified.caseNumber());
     assertThat(find(where(null, null, null, null, "rule_siJointImaging_shown", null))).contains(certified.caseNumber()).doesNotContain(denied.caseNumber());
@@ -327,7 +327,7 @@ abstract class SealTest extends AuditTest {
     sealed();
     sealed();
     sealed();
-    Query all = where("2025-11", "CERTIFY", null, null, null, null);
+    Query all = where("2025-11.2", "CERTIFY", null, null, null, null);
     List<String> exported = new ArrayList<>();
     index.each(all, line -> exported.add(line.caseNumber()));
 

@@ -74,7 +74,7 @@ class CommandsTest {
   @Test
   void theExamplesOfTheRepositoryHold() {
     assertThat(policy("examples")).isZero();
-    assertThat(out.toString()).contains("14 example requests, 0 expectations that do not hold").containsPattern("nicotineStatus +15 +0 +11 of 11");
+    assertThat(out.toString()).contains("39 example requests, 0 expectations that do not hold").containsPattern("nicotineStatus +15 +0 +8 of 8");
   }
 
   @Test
@@ -84,11 +84,11 @@ class CommandsTest {
     assertThat(policy("examples", file)).isEqualTo(1);
     assertThat(out.toString().lines().map(line -> line.strip().replaceAll(" +", " "))).containsSubsequence(
         "injectionStandard 1 1 1 of 1",
-        "Procedure = minimumRelief = repeatRelief = repeatMonths",
-        "row 1 - 75 50 2",
-        "line 2 27279 70 50 2",
+        "Procedure = minimumRelief = mostOutside = repeatRelief = repeatMonths",
+        "row 1 - 75 10 50 2",
+        "line 2 27279 70 10 50 2",
         "is meets row 1 75",
-        "line 2, minimumRelief: expected 70, but the table says 75 (the numbers of version 2025-11)");
+        "line 2, minimumRelief: expected 70, but the table says 75 (the numbers of the policy)");
   }
 
   @Test

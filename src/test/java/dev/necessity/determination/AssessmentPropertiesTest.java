@@ -2,19 +2,27 @@ package dev.necessity.determination;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
 import dev.necessity.RandomRequests;
 import dev.necessity.determination.Assessment.Criterion;
+import dev.necessity.determination.Assessment.Recommendation;
 import dev.necessity.fact.Facts;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.statistics.Statistics;
@@ -50,9 +58,14 @@ class AssessmentPropertiesTest {
         Map.of("facts", Facts.measure(request), "documentation", period.name()));
     Outcome outcome = Outcome.of(result, new PolicyRef("si-joint-fusion", "test"), ExampleRequestsTest.JSON);
 
-    boolean adverse = Set.of("DO_NOT_CERTIFY", "CERTIFY_MODIFIED").contains(outcome.assessment().recommendation().disposition());
-    assertThat(outcome.assessment().recommendation().clinicianRequired()).isEqualTo(adverse);
+    Recommendation recommendation = outcome.assessment().recommendation();
+    boolean adverse = Set.of("DO_NOT_CERTIFY", "CERTIFY_MODIFIED").contains(recommendation.disposition());
+    assertThat(recommendation.clinicianRequired()).isEqualTo(adverse);
     assertThat(outcome.whatNext().equals("ASK_A_CLINICIAN")).isEqualTo(adverse);
+    boolean certified = recommendation.disposition().equals("CERTIFY");
+    assertThat(outcome.whatNext().equals("CERTIFY")).as("by software").isEqualTo(certified && recommendation.doubts().isEmpty());
+    assertThat(outcome.whatNext().equals("CONFIRM")).as("by a person").isEqualTo(certified && !recommendation.doubts().isEmpty());
+    assertThat(recommendation.confirmationRequired()).isEqualTo(outcome.whatNext().equals("CONFIRM"));
   }
 
   @Property(tries = 1000)
@@ -115,11 +128,83 @@ class AssessmentPropertiesTest {
 
       String after = statuses(assess(supported, DocumentationPeriod.OPEN)).get(criterion);
 
-      List<String> order = List.of("NOT_MET", "UNSURE", "MET");
       if (before.get(criterion).equals("MET")) {
-        assertThat(after).as(criterion + " with one more supporting record").isEqualTo("MET");
+        assertThat(after).as(criterion + " with one more supporting record").isNotEqualTo("NOT_MET");
       }
-      assertThat(order).contains(after);
+      assertThat(List.of("NOT_MET", "UNSURE", "MET")).contains(after);
     });
+  }
+
+  /** Records that contradict a criterion, each against all that speaks for it. */
+  private static final Map<String, Consumer<ObjectNode>> CONTRADICTION = Map.of(
+      "diagnosticInjections", evidence -> copies(evidence, "injections", (from, record) ->
+          record.put("date", from.get("date").asText()).put("side", "BILATERAL").put("guidance", "NONE")),
+      "therapeuticInjection", evidence -> copies(evidence, "injections", (from, record) ->
+          record.put("date", from.get("date").asText()).put("side", "RIGHT").put("steroid", false)),
+      "provocationManeuvers", evidence -> copies(evidence, "examManeuvers", (from, record) ->
+          record.put("name", from.get("name").asText()).put("side", "RIGHT").put("result", "NEGATIVE")),
+      "siJointImaging", evidence -> evidence.withArray("imaging").addObject().put("modality", "CT").put("date", "2025-04-01")
+          .put("siJointDegeneration", "ABSENT").putArray("regions").add("PELVIS"),
+      "pelvisImaging", evidence -> evidence.withArray("imaging").addObject().put("modality", "XRAY").put("date", "2025-04-01")
+          .put("includesHip", "BILATERAL").put("hipPathology", "PRESENT").putArray("regions").add("PELVIS"),
+      "painGenerators", evidence -> evidence.withArray("painSources").addObject().put("source", "LUMBAR_SPINAL_STENOSIS").put("status", "PRESENT"),
+      "neighboringSegments", evidence -> evidence.withArray("painSources").addObject().put("source", "NEIGHBORING_SEGMENTS").put("status", "PRESENT"),
+      "nicotineStatus", evidence -> evidence.withArray("nicotine").addObject().put("status", "CURRENT"),
+      "baselinePain", evidence -> evidence.withArray("baselinePain").addObject().put("score", 4),
+      "etiologyExclusion", evidence -> evidence.withArray("exclusions").addObject().put("neoplasia", "PRESENT"));
+
+  private static void copies(ObjectNode evidence, String kind, BiConsumer<JsonNode, ObjectNode> contradiction) {
+    List<JsonNode> records = StreamSupport.stream(evidence.path(kind).spliterator(), false).toList();
+    records.forEach(record -> contradiction.accept(record, evidence.withArray(kind).addObject()));
+  }
+
+  @Property(tries = 1000)
+  void aRecordThatContradictsNeverLeavesACriterionMet(@ForAll long seed) {
+    ObjectNode request = RandomRequests.of(seed);
+    Map<String, String> before = statuses(assess(request, DocumentationPeriod.OPEN));
+    CONTRADICTION.forEach((criterion, contradiction) -> {
+      if (before.get(criterion).equals("MET")) {
+        ObjectNode contradicted = request.deepCopy();
+        contradiction.accept((ObjectNode) contradicted.get("evidence"));
+
+        assertThat(statuses(assess(contradicted, DocumentationPeriod.OPEN)).get(criterion)).as(criterion).isNotEqualTo("MET");
+      }
+    });
+  }
+
+  @Property(tries = 1000)
+  void theOrderOfTheRecordsChangesNothing(@ForAll long seed) {
+    ObjectNode request = RandomRequests.of(seed);
+    Assessment before = assess(request, DocumentationPeriod.OPEN);
+    ObjectNode shuffled = request.deepCopy();
+    Random random = new Random(seed);
+    shuffled.get("evidence").forEach(kind -> {
+      List<JsonNode> records = new ArrayList<>();
+      kind.forEach(records::add);
+      Collections.shuffle(records, random);
+      ((ArrayNode) kind).removeAll().addAll(records);
+    });
+
+    Assessment after = assess(shuffled, DocumentationPeriod.OPEN);
+
+    assertThat(statuses(after)).isEqualTo(statuses(before));
+    assertThat(after.recommendation().disposition()).isEqualTo(before.recommendation().disposition());
+    assertThat(after.recommendation().doubts()).extracting(Assessment.Doubt::id).containsExactlyElementsOf(
+        before.recommendation().doubts().stream().map(Assessment.Doubt::id).toList());
+    assertThat(after.missingDocumentation()).isEqualTo(before.missingDocumentation());
+  }
+
+  @Property(tries = 500)
+  void aCorrectedRecordCountsNoMoreAndRaisesADoubt(@ForAll long seed) {
+    ObjectNode request = RandomRequests.of(seed);
+    ObjectNode corrected = request.deepCopy();
+    ((ObjectNode) corrected.get("evidence")).withArray("nicotine").addObject().put("id", "wrong").put("status", "CURRENT");
+    ((ObjectNode) corrected.get("evidence")).withArray("nicotine").addObject()
+        .put("status", "UNKNOWN").put("replaces", "wrong").put("correction", "of another member");
+
+    Assessment after = assess(corrected, DocumentationPeriod.OPEN);
+
+    assertThat(statuses(after)).isEqualTo(statuses(assess(request, DocumentationPeriod.OPEN)));
+    assertThat(after.recommendation().doubts()).extracting(Assessment.Doubt::id).contains("correctedRecord");
   }
 }

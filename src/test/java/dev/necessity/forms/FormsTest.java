@@ -144,7 +144,7 @@ class FormsTest {
 
   @ParameterizedTest
   @CsvSource({"injection-report", "nicotine-lab", "si-joint-imaging", "pelvis-xray", "pain-source-workup", "treatment-record",
-      "pain-score", "exam-findings", "therapy-record", "exclusion-workup"})
+      "pain-score", "exam-findings", "therapy-record", "exclusion-workup", "planned-date"})
   @DisplayName("A document form says why it asks, and takes 'not available' with a reason for an answer")
   void takesNotAvailable(String id) {
     JsonNode form = form(id);

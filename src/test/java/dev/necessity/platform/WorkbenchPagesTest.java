@@ -70,7 +70,7 @@ class WorkbenchPagesTest {
     String page = page("/workbench/si-joint-fusion");
 
     assertThat(page).contains("Version 2025-11", "Rows of the catalogue", "CPT 27279 on one side is covered", "Nothing found.").doesNotContain("new cases are not judged by it");
-    assertThat(page).contains("Criterion baselinePain: MET with a score of 5 or more of 10 [1].");
+    assertThat(page).contains("Criterion baselinePain: MET with 5 or more of 10 in every record [1].");
     assertThat(page).contains("<strong>Example</strong> Score recorded: true; Score: 4.9 → baselinePain: NOT_MET").doesNotContain("Example that fails");
     PolicyFile policy = PolicyFile.read(Models.DMN.resolve("si-joint-fusion.dmn"));
     assertThat(policy.decisions()).hasSizeGreaterThan(60)
@@ -81,9 +81,9 @@ class WorkbenchPagesTest {
 
   @Test
   void everyDeployedVersionCanBeReadAndCompared() throws Exception {
-    String changed = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("versionTag=\"2025-11\"", "versionTag=\"2026-01\"")
+    String changed = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("versionTag=\"2025-11.2\"", "versionTag=\"2026-01\"")
         .replace("<text>70</text>", "<text>75</text>").replace("<description>Documented injections:", "<description>&lt;script&gt;alert(1)&lt;/script&gt;");
-    String first = engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("siJointFusion").versionTag("2025-11").singleResult().getDeploymentId();
+    String first = engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("siJointFusion").versionTag("2025-11.2").singleResult().getDeploymentId();
     Deployment second = engine.getRepositoryService().createDeployment().addString("si-joint-fusion.dmn", changed).deploy();
     try {
       assertThat(page("/workbench/si-joint-fusion")).contains("Version 2026-01", "new cases are not judged by it", "?deployment=" + first, "&lt;script&gt;", "Example that fails").doesNotContain("<script");

@@ -77,19 +77,19 @@ class TableExamplesTest {
   void aRowThatDoesNotHoldIsNamedWithItsLine() {
     DmnModelInstance model = Dmn.readModelFromFile(Models.DMN.resolve("si-joint-fusion.dmn").toFile());
 
-    TableExamples.Report report = TableExamples.run(model, "baselinePain",
-        new StringReader("Score recorded,Score,= baselinePain,note\ntrue,5,MET,holds\ntrue,4,MET,does not hold\n"), budgets());
+    TableExamples.Report report = TableExamples.run(model, "documentationPeriod",
+        new StringReader("Documentation period,= unsureCountsAs,note\nOPEN,UNSURE,holds\nOPEN,MET,does not hold\n"), budgets());
 
-    assertThat(report.failures()).singleElement().asString().isEqualTo("line 3, baselinePain: expected MET, but the table says NOT_MET");
-    assertThat(report.rulesNotHit()).containsExactly("rule_baselinePain_notRecorded");
+    assertThat(report.failures()).singleElement().asString().isEqualTo("line 3, unsureCountsAs: expected MET, but the table says UNSURE");
+    assertThat(report.rulesNotHit()).containsExactly("rule_documentationPeriod_closed");
   }
 
   @Test
   void whatThereIsNoTimeForFailsWithoutBeingRun() {
     DmnModelInstance model = Dmn.readModelFromFile(Models.DMN.resolve("si-joint-fusion.dmn").toFile());
 
-    TableExamples.Report report = TableExamples.run(model, "baselinePain",
-        new StringReader("Score recorded,Score,= baselinePain\ntrue,5,MET\n"), budgets(Duration.ZERO));
+    TableExamples.Report report = TableExamples.run(model, "documentationPeriod",
+        new StringReader("Documentation period,= unsureCountsAs\nOPEN,UNSURE\n"), budgets(Duration.ZERO));
 
     assertThat(report.failures()).singleElement().extracting(TableExamples.Failure::actual).asString().startsWith("it takes more than 0 seconds");
   }
@@ -98,7 +98,7 @@ class TableExamplesTest {
   void aCellOfTheRowsThatIsNoNumberIsNamed() {
     DmnModelInstance model = Dmn.readModelFromFile(Models.DMN.resolve("si-joint-fusion.dmn").toFile());
 
-    assertThatThrownBy(() -> TableExamples.run(model, "baselinePain", new StringReader("Score recorded,Score,= baselinePain\ntrue,five,MET\n"), budgets()))
-        .isInstanceOf(IllegalArgumentException.class).hasMessage("Line 2, 'Score': 'five' is no number.");
+    assertThatThrownBy(() -> TableExamples.run(model, "reliefDuration", new StringReader("Documented injections that state a duration,= reliefDuration\nfive,MET\n"), budgets()))
+        .isInstanceOf(IllegalArgumentException.class).hasMessage("Line 2, 'Documented injections that state a duration': 'five' is no number.");
   }
 }

@@ -115,15 +115,20 @@ public final class CaseDriver {
         .findFirst().orElseThrow(() -> new AssertionError("no task for " + documentOrKey + " among " + tasks()));
   }
 
-  /** A reviewer submits the form of a document; then the engine joins the answer to the others. */
+  /** A reviewer, for the planned date intake, submits the form of a document; then the engine joins the answer to the others. */
   public CaseDriver answer(String document, Map<String, ?> fields) {
-    submit(task(document), "rita", "reviewers", with(fields, "available", true));
+    answered(document, with(fields, "available", true));
     return join();
   }
 
   public CaseDriver unavailable(String document) {
-    submit(task(document), "rita", "reviewers", Map.of("available", false, "unavailableReason", "not in the chart"));
+    answered(document, Map.of("available", false, "unavailableReason", "not in the chart"));
     return join();
+  }
+
+  private void answered(String document, Map<String, ?> fields) {
+    boolean ofTheRequest = document.equals("PLANNED_DATE");
+    submit(task(document), ofTheRequest ? "ines" : "rita", ofTheRequest ? "intake" : "reviewers", fields);
   }
 
   /** Runs the jobs that join finished documentation tasks, and nothing that waits for time to pass. */
@@ -141,6 +146,14 @@ public final class CaseDriver {
     Job timer = engine.getManagementService().createJobQuery().processInstanceId(instance.getId()).activityId(activity).singleResult();
     Assertions.assertThat(timer).as("timer " + activity).isNotNull();
     engine.getManagementService().executeJob(timer.getId());
+    return this;
+  }
+
+  /** Somebody of the group that is asked confirms what is in doubt or hands it over. */
+  public CaseDriver confirm(String decision) {
+    Task task = task(CaseTasks.CONFIRM);
+    boolean director = engine.getTaskService().getIdentityLinksForTask(task.getId()).stream().anyMatch(link -> CaseTasks.MEDICAL_DIRECTORS.equals(link.getGroupId()));
+    submit(task, director ? "mia" : "rita", director ? CaseTasks.MEDICAL_DIRECTORS : CaseTasks.REVIEWERS, Map.of("decision", decision, "note", "looked at the records"));
     return this;
   }
 

@@ -59,7 +59,7 @@ class EarlierProcessTest {
     ProcessDefinition of = engine.getRepositoryService().getProcessDefinition(waiting.tasks().get(0).getProcessDefinitionId());
     assertThat(of.getDeploymentId()).isEqualTo(deployment);
 
-    assertThat(waiting.documents()).hasSize(7);
+    assertThat(waiting.documents()).hasSize(8);
     assertThat(engine.getTaskService().getIdentityLinksForTask(waiting.task("NICOTINE_LAB").getId())).extracting(IdentityLink::getGroupId).containsExactly("reviewers");
     assertThat(engine.getFormService().getTaskFormData(waiting.task("NICOTINE_LAB").getId()).getCamundaFormRef().getKey()).isEqualTo("nicotine-lab");
     waiting.answer("PAIN_SOURCE_WORKUP", Map.of("source", "LUMBAR_DISC_DEGENERATION", "status", "RULED_OUT"));

@@ -99,7 +99,7 @@ class LinkedCasesTest {
     assertThat(first.view().determination()).isEqualTo(before.determination());
     assertThat(first.view().assessment()).isEqualTo(before.assessment());
     assertThat(notices.notice(first.caseNumber(), Audience.PROVIDER, Language.EN)).isEqualTo(notice);
-    assertThat(again.assessment().at("/criteria").toString()).as("the old evidence and the new").contains("The baseline pain score is 9 of 10", "ex-3");
+    assertThat(again.assessment().at("/criteria").toString()).as("the old evidence and the new").contains("The baseline pain score is 7 of 10", "baselinePain-2", "ex-3");
   }
 
   @Test
@@ -110,7 +110,7 @@ class LinkedCasesTest {
       body.put("requestedSetting", "AMBULATORY").withObject("/procedure").put("plannedDate", "2025-12-15");
     }).time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
 
-    CaseDriver again = reconsidered(denied, everything());
+    CaseDriver again = reconsidered(denied, everything()).confirm("CONFIRM");
 
     assertThat(again.determination().get("disposition").asText()).isEqualTo("CERTIFY");
     assertThat(denied.determination().get("disposition").asText()).isEqualTo("DO_NOT_CERTIFY");
@@ -142,14 +142,14 @@ class LinkedCasesTest {
     CaseDriver first = denied();
     String policy = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
     String catalogue = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
-    String next = engine.getRepositoryService().createDeployment().addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11\"", "camunda:versionTag=\"2026-01\"")).deploy().getId();
-    String live = engine.getRepositoryService().createDeployment().addString("dmn/policy-catalog.dmn", catalogue.replace("\"2025-11\"", "\"2026-01\"")).deploy().getId();
+    String next = engine.getRepositoryService().createDeployment().addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11.2\"", "camunda:versionTag=\"2026-01\"")).deploy().getId();
+    String live = engine.getRepositoryService().createDeployment().addString("dmn/policy-catalog.dmn", catalogue.replace("\"2025-11.2\"", "\"2026-01\"")).deploy().getId();
     try {
       CaseDriver again = reconsidered(first, painScore(9));
 
       assertThat(openSeed().view().policy().version()).as("a new request").isEqualTo("2026-01");
       assertThat(again.view().policy()).isEqualTo(first.view().policy());
-      assertThat(again.assessment().at("/policy/version").asText()).isEqualTo("2025-11");
+      assertThat(again.assessment().at("/policy/version").asText()).isEqualTo("2025-11.2");
       assertThat((String) engine.getRuntimeService().getVariable(again.processInstanceId(), CaseVariables.ROUTE_REASON))
           .contains("continues case " + first.caseNumber(), "a new request would be judged under 2026-01");
     } finally {

@@ -50,7 +50,7 @@ import org.springframework.test.context.ActiveProfiles;
 abstract class ProcessTest {
 
   private static final List<String> SEED_DOCUMENTS = List.of("EXCLUSION_WORKUP", "INJECTION_REPORT", "NICOTINE_LAB",
-      "PAIN_SOURCE_WORKUP", "PELVIS_XRAY", "SI_JOINT_IMAGING", "THERAPY_RECORD");
+      "PAIN_SOURCE_WORKUP", "PELVIS_XRAY", "PLANNED_DATE", "SI_JOINT_IMAGING", "THERAPY_RECORD");
 
   @Autowired ProcessEngine engine;
   @Autowired Cases cases;
@@ -192,8 +192,13 @@ abstract class ProcessTest {
 
     supplyEverything(waiting);
 
+    waiting.process().isWaitingAt("confirmCertification");
+    assertThat(waiting.view().state()).isEqualTo(CaseState.IN_CONFIRMATION);
+    waiting.confirm("CONFIRM");
     waiting.process().isEnded().hasPassedInOrder("assessCriteria", "requestDocumentation", "obtainDocumentation", "documentAnswered",
-        "measureEvidence", "assessCriteria", "issueDetermination", "requestDecided").hasNotPassed("reviewByMedicalDirector");
+        "measureEvidence", "assessCriteria", "confirmCertification", "issueDetermination", "requestDecided").hasNotPassed("reviewByMedicalDirector");
+    assertThat(waiting.determination().at("/decidedBy/kind").asText()).isEqualTo("POLICY");
+    assertThat(waiting.determination().at("/confirmedBy/userId").asText()).as("the planned date is past, and the injections are old").isEqualTo("rita");
     assertThat(waiting.determination().get("disposition").asText()).isEqualTo("CERTIFY");
     assertThat(waiting.determination().get("setting").asText()).isEqualTo("AMBULATORY");
     assertThat(waiting.assessment().at("/critical/met").asInt()).isEqualTo(8);
@@ -349,7 +354,7 @@ abstract class ProcessTest {
     waiting.join();
 
     assertThat(waiting.documents()).isEqualTo(SEED_DOCUMENTS.stream()
-        .filter(document -> !List.of("NICOTINE_LAB", "EXCLUSION_WORKUP").contains(document)).toList());
+        .filter(document -> !List.of("NICOTINE_LAB", "PLANNED_DATE", "EXCLUSION_WORKUP").contains(document)).toList());
     waiting.process().hasPassed("evidenceArrived", "addEvidence");
     waiting.time("documentationPeriodOver");
     assertThat(waiting.status("nicotineStatus")).isEqualTo("MET");
@@ -370,14 +375,58 @@ abstract class ProcessTest {
   }
 
   @Test
-  void evidenceDuringTheReviewIsJudgedBeforeAnybodyDecides() {
+  void evidenceDuringTheReviewIsJudgedAndTheReviewStaysWithWhoHasIt() {
     CaseDriver inReview = open("all-met-ambulatory", body -> ((ObjectNode) body.get("evidence").get("baselinePain")).put("score", 4));
     inReview.process().isWaitingAt("reviewByMedicalDirector");
+    engine.getTaskService().claim(inReview.task("reviewByMedicalDirector").getId(), "mia");
 
-    cases.addEvidence(inReview.caseNumber(), reader.readEvidence(reader.parse("{\"baselinePain\": {\"score\": 8}}".getBytes(StandardCharsets.UTF_8))));
+    addToReview(inReview, "{\"baselinePain\": {\"score\": 8}}");
+    assertThat(inReview.assessment().at("/recommendation/disposition").asText()).as("two scores conflict").isEqualTo("PEND");
+    addToReview(inReview, "{\"baselinePain\": {\"score\": 7, \"replaces\": \"%s\", \"correction\": \"of another member\"}}"
+        .formatted(inReview.assessment().at("/criteria/6/evidence/0").asText()));
 
-    inReview.process().isEnded().hasPassedInOrder("evidenceForReview", "addEvidenceToReview", "measureEvidence", "assessCriteria", "issueDetermination");
-    assertThat(inReview.determination().get("disposition").asText()).isEqualTo("CERTIFY");
+    assertThat(inReview.assessment().at("/recommendation/disposition").asText()).isEqualTo("CERTIFY");
+    inReview.process().isNotEnded().hasNotPassed("issueDetermination");
+    inReview.review(Map.of("decision", "UPHOLD"));
+    assertThat(inReview.determination().at("/decidedBy/kind").asText()).as("whoever has had a case finishes it").isEqualTo("CLINICIAN");
+  }
+
+  private void addToReview(CaseDriver inReview, String evidence) {
+    cases.addEvidence(inReview.caseNumber(), reader.readEvidence(reader.parse(evidence.getBytes(StandardCharsets.UTF_8))));
+    inReview.process().isWaitingAt("reviewByMedicalDirector").hasPassed("evidenceForReview", "addEvidenceToReview");
+    Task review = inReview.task("reviewByMedicalDirector");
+    assertThat(review.getAssignee()).isEqualTo("mia");
+    assertThat((String) engine.getTaskService().getVariable(review.getId(), "recommendationSummary")).contains("Baseline pain: ", " became ");
+  }
+
+  @Test
+  void whatIsInDoubtIsConfirmedOrHandedOverAndNeverDenied() {
+    CaseDriver doubted = open("real/27279-with-non-transfixing-device");
+    doubted.process().isWaitingAt("confirmCertification");
+    Task task = doubted.task("confirmCertification");
+    assertThat(engine.getTaskService().getIdentityLinksForTask(task.getId())).extracting(link -> link.getGroupId()).containsExactly("reviewers");
+    assertThatThrownBy(() -> doubted.submit(task, "ines", "intake", Map.of("decision", "CONFIRM", "note", "fine"))).isInstanceOf(Exception.class);
+    assertThatThrownBy(() -> doubted.confirm("DENY")).hasMessageContaining("decision");
+    doubted.submit(task, "rita", "reviewers", Map.of("decision", "HAND_OVER", "note", "the device is not known to me"));
+
+    doubted.process().isWaitingAt("reviewByMedicalDirector");
+    assertThat((String) engine.getTaskService().getVariable(doubted.task("reviewByMedicalDirector").getId(), "requestSummary")).contains("the device is not known to me");
+    doubted.review(Map.of("decision", "UPHOLD"));
+    assertThat(doubted.determination().at("/decidedBy/kind").asText()).isEqualTo("CLINICIAN");
+    assertThat(doubted.determination().get("confirmedBy").isNull()).isTrue();
+  }
+
+  @Test
+  void aDoubtThatNamesTheMedicalDirectorsIsConfirmedByNoReviewer() {
+    CaseDriver young = open("all-met-ambulatory", body -> body.withObject("/member").put("birthDate", "2010-01-01"));
+    young.process().isWaitingAt("confirmCertification");
+    Task task = young.task("confirmCertification");
+    assertThat(engine.getTaskService().getIdentityLinksForTask(task.getId())).extracting(link -> link.getGroupId()).containsExactly("medical-directors");
+    engine.getTaskService().addCandidateGroup(task.getId(), "reviewers");
+
+    assertThatThrownBy(() -> young.submit(task, "rita", "reviewers", Map.of("decision", "CONFIRM", "note", "fine"))).hasMessageContaining("medical-directors");
+    young.confirm("CONFIRM");
+    assertThat(young.determination().at("/confirmedBy/userId").asText()).isEqualTo("mia");
   }
 
   @Test
@@ -484,6 +533,7 @@ abstract class ProcessTest {
   void twoPeopleWhoCompleteTwoTasksAtTheSameMomentLoseNothing() throws Exception {
     for (int round = 0; round < 5; round++) {
       CaseDriver waiting = openSeedNow();
+      waiting.unavailable("PLANNED_DATE");
       List<Task> tasks = waiting.tasks();
       CountDownLatch together = new CountDownLatch(1);
       ExecutorService people = Executors.newFixedThreadPool(tasks.size());
@@ -572,8 +622,8 @@ abstract class ProcessTest {
     String policy = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
     String catalog = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
     extraDeployments.add(engine.getRepositoryService().createDeployment()
-        .addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11\"", "camunda:versionTag=\"2026-01\"").replace("<text>70</text>", "<text>95</text>"))
-        .addString("dmn/policy-catalog.dmn", catalog.replace("<text>\"2025-11\"</text>", "<text>\"2026-01\"</text>")).deploy().getId());
+        .addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11.2\"", "camunda:versionTag=\"2026-01\"").replace("<text>70</text>", "<text>95</text>"))
+        .addString("dmn/policy-catalog.dmn", catalog.replace("<text>\"2025-11.2\"</text>", "<text>\"2026-01\"</text>")).deploy().getId());
 
     CaseDriver young = openSeedNow();
     old.answer("INJECTION_REPORT", Map.of("date", "2025-05-02", "side", "RIGHT"));
@@ -581,7 +631,7 @@ abstract class ProcessTest {
 
     assertThat(young.view().policy().version()).isEqualTo("2026-01");
     assertThat(young.assessment().at("/criteria/0/reason").asText()).contains("95 %");
-    assertThat(old.view().policy().version()).isEqualTo("2025-11");
+    assertThat(old.view().policy().version()).isEqualTo("2025-11.2");
     assertThat(old.assessment().at("/criteria/0/reason").asText()).contains("70 %");
 
     cases.withdraw(young.caseNumber(), "end of the test");
@@ -592,8 +642,8 @@ abstract class ProcessTest {
     String policy = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
     String catalog = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
     extraDeployments.add(engine.getRepositoryService().createDeployment()
-        .addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11\"", "camunda:versionTag=\"wrong\"").replace("\"ASK_A_CLINICIAN\"</text>", "\"CERTIFY\"</text>"))
-        .addString("dmn/policy-catalog.dmn", catalog.replace("<text>\"2025-11\"</text>", "<text>\"wrong\"</text>")).deploy().getId());
+        .addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11.2\"", "camunda:versionTag=\"wrong\"").replace("\"ASK_A_CLINICIAN\"</text>", "\"CERTIFY\"</text>"))
+        .addString("dmn/policy-catalog.dmn", catalog.replace("<text>\"2025-11.2\"</text>", "<text>\"wrong\"</text>")).deploy().getId());
 
     CaseDriver adverse = open("all-met-inpatient");
 
@@ -614,11 +664,15 @@ abstract class ProcessTest {
       if (driver.view().state() == CaseState.WAITING_FOR_DOCUMENTATION) {
         driver.time("documentationPeriodOver");
       }
+      if (driver.view().state() == CaseState.IN_CONFIRMATION) {
+        driver.confirm("CONFIRM");
+      }
       if (driver.view().state() == CaseState.IN_REVIEW) {
         assertThat(driver.determination()).isNull();
         driver.review(Map.of("decision", "UPHOLD"));
       }
       boolean certified = driver.determination().get("disposition").asText().equals("CERTIFY");
+      assertThat(driver.determination().get("confirmedBy").isNull()).isEqualTo(!certified || driver.assessment().at("/recommendation/doubts").isEmpty());
       assertThat(driver.determination().at("/decidedBy/kind").asText()).as("seed " + seed).isEqualTo(certified ? "POLICY" : "CLINICIAN");
     }
   }

@@ -65,7 +65,7 @@ abstract class StoredAssessmentsTest {
     Stored read = stored.find(driver.caseNumber()).orElseThrow();
 
     assertThat(read.policyId()).isEqualTo("si-joint-fusion");
-    assertThat(read.policyVersion()).isEqualTo("2025-11");
+    assertThat(read.policyVersion()).isEqualTo("2025-11.2");
     assertThat(read.decision()).isEqualTo("siJointFusion");
     assertThat(read.documentation()).isEqualTo("OPEN");
     assertThat(read.facts().at("/procedureCode").asText()).isEqualTo("27279");

@@ -68,7 +68,7 @@ final class Obstacles {
     Budget.spend(criteria.size());
     List<Map<String, Object>> judged = criteria.stream().map(criterion -> Map.<String, Object>of(
         "id", criterion.id(), "critical", criterion.critical(), "status", gone.contains(criterion.id()) ? "MET" : criterion.status())).toList();
-    Map<String, Object> row = table.evaluateRow(DETERMINATION, Map.of("criteria", judged, "settingAdverse", settingAdverse && !gone.contains(SETTING)));
+    Map<String, Object> row = table.evaluateRow(DETERMINATION, Map.of("criteria", judged, "doubts", List.of(), "settingAdverse", settingAdverse && !gone.contains(SETTING)));
     return "CERTIFY".equals(row.get("disposition"));
   }
 }

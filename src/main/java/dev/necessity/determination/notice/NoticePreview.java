@@ -55,6 +55,6 @@ public class NoticePreview {
   private static Determination recommended(Recommendation policy, OffsetDateTime now) {
     DecidedBy by = policy.clinicianRequired() ? new DecidedBy(Kind.CLINICIAN, null, null, null, null) : DecidedBy.POLICY;
     return new Determination(policy.disposition(), policy.procedure(), policy.setting(), policy.inpatientDays(), policy.reasons(),
-        now, by, null, null);
+        now, by, null, null, null);
   }
 }

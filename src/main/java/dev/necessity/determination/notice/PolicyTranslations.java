@@ -35,7 +35,7 @@ public final class PolicyTranslations {
   private static final String LIST = "{list}";
   private static final Pattern LETTERS = Pattern.compile("\\p{Ll}");
   /** The outputs that a notice quotes. */
-  private static final Pattern QUOTED = Pattern.compile("\\w+(Reason|Citation)|unsureRemark|nextStep|caveat");
+  private static final Pattern QUOTED = Pattern.compile("\\w+(Reason|Citation)|unsureRemark|unobtainableRemark|nextStep|caveat");
   /** Its reasons say how many criteria are met; a notice lists them. */
   private static final String NOT_QUOTED = "determination";
 
@@ -62,16 +62,25 @@ public final class PolicyTranslations {
     Set<String> missing = new TreeSet<>();
     for (String decision : file.tables()) {
       if (!decision.equals(NOT_QUOTED)) {
-        sentences(file.table(decision)).filter(sentence -> LETTERS.matcher(sentence.replace(LIST, "")).find() && !known.sentences.containsKey(sentence)).forEach(missing::add);
+        texts(file.table(decision)).flatMap(known::unknown).forEach(missing::add);
       }
     }
     return missing;
   }
 
-  private static Stream<String> sentences(TableText table) {
+  private static Stream<String> texts(TableText table) {
     return table.rows().stream().flatMap(row -> IntStream.range(0, table.columns().size())
         .filter(column -> !table.columns().get(column).input() && QUOTED.matcher(table.columns().get(column).detail()).matches())
-        .mapToObj(column -> pattern(written(row.cells().get(column)))));
+        .mapToObj(column -> written(row.cells().get(column))));
+  }
+
+  /** Of a text that has no translation as a whole, the sentences that have none. */
+  private Stream<String> unknown(String text) {
+    return isKnown(text) ? Stream.empty() : Stream.of(text.split("(?<=[.]) ")).filter(sentence -> !isKnown(sentence)).map(PolicyTranslations::pattern);
+  }
+
+  private boolean isKnown(String text) {
+    return !LETTERS.matcher(text.replace(LIST, "")).find() || sentences.containsKey(pattern(text));
   }
 
   /** The text of a cell, which joins texts and values with {@code +}: a number stands for each number, {@link #LIST} for other values. */
@@ -138,9 +147,9 @@ public final class PolicyTranslations {
     }).findFirst();
   }
 
-  /** Words and codes, separated by commas; a code is the same in every language. */
+  /** Words, codes and what the request says in quotation marks, separated by commas; the last two are the same in every language. */
   private Optional<String> words(String list) {
-    List<Optional<String>> words = Arrays.stream(list.split(", ")).map(word -> LETTERS.matcher(word).find() ? Optional.ofNullable(sentences.get(word)) : Optional.of(word)).toList();
+    List<Optional<String>> words = Arrays.stream(list.split(", ")).map(word -> LETTERS.matcher(word).find() && !word.startsWith("‘") ? Optional.ofNullable(sentences.get(word)) : Optional.of(word)).toList();
     return words.stream().allMatch(Optional::isPresent) ? Optional.of(words.stream().map(Optional::get).collect(Collectors.joining(", "))) : Optional.empty();
   }
 }

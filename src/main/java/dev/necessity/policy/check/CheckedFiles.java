@@ -56,10 +56,10 @@ public final class CheckedFiles {
     Path folder = Path.of(arguments[0]);
     PolicyCheck check = new PolicyCheck();
     List<String> lines = new ArrayList<>();
-    try (Stream<Path> files = Files.list(folder.resolve("dmn"))) {
+    try (Stream<Path> files = Files.walk(folder.resolve("dmn"))) {
       for (Path file : files.filter(each -> each.toString().endsWith(".dmn")).sorted().toList()) {
         byte[] content = Files.readAllBytes(file);
-        String name = "dmn/" + file.getFileName();
+        String name = folder.relativize(file).toString();
         if (check.check(name, content).isEmpty()) {
           lines.add(ContentHash.ofBytes(content) + "  " + name);
         }

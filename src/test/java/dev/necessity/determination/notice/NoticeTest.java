@@ -89,10 +89,10 @@ class NoticeTest {
     Assessment assessment = assessor(policies).assess(request, DocumentationPeriod.CLOSED);
     Determination determination = new Determination("DO_NOT_CERTIFY", "NOT_MEDICALLY_NECESSARY", "AMBULATORY", BigDecimal.ZERO,
         assessment.recommendation().reasons(), OffsetDateTime.parse("2025-11-30T16:20:00Z"),
-        new DecidedBy(Kind.CLINICIAN, "mia", "Mia Moreau", "1234567893", "Orthopaedic surgery"), "The record does not support it.", null);
+        new DecidedBy(Kind.CLINICIAN, "mia", "Mia Moreau", "1234567893", "Orthopaedic surgery"), null, "The record does not support it.", null);
     Issue issue = Issue.of(NOW.atOffset(ZoneOffset.UTC), Map.of("peerToPeerPeriod", "P14D", "appealPeriod", "P180D", "appealAnswer", "P30D"));
     return writer.write(new Matter("PA-TEST", request, assessment, determination,
-        new PolicyTexts(policies.policy("siJointFusion", "2025-11"), Facts.measure(request)), issue), audience, language);
+        new PolicyTexts(policies.policy("siJointFusion", "2025-11.2"), Facts.measure(request)), issue), audience, language);
   }
 
   private static String text(String html) {
@@ -118,7 +118,7 @@ class NoticeTest {
       assertThat(criterion.settledBy()).isNotEmpty();
     });
     assertThat(notice.criteria()).filteredOn(criterion -> criterion.id().equals("nicotineStatus")).singleElement()
-        .satisfies(criterion -> assertThat(criterion.settledBy()).containsExactly("Nicotine lab"));
+        .satisfies(criterion -> assertThat(criterion.settledBy()).containsExactly("Nicotine lab", "Planned date of the surgery"));
     assertThat(notice.critical()).isEqualTo(new Assessment.Critical(3, 8));
     assertThat(notice.summary()).hasSize(8);
     assertThat(notice.nextSteps()).isEqualTo(assessment.nextSteps());
@@ -177,7 +177,7 @@ class NoticeTest {
     Request request = request("all-met-inpatient", body -> body.put("inpatientDays", 2));
     Assessment assessment = assessor(Models.policies()).assess(request, DocumentationPeriod.CLOSED);
     Determination modified = new Determination("CERTIFY_MODIFIED", "MEDICALLY_NECESSARY", "INPATIENT", BigDecimal.ONE, List.of("r"),
-        NOW.atOffset(ZoneOffset.UTC), new DecidedBy(Kind.CLINICIAN, "mia", "Mia Moreau", "1234567893", "Surgery"), "One night for monitoring.", null);
+        NOW.atOffset(ZoneOffset.UTC), new DecidedBy(Kind.CLINICIAN, "mia", "Mia Moreau", "1234567893", "Surgery"), null, "One night for monitoring.", null);
     Notice notice = writer.write(new Matter("PA-TEST", request, assessment, modified,
         new PolicyTexts(Models.siJointFusion(), Facts.measure(request)), new Issue(NOW.atOffset(ZoneOffset.UTC), new NoticeRights(null, null, null))),
         Audience.PROVIDER, Language.EN);
@@ -297,7 +297,7 @@ class NoticeTest {
 
     assertThat(spanish.untranslated()).isEmpty();
     assertThat(text(page)).contains("La puntuación basal del dolor es 4.5 de 10; se exige al menos 5.",
-        "dos distintas con al menos un 70 % de alivio. No documentado al final del plazo de documentación: cuenta como no cumplido.",
+        "Solo consta una inyección en el lado solicitado. No documentado al final del plazo de documentación: cuenta como no cumplido.",
         "No descartado como causa del dolor: ", "hernia discal lumbar", "[1]; los bloqueos comparativos dobles", "Comenzar fisioterapia de estabilización pélvica",
         "La hospitalización no es médicamente necesaria");
     assertThat(text(page).replaceAll("Referencias.*", "")).doesNotContainPattern("\\b(the|requested|injections|required|documented)\\b");

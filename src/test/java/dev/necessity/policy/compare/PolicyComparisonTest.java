@@ -44,22 +44,22 @@ class PolicyComparisonTest {
 
   @Test
   void aNewVersionTagIsAChangeOfTheFile() {
-    assertThat(onlyChange(POLICY.replace("versionTag=\"2025-11\"", "versionTag=\"2026-01\"")).words()).containsExactly("Version tag: 2025-11 became 2026-01.");
+    assertThat(onlyChange(POLICY.replace("versionTag=\"2025-11.2\"", "versionTag=\"2026-01\"")).words()).containsExactly("Version tag: 2025-11.2 became 2026-01.");
   }
 
   @Test
   void aRemovedRuleIsToldAsASentence() {
     DecisionChange change = onlyChange(POLICY.replace(rule("rule_whatNext_askForDocumentation"), ""));
     assertThat(change.words()).singleElement().asString()
-        .startsWith("Row 2 removed (rule_whatNext_askForDocumentation): when 'Disposition' is \"PEND\", ").contains("\"ASK_FOR_DOCUMENTATION\"");
-    assertThat(change.table().orElseThrow().pairs()).extracting(TableComparison.Pair::change).containsExactly(Change.SAME, Change.REMOVED, Change.SAME);
+        .startsWith("Row 4 removed (rule_whatNext_askForDocumentation): when 'Disposition' is \"PEND\", ").contains("\"ASK_FOR_DOCUMENTATION\"");
+    assertThat(change.table().orElseThrow().pairs()).extracting(TableComparison.Pair::change).containsExactly(Change.SAME, Change.SAME, Change.SAME, Change.REMOVED, Change.SAME);
   }
 
   @Test
   void anAddedRuleIsToldAsASentence() {
     String added = rule("rule_whatNext_askForDocumentation").replace("rule_whatNext_askForDocumentation", "rule_whatNext_new").replace("\"PEND\"", "\"OTHER\"");
     DecisionChange change = onlyChange(POLICY.replace(rule("rule_whatNext_askForDocumentation"), rule("rule_whatNext_askForDocumentation") + added));
-    assertThat(change.words()).singleElement().asString().startsWith("Row 3 added (rule_whatNext_new): when 'Disposition' is \"OTHER\"");
+    assertThat(change.words()).singleElement().asString().startsWith("Row 5 added (rule_whatNext_new): when 'Disposition' is \"OTHER\"");
   }
 
   @Test
@@ -78,8 +78,8 @@ class PolicyComparisonTest {
 
   @Test
   void columnsRequirementsExpressionsAndDecisionsAreCompared() {
-    assertThat(onlyChange(POLICY.replaceFirst("steroid = \"YES\"", "steroid = \"NO\"")).words())
-        .containsExactly("Expression: documentedInjections[steroid = \"YES\"] became documentedInjections[steroid = \"NO\"].");
+    assertThat(onlyChange(POLICY.replaceFirst("result = \"POSITIVE\"", "result = \"NEGATIVE\"")).words())
+        .containsExactly("Expression: countedFindings[result = \"POSITIVE\"] became countedFindings[result = \"NEGATIVE\"].");
     assertThat(onlyChange(POLICY.replaceFirst("(?s)    <informationRequirement id=\"governingLab_needs_nicotineStandard\">.*?</informationRequirement>\n", "")).words())
         .containsExactly("No longer requires 'nicotineStandard'.");
     assertThat(onlyChange(POLICY.replaceFirst("<text>\"OPEN\",\"CLOSED\"</text>", "<text>\"OPEN\",\"CLOSED\",\"LATE\"</text>")).words())

@@ -8,8 +8,12 @@ import dev.necessity.policy.PolicyEngine;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,6 +33,7 @@ class PolicyEqualityTest {
   private static final String POLICY = "siJointFusion";
   /** Some thirty tables each; the profile "benchmark" takes 10,000. */
   private static final int ON_KIE = Integer.getInteger("equality.requests", 1_000);
+  private static final int BY_HAND = 4_000;
   private static final int ON_STOCK = 100;
   private static final int EACH_TABLE_ON_STOCK = 3;
   private static final int A_CHUNK = 250;
@@ -60,6 +65,40 @@ class PolicyEqualityTest {
     });
 
     assertThat(certified.get()).as("requests that meet everything are among them").isPositive();
+  }
+
+  @Test
+  void manyRandomRequestsAreJudgedAsTheTextOfThePolicySays() {
+    Set<String> dispositions = ConcurrentHashMap.newKeySet();
+    Set<String> doubts = ConcurrentHashMap.newKeySet();
+    IntStream.range(0, BY_HAND).parallel().forEach(seed -> {
+      Map<String, Object> facts = new RandomFacts(seed).get();
+      String documentation = seed % 2 == 0 ? "OPEN" : "CLOSED";
+      JavaPolicy.Result byHand = JavaPolicy.judge(facts, documentation);
+      assertThat(summary(FAST.evaluateContext(POLICY, Map.of("facts", facts, "documentation", documentation)))).as("seed %d", seed).isEqualTo(byHand);
+      dispositions.add(byHand.disposition() + byHand.confirmationRequired());
+      doubts.addAll(byHand.doubts());
+    });
+    assertThat(dispositions).as("every outcome is among them").hasSize(5);
+    assertThat(doubts).as("every doubt is among them").containsExactlyInAnyOrderElementsOf(FAST.table("raisedDoubts").rows().stream()
+        .map(row -> row.cells().get(1).replace("\"", "")).toList());
+  }
+
+  @SuppressWarnings("unchecked")
+  private static JavaPolicy.Result summary(Map<String, Object> judged) {
+    Map<String, String> criteria = new LinkedHashMap<>();
+    Map<String, List<String>> documents = new LinkedHashMap<>();
+    for (Map<String, Object> criterion : (List<Map<String, Object>>) judged.get("criteria")) {
+      String id = (String) criterion.get("id");
+      criteria.put(id, (Boolean) criterion.get("documented") ? (String) criterion.get("status") : "UNSURE");
+      documents.put(id, (List<String>) criterion.get("documents"));
+    }
+    Map<String, Object> recommendation = (Map<String, Object>) judged.get("recommendation");
+    Set<String> doubts = new TreeSet<>();
+    ((List<Map<String, Object>>) recommendation.get("doubts")).forEach(doubt -> doubts.add((String) doubt.get("id")));
+    return new JavaPolicy.Result(criteria, documents, doubts, ((Number) ((Map<String, Object>) judged.get("critical")).get("met")).intValue(),
+        (String) recommendation.get("disposition"), (Boolean) recommendation.get("clinicianRequired"), (Boolean) recommendation.get("confirmationRequired"),
+        (String) recommendation.get("setting"), ((Number) recommendation.get("inpatientDays")).intValue());
   }
 
   @Test
