@@ -57,7 +57,7 @@ final class RecordIds {
         .orElse(0);
   }
 
-  private static Set<String> ids(List<? extends EvidenceRecord<?>> records) {
+  static Set<String> ids(List<? extends EvidenceRecord<?>> records) {
     return records.stream().filter(RecordIds::hasId).map(EvidenceRecord::id).collect(Collectors.toSet());
   }
 

@@ -2,10 +2,7 @@ package dev.necessity.workflow;
 
 import dev.necessity.request.Npi;
 import java.util.Map;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
-import org.camunda.bpm.engine.identity.User;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 
 /** The medical director who submits a form: by log-in, with the credentials that the form asks for. */
 record Clinician(String userId, String name, String npi, String specialty) {
@@ -15,14 +12,8 @@ record Clinician(String userId, String name, String npi, String specialty) {
    * @throws dev.necessity.request.InvalidRequestException when the caller is no medical director, or a credential is missing
    */
   static Clinician of(DelegateTask task, Map<String, Object> fields, String field) {
-    IdentityService identities = task.getProcessEngineServices().getIdentityService();
-    Authentication caller = identities.getCurrentAuthentication();
-    if (caller == null || caller.getGroupIds() == null || !caller.getGroupIds().contains(CaseTasks.MEDICAL_DIRECTORS)) {
-      throw FormProblem.of(field, "only a medical director can do this");
-    }
-    User user = identities.createUserQuery().userId(caller.getUserId()).singleResult();
-    String name = user == null ? caller.getUserId() : (user.getFirstName() + " " + user.getLastName()).strip();
-    return new Clinician(caller.getUserId(), name, npi(fields), FormProblem.text(fields, "reviewerSpecialty", "name your specialty"));
+    Caller caller = Caller.of(task).filter(who -> who.isIn(CaseTasks.MEDICAL_DIRECTORS)).orElseThrow(() -> FormProblem.of(field, "only a medical director can do this"));
+    return new Clinician(caller.userId(), caller.name(), npi(fields), FormProblem.text(fields, "reviewerSpecialty", "name your specialty"));
   }
 
   private static String npi(Map<String, Object> fields) {

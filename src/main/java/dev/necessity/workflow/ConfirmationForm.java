@@ -1,12 +1,12 @@
 package dev.necessity.workflow;
 
-import dev.necessity.determination.Assessment;
+import dev.necessity.determination.Assessment.Doubt;
+import dev.necessity.determination.Assessment.Recommendation;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.camunda.bpm.engine.IdentityService;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
-import org.camunda.bpm.engine.identity.User;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,11 +27,25 @@ public class ConfirmationForm implements TaskForm {
     this.participants = participants;
   }
 
-  /** What was answered, and by whom. */
-  public record Confirmation(String decision, String note, String userId, String name) {
+  /**
+   * What was answered, and by whom.
+   *
+   * @param group that they answered as a member of
+   * @param doubts that they were shown, by id
+   */
+  public record Confirmation(String decision, String note, String userId, String name, String group, List<String> doubts) {
 
     boolean confirms() {
       return CONFIRM.equals(decision);
+    }
+
+    boolean byMedicalDirector() {
+      return CaseTasks.MEDICAL_DIRECTORS.equals(group);
+    }
+
+    /** Whether somebody of a group that may confirms the doubts of a recommendation, all of them and no others. */
+    boolean settles(Recommendation recommendation) {
+      return confirms() && ids(recommendation).equals(doubts) && entitled(recommendation).anyMatch(group::equals);
     }
   }
 
@@ -42,16 +56,12 @@ public class ConfirmationForm implements TaskForm {
 
   @Override
   public void submit(DelegateTask task, Map<String, Object> fields) {
-    IdentityService identities = task.getProcessEngineServices().getIdentityService();
-    Authentication caller = identities.getCurrentAuthentication();
-    String group = group(variables.assessment(task));
-    if (caller == null || caller.getGroupIds() == null || !mayConfirm(caller, group)) {
-      throw FormProblem.of("decision", "only a member of " + group + " can do this");
-    }
-    User user = identities.createUserQuery().userId(caller.getUserId()).singleResult();
-    Confirmation confirmation = new Confirmation(FormProblem.oneOf(fields, "decision", Set.of(CONFIRM, HAND_OVER)),
-        FormProblem.text(fields, "note", "say why"), caller.getUserId(),
-        user == null ? caller.getUserId() : (user.getFirstName() + " " + user.getLastName()).strip());
+    Recommendation recommendation = variables.assessment(task).recommendation();
+    String decision = FormProblem.oneOf(fields, "decision", Set.of(CONFIRM, HAND_OVER));
+    String note = FormProblem.text(fields, "note", "say why");
+    Caller caller = Caller.of(task).orElseThrow(() -> notForYou(recommendation));
+    String group = entitled(recommendation).filter(caller::isIn).findFirst().orElseThrow(() -> notForYou(recommendation));
+    Confirmation confirmation = new Confirmation(decision, note, caller.userId(), caller.name(), group, ids(recommendation));
     task.getExecution().getProcessInstance().setVariable(CaseVariables.CONFIRMATION, variables.json(confirmation));
     task.getExecution().getProcessInstance().setVariable(CaseVariables.CONFIRMED, confirmation.confirms());
     if (confirmation.confirms()) {
@@ -59,13 +69,17 @@ public class ConfirmationForm implements TaskForm {
     }
   }
 
-  /** A medical director may do what a reviewer may, and not the other way round. */
-  private static boolean mayConfirm(Authentication caller, String group) {
-    return caller.getGroupIds().contains(group) || caller.getGroupIds().contains(CaseTasks.MEDICAL_DIRECTORS);
+  private static RuntimeException notForYou(Recommendation recommendation) {
+    return FormProblem.of("decision", "only a member of " + String.join(" or of ", entitled(recommendation).toList()) + " can do this");
   }
 
-  /** The medical directors if any doubt names them. */
-  private static String group(Assessment assessment) {
-    return assessment.recommendation().doubts().stream().map(Assessment.Doubt::group).filter(CaseTasks.MEDICAL_DIRECTORS::equals).findFirst().orElse(CaseTasks.REVIEWERS);
+  /** The medical directors if any doubt names them; a medical director may also do what a reviewer may. */
+  private static Stream<String> entitled(Recommendation recommendation) {
+    boolean forDirectors = recommendation.doubts().stream().map(Doubt::group).anyMatch(CaseTasks.MEDICAL_DIRECTORS::equals);
+    return forDirectors ? Stream.of(CaseTasks.MEDICAL_DIRECTORS) : Stream.of(CaseTasks.MEDICAL_DIRECTORS, CaseTasks.REVIEWERS);
+  }
+
+  private static List<String> ids(Recommendation recommendation) {
+    return recommendation.doubts().stream().map(Doubt::id).toList();
   }
 }

@@ -10,10 +10,10 @@ import dev.necessity.determination.Determination.Kind;
 import dev.necessity.determination.DocumentationPeriod;
 import dev.necessity.determination.Outcome;
 import dev.necessity.policy.Policies;
-import dev.necessity.workflow.ConfirmationForm.Confirmation;
 import dev.necessity.workflow.Acts.Act;
 import dev.necessity.workflow.CaseRegister.Pin;
 import dev.necessity.workflow.CompletedTasks.Completed;
+import dev.necessity.workflow.ConfirmationForm.Confirmation;
 import dev.necessity.workflow.ReviewForm.Review;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -45,7 +45,8 @@ public class IssueDetermination implements JavaDelegate {
   private final Policies policies;
   private final Clock clock;
 
-  IssueDetermination(CaseVariables variables, KnownRequests requests, CaseRegister register, Acts acts, CompletedTasks completed, Assessor assessor, Clinicians clinicians, Policies policies, Clock clock) {
+  IssueDetermination(CaseVariables variables, KnownRequests requests, CaseRegister register, Acts acts, CompletedTasks completed, Assessor assessor,
+      Clinicians clinicians, Policies policies, Clock clock) {
     this.variables = variables;
     this.requests = requests;
     this.register = register;
@@ -110,20 +111,21 @@ public class IssueDetermination implements JavaDelegate {
       throw new IllegalStateException("The policy may only certify; '" + recommendation.disposition()
           + "' is a clinician's decision. Correct the table whatNext of the policy, deploy it as a new version, and retry the job.");
     }
-    ConfirmedBy confirmedBy = recommendation.confirmationRequired() ? confirmedBy(execution, confirmed) : null;
-    if (confirmedBy == null && clinicians.hadCase(execution.getProcessInstanceId())) {
+    Optional<Confirmation> confirmation = recommendation.confirmationRequired() ? Optional.of(confirmed(execution, confirmed, recommendation)) : Optional.empty();
+    if (confirmation.filter(Confirmation::byMedicalDirector).isEmpty() && clinicians.hadCase(execution.getProcessInstanceId())) {
       throw new IllegalStateException("A clinician has had this case and must finish it; the policy certifies nothing here.");
     }
+    ConfirmedBy confirmedBy = confirmation.map(by -> new ConfirmedBy(by.userId(), by.name(), by.note())).orElse(null);
     return new Determination(recommendation.disposition(), recommendation.procedure(), recommendation.setting(),
         recommendation.inpatientDays(), recommendation.reasons(), OffsetDateTime.now(clock), DecidedBy.POLICY, confirmedBy, null, outcome.certifiedUntil());
   }
 
-  private ConfirmedBy confirmedBy(DelegateExecution execution, Act act) {
+  private Confirmation confirmed(DelegateExecution execution, Act act, Recommendation recommendation) {
     Confirmation confirmation = variables.find(execution, CaseVariables.CONFIRMATION, Confirmation.class).orElse(null);
-    if (act == null || confirmation == null || !confirmation.confirms() || !isOf(execution, act, CaseTasks.CONFIRM) || !variables.hash(confirmation).equals(act.contentHash())) {
-      throw new IllegalStateException("What the policy would certify is in doubt and nobody confirmed it; nothing is decided. Tell who looks after the server.");
+    if (act == null || confirmation == null || !confirmation.settles(recommendation) || !isOf(execution, act, CaseTasks.CONFIRM) || !variables.hash(confirmation).equals(act.contentHash())) {
+      throw new IllegalStateException("What the policy would certify is in doubt and nobody who may confirmed it; nothing is decided. Tell who looks after the server.");
     }
-    return new ConfirmedBy(confirmation.userId(), confirmation.name(), confirmation.note());
+    return confirmation;
   }
 
   private static boolean certified(String procedure) {

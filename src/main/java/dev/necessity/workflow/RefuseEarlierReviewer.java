@@ -17,7 +17,11 @@ public class RefuseEarlierReviewer implements TaskListener {
   @Override
   public void notify(DelegateTask task) {
     if (task.getAssignee() != null) {
-      Acts.Kind kind = CaseTasks.TALK.equals(task.getTaskDefinitionKey()) ? Acts.Kind.TALKED : Acts.Kind.REVIEWED;
+      Acts.Kind kind = switch (task.getTaskDefinitionKey()) {
+        case CaseTasks.TALK -> Acts.Kind.TALKED;
+        case CaseTasks.CONFIRM -> Acts.Kind.CONFIRMED;
+        default -> Acts.Kind.REVIEWED;
+      };
       participants.objection(kind, task, task.getAssignee(), null).ifPresent(objection -> {
         throw new CaseConflictException("This task is not for you: " + objection);
       });

@@ -7,15 +7,18 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Inside;
 import dev.necessity.Models;
 import dev.necessity.audit.CaseTracer;
+import dev.necessity.request.ContentHash;
 import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.CaseDriver;
 import dev.necessity.workflow.CaseState;
 import dev.necessity.workflow.CaseTasks;
 import dev.necessity.workflow.CaseVariables;
 import dev.necessity.workflow.Cases;
+import dev.necessity.workflow.ConfirmationForm.Confirmation;
 import dev.necessity.workflow.Link;
 import dev.necessity.workflow.ReviewForm.Review;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
+import org.camunda.spin.plugin.variable.value.JsonValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,8 +197,9 @@ class ForgedDecisionTest {
       });
       set(victim, Map.of(CaseVariables.POLICY_VERSION, "lenient"));
       cases.addEvidence(victim.caseNumber(), reader.readEvidence("{\"baselinePain\": {\"score\": 4}}"));
+      victim.join();
 
-      assertThatThrownBy(victim::join)
+      assertThatThrownBy(() -> victim.confirm("CONFIRM"))
           .as("the lenient version certifies, the pinned one does not").hasMessageContaining("is a clinician's decision");
 
       assertThat(victim.determination()).isNull();
@@ -234,6 +239,82 @@ class ForgedDecisionTest {
 
     assertThat(victim.determination()).isNull();
     assertThat(inReview.determination()).isNull();
+  }
+
+  private CaseDriver doubted() {
+    return CaseDriver.open(engine, cases, reader, "real/27279-with-non-transfixing-device", body -> body.remove("receivedAt"));
+  }
+
+  private CaseDriver doubtedForDirectors() {
+    return CaseDriver.open(engine, cases, reader, "all-met-ambulatory", body -> body.withObject("/member").put("birthDate", LocalDate.now().minusYears(10).toString()));
+  }
+
+  private Map<String, Object> confirmation(CaseDriver victim, String group) {
+    List<String> doubts = victim.assessment().at("/recommendation/doubts").findValuesAsText("id");
+    return new HashMap<>(Map.of(CaseVariables.CONFIRMED, true, CaseVariables.WHAT_NEXT, "CERTIFY",
+        CaseVariables.CONFIRMATION, variables.json(new Confirmation("CONFIRM", "nobody looked at it", "mia", "Mia Moreau", group, doubts))));
+  }
+
+  @Test
+  void aConfirmationThatNobodyGaveCertifiesNothing() {
+    CaseDriver confirmed = doubted().confirm("CONFIRM");
+    CaseDriver victim = doubted();
+    set(victim, confirmation(victim, CaseTasks.MEDICAL_DIRECTORS));
+    assertThatThrownBy(() -> moveTo(victim, "issueDetermination")).hasMessageContaining("nobody who may confirmed it");
+
+    String act = "insert into necessity_act (case_number, kind, process_instance, task_id, user_id, content_hash, done_at) values (?, 'CONFIRMED', ?, ?, 'mia', ?, current_timestamp)";
+    String hash = ContentHash.of(reader.parse(engine.getRuntimeService().<JsonValue>getVariableTyped(victim.processInstanceId(), CaseVariables.CONFIRMATION, false).getValueSerialized()));
+    jdbc.sql(act).params(victim.caseNumber(), victim.processInstanceId(), victim.task("confirmCertification").getId(), hash).update();
+    assertThatThrownBy(() -> moveTo(victim, "issueDetermination")).as("an open task was completed by nobody").hasMessageContaining("nobody who may confirmed it");
+    String others = jdbc.sql("select task_id from necessity_act where kind = 'CONFIRMED' and case_number = ?").param(confirmed.caseNumber()).query(String.class).single();
+    jdbc.sql(act).params(victim.caseNumber(), victim.processInstanceId(), others, hash).update();
+    assertThatThrownBy(() -> moveTo(victim, "issueDetermination")).as("a task of another case").hasMessageContaining("nobody who may confirmed it");
+    assertThat(victim.determination()).isNull();
+    assertThat(confirmed.determination().at("/confirmedBy/userId").asText()).isEqualTo("rita");
+  }
+
+  @Test
+  void aReviewerConfirmsNothingThatIsForTheMedicalDirectors() {
+    CaseDriver victim = doubtedForDirectors();
+    var assessment = (ObjectNode) victim.assessment().deepCopy();
+    assessment.withObject("/recommendation").withArray("doubts").forEach(doubt -> ((ObjectNode) doubt).put("group", "reviewers"));
+    set(victim, Map.of(CaseVariables.ASSESSMENT, variables.json(assessment)));
+
+    assertThatThrownBy(() -> victim.submit(victim.task("confirmCertification"), "rita", "reviewers", Map.of("decision", "CONFIRM", "note", "fine")))
+        .hasMessageContaining("nobody who may confirmed it");
+
+    assertThat(victim.determination()).isNull();
+    victim.confirm("CONFIRM");
+    assertThat(victim.determination().at("/confirmedBy/userId").asText()).isEqualTo("mia");
+  }
+
+  @Test
+  void aConfirmationOfLessThanIsInDoubtConfirmsNothing() {
+    CaseDriver victim = doubted();
+    var assessment = (ObjectNode) victim.assessment().deepCopy();
+    assessment.withObject("/recommendation").withArray("doubts").removeAll();
+    set(victim, Map.of(CaseVariables.ASSESSMENT, variables.json(assessment)));
+
+    assertThatThrownBy(() -> victim.confirm("CONFIRM")).hasMessageContaining("nobody who may confirmed it");
+    assertThat(victim.determination()).isNull();
+  }
+
+  @Test
+  void aConfirmationDeniesNothingAndEndsNoReview() {
+    CaseDriver denied = victim().time("documentationPeriodOver");
+    moveTo(denied, "confirmCertification");
+    assertThatThrownBy(() -> denied.confirm("DENY")).hasMessageContaining("decision");
+    assertThatThrownBy(() -> denied.confirm("CONFIRM")).hasMessageContaining("is a clinician's decision");
+    assertThat(denied.determination()).isNull();
+
+    CaseDriver inReview = doubted();
+    inReview.submit(inReview.task("confirmCertification"), "rita", "reviewers", Map.of("decision", "HAND_OVER", "note", "look at the device"));
+    moveTo(inReview, "confirmCertification");
+    assertThatThrownBy(() -> inReview.confirm("CONFIRM")).hasMessageContaining("A clinician has had this case");
+    assertThat(inReview.determination()).isNull();
+
+    assertThatThrownBy(() -> jdbc.sql("update necessity_case set state = 'DECIDED', decided_at = current_timestamp, disposition = 'DO_NOT_CERTIFY', decided_by = 'rita',"
+        + " decided_act = 'CONFIRMED', decided_task = 'x' where case_number = ?").param(denied.caseNumber()).update()).hasMessageContaining("necessity_case");
   }
 
   private void moveTo(CaseDriver victim, String activity) {

@@ -307,7 +307,7 @@ abstract class SealTest extends AuditTest {
     assertThat(find(where(null, null, "nicotineStatus", "MET", null, null))).contains(certified.caseNumber()).doesNotContain(denied.caseNumber());
     assertThat(find(where(null, null, null, null, null, "mia"))).contains(denied.caseNumber()).doesNotContain(certified.caseNumber());
     assertThat(find(where(null, null, null, null, "rule_siJointImaging_shown", null))).contains(certified.caseNumber()).doesNotContain(denied.caseNumber());
-    assertThat(find(where(null, null, null, null, "rule_policyCatalog_siJointFusion202511", "ines"))).contains(certified.caseNumber(), denied.caseNumber());
+    assertThat(find(where(null, null, null, null, "rule_policyCatalog_siJointFusion202511_2", "ines"))).contains(certified.caseNumber(), denied.caseNumber());
     assertThat(find(where(null, null, null, null, "no_such_rule", null))).isEmpty();
   }
 

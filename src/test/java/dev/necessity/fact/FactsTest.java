@@ -23,7 +23,7 @@ class FactsTest {
         "painSources", List.of(), "exclusionWorkUps", List.of(), "physicalTherapy", List.of(), "therapyByKind", List.of(),
         "conservativeTreatment", map("ids", List.of(), "recorded", 0, "spanMonths", 0, "begunIds", List.of(), "courses", List.of()),
         "painScores", List.of(), "examManeuvers", List.of(), "maneuverFindings", List.of(), "nicotineUse", List.of(),
-        "nicotineLabs", List.of(), "replacedRecords", List.of(), "injections", List.of(),
+        "nicotineLabs", List.of(), "unobtainableDocuments", List.of(), "replacedRecords", List.of(), "injections", List.of(),
         "exclusions", map("ids", List.of(), "autoimmuneDisease", "UNKNOWN", "neoplasia", "UNKNOWN", "crystalArthropathy", "UNKNOWN"),
         "baselinePain", map("ids", List.of(), "recorded", false, "score", BigDecimal.ZERO),
         "nicotine", map("ids", List.of(), "status", "NOT_STATED", "monthsFreeKnown", false, "monthsFree", 0)));

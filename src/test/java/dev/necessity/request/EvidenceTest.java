@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.RandomRequests;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvidenceTest {
 
@@ -118,6 +123,22 @@ class EvidenceTest {
 
     assertThat(all.painSources()).extracting(PainSource::status)
         .containsExactly(PainSource.Status.PRESENT, PainSource.Status.RULED_OUT, PainSource.Status.PRESENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"nrs, corrected, again", "again, nrs, corrected", "corrected, again, nrs"})
+  void aStatementThatWasCorrectedIsNewWhenItIsMadeAgain(String order) {
+    Map<String, String> records = Map.of("nrs", "{'id': 'nrs', 'score': 4}", "again", "{'score': 4}",
+        "corrected", "{'id': 'corrected', 'score': 7, 'replaces': 'nrs', 'correction': 'the digit was misread'}");
+    Evidence once = READER.read(Bodies.withEvidence("{'baselinePain': [" + Stream.of(order.split(", ")).map(records::get).collect(Collectors.joining(", ")) + "]}")).evidence();
+    Evidence later = evidence("{'baselinePain': [" + records.get("nrs") + ", " + records.get("corrected") + "]}").plus(evidence("{'baselinePain': " + records.get("again") + "}"));
+
+    for (Evidence all : List.of(once, later)) {
+      assertThat(all.replacedIds()).containsExactly("nrs");
+      assertThat(all.counted().baselinePain()).extracting(BaselinePain::score).containsExactlyInAnyOrder(new BigDecimal("4"), new BigDecimal("7"));
+      assertThat(all.plus(all)).isEqualTo(all);
+    }
+    assertThat(later.plus(evidence("{'baselinePain': {'id': 'nrs', 'score': 9}}")).counted().baselinePain()).as("another record under the id of one that was corrected").hasSize(3);
   }
 
   /** Of evidence of any kind, with records that repeat and overrule each other among it. */

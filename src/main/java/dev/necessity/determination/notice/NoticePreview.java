@@ -4,6 +4,7 @@ import dev.necessity.determination.Assessment;
 import dev.necessity.determination.Assessment.Recommendation;
 import dev.necessity.determination.Assessor;
 import dev.necessity.determination.Determination;
+import dev.necessity.determination.Determination.ConfirmedBy;
 import dev.necessity.determination.Determination.DecidedBy;
 import dev.necessity.determination.Determination.Kind;
 import dev.necessity.determination.DocumentationPeriod;
@@ -54,7 +55,8 @@ public class NoticePreview {
 
   private static Determination recommended(Recommendation policy, OffsetDateTime now) {
     DecidedBy by = policy.clinicianRequired() ? new DecidedBy(Kind.CLINICIAN, null, null, null, null) : DecidedBy.POLICY;
+    ConfirmedBy confirmedBy = policy.confirmationRequired() ? new ConfirmedBy(null, null, null) : null;
     return new Determination(policy.disposition(), policy.procedure(), policy.setting(), policy.inpatientDays(), policy.reasons(),
-        now, by, null, null, null);
+        now, by, confirmedBy, null, null);
   }
 }

@@ -31,8 +31,9 @@ final class LeanHistory extends DbHistoryEventHandler {
       "caseNumber", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances", "loopCounter", "more",
       "documentRequest", "documentType", "documentForm", "documentTitle", "documentReason", "documentGroup",
       CaseVariables.DOCUMENT_REQUESTS, CaseVariables.DOCUMENT_COUNT,
-      "requestSummary", "recommendationSummary", "criteria", SubmittedForms.SUBMITTED,
+      "requestSummary", "recommendationSummary", "criteria", "doubts", SubmittedForms.SUBMITTED,
       CaseVariables.FACTS, CaseVariables.DOCUMENTATION, CaseVariables.ASSESSMENT, CaseVariables.WHAT_NEXT,
+      CaseVariables.CONFIRMATION_GROUP, CaseVariables.CONFIRMED, CaseVariables.REVIEWED_STATUSES,
       CaseVariables.CERTIFIED_UNTIL, CaseVariables.NEXT_WARNING_AT,
       CaseVariables.CLOCK_SCHEDULE, CaseVariables.CLOCK_WARNINGS, CaseVariables.EXTENSION_LIMIT);
 

@@ -12,6 +12,7 @@ import dev.necessity.Models;
 import dev.necessity.determination.Assessment;
 import dev.necessity.determination.Assessor;
 import dev.necessity.determination.Determination;
+import dev.necessity.determination.Determination.ConfirmedBy;
 import dev.necessity.determination.Determination.DecidedBy;
 import dev.necessity.determination.Determination.Kind;
 import dev.necessity.determination.DocumentationPeriod;
@@ -161,6 +162,23 @@ class NoticeTest {
     assertThat(certified.criteria()).isEmpty();
     assertThat(certified.issue().rights()).isEqualTo(new NoticeRights(null, null, null));
     assertThat(text(renderer.html(certified))).contains("Certified as requested.", "without a person").doesNotContain("Your rights");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatAPersonConfirmedIsNotSaidToBeCertifiedByTheTablesAlone(Audience audience) {
+    Request request = request("all-met-ambulatory", body -> body.withObject("/procedure").put("device", "Rialto"));
+    Assessment assessment = assessor(Models.policies()).assess(request, DocumentationPeriod.CLOSED);
+    Determination confirmed = new Determination("CERTIFY", "MEDICALLY_NECESSARY", "AMBULATORY", BigDecimal.ZERO, List.of("r"),
+        NOW.atOffset(ZoneOffset.UTC), DecidedBy.POLICY, new ConfirmedBy("rita", "Rita Romero", "the device is known to me"), null, null);
+    for (Language language : Language.values()) {
+      Notice notice = writer.write(new Matter("PA-TEST", request, assessment, confirmed,
+          new PolicyTexts(Models.siJointFusion(), Facts.measure(request)), new Issue(NOW.atOffset(ZoneOffset.UTC), new NoticeRights(null, null, null))), audience, language);
+
+      assertThat(text(renderer.html(notice))).contains("Rita Romero").doesNotContain("without a person", "sin intervención", "checked it and approved it", "la revisó y la aprobó",
+          "the device is known to me");
+    }
+    assertThat(text(renderer.html(preview(request, audience, Language.EN)))).contains("would look at").doesNotContain("without a person", "null");
   }
 
   @Test

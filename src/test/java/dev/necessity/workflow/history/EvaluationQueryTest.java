@@ -97,8 +97,9 @@ class EvaluationQueryTest {
 
     HistoricDecisionInstance pain = all.stream().filter(each -> each.getDecisionDefinitionKey().equals("baselinePain")).findFirst().orElseThrow();
     assertThat(pain.getDecisionDefinitionName()).isEqualTo("baselinePain");
-    assertThat(pain.getInputs()).extracting(HistoricDecisionInputInstance::getClauseName).containsExactly("Score recorded", "Score");
-    assertThat(pain.getInputs()).extracting(HistoricDecisionInputInstance::getValue).first().isEqualTo(true);
+    assertThat(pain.getInputs()).extracting(HistoricDecisionInputInstance::getClauseName).containsExactly(
+        "Scores high enough", "Scores too low", "Scores of the latest day high enough", "Scores of the latest day too low");
+    assertThat(pain.getInputs()).extracting(HistoricDecisionInputInstance::getValue).first().isEqualTo(1);
     assertThat(pain.getOutputs()).extracting(HistoricDecisionOutputInstance::getVariableName).containsExactly(
         "baselinePain", "baselinePainReason", "baselinePainCitation", "baselinePainDocuments", "baselinePainEvidence");
     assertThat(pain.getOutputs()).extracting(HistoricDecisionOutputInstance::getRuleId).containsOnly("rule_baselinePain_highEnough");
@@ -126,7 +127,7 @@ class EvaluationQueryTest {
 
     HistoricDecisionInstanceDto opened = HistoricDecisionInstanceDto.fromHistoricDecisionInstance(
         withValues(decisions()).decisionInstanceId(newest.get(0).getId()).singleResult());
-    assertThat(opened.getInputs()).extracting(input -> input.getType()).first().isEqualTo("Boolean");
+    assertThat(opened.getInputs()).extracting(input -> input.getType()).first().isEqualTo("Integer");
     assertThat(opened.getOutputs().get(0).getValue()).isEqualTo("MET");
     assertThat(decisions().rootDecisionInstanceId(newest.get(0).getRootDecisionInstanceId()).count()).isGreaterThan(20);
   }
