@@ -259,7 +259,7 @@ class ForgedDecisionTest {
   void aConfirmationThatNobodyGaveCertifiesNothing() {
     CaseDriver confirmed = doubted().confirm("CONFIRM");
     CaseDriver victim = doubted();
-    set(victim, confirmation(victim, CaseTasks.MEDICAL_DIRECTORS));
+    set(victim, confirmation(victim, "medical-directors"));
     assertThatThrownBy(() -> moveTo(victim, "issueDetermination")).hasMessageContaining("nobody who may confirmed it");
 
     String act = "insert into necessity_act (case_number, kind, process_instance, task_id, user_id, content_hash, done_at) values (?, 'CONFIRMED', ?, ?, 'mia', ?, current_timestamp)";
@@ -279,6 +279,7 @@ class ForgedDecisionTest {
     var assessment = (ObjectNode) victim.assessment().deepCopy();
     assessment.withObject("/recommendation").withArray("doubts").forEach(doubt -> ((ObjectNode) doubt).put("group", "reviewers"));
     set(victim, Map.of(CaseVariables.ASSESSMENT, variables.json(assessment)));
+    inside(() -> engine.getTaskService().addCandidateGroup(victim.task("confirmCertification").getId(), "reviewers"));
 
     assertThatThrownBy(() -> victim.submit(victim.task("confirmCertification"), "rita", "reviewers", Map.of("decision", "CONFIRM", "note", "fine")))
         .hasMessageContaining("nobody who may confirmed it");
@@ -302,6 +303,7 @@ class ForgedDecisionTest {
   @Test
   void aConfirmationDeniesNothingAndEndsNoReview() {
     CaseDriver denied = victim().time("documentationPeriodOver");
+    set(denied, Map.of(CaseVariables.CONFIRMATION_GROUP, "reviewers"));
     moveTo(denied, "confirmCertification");
     assertThatThrownBy(() -> denied.confirm("DENY")).hasMessageContaining("decision");
     assertThatThrownBy(() -> denied.confirm("CONFIRM")).hasMessageContaining("is a clinician's decision");
