@@ -16,6 +16,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -114,8 +115,11 @@ class RolesTest extends ApiCalls {
   }
 
   /** A case that waits for a reviewer, and one that no person ever had a task in. */
+  /** With a planned date, which intake would be asked for. */
   private String aReviewersCase() throws Exception {
-    return open((ObjectNode) example("seed").without("receivedAt"));
+    ObjectNode request = (ObjectNode) example("seed").without("receivedAt");
+    request.withObject("/procedure").put("plannedDate", LocalDate.now().plusDays(30).toString());
+    return open(request);
   }
 
   @ParameterizedTest

@@ -89,7 +89,7 @@ class WorkbenchPagesTest {
       assertThat(page("/workbench/si-joint-fusion")).contains("Version 2026-01", "new cases are not judged by it", "?deployment=" + first, "&lt;script&gt;", "Example that fails").doesNotContain("<script");
       assertThat(page("/workbench/si-joint-fusion?deployment=" + first)).contains("<p>Version 2025-11", "A later version is deployed.");
       assertThat(page("/workbench/si-joint-fusion/comparison?from=" + first + "&to=" + second.getId()))
-          .contains("Version tag: 2025-11 became 2026-01.", "70 became 75.", "<td class=\"changed-cell\">75</td>");
+          .contains("Version tag: 2025-11.2 became 2026-01.", "70 became 75.", "<td class=\"changed-cell\">75</td>");
     } finally {
       Inside.of(engine, () -> engine.getRepositoryService().deleteDeployment(second.getId()));
     }

@@ -83,8 +83,8 @@ class ZoneOfDatabaseTest {
     CaseDriver waiting;
     Instant due;
     try (ConfigurableApplicationContext earlier = start()) {
-      received(earlier, "all-met-ambulatory", "2026-07-01T12:00:00.123Z");
-      received(earlier, "all-met-ambulatory", "2026-12-01T12:00:00Z");
+      received(earlier, "all-met-ambulatory", "2026-07-01T12:00:00.123Z").confirm("CONFIRM");
+      received(earlier, "all-met-ambulatory", "2026-12-01T12:00:00Z").confirm("CONFIRM");
       waiting = received(earlier, "seed", "2026-12-01T12:00:00Z");
       earlier.getBean(Sealer.class).sealAll();
       due = due(earlier, waiting);
