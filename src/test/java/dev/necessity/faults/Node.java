@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -34,6 +35,8 @@ import java.util.regex.Pattern;
 public final class Node implements AutoCloseable {
 
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
+  /** After it a caller gives up and, as callers do, asks again. */
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -55,20 +58,42 @@ public final class Node implements AutoCloseable {
 
   /** Starts a server and does not wait for it. */
   public static Node launch(String database, Map<String, String> environment, String... settings) {
-    List<String> arguments = new ArrayList<>(List.of("--spring.profiles.active=demo", "--server.port=0", "--spring.main.banner-mode=off"));
-    arguments.addAll(List.of(settings));
-    return run(database, environment, arguments);
+    return run(database, environment, demo(settings));
+  }
+
+  /** Starts a server on the embedded database of a folder, as one that is told of no other, and waits until it is healthy. */
+  public static Node embedded(Path data, String... settings) {
+    Node node = run(List.of(), Map.of("NECESSITY_DATA", data.toString()), demo(settings));
+    node.awaitHealth();
+    return node;
+  }
+
+  /** The same where no file may become larger: the nearest to a full disk that needs no rights. It does not wait. */
+  public static Node embeddedWithin(int mebibytes, Path data, String... settings) {
+    return run(List.of("bash", "-c", "ulimit -f " + 1024 * mebibytes + "; exec \"$@\"", "bash"), Map.of("NECESSITY_DATA", data.toString()), demo(settings));
   }
 
   /** Starts the program with arguments, as a command is run, on the database of the tests' PostgreSQL or any other. */
   public static Node run(String database, Map<String, String> environment, List<String> arguments) {
+    Map<String, String> all = new HashMap<>(Map.of("NECESSITY_DATABASE_URL", database, "NECESSITY_DATABASE_USER", "postgres", "NECESSITY_DATABASE_PASSWORD", "postgres"));
+    all.putAll(environment);
+    return run(List.of(), all, arguments);
+  }
+
+  private static List<String> demo(String... settings) {
+    List<String> arguments = new ArrayList<>(List.of("--spring.profiles.active=demo", "--server.port=0", "--spring.main.banner-mode=off"));
+    arguments.addAll(List.of(settings));
+    return arguments;
+  }
+
+  private static Node run(List<String> under, Map<String, String> environment, List<String> arguments) {
     try {
       Path log = Files.createTempFile("node", ".log");
-      List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+      List<String> command = new ArrayList<>(under);
+      command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
           "-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-classpath", classPath(), NecessityApplication.class.getName()));
       command.addAll(arguments);
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-      builder.environment().putAll(Map.of("NECESSITY_DATABASE_URL", database, "NECESSITY_DATABASE_USER", "postgres", "NECESSITY_DATABASE_PASSWORD", "postgres"));
       builder.environment().putAll(environment);
       Node node = new Node(builder.start(), log);
       Runtime.getRuntime().addShutdownHook(new Thread(node.process::destroyForcibly));
@@ -168,7 +193,7 @@ public final class Node implements AutoCloseable {
   /** A call as one of the demo's users. */
   public HttpResponse<String> send(String user, String method, String path, String body) throws IOException {
     HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port().orElseThrow(() -> new ConnectException("It does not listen yet.")) + path))
-        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).header("Content-Type", "application/json")
+        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).header("Content-Type", "application/json").timeout(PATIENCE)
         .header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8))).build();
     try {
       return http.send(request, BodyHandlers.ofString());

@@ -1,0 +1,49 @@
+package dev.necessity.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The embedded database as it is without any setting. {@code faults.kills} and {@code faults.requests} make it longer.
+ */
+class EmbeddedDatabaseTest {
+
+  private static final int KILLS = Integer.getInteger("faults.kills", 1);
+  private static final int REQUESTS = Integer.getInteger("faults.requests", 60);
+  private static final int CALLERS = 4;
+
+  @TempDir
+  private Path data;
+
+  /** Read when no server has it open. */
+  private Stored stored() {
+    return Stored.in("jdbc:h2:file:" + data.resolve("necessity") + ";IFEXISTS=TRUE", "sa", "");
+  }
+
+  @Test
+  void whatWasAcceptedIsStoredWheneverTheServerIsKilled() throws IOException {
+    AtomicReference<Node> server = new AtomicReference<>(Node.embedded(data));
+    try (Senders senders = new Senders(CALLERS, REQUESTS, "seed", attempt -> server.get())) {
+      for (int kill = 1; kill <= KILLS; kill++) {
+        senders.awaitAccepted(kill * REQUESTS / (KILLS + 1));
+        server.get().kill();
+        Map<String, String> told = senders.accepted();
+        assertThat(stored().cases()).as("after kill " + kill).containsAllEntriesOf(told);
+        server.set(Node.embedded(data));
+      }
+      senders.awaitAll();
+      assertThat(server.get().terminate()).isEqualTo(143);
+
+      System.out.printf("Embedded database, %d SIGKILLs under load: %s%n", KILLS, senders.figures());
+      stored().isExactly(senders.accepted());
+    } finally {
+      server.get().close();
+    }
+  }
+}
