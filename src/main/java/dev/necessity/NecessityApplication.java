@@ -16,7 +16,6 @@ import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEn
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.health.HealthContributorAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.health.HealthEndpointAutoConfiguration;
-import org.springframework.boot.actuate.autoconfigure.jdbc.DataSourceHealthContributorAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.system.DiskSpaceHealthContributorAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementContextAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.servlet.ServletManagementContextAutoConfiguration;
@@ -70,7 +69,7 @@ import org.springframework.context.annotation.ComponentScan;
     // /actuator/health
     AvailabilityHealthContributorAutoConfiguration.class, AvailabilityProbesAutoConfiguration.class, EndpointAutoConfiguration.class, JacksonEndpointAutoConfiguration.class,
     WebEndpointAutoConfiguration.class, HealthContributorAutoConfiguration.class, HealthEndpointAutoConfiguration.class,
-    DataSourceHealthContributorAutoConfiguration.class, DiskSpaceHealthContributorAutoConfiguration.class,
+    DiskSpaceHealthContributorAutoConfiguration.class,
     ManagementContextAutoConfiguration.class, ServletManagementContextAutoConfiguration.class,
     // settings, threads, the way it starts and stops
     ApplicationAvailabilityAutoConfiguration.class, ConfigurationPropertiesAutoConfiguration.class, LifecycleAutoConfiguration.class,

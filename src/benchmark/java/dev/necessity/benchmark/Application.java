@@ -3,6 +3,7 @@ package dev.necessity.benchmark;
 import dev.necessity.NecessityApplication;
 import dev.necessity.policy.PolicyEngine;
 import dev.necessity.Postgres;
+import dev.necessity.TestsWhenReady;
 import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnEngine;
@@ -31,8 +32,10 @@ final class Application {
         "camunda.bpm.job-execution.enabled", false, "necessity.audit.every", "P1D", "camunda.bpm.webapp.enabled", false, "spring.main.banner-mode", "off"));
     SpringApplicationBuilder application = asShipped
         ? new SpringApplicationBuilder(NecessityApplication.class, AsShipped.class) : new SpringApplicationBuilder(NecessityApplication.class);
-    return application.profiles("demo").properties(properties).run(properties.entrySet().stream()
+    ConfigurableApplicationContext started = application.profiles("demo").properties(properties).run(properties.entrySet().stream()
         .map(each -> "--" + each.getKey() + "=" + each.getValue()).toArray(String[]::new));
+    TestsWhenReady.await(started);
+    return started;
   }
 
   static ConfigurableApplicationContext start(boolean asShipped) {

@@ -7,6 +7,7 @@ import dev.necessity.request.Violation;
 import dev.necessity.work.Turns;
 import dev.necessity.workflow.CaseConflictException;
 import dev.necessity.workflow.CaseNotFoundException;
+import dev.necessity.workflow.Outages;
 import dev.necessity.workflow.RepeatedCalls;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -81,10 +82,13 @@ class ApiErrors extends ResponseEntityExceptionHandler {
   }
 
   @ExceptionHandler
-  ProblemDetail unexpected(RuntimeException failure) {
+  ResponseEntity<ProblemDetail> unexpected(RuntimeException failure) {
     LOG.error("A call of the API failed", failure);
-    return ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR,
-        "Something failed here; nothing was stored. The log of the server says what.");
+    return Outages.among(failure)
+        ? ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS)
+            .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, Unavailable.LOST))
+        : ResponseEntity.internalServerError().body(ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR,
+            "Something failed here; nothing was stored. The log of the server says what."));
   }
 
   private static ProblemDetail violations(HttpStatus status, String detail, List<Violation> violations) {

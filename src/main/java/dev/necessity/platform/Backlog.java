@@ -3,8 +3,8 @@ package dev.necessity.platform;
 import dev.necessity.audit.UnsealedCases;
 import dev.necessity.workflow.Duties;
 import dev.necessity.workflow.outbox.Outbox;
+import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
-import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.stereotype.Component;
 
 /**
@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
  * each waits. A backlog is no illness of the server: a receiver that is down must not take the server out of service.
  */
 @Component
-class Backlog implements HealthIndicator {
+class Backlog extends AbstractHealthIndicator {
 
   private final Outbox outbox;
   private final UnsealedCases unsealed;
@@ -25,7 +25,7 @@ class Backlog implements HealthIndicator {
   }
 
   @Override
-  public Health health() {
-    return Health.up().withDetail("deliveries", outbox.lag()).withDetail("seals", unsealed.lag()).withDetail("duties", duties.figures()).build();
+  protected void doHealthCheck(Health.Builder health) {
+    health.up().withDetail("deliveries", outbox.lag()).withDetail("seals", unsealed.lag()).withDetail("duties", duties.figures());
   }
 }

@@ -5,6 +5,7 @@ import dev.necessity.workflow.CaseRegister.Entry;
 import dev.necessity.workflow.CaseState;
 import dev.necessity.workflow.CaseTurns;
 import dev.necessity.workflow.Collisions;
+import dev.necessity.workflow.Outages;
 import jakarta.ws.rs.core.Response.Status;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
@@ -96,16 +97,15 @@ final class OneAtATime extends AbstractProcessEnginePlugin {
       return command instanceof SubmitStartFormCmd ? Collisions.retried(() -> next.execute(command)) : next.execute(command);
     }
 
+    /** The engine takes a job up again that collided, and counts no try: so it does where the case was crowded or the database was lost. */
     private <T> T job(String job, Command<T> command) {
-      Optional<String> caseNumber = find(CASE_OF_JOB, job);
-      if (caseNumber.isEmpty()) {
-        return next.execute(command);
-      }
       try {
-        return turns.takeOnce(caseNumber.get(), entry -> next.execute(command));
+        Optional<String> caseNumber = find(CASE_OF_JOB, job);
+        return caseNumber.isPresent() ? turns.takeOnce(caseNumber.get(), entry -> next.execute(command)) : next.execute(command);
       } catch (CaseConflictException crowded) {
-        // The engine takes a job up again that failed over this, and counts no try.
         throw new OptimisticLockingException(crowded.getMessage());
+      } catch (RuntimeException failure) {
+        throw Outages.among(failure) ? new OptimisticLockingException("The database was lost.", failure) : failure;
       }
     }
 

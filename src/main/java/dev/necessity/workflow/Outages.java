@@ -1,17 +1,20 @@
 package dev.necessity.workflow;
 
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Failures that come from a database that does not answer, rather than from what it was asked. */
+/** Failures that come from a database that does not answer or has no place to store, rather than from what it was asked. */
 public final class Outages {
 
   /** Of SQL: whatever is about the connection. */
   private static final String CONNECTION = "08";
-  /** Of PostgreSQL: shut down, crashed, still starting; and too many connections. */
-  private static final Set<String> STATES = Set.of("57P01", "57P02", "57P03", "53300");
+  /** Of PostgreSQL: shut down, crashed, still starting, too many connections, full disk. */
+  private static final Set<String> STATES = Set.of("57P01", "57P02", "57P03", "53300", "53100");
 
   private Outages() {}
 
@@ -28,6 +31,11 @@ public final class Outages {
   private static boolean isOutage(SQLException failure) {
     String state = String.valueOf(failure.getSQLState());
     return failure instanceof SQLTransientConnectionException || failure instanceof SQLNonTransientConnectionException
-        || state.startsWith(CONNECTION) || STATES.contains(state);
+        || state.startsWith(CONNECTION) || STATES.contains(state) || isOverFile(failure);
+  }
+
+  /** Of the embedded database, which gives no state for it. */
+  private static boolean isOverFile(SQLException failure) {
+    return Stream.iterate(failure.getCause(), Objects::nonNull, Throwable::getCause).anyMatch(IOException.class::isInstance);
   }
 }

@@ -113,7 +113,7 @@ public final class Node implements AutoCloseable {
       if (!process.isAlive()) {
         throw new AssertionError("The server ended with exit code " + process.exitValue() + ":\n" + log());
       }
-      return port().isPresent() && get("aud", "/actuator/health").statusCode() == 200;
+      return port().isPresent() && get(null, "/actuator/health/readiness").statusCode() == 200;
     });
   }
 
@@ -190,13 +190,15 @@ public final class Node implements AutoCloseable {
     return JSON.readTree(get(user, path).body());
   }
 
-  /** A call as one of the demo's users. */
+  /** A call as one of the demo's users; null: as nobody. */
   public HttpResponse<String> send(String user, String method, String path, String body) throws IOException {
-    HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port().orElseThrow(() -> new ConnectException("It does not listen yet.")) + path))
-        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).header("Content-Type", "application/json").timeout(PATIENCE)
-        .header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8))).build();
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port().orElseThrow(() -> new ConnectException("It does not listen yet.")) + path))
+        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).header("Content-Type", "application/json").timeout(PATIENCE);
+    if (user != null) {
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8)));
+    }
     try {
-      return http.send(request, BodyHandlers.ofString());
+      return http.send(request.build(), BodyHandlers.ofString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);

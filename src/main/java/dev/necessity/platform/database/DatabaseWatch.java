@@ -1,0 +1,148 @@
+package dev.necessity.platform.database;
+
+import java.net.SocketTimeoutException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks each second whether the database answers, over a connection of its own. While it does not, the server is not ready, calls are
+ * refused at once instead of waiting for a connection, and one line a minute says so; what others would log of it is left out
+ * ({@link QuietOutage}). An embedded database is lost when it cannot write its file: then it closes itself.
+ */
+@Component("db")
+public class DatabaseWatch implements HealthIndicator, SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DatabaseWatch.class);
+
+  private static final Duration EVERY = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration REMINDER = Duration.ofMinutes(1);
+  /** One that is busy is slow now and then; one that refuses is lost at once. */
+  private static final int SLOW_ANSWERS = 2;
+
+  private final Pool pool;
+  private final Clock clock;
+  private ScheduledExecutorService thread;
+  private Connection connection;
+  private int slow;
+  private Instant reminded = Instant.MIN;
+  private volatile Instant lostSince;
+
+  DatabaseWatch(Pool pool, Clock clock) {
+    this.pool = pool;
+    this.clock = clock;
+  }
+
+  /** Whether the database is lost at this moment. */
+  public boolean isLost() {
+    return lostSince != null;
+  }
+
+  /** Looks now, because something failed; whether the database is lost. */
+  public boolean look() {
+    if (!isLost() && isRunning()) {
+      check();
+    }
+    return isLost();
+  }
+
+  @Override
+  public Health health() {
+    return (isLost() ? Health.down() : Health.up()).build();
+  }
+
+  private synchronized void check() {
+    try {
+      if (connection == null) {
+        connection = Preparation.connect(pool, PATIENCE);
+      }
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("select 1");
+      }
+      slow = 0;
+      found();
+    } catch (SQLException failure) {
+      close();
+      slow++;
+      if (!(failure.getCause() instanceof SocketTimeoutException) || slow >= SLOW_ANSWERS) {
+        lost(failure);
+      }
+    }
+  }
+
+  private void lost(SQLException failure) {
+    Instant now = clock.instant();
+    if (lostSince == null) {
+      lostSince = now;
+      pool.lost(true);
+    }
+    if (!now.isBefore(reminded.plus(REMINDER))) {
+      reminded = now;
+      LOG.warn("The database {} has not answered since {} ({}). Calls are refused with 503 until it does; what was answered before is stored.{}", Preparation.address(pool),
+          lostSince, Preparation.oneLine(NestedExceptionUtils.getMostSpecificCause(failure).getMessage()), advice());
+    }
+  }
+
+  private String advice() {
+    return PostgresConnections.isPostgres(pool) ? "" : " Make room for its file, or mend what the reason names, and start the server again.";
+  }
+
+  private void found() {
+    if (lostSince != null) {
+      LOG.info("The database answers again after {} seconds.", Duration.between(lostSince, clock.instant()).toSeconds());
+      lostSince = null;
+      pool.lost(false);
+    }
+  }
+
+  private void close() {
+    try (Connection gone = connection) {
+      connection = null;
+    } catch (SQLException failure) {
+      LOG.debug("The connection of the watch is gone already", failure);
+    }
+  }
+
+  @Override
+  public void start() {
+    CustomizableThreadFactory named = new CustomizableThreadFactory("database-watch-");
+    named.setDaemon(true);
+    thread = Executors.newSingleThreadScheduledExecutor(named);
+    thread.scheduleWithFixedDelay(this::check, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @Override
+  public void stop() {
+    thread.shutdown();
+    thread = null;
+    synchronized (this) {
+      close();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return thread != null;
+  }
+
+  /** Before the port opens, and until after it is closed. */
+  @Override
+  public int getPhase() {
+    return Preparation.PHASE + 1;
+  }
+}

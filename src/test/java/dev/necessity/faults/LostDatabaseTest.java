@@ -1,0 +1,58 @@
+package dev.necessity.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A database that goes away under a running server, and comes back. */
+class LostDatabaseTest {
+
+  private static final Duration LONGEST = Duration.ofMinutes(1);
+
+  @TempDir
+  private Path data;
+
+  @Test
+  void whileItIsAwayEveryDoorSaysSoInOneFormAndAfterwardsTheServerGoesOn() throws IOException {
+    EmbeddedPostgres database = database(0);
+    String url = database.getJdbcUrl("postgres", "postgres");
+    try (Node node = Node.start(url, Map.of())) {
+      database.close();
+      await().atMost(LONGEST).until(() -> node.get(null, "/actuator/health/readiness").statusCode() == 503);
+
+      for (List<String> door : List.of(List.of("GET", "/api/requests"), List.of("POST", "/api/requests"), List.of("POST", "/api/assessments"), List.of("GET", "/engine-rest/task"),
+          List.of("GET", "/camunda/app/tasklist/default/"), List.of("GET", "/audit"), List.of("GET", "/workbench"),
+          List.of("POST", "/camunda/api/admin/auth/user/default/login/tasklist"), List.of("GET", "/"), List.of("GET", "/no-such-page"))) {
+        HttpResponse<String> answer = node.send("rita", door.get(0), door.get(1), door.get(0).equals("POST") ? "{}" : null);
+        assertThat(answer.statusCode()).as(door + answer.body()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("Retry-After")).as(door.toString()).hasValue("5");
+        assertThat(answer.headers().firstValue("Content-Type").orElse("")).as(door.toString()).startsWith("application/problem+json");
+        assertThat(new ObjectMapper().readTree(answer.body()).get("detail").asText()).startsWith("The database does not answer");
+      }
+      assertThat(node.get(null, "/actuator/health").statusCode()).isEqualTo(503);
+      assertThat(node.get(null, "/actuator/health/liveness").statusCode()).isEqualTo(200);
+
+      database = database(database.getPort());
+      node.awaitHealth();
+      assertThat(node.get("aud", "/api/requests").statusCode()).isEqualTo(200);
+      assertThat(node.log().lines().filter(line -> line.matches("\\S+ +(WARN|ERROR) .*") || line.startsWith("\tat ")).toList())
+          .singleElement().asString().contains("has not answered since", "refused with 503");
+    } finally {
+      database.close();
+    }
+  }
+
+  private EmbeddedPostgres database(int port) throws IOException {
+    return EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false).setPort(port).start();
+  }
+}
