@@ -17,6 +17,8 @@ class EmbeddedDatabaseTest {
   private static final int KILLS = Integer.getInteger("faults.kills", 1);
   private static final int REQUESTS = Integer.getInteger("faults.requests", 60);
   private static final int CALLERS = 4;
+  /** In MiB: a little more than a first start needs. */
+  private static final int ROOM = 18;
 
   @TempDir
   private Path data;
@@ -42,6 +44,29 @@ class EmbeddedDatabaseTest {
       senders.close();
 
       System.out.printf("Embedded database, %d SIGKILLs and a SIGTERM under load: %s%n", KILLS, senders.figures());
+      stored().isExactly(senders.accepted());
+    } finally {
+      server.get().close();
+    }
+  }
+
+  @Test
+  void aFullDiskIsSaidInOneLineAndNothingIsHalfWritten() throws IOException {
+    AtomicReference<Node> server = new AtomicReference<>(Node.embeddedWithin(ROOM, data));
+    server.get().awaitHealth();
+    try (Senders senders = new Senders(CALLERS, Integer.MAX_VALUE, "seed", attempt -> server.get())) {
+      senders.awaitAnswer("503");
+      assertThat(server.get().get(null, "/actuator/health/readiness").statusCode()).isEqualTo(503);
+      assertThat(server.get().get(null, "/actuator/health/liveness").statusCode()).isEqualTo(503);
+      assertThat(server.get().complaints()).singleElement().asString().contains("File too large", "Make room for its file", "start the server again");
+      int accepted = senders.accepted().size();
+      server.get().terminate();
+
+      server.set(Node.embedded(data));
+      senders.awaitAccepted(accepted + CALLERS);
+      server.get().terminate();
+      senders.close();
+
       stored().isExactly(senders.accepted());
     } finally {
       server.get().close();

@@ -131,6 +131,11 @@ public final class Node implements AutoCloseable {
     }
   }
 
+  /** The warnings and errors among it, and every line of a stack trace. */
+  public List<String> complaints() {
+    return log().lines().filter(line -> line.matches("\\S+ +(WARN|ERROR) .*") || line.startsWith("\tat ")).toList();
+  }
+
   /** Waits until the process has ended by itself. */
   public int awaitEnd() {
     try {

@@ -93,6 +93,10 @@ final class Senders implements AutoCloseable {
     await().atMost(LONGEST).pollInterval(Duration.ofMillis(1)).until(() -> accepted.size() >= count);
   }
 
+  void awaitAnswer(String status) {
+    await().atMost(LONGEST).until(() -> answers().containsKey(status));
+  }
+
   void awaitAll() {
     awaitAccepted(requests);
   }

@@ -14,6 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.LivenessState;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
@@ -22,13 +25,15 @@ import org.springframework.stereotype.Component;
 /**
  * Looks each second whether the database answers, over a connection of its own. While it does not, the server is not ready, calls are
  * refused at once instead of waiting for a connection, and one line a minute says so; what others would log of it is left out
- * ({@link QuietOutage}). An embedded database is lost when it cannot write its file: then it closes itself.
+ * ({@link QuietOutage}). An embedded database is lost when it cannot write its file: then it closes itself, and only a start opens it again.
  */
 @Component("db")
 public class DatabaseWatch implements HealthIndicator, SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseWatch.class);
 
+  /** An embedded database that has closed its file still knows what one is. */
+  private static final String QUESTION = "select zone from necessity_time_zone";
   private static final Duration EVERY = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final Duration REMINDER = Duration.ofMinutes(1);
@@ -36,15 +41,18 @@ public class DatabaseWatch implements HealthIndicator, SmartLifecycle {
   private static final int SLOW_ANSWERS = 2;
 
   private final Pool pool;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
   private ScheduledExecutorService thread;
   private Connection connection;
   private int slow;
   private Instant reminded = Instant.MIN;
+  private String reason;
   private volatile Instant lostSince;
 
-  DatabaseWatch(Pool pool, Clock clock) {
+  DatabaseWatch(Pool pool, ApplicationEventPublisher events, Clock clock) {
     this.pool = pool;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -67,12 +75,16 @@ public class DatabaseWatch implements HealthIndicator, SmartLifecycle {
   }
 
   private synchronized void check() {
+    if (isLost() && isEmbedded()) {
+      remind();
+      return;
+    }
     try {
       if (connection == null) {
         connection = Preparation.connect(pool, PATIENCE);
       }
       try (Statement statement = connection.createStatement()) {
-        statement.execute("select 1");
+        statement.execute(QUESTION);
       }
       slow = 0;
       found();
@@ -86,20 +98,28 @@ public class DatabaseWatch implements HealthIndicator, SmartLifecycle {
   }
 
   private void lost(SQLException failure) {
-    Instant now = clock.instant();
+    reason = Preparation.oneLine(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
     if (lostSince == null) {
-      lostSince = now;
+      lostSince = clock.instant();
       pool.lost(true);
+      if (isEmbedded()) {
+        AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN);
+      }
     }
+    remind();
+  }
+
+  private void remind() {
+    Instant now = clock.instant();
     if (!now.isBefore(reminded.plus(REMINDER))) {
       reminded = now;
-      LOG.warn("The database {} has not answered since {} ({}). Calls are refused with 503 until it does; what was answered before is stored.{}", Preparation.address(pool),
-          lostSince, Preparation.oneLine(NestedExceptionUtils.getMostSpecificCause(failure).getMessage()), advice());
+      LOG.warn("The database {} has not answered since {} ({}). Calls are refused with 503; what was answered before is stored.{}", Preparation.address(pool), lostSince, reason,
+          isEmbedded() ? " Make room for its file, or mend what the reason names, and start the server again." : "");
     }
   }
 
-  private String advice() {
-    return PostgresConnections.isPostgres(pool) ? "" : " Make room for its file, or mend what the reason names, and start the server again.";
+  private boolean isEmbedded() {
+    return !PostgresConnections.isPostgres(pool);
   }
 
   private void found() {

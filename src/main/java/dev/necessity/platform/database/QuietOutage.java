@@ -5,6 +5,9 @@ import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
 import dev.necessity.workflow.Outages;
+import java.sql.SQLException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
@@ -34,7 +37,14 @@ final class QuietOutage extends TurboFilter implements DisposableBean {
     // Where there are values for the text as well, it is the last of them.
     Object last = arguments == null || arguments.length == 0 ? failure : arguments[arguments.length - 1];
     Throwable told = failure == null && last instanceof Throwable ? (Throwable) last : failure;
-    if (told == null || looking.get() || !Outages.among(told)) {
+    if (told == null || looking.get()) {
+      return FilterReply.NEUTRAL;
+    }
+    if (watch.isLost()) {
+      // Not all that comes of it says so: the pool's word for a connection that it has thrown away is none of SQL.
+      return Stream.iterate(told, Objects::nonNull, Throwable::getCause).anyMatch(SQLException.class::isInstance) ? FilterReply.DENY : FilterReply.NEUTRAL;
+    }
+    if (!Outages.among(told)) {
       return FilterReply.NEUTRAL;
     }
     looking.set(true);
