@@ -44,6 +44,7 @@ public class Acts {
     CONFIRMED(Role.REVIEWER, "you confirmed the certification of case %s", "another reviewer must confirm it"),
     ROUTED(Role.REVIEWER, "you routed case %s", "another reviewer must route it"),
     TALKED(Role.MEDICAL_DIRECTOR, "you held the peer-to-peer talk about case %s", "another medical director must hold the talk"),
+    ASKED(Role.MEDICAL_DIRECTOR, "you asked for documents in case %s", "another medical director must ask for them"),
     REVIEWED(Role.MEDICAL_DIRECTOR, "you decided case %s of this request", "another medical director must decide it");
 
     private final Role role;

@@ -36,6 +36,8 @@ public class CaseVariables {
   public static final String CONFIRMED = "confirmed";
   public static final String REVIEW = "review";
   public static final String REVIEWED_STATUSES = "reviewedStatuses";
+  public static final String DOCUMENTS_ASKED = "documentsAsked";
+  public static final String DOCUMENTS_ASKED_FOR = "documentsAskedFor";
   public static final String WITHDRAWAL = "withdrawal";
   public static final String TALK_ASKED = "talkAsked";
   public static final String TALK_RESULT = "talkResult";

@@ -8,6 +8,7 @@ import dev.necessity.workflow.ConfirmationForm.Confirmation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -15,7 +16,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lays the assessment out for the medical director's form: what was requested, what is recommended, and each criterion. A review that
- * evidence withdrew is opened again for whoever had it, and says what changed.
+ * is open again is for whoever had it last. What changed since whoever decides saw it is said.
  */
 @Component
 public class PrepareReview implements TaskListener {
@@ -23,34 +24,60 @@ public class PrepareReview implements TaskListener {
   private final CaseVariables variables;
   private final CaseRegister register;
   private final Clinicians clinicians;
+  private final PolicyDocuments documents;
 
-  PrepareReview(CaseVariables variables, CaseRegister register, Clinicians clinicians) {
+  PrepareReview(CaseVariables variables, CaseRegister register, Clinicians clinicians, PolicyDocuments documents) {
     this.variables = variables;
     this.register = register;
     this.clinicians = clinicians;
+    this.documents = documents;
   }
 
   @Override
   public void notify(DelegateTask task) {
     Assessment assessment = variables.assessment(task);
-    Map<String, String> statuses = assessment.criteria().stream()
-        .collect(Collectors.toMap(Criterion::id, Criterion::status, (one, other) -> one, LinkedHashMap::new));
-    String changed = variables.find(task, CaseVariables.REVIEWED_STATUSES, Map.class).map(before -> changes(before, assessment)).orElse("");
-    task.getExecution().getProcessInstance().setVariable(CaseVariables.REVIEWED_STATUSES, variables.json(statuses));
+    String changed = lastSeen(task).map(before -> changes("**Since the last review was opened**", before, assessment)).orElse("");
+    task.getExecution().getProcessInstance().setVariable(CaseVariables.REVIEWED_STATUSES, variables.json(statuses(assessment)));
     clinicians.lastReviewer(task.getProcessInstanceId()).ifPresent(task::setAssignee);
+    lay(task, assessment, changed, 0);
+    task.setVariableLocal(ReviewForm.DOCUMENT_CHOICES, variables.json(documents.all(task.getProcessInstanceId()).stream().map(document -> choice(document.title(), document.document())).toList()));
+    register.move(task.getProcessInstanceId(), CaseState.IN_REVIEW);
+  }
+
+  /** Evidence arrived while the review is open: whoever decides it must have seen what changed. */
+  void update(DelegateTask task) {
+    Assessment assessment = variables.assessment(task);
+    String changed = lastSeen(task).map(before -> changes("**Since the review was opened evidence arrived**", before, assessment)).orElse("");
+    lay(task, assessment, changed, ReviewForm.edition(task) + 1);
+  }
+
+  private Optional<Map> lastSeen(DelegateTask task) {
+    return variables.find(task, CaseVariables.REVIEWED_STATUSES, Map.class);
+  }
+
+  private static Map<String, String> statuses(Assessment assessment) {
+    return assessment.criteria().stream().collect(Collectors.toMap(Criterion::id, Criterion::status, (one, other) -> one, LinkedHashMap::new));
+  }
+
+  private void lay(DelegateTask task, Assessment assessment, String changed, int edition) {
     task.setVariableLocal("requestSummary", requested(variables.request(task))
         + variables.find(task, CaseVariables.LINK, Link.class).map(PrepareReview::continues).orElse("")
         + variables.find(task, CaseVariables.CONFIRMATION, Confirmation.class).filter(answer -> !answer.confirms()).map(PrepareReview::handedOver).orElse(""));
     task.setVariableLocal("recommendationSummary", recommended(assessment) + changed);
     task.setVariableLocal("criteria", variables.json(rows(assessment)));
-    register.move(task.getProcessInstanceId(), CaseState.IN_REVIEW);
+    task.setVariableLocal(ReviewForm.EDITION, edition);
+    task.setVariableLocal(ReviewForm.SEEN_CHOICES, variables.json(edition == 0 ? List.of() : List.of(choice("I have seen what changed (" + edition + ")", String.valueOf(edition)))));
   }
 
-  private static String changes(Map<?, ?> before, Assessment now) {
+  private static Map<String, String> choice(String label, String value) {
+    return Map.of("label", label, "value", value);
+  }
+
+  private static String changes(String since, Map<?, ?> before, Assessment now) {
     String changes = now.criteria().stream().filter(criterion -> !criterion.status().equals(before.get(criterion.id())))
         .map(criterion -> "\n\n" + criterion.title() + ": " + words(before.get(criterion.id())) + " became " + words(criterion.status()) + ". " + criterion.reason())
         .collect(Collectors.joining());
-    return "\n\n**Since the review was opened evidence arrived**" + (changes.isEmpty() ? "\n\nNo criterion changed." : changes);
+    return "\n\n" + since + (changes.isEmpty() ? "\n\nNo criterion changed." : changes);
   }
 
   static String requested(Request request) {

@@ -197,14 +197,18 @@ class FormsTest {
         .containsExactly("title", "status", "reason", "citation");
 
     Map<String, Field> fields = byKey(inputs(form));
-    assertThat(fields.keySet()).containsExactly("decision", "procedure", "setting", "inpatientDays", "rationale", "reviewerNpi",
-        "reviewerSpecialty");
+    assertThat(fields.keySet()).containsExactly("seen", "decision", "procedure", "setting", "inpatientDays", "documents", "question",
+        "rationale", "reviewerNpi", "reviewerSpecialty");
     assertThat(fields.values()).allMatch(Field::required).noneMatch(f -> f.component().has("defaultValue"));
-    assertThat(fields.get("decision").options()).containsExactly("UPHOLD", "OVERTURN", "MODIFY");
+    assertThat(fields.get("decision").options()).containsExactly("UPHOLD", "OVERTURN", "MODIFY", "ASK_FOR_DOCUMENTS");
     assertThat(fields.get("procedure").options()).containsExactly("MEDICALLY_NECESSARY", "NOT_MEDICALLY_NECESSARY");
     assertThat(fields.get("setting").options()).containsExactly("AMBULATORY", "INPATIENT");
     assertThat(List.of(fields.get("procedure"), fields.get("setting"), fields.get("inpatientDays")))
         .allSatisfy(f -> assertThat(f.hiddenWhen()).containsExactly("=decision != \"MODIFY\""));
+    assertThat(List.of(fields.get("documents"), fields.get("question")))
+        .allSatisfy(f -> assertThat(f.hiddenWhen()).containsExactly("=decision != \"ASK_FOR_DOCUMENTS\""));
+    assertThat(List.of(fields.get("rationale"), fields.get("reviewerNpi"), fields.get("reviewerSpecialty"))).as("who asks has not decided yet")
+        .allSatisfy(f -> assertThat(f.hiddenWhen()).containsExactly("=decision = \"ASK_FOR_DOCUMENTS\""));
     assertThat(fields.get("inpatientDays").component().at("/validate/min").asInt(-1)).isZero();
     assertThat(fields.get("rationale").component().at("/validate/minLength").asInt()).isEqualTo(20);
     assertThat(fields.get("reviewerNpi").component().at("/validate/pattern").asText())

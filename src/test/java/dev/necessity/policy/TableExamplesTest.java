@@ -65,8 +65,8 @@ class TableExamplesTest {
     DmnModelInstance model = Dmn.readModelFromFile(Models.DMN.resolve("si-joint-fusion.dmn").toFile());
 
     TableExamples.Report report = TableExamples.run(model, "documentedInjections", new StringReader("""
-        $consideredInjections,= documentedInjections.id,= count(documentedInjections),= documentedInjections[1]
-        "[{id: ""a"", side: ""LEFT""}, {id: ""b"", side: ""UNKNOWN""}]","[""a""]",1,"{side: ""LEFT"", id: ""a""}"
+        $comparedInjections,= documentedInjections.id,= count(documentedInjections),= documentedInjections[1]
+        "[{id: ""a"", side: ""REQUESTED""}, {id: ""b"", side: ""UNKNOWN""}]","[""a""]",1,"{side: ""REQUESTED"", id: ""a""}"
         [],[],1,
         """), budgets());
 

@@ -42,7 +42,7 @@ class PackagedProcessesTest {
 
   /** Variables of the case that a process asks for, each written by a step of ours. */
   private static final Set<String> VARIABLES = Set.of("policyDecision", "policyVersion", "whatNext", "documentCount", "documentForm", "documentGroup", "documentationUntil", "dueAt",
-      "nextWarningAt", "more", "talkOutcome", "confirmationGroup", "confirmed");
+      "nextWarningAt", "more", "talkOutcome", "confirmationGroup", "confirmed", "documentsAsked");
 
   static Stream<Path> processes() throws IOException {
     return Files.list(Path.of("bpmn"));

@@ -16,6 +16,7 @@ import dev.necessity.request.RequestReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -378,17 +379,70 @@ abstract class ProcessTest {
   void evidenceDuringTheReviewIsJudgedAndTheReviewStaysWithWhoHasIt() {
     CaseDriver inReview = open("all-met-ambulatory", body -> ((ObjectNode) body.get("evidence").get("baselinePain")).put("score", 4));
     inReview.process().isWaitingAt("reviewByMedicalDirector");
-    engine.getTaskService().claim(inReview.task("reviewByMedicalDirector").getId(), "mia");
+    String review = inReview.task("reviewByMedicalDirector").getId();
+    engine.getTaskService().claim(review, "mia");
 
     addToReview(inReview, "{\"baselinePain\": {\"score\": 8}}");
     assertThat(inReview.assessment().at("/recommendation/disposition").asText()).as("two scores conflict").isEqualTo("PEND");
+    assertThatThrownBy(() -> inReview.review(Map.of("decision", "UPHOLD"))).as("seen as it was").hasMessageContaining("evidence arrived since this review was opened");
+    assertThatThrownBy(() -> inReview.review(Map.of("decision", "UPHOLD", "seen", "1"))).hasMessageContaining("the policy recommends nothing while a criterion is unsure");
     addToReview(inReview, "{\"baselinePain\": {\"score\": 7, \"replaces\": \"%s\", \"correction\": \"of another member\"}}"
         .formatted(inReview.assessment().at("/criteria/6/evidence/0").asText()));
 
     assertThat(inReview.assessment().at("/recommendation/disposition").asText()).isEqualTo("CERTIFY");
+    assertThat(inReview.task("reviewByMedicalDirector").getId()).as("the same task").isEqualTo(review);
     inReview.process().isNotEnded().hasNotPassed("issueDetermination");
-    inReview.review(Map.of("decision", "UPHOLD"));
+    assertThatThrownBy(() -> inReview.review(Map.of("decision", "UPHOLD", "seen", "1"))).hasMessageContaining("evidence arrived since");
+    inReview.review(Map.of("decision", "UPHOLD", "seen", "2"));
     assertThat(inReview.determination().at("/decidedBy/kind").asText()).as("whoever has had a case finishes it").isEqualTo("CLINICIAN");
+  }
+
+  @Test
+  void aMedicalDirectorAsksForDocumentsAndHasTheReviewAgain() {
+    CaseDriver inReview = openSeedNow();
+    inReview.unavailable("NICOTINE_LAB").time("documentationPeriodOver");
+    engine.getTaskService().claim(inReview.task("reviewByMedicalDirector").getId(), "mia");
+    assertThatThrownBy(() -> ask(inReview, List.of())).hasMessageContaining("choose one or more of").hasMessageContaining("NICOTINE_LAB");
+    assertThatThrownBy(() -> ask(inReview, List.of("A_LETTER"))).hasMessageContaining("choose one or more of");
+
+    ask(inReview, List.of("NICOTINE_LAB", "PLANNED_DATE"));
+
+    assertThat(inReview.view().state()).isEqualTo(CaseState.WAITING_FOR_DOCUMENTATION);
+    assertThat(inReview.documents()).as("also what was answered as not available").containsExactly("NICOTINE_LAB", "PLANNED_DATE");
+    assertThat((String) engine.getTaskService().getVariable(inReview.task("NICOTINE_LAB").getId(), CaseTasks.DOCUMENT_REASON)).contains("Is there a lab of the last weeks?");
+    assertThat(OffsetDateTime.parse(inReview.view().clock().documentationUntil())).isAfter(OffsetDateTime.now()).isBefore(OffsetDateTime.parse(inReview.view().clock().dueAt()));
+    inReview.answer("PLANNED_DATE", Map.of("plannedDate", LocalDate.now().plusDays(20).toString()));
+    inReview.unavailable("NICOTINE_LAB");
+
+    inReview.process().isWaitingAt("reviewByMedicalDirector").hasPassed("reopenDocumentation").hasNotPassed("determineReviewOutcome");
+    assertThat(inReview.task("reviewByMedicalDirector").getAssignee()).isEqualTo("mia");
+    inReview.review(Map.of("decision", "MODIFY", "procedure", "NOT_MEDICALLY_NECESSARY", "setting", "AMBULATORY"));
+    assertThat(inReview.determination().get("disposition").asText()).isEqualTo("DO_NOT_CERTIFY");
+  }
+
+  @Test
+  void whatIsAskedForAndDoesNotComeLeadsBackToTheReview() {
+    CaseDriver inReview = openSeedNow().time("documentationPeriodOver");
+    ask(inReview, List.of("NICOTINE_LAB"));
+
+    inReview.time("documentationPeriodOver");
+
+    inReview.process().isWaitingAt("reviewByMedicalDirector");
+    inReview.review(Map.of("decision", "UPHOLD"));
+    assertThat(inReview.determination().get("disposition").asText()).isEqualTo("DO_NOT_CERTIFY");
+  }
+
+  @Test
+  void whereTheClockHasRunOutNobodyAsksForDocuments() {
+    CaseDriver late = open("seed", body -> {});
+    late.process().isWaitingAt("reviewByMedicalDirector");
+
+    assertThatThrownBy(() -> ask(late, List.of("NICOTINE_LAB"))).hasMessageContaining("the limit of the decision clock has passed");
+  }
+
+  private void ask(CaseDriver inReview, List<String> documents) {
+    inReview.submit(inReview.task("reviewByMedicalDirector"), "mia", "medical-directors",
+        Map.of("decision", "ASK_FOR_DOCUMENTS", "documents", documents, "question", "Is there a lab of the last weeks?"));
   }
 
   private void addToReview(CaseDriver inReview, String evidence) {

@@ -1,6 +1,7 @@
 package dev.necessity.workflow.history;
 
 import dev.necessity.workflow.CaseVariables;
+import dev.necessity.workflow.ReviewForm;
 import dev.necessity.workflow.SubmittedForms;
 import java.util.Set;
 import org.camunda.bpm.engine.ActivityTypes;
@@ -33,7 +34,8 @@ final class LeanHistory extends DbHistoryEventHandler {
       CaseVariables.DOCUMENT_REQUESTS, CaseVariables.DOCUMENT_COUNT,
       "requestSummary", "recommendationSummary", "criteria", "doubts", SubmittedForms.SUBMITTED,
       CaseVariables.FACTS, CaseVariables.DOCUMENTATION, CaseVariables.ASSESSMENT, CaseVariables.WHAT_NEXT,
-      CaseVariables.CONFIRMATION_GROUP, CaseVariables.CONFIRMED, CaseVariables.REVIEWED_STATUSES,
+      CaseVariables.CONFIRMATION_GROUP, CaseVariables.CONFIRMED, CaseVariables.REVIEWED_STATUSES, CaseVariables.DOCUMENTS_ASKED,
+      ReviewForm.SEEN_CHOICES, ReviewForm.DOCUMENT_CHOICES, ReviewForm.EDITION,
       CaseVariables.CERTIFIED_UNTIL, CaseVariables.NEXT_WARNING_AT,
       CaseVariables.CLOCK_SCHEDULE, CaseVariables.CLOCK_WARNINGS, CaseVariables.EXTENSION_LIMIT);
 
