@@ -100,7 +100,7 @@ class TasklistTest extends PageTest {
     drawn(LocalDate.now().minusDays(3));
     complete();
     browser.waitUntil(() -> waiting.documents().isEmpty());
-    waiting.join();
+    waiting.join().confirm("CONFIRM");
 
     assertThat(waiting.determination().at("/disposition").asText()).isEqualTo("CERTIFY");
     assertThat(waiting.determination().at("/decidedBy/kind").asText()).isEqualTo("POLICY");

@@ -120,8 +120,8 @@ class FormFieldsTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      medical-director-review | decision      | "DENY"        | must be one of UPHOLD, OVERTURN, MODIFY
-      medical-director-review | decision      | true          | must be one of UPHOLD, OVERTURN, MODIFY
+      medical-director-review | decision      | "DENY"        | must be one of UPHOLD, OVERTURN, MODIFY, ASK_FOR_DOCUMENTS
+      medical-director-review | decision      | true          | must be one of UPHOLD, OVERTURN, MODIFY, ASK_FOR_DOCUMENTS
       medical-director-review | decision      | 7             | must be a text
       medical-director-review | inpatientDays | 1.5           | must be a whole number
       medical-director-review | inpatientDays | -1            | must be 0 or more
@@ -158,9 +158,10 @@ class FormFieldsTest {
 
   @Test
   void whatIsAlwaysShownAndRequiredMustBeThere() throws Exception {
-    FormFields fields = fields("medical-director-review");
+    FormFields fields = fields("confirm-certification");
 
-    assertThatThrownBy(() -> fields.requireAll(Map.of("decision", "UPHOLD"))).isInstanceOfSatisfying(InvalidRequestException.class,
-        refused -> assertThat(refused.violations().stream().map(Violation::pointer).collect(Collectors.toSet())).containsExactlyInAnyOrder("/rationale", "/reviewerNpi", "/reviewerSpecialty"));
+    assertThatThrownBy(() -> fields.requireAll(Map.of())).isInstanceOfSatisfying(InvalidRequestException.class,
+        refused -> assertThat(refused.violations().stream().map(Violation::pointer).collect(Collectors.toSet())).containsExactlyInAnyOrder("/decision", "/note"));
+    fields("medical-director-review").requireAll(Map.of("decision", "ASK_FOR_DOCUMENTS"));
   }
 }

@@ -434,7 +434,7 @@ abstract class ProcessTest {
 
   @Test
   void whereTheClockHasRunOutNobodyAsksForDocuments() {
-    CaseDriver late = open("seed", body -> {});
+    CaseDriver late = open("seed", body -> {}).time("documentationPeriodOver");
     late.process().isWaitingAt("reviewByMedicalDirector");
 
     assertThatThrownBy(() -> ask(late, List.of("NICOTINE_LAB"))).hasMessageContaining("the limit of the decision clock has passed");

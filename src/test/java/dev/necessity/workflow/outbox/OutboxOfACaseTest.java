@@ -44,7 +44,10 @@ class OutboxOfACaseTest {
 
   private String open(String example, String lineOfBusiness) {
     ObjectNode body = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")));
-    body.put("requestId", UUID.randomUUID().toString()).put("lineOfBusiness", lineOfBusiness).remove("receivedAt");
+    body.put("requestId", UUID.randomUUID().toString()).put("lineOfBusiness", lineOfBusiness);
+    if (example.equals("seed")) {
+      body.remove("receivedAt");
+    }
     return cases.open(reader.read(body), ContentHash.of(body)).caseNumber();
   }
 
