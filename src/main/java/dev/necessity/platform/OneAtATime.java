@@ -1,5 +1,6 @@
 package dev.necessity.platform;
 
+import dev.necessity.platform.failure.CaseFreeFailure;
 import dev.necessity.workflow.CaseConflictException;
 import dev.necessity.workflow.CaseRegister.Entry;
 import dev.necessity.workflow.CaseState;
@@ -13,7 +14,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -105,8 +108,17 @@ final class OneAtATime extends AbstractProcessEnginePlugin {
       } catch (CaseConflictException crowded) {
         throw new OptimisticLockingException(crowded.getMessage());
       } catch (RuntimeException failure) {
-        throw Outages.among(failure) ? new OptimisticLockingException("The database was lost.", failure) : failure;
+        throw Outages.among(failure) ? new OptimisticLockingException("The database was lost.", failure) : told(failure);
       }
+    }
+
+    /** A step that fails over what is known of a case fails here, whatever it was: the engine would say of some that the caller's words were wrong, and quote them. */
+    private static RuntimeException told(RuntimeException failure) {
+      if (failure instanceof OptimisticLockingException || failure instanceof AuthorizationException || Outages.among(failure) || CaseFreeFailure.isFree(failure)) {
+        return failure;
+      }
+      CaseFreeFailure free = CaseFreeFailure.of(failure);
+      return new ProcessEngineException(free.getMessage(), free);
     }
 
     private <T> T task(String task, Command<T> command) {
@@ -122,7 +134,7 @@ final class OneAtATime extends AbstractProcessEnginePlugin {
       } catch (TaskAlreadyClaimedException lost) {
         throw new RestException(Status.CONFLICT, "Somebody else took this task a moment ago.");
       } catch (RuntimeException failure) {
-        throw conflict(failure).<RuntimeException>map(refused -> new RestException(Status.CONFLICT, refused.getMessage())).orElse(failure);
+        throw conflict(failure).<RuntimeException>map(refused -> new RestException(Status.CONFLICT, refused.getMessage())).orElseGet(() -> open.isPresent() ? told(failure) : failure);
       }
     }
 

@@ -101,7 +101,7 @@ final class ReplayJob implements Runnable {
     state = State.FAILED;
   }
 
-  /** Ends it after those that are being judged. */
+  /** Ends it after the cases that are being judged. */
   void stop() {
     stop = true;
   }

@@ -8,6 +8,7 @@ import dev.necessity.policy.check.Finding.Severity;
 import dev.necessity.policy.check.PolicyCheck;
 import dev.necessity.policy.replay.ReplayPage;
 import dev.necessity.request.ContentHash;
+import dev.necessity.request.Texts;
 import dev.necessity.workflow.DeploymentRegister.Outcome;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -46,6 +47,8 @@ public class DeploymentGuard implements Deployer {
   private static final Logger LOG = LoggerFactory.getLogger(DeploymentGuard.class);
 
   private static final int MOST_KEPT = 200;
+  /** Of a deployment, of a file and of where they are from: what the engine's tables hold. */
+  private static final int LONGEST_NAME = 255;
 
   private final PolicyCheck check = new PolicyCheck();
   private final VersionTags tags;
@@ -66,18 +69,33 @@ public class DeploymentGuard implements Deployer {
     }
     List<ResourceEntity> resources = deployment.getResources().values().stream().sorted(Comparator.comparing(ResourceEntity::getName)).toList();
     Map<String, String> hashes = resources.stream().collect(Collectors.toMap(ResourceEntity::getName, resource -> ContentHash.ofBytes(resource.getBytes())));
-    List<Finding> findings = findings(resources, hashes);
+    List<Finding> misnamed = Stream.concat(Stream.of(deployment.getName(), deployment.getSource(), deployment.getTenantId()), resources.stream().map(ResourceEntity::getName))
+        .filter(name -> !isName(name)).map(DeploymentGuard::misnamed).toList();
+    List<Finding> findings = misnamed.isEmpty() ? findings(resources, hashes) : misnamed;
     boolean refused = findings.stream().anyMatch(Finding::isError);
-    DeploymentRegister.Entry entry = new DeploymentRegister.Entry(deployment.getId(), deployment.getName(), deployment.getSource(),
+    DeploymentRegister.Entry entry = new DeploymentRegister.Entry(deployment.getId(), shown(deployment.getName()), shown(deployment.getSource()),
         Context.getCommandContext().getAuthenticatedUserId(), deployment.getDeploymentTime().toInstant().atOffset(ZoneOffset.UTC),
-        resources.stream().map(resource -> new DeploymentRegister.DeployedFile(resource.getName(), hashes.get(resource.getName()))).toList(),
-        refused ? kept(findings) : findings, replayReports(resources).map(ResourceEntity::getName).findFirst().orElse(null),
+        resources.stream().map(resource -> new DeploymentRegister.DeployedFile(shown(resource.getName()), hashes.get(resource.getName()))).toList(),
+        refused ? kept(findings) : findings, replayReports(resources).map(ResourceEntity::getName).map(DeploymentGuard::shown).findFirst().orElse(null),
         refused ? Outcome.REFUSED : Outcome.DEPLOYED);
     TransactionSynchronizationManager.registerSynchronization(new KeepRefused(entry));
     if (refused) {
       throw refusal(findings);
     }
     register.add(entry);
+  }
+
+  private static boolean isName(String text) {
+    return text == null || text.length() <= LONGEST_NAME && Texts.storable(text);
+  }
+
+  private static Finding misnamed(String name) {
+    return new Finding(Check.DEPLOYMENT, Severity.ERROR, shown(name), "", "", "", "A deployment, its source and its files have names of at most " + LONGEST_NAME + " characters, without control characters. Name it otherwise.");
+  }
+
+  /** A name as far as it can be kept. */
+  private static String shown(String name) {
+    return isName(name) ? name : name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceAll("[^ -~]", "?");
   }
 
   /** A refusal undoes the transaction of its deployment, so it is kept after that: one by the check, or one by the engine that follows. */

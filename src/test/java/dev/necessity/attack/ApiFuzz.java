@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
 import dev.necessity.attack.Door.Call;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +24,10 @@ final class ApiFuzz {
   private static final List<JsonNode> REQUESTS = Models.files(Models.REQUESTS, ".json").stream()
       .filter(file -> !file.toString().endsWith(".expected.json")).map(ApiFuzz::read).toList();
   private static final List<JsonNode> EVIDENCE = Models.files(Path.of("examples", "evidence"), ".json").stream().map(ApiFuzz::read).toList();
+
+  private static final List<String> FILES = Stream.concat(Stream.of("review-outcome.dmn", "delivery.dmn", "decision-clock.dmn").map(file -> Models.text(Models.DMN.resolve(file))),
+      Stream.of(Models.text(Path.of("forms", "medical-director-review.form")), Models.text(Models.TABLE_EXAMPLES.resolve("reviewOutcome.csv")))).toList();
+  private static final String BOUNDARY = "----fuzz";
 
   private final Fuzz fuzz;
   private final List<String> cases;
@@ -56,7 +61,9 @@ final class ApiFuzz {
         Stream.of("trace", "bundle", "notice", "extension").<Supplier<Call>>map(what -> () -> Call.get("aud", ofCase(what) + maybe(List.of("audience", "lang"), List.of("PROVIDER", "en")))),
         Stream.<Supplier<Call>>of(() -> Call.get("ines", "/api/requests/" + fuzz.encoded()), () -> Call.get("aud", "/audit/" + fuzz.encoded() + "/reads" + maybe(List.of("page"), List.of("0"))),
             () -> new Call("adam", "DELETE", ofCase("legal-hold") + maybe(List.of("reason"), List.of("because")), null, null),
-            () -> form("adam", fuzz.one(List.of("/audit/holds", "/audit/holds/lift")), "caseNumber=" + fuzz.one(cases) + "&reason=" + fuzz.encoded()))).flatMap(all -> all).toList();
+            () -> form("adam", fuzz.one(List.of("/audit/holds", "/audit/holds/lift")), "caseNumber=" + fuzz.one(cases) + "&reason=" + fuzz.encoded()),
+            () -> uploaded("/workbench/check", "file"), () -> uploaded(fuzz.one(List.of("/workbench/examples", "/workbench/compare")), fuzz.one(List.of("file", "rows", "beforeFile", "afterFile"))),
+            () -> uploaded("/engine-rest/deployment/create", "data"))).flatMap(all -> all).toList();
   }
 
   Call next() {
@@ -80,7 +87,21 @@ final class ApiFuzz {
   }
 
   private static Call form(String user, String path, String fields) {
-    return new Call(user, "POST", path, "application/x-www-form-urlencoded", fields.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    return new Call(user, "POST", path, "application/x-www-form-urlencoded", fields.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A file of ours with something in it that nobody expects, under a name that nobody expects either. */
+  private Call uploaded(String path, String field) {
+    String file = fuzz.one(FILES);
+    int at = fuzz.within(file.length());
+    String content = fuzz.chance(4) ? file : file.substring(0, at) + fuzz.text() + file.substring(fuzz.chance(2) ? at : Math.min(file.length(), at + fuzz.within(50)));
+    String name = (fuzz.chance(3) ? fuzz.text() : "changed") + fuzz.one(List.of(".dmn", ".form", ".csv", ".bpmn", ""));
+    String body = part("deployment-name", "", fuzz.chance(3) ? fuzz.text() : "fuzz") + part(field, "; filename=\"" + name.replace("\"", "") + "\"", content) + part("before", "", fuzz.text()) + "--" + BOUNDARY + "--\r\n";
+    return new Call("ana", "POST", path, "multipart/form-data; boundary=" + BOUNDARY, body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String part(String field, String more, String content) {
+    return "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"" + field + "\"" + more + "\r\n\r\n" + content + "\r\n";
   }
 
   private JsonNode request() {

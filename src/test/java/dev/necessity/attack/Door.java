@@ -1,5 +1,6 @@
 package dev.necessity.attack;
 
+import dev.necessity.platform.FormToken;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,7 +10,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -32,6 +36,11 @@ final class Door {
       return json(user, "POST", path, body.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Of a page of ours, which has a token. */
+    private boolean isOwnForm() {
+      return type != null && !type.equals("application/json") && !path.startsWith("/camunda/") && !path.startsWith("/engine-rest/");
+    }
+
     @Override
     public String toString() {
       String text = body == null ? "" : new String(body, StandardCharsets.UTF_8);
@@ -42,41 +51,65 @@ final class Door {
   private static final String APPLICATIONS = "/camunda/api/";
 
   private final HttpClient http = HttpClient.newHttpClient();
-  private final Map<String, Map<String, String>> sessions = new TreeMap<>();
+  private final Map<String, List<String>> sessions = new TreeMap<>();
   private final int port;
 
   Door(int port) {
     this.port = port;
   }
 
+  static String basic(String user, String password) {
+    return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+  }
+
   /** Sends a call: to the engine's web applications with the session of their own log-in, to all else with HTTP Basic. */
   HttpResponse<String> send(Call call) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(site() + call.path()))
-        .method(call.method(), call.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(call.body()));
-    if (call.type() != null) {
-      request.header("Content-Type", call.type());
-    }
+    List<String> headers = new ArrayList<>(Arrays.asList("Content-Type", call.type()));
     if (call.user() != null && call.path().startsWith(APPLICATIONS)) {
-      sessions.computeIfAbsent(call.user(), this::logIn).forEach(request::header);
+      headers.addAll(sessions.computeIfAbsent(call.user(), this::logIn));
     } else if (call.user() != null) {
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((call.user() + ":" + People.PASSWORD).getBytes(StandardCharsets.UTF_8)));
+      headers.addAll(List.of("Authorization", basic(call.user(), People.PASSWORD)));
     }
-    return send(request.build());
+    if (call.isOwnForm()) {
+      headers.addAll(FormToken.headers());
+    }
+    return send(call.method(), call.path(), call.body(), headers.toArray(String[]::new));
+  }
+
+  /** @param headers names and values in turn; a value that is null leaves its header out */
+  HttpResponse<String> send(String method, String path, byte[] body, String... headers) {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(site() + path)).method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(body));
+    for (int i = 0; i < headers.length; i += 2) {
+      if (headers[i + 1] != null) {
+        request.header(headers[i], headers[i + 1]);
+      }
+    }
+    try {
+      return http.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   /** The headers of a session: its cookies, and the token that calls must carry. */
-  private Map<String, String> logIn(String user) {
+  private List<String> logIn(String user) {
     Map<String, String> cookies = new TreeMap<>();
     String application = People.GROUPS.get(user).matches("analysts|auditors|camunda-admin") ? "cockpit" : "tasklist";
-    take(cookies, send(HttpRequest.newBuilder(URI.create(site() + "/camunda/app/" + application + "/default/")).build()));
-    HttpRequest.Builder logIn = HttpRequest.newBuilder(URI.create(site() + APPLICATIONS + "admin/auth/user/default/login/" + application))
-        .header("Content-Type", "application/x-www-form-urlencoded").POST(BodyPublishers.ofString("username=" + user + "&password=" + People.PASSWORD));
-    session(cookies).forEach(logIn::header);
-    HttpResponse<String> answer = send(logIn.build());
+    String page = "/camunda/app/" + application + "/default/";
+    take(cookies, send("GET", page, null));
+    List<String> headers = new ArrayList<>(session(cookies));
+    headers.addAll(List.of("Content-Type", "application/x-www-form-urlencoded"));
+    HttpResponse<String> answer = send("POST", APPLICATIONS + "admin/auth/user/default/login/" + application, ("username=" + user + "&password=" + People.PASSWORD).getBytes(StandardCharsets.UTF_8),
+        headers.toArray(String[]::new));
     if (answer.statusCode() != 200) {
       throw new IllegalStateException(user + " could not log in to " + application + ": " + answer.statusCode() + " " + answer.body());
     }
     take(cookies, answer);
+    // The session is another one since the log-in, and its token comes with a page.
+    take(cookies, send("GET", page, null, session(cookies).toArray(String[]::new)));
     return session(cookies);
   }
 
@@ -84,22 +117,11 @@ final class Door {
     answer.headers().allValues("Set-Cookie").stream().map(cookie -> cookie.replaceFirst(";.*", "").split("=", 2)).forEach(cookie -> cookies.put(cookie[0], cookie[1]));
   }
 
-  private static Map<String, String> session(Map<String, String> cookies) {
-    return Map.of("Cookie", cookies.entrySet().stream().map(cookie -> cookie.getKey() + "=" + cookie.getValue()).collect(Collectors.joining("; ")), "X-XSRF-TOKEN", cookies.get("XSRF-TOKEN"));
+  private static List<String> session(Map<String, String> cookies) {
+    return List.of("Cookie", cookies.entrySet().stream().map(cookie -> cookie.getKey() + "=" + cookie.getValue()).collect(Collectors.joining("; ")), "X-XSRF-TOKEN", cookies.get("XSRF-TOKEN"));
   }
 
-  private String site() {
+  String site() {
     return "http://localhost:" + port;
-  }
-
-  private HttpResponse<String> send(HttpRequest request) {
-    try {
-      return http.send(request, BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.attack.Door.Call;
+import dev.necessity.platform.door.Call.Body;
+import dev.necessity.platform.door.Offered;
 import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.CaseDriver;
 import dev.necessity.workflow.Cases;
 import java.lang.reflect.Method;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,15 +20,25 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.impl.ProcessEngineImpl;
+import org.camunda.bpm.engine.impl.variable.ValueTypeResolverImpl;
+import org.camunda.bpm.engine.rest.dto.AbstractQueryDto;
 import org.camunda.bpm.engine.rest.dto.history.HistoricTaskInstanceQueryDto;
-import org.camunda.bpm.engine.rest.dto.runtime.JobQueryDto;
+import org.camunda.bpm.engine.rest.dto.runtime.IncidentQueryDto;
 import org.camunda.bpm.engine.rest.dto.runtime.ProcessInstanceQueryDto;
-import org.camunda.bpm.engine.rest.dto.runtime.VariableInstanceQueryDto;
 import org.camunda.bpm.engine.rest.dto.task.TaskQueryDto;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.type.filter.AssignableTypeFilter;
+import org.springframework.core.type.filter.RegexPatternTypeFilter;
+import org.springframework.test.util.ReflectionTestUtils;
+import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 
 /** Somebody who can log in tries to run code on the server, and to get past the list of calls. */
 class DoorAttackTest extends EdgeTest {
@@ -68,45 +82,84 @@ class DoorAttackTest extends EdgeTest {
     return send("POST", path, body, "Authorization", basic(user), "Content-Type", "application/json");
   }
 
-  /** The calls that take a query, each with the engine's class of it, and whoever may make them. */
-  private static Map<String, Class<?>> queries() {
-    return Map.of("aud /engine-rest/task", TaskQueryDto.class, "rita /engine-rest/task/count", TaskQueryDto.class, "rita /engine-rest/filter/FILTER/list", TaskQueryDto.class,
-        "rita /engine-rest/filter/FILTER/count", TaskQueryDto.class, "aud /engine-rest/process-instance", ProcessInstanceQueryDto.class,
-        "aud /engine-rest/variable-instance", VariableInstanceQueryDto.class, "adam /engine-rest/job", JobQueryDto.class, "aud /engine-rest/history/task/count", HistoricTaskInstanceQueryDto.class);
+  private static final dev.necessity.platform.door.Door LIST = new dev.necessity.platform.door.Door();
+  private static final int DEEPEST = 3;
+
+  /** Each class of the engine and of its web applications that a query is read into. */
+  private static List<Class<?>> queries() {
+    ClassPathScanningCandidateComponentProvider scan = new ClassPathScanningCandidateComponentProvider(false);
+    scan.addIncludeFilter(new AssignableTypeFilter(AbstractQueryDto.class));
+    scan.addIncludeFilter(new RegexPatternTypeFilter(Pattern.compile(".*QueryDto(Impl)?")));
+    return scan.findCandidateComponents("org.camunda.bpm").stream().<Class<?>>map(found -> ClassUtils.resolveClassName(found.getBeanClassName(), null)).toList();
   }
 
-  /** What a query object can be told under a name that ends so, read from its class. */
-  private static List<String> expressions(Class<?> query) {
-    return Arrays.stream(query.getMethods()).map(Method::getName).filter(name -> name.startsWith("set") && name.endsWith("Expression"))
-        .map(name -> name.substring(3, 4).toLowerCase(Locale.ROOT) + name.substring(4)).sorted().toList();
+  /** What such an object can be told under a name that ends so. */
+  private static Set<String> expressions() {
+    return queries().stream().flatMap(query -> Arrays.stream(query.getMethods())).map(Method::getName).filter(name -> name.startsWith("set") && name.endsWith("Expression"))
+        .map(name -> name.substring(3, 4).toLowerCase(Locale.ROOT) + name.substring(4)).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** An expression under this name, in a query so deep in others. */
+  private ObjectNode query(int depth, Iterable<String> fields) {
+    ObjectNode query = json.createObjectNode();
+    fields.forEach(field -> query.put(field, CODE));
+    if (depth == 0) {
+      return query;
+    }
+    ObjectNode around = json.createObjectNode();
+    around.putArray("orQueries").add(query(depth - 1, fields));
+    return around;
+  }
+
+  private String made(String path) {
+    String filter = engine.getFilterService().createFilterQuery().filterName("Tasks of reviewers").singleResult().getId();
+    return path.replace("{filter}", filter).replace("{task}", task).replace("{instance}", waiting.processInstanceId()).replace("{key}", "priorAuthorization").replaceAll("\\{[a-z]*}", "none");
+  }
+
+  private static String somebodyOf(dev.necessity.platform.door.Call call) {
+    return People.GROUPS.keySet().stream().sorted().filter(user -> call.who().isEmpty() || call.who().contains(People.GROUPS.get(user))).findFirst().orElseThrow();
+  }
+
+  private void refused(String user, String method, String path, String body) {
+    HttpResponse<String> answer = door.send(body == null ? Call.get(user, path) : Call.json(user, method, path, body.getBytes(StandardCharsets.UTF_8)));
+    assertThat(answer.statusCode()).as(user + " " + method + " " + path + " " + body + ": " + answer.body()).isBetween(400, 499);
   }
 
   @Test
-  void noQueryTakesAnExpressionAtAnyDepth() throws Exception {
-    String filter = engine.getFilterService().createFilterQuery().filterName("Tasks of reviewers").singleResult().getId();
-    int sent = 0;
-    for (Map.Entry<String, Class<?>> query : queries().entrySet()) {
-      String[] call = query.getKey().replace("FILTER", filter).split(" ");
-      for (String field : Stream.concat(expressions(TaskQueryDto.class).stream(), expressions(query.getValue()).stream()).distinct().toList()) {
-        ObjectNode body = json.createObjectNode().put(field, CODE);
-        for (int depth = 0; depth < 4; depth++) {
-          HttpResponse<String> answer = post(call[0], call[1], body.toString());
-          assertThat(answer.statusCode()).as(query.getKey() + " " + body + " " + answer.body()).isEqualTo(400);
-          assertThat(answer.body()).contains(depth == 0 ? field : "/orQueries");
-          ObjectNode around = json.createObjectNode();
-          around.putArray("orQueries").add(body);
-          body = around;
-          sent++;
+  void theClassesOfQueriesAreAllRead() {
+    assertThat(queries()).contains(TaskQueryDto.class, ProcessInstanceQueryDto.class, HistoricTaskInstanceQueryDto.class, IncidentQueryDto.class).hasSizeGreaterThan(40);
+    assertThat(expressions()).contains("assigneeExpression", "dueBeforeExpression", "processInstanceBusinessKeyLikeExpression").hasSizeGreaterThan(15);
+  }
+
+  /** One after the other, at each depth, by what is open to systems; all of them at once by the same for the web applications, and by what is closed altogether. */
+  @Test
+  void noCallTakesAnExpressionAtAnyDepth() {
+    Set<String> fields = expressions();
+    List<dev.necessity.platform.door.Call> open = LIST.calls().filter(call -> call.toString().contains(" /engine-rest/") && call.body() instanceof Body.Json).toList();
+    for (dev.necessity.platform.door.Call call : open) {
+      String path = made(call.toString().substring(call.method().length() + 1));
+      for (int depth = 0; depth <= DEEPEST; depth++) {
+        for (String field : fields) {
+          if (Set.of("POST", "PUT").contains(call.method())) {
+            refused(somebodyOf(call), call.method(), path, query(depth, List.of(field)).toString());
+          } else if (depth == 0) {
+            refused(somebodyOf(call), "GET", path + "?" + field + "=%24%7B1%7D", null);
+          }
         }
       }
     }
-    assertThat(sent).as("the classes have such fields").isGreaterThan(500);
+    Stream.concat(Offered.engine().stream(), Offered.applications().stream()).filter(operation -> operation.matches("(POST|PUT) .*")).forEach(operation -> {
+      String[] words = operation.split(" ");
+      for (int depth = 0; depth <= DEEPEST; depth++) {
+        refused("adam", words[0], made(words[1].replace("/engine/engine/{}", "/engine/engine/default")), query(depth, fields).toString());
+      }
+    });
     assertThat(Canary.SONGS).isEmpty();
   }
 
   @Test
   void noFilterHoldsOne() throws Exception {
-    for (String field : expressions(TaskQueryDto.class)) {
+    for (String field : expressions()) {
       for (String query : List.of("{\"" + field + "\": \"" + CODE + "\"}", "{\"orQueries\": [{\"" + field + "\": \"" + CODE + "\"}]}")) {
         HttpResponse<String> answer = post("adam", "/engine-rest/filter/create", "{\"resourceType\": \"Task\", \"name\": \"mine\", \"query\": " + query + "}");
         assertThat(answer.statusCode()).as(query).isEqualTo(400);
@@ -115,19 +168,31 @@ class DoorAttackTest extends EdgeTest {
     assertThat(Canary.SONGS).isEmpty();
   }
 
+  /** Each type that the engine knows, in each spelling that somebody might read, and classes. */
+  private Set<String> types() {
+    ValueTypeResolverImpl known = (ValueTypeResolverImpl) ((ProcessEngineImpl) engine).getProcessEngineConfiguration().getValueTypeResolver();
+    Set<String> types = new TreeSet<>(List.of("", " ", "Canary", Canary.class.getName(), "java.util.HashMap", "javax.script.ScriptEngineManager", "[Ljava.lang.String;", "${1}"));
+    ((Map<?, ?>) ReflectionTestUtils.getField(known, "knownTypes")).keySet().stream().map(Object::toString)
+        .forEach(type -> types.addAll(List.of(type, type.toUpperCase(Locale.ROOT), StringUtils.capitalize(type), type + " ", "[" + type)));
+    assertThat(types).contains("Object", "File", "Xml", "Bytes", "Json", "Number", "String", "Date", "Null");
+    return types;
+  }
+
   @Test
-  void noVariableIsOfAClassThatTheCallerNames() throws Exception {
+  void noVariableIsOfATypeOrAClassThatTheCallerChooses() {
     String named = Canary.class.getName();
-    for (String type : List.of("Object", "File", "Xml", "Bytes", "object", "OBJECT", named, "")) {
+    Set<String> taken = Set.of("String", "Boolean", "Integer", "Long", "Double", "Null", "Json", "Date");
+    List<String> paths = List.of("/engine-rest/task/" + task + "/submit-form", "/camunda/api/engine/engine/default/task/" + task + "/submit-form", "/engine-rest/process-definition/key/priorAuthorization/submit-form");
+    for (String type : types()) {
       for (String info : List.of("", ", \"valueInfo\": {\"objectTypeName\": \"" + named + "\", \"serializationDataFormat\": \"application/json\"}", ", \"valueInfo\": {\"objectTypeName\": \"" + named + "\"}",
-          ", \"valueInfo\": {\"serializationDataFormat\": \"application/x-java-serialized-object\"}")) {
-        String variables = "{\"variables\": {\"available\": {\"value\": \"{\\\"song\\\": \\\"x\\\"}\", \"type\": \"" + type + "\"" + info + "}}}";
-        HttpResponse<String> answer = post("rita", "/engine-rest/task/" + task + "/submit-form", variables);
-        assertThat(answer.statusCode()).as(variables).isEqualTo(400);
+          ", \"valueInfo\": {\"serializationDataFormat\": \"application/x-java-serialized-object\"}", ", \"valueInfo\": {\"transient\": true}")) {
+        for (String value : taken.contains(type) && info.isEmpty() ? List.<String>of() : List.of("\"{\\\"song\\\": \\\"x\\\"}\"", "\"rO0ABXNyABNqYXZh\"", "true", "null")) {
+          paths.forEach(path -> refused(path.contains("/task/") ? "rita" : "ines", "POST", path, "{\"variables\": {\"available\": {\"value\": " + value + ", \"type\": \"" + type + "\"" + info + "}}}"));
+        }
       }
     }
     for (String value : List.of("{\"song\": \"x\"}", "[{\"song\": \"x\"}]", "[[\"" + named + "\", {}]]")) {
-      assertThat(post("rita", "/engine-rest/task/" + task + "/submit-form", "{\"variables\": {\"available\": {\"value\": " + value + "}}}").statusCode()).isEqualTo(400);
+      paths.forEach(path -> refused(path.contains("/task/") ? "rita" : "ines", "POST", path, "{\"variables\": {\"available\": {\"value\": " + value + "}}}"));
     }
     assertThat(Canary.SONGS).isEmpty();
     assertThat(waiting.documents()).contains("NICOTINE_LAB");

@@ -1,15 +1,8 @@
 package dev.necessity.attack;
 
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Base64;
 import java.util.stream.Collectors;
 import org.camunda.bpm.admin.Admin;
 import org.camunda.bpm.admin.impl.DefaultAdminRuntimeDelegate;
@@ -38,21 +31,26 @@ abstract class EdgeTest {
   @LocalServerPort int port;
   @Autowired ProcessEngine engine;
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  Door door;
 
   @BeforeEach
   void people() {
-    // The engine's REST API and web applications serve the engine that this JVM registered last, and an application that ends takes their plugins with it.
+    door = new Door(port);
+    serve(engine);
+    People.add(engine.getIdentityService());
+  }
+
+  /** The engine's REST API and web applications serve the engine that this JVM registered last, and an application that ends takes their plugins with it. */
+  static void serve(ProcessEngine engine) {
     ProcessEngines.registerProcessEngine(engine);
     Admin.setAdminRuntimeDelegate(new DefaultAdminRuntimeDelegate());
     Cockpit.setCockpitRuntimeDelegate(new DefaultCockpitRuntimeDelegate());
     Tasklist.setTasklistRuntimeDelegate(new DefaultTasklistRuntimeDelegate());
     Welcome.setRuntimeDelegate(new DefaultWelcomeRuntimeDelegate());
-    People.add(engine.getIdentityService());
   }
 
   static String basic(String user, String password) {
-    return "Basic " + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
+    return Door.basic(user, password);
   }
 
   static String basic(String user) {
@@ -60,22 +58,16 @@ abstract class EdgeTest {
   }
 
   String site() {
-    return "http://localhost:" + port;
+    return door.site();
   }
 
   /** @param headers names and values in turn; a value that is null leaves its header out */
-  HttpResponse<String> send(String method, String path, String body, String... headers) throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(site() + path)).method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    for (int i = 0; i < headers.length; i += 2) {
-      if (headers[i + 1] != null) {
-        request.header(headers[i], headers[i + 1]);
-      }
-    }
-    return http.send(request.build(), BodyHandlers.ofString());
+  HttpResponse<String> send(String method, String path, String body, String... headers) {
+    return door.send(method, path, body == null ? null : body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
   /** The cookies and the header that the web applications' page gives before a log-in. */
-  String[] fromTheLogInPage() throws IOException, InterruptedException {
+  String[] fromTheLogInPage() {
     HttpResponse<String> page = send("GET", "/camunda/app/cockpit/default/", null);
     String cookies = page.headers().allValues("Set-Cookie").stream().map(cookie -> cookie.replaceFirst(";.*", "")).collect(Collectors.joining("; "));
     return new String[] {"Cookie", cookies, "X-XSRF-TOKEN", cookies.replaceFirst("(?s).*XSRF-TOKEN=([^;]*).*", "$1")};

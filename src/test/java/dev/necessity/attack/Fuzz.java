@@ -45,6 +45,10 @@ final class Fuzz {
     return random.nextInt(in) == 0;
   }
 
+  int within(int end) {
+    return random.nextInt(end);
+  }
+
   String text() {
     return chance(5) ? randomText() : one(TEXTS);
   }

@@ -19,7 +19,6 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.ProcessEngines;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,8 +44,7 @@ abstract class InputAttack {
 
   @BeforeEach
   void people() {
-    // The engine's REST API and web applications serve the engine that this JVM registered last.
-    ProcessEngines.registerProcessEngine(engine);
+    EdgeTest.serve(engine);
     People.add(engine.getIdentityService());
   }
 

@@ -11,7 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
 /** All that is logged while this is open: at the levels of production, and in every detail by our own classes. */
-final class Logs implements AutoCloseable {
+public final class Logs implements AutoCloseable {
 
   private static final Logger ROOT = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private static final Logger OURS = (Logger) LoggerFactory.getLogger("dev.necessity");
@@ -30,19 +30,19 @@ final class Logs implements AutoCloseable {
     }
   };
 
-  Logs() {
+  public Logs() {
     OURS.setLevel(Level.DEBUG);
     appender.start();
     ROOT.addAppender(appender);
   }
 
   /** What was logged, the causes of failures included. */
-  List<String> lines() {
+  public List<String> lines() {
     return lines;
   }
 
   /** What was logged with the trace of a failure. */
-  List<String> traces() {
+  public List<String> traces() {
     return traces;
   }
 

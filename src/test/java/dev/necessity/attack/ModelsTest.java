@@ -100,9 +100,13 @@ class ModelsTest extends EdgeTest {
   }
 
   private HttpResponse<String> deploy(String user, Map<String, byte[]> files) throws IOException, InterruptedException {
+    return deploy(user, "models", files);
+  }
+
+  private HttpResponse<String> deploy(String user, String name, Map<String, byte[]> files) throws IOException, InterruptedException {
     StringBuilder body = new StringBuilder();
-    part(body, "deployment-name", null, "models");
-    files.forEach((name, content) -> part(body, name, name, new String(content, StandardCharsets.ISO_8859_1)));
+    part(body, "deployment-name", null, name);
+    files.forEach((file, content) -> part(body, file, file, new String(content, StandardCharsets.ISO_8859_1)));
     body.append("--").append(BOUNDARY).append("--\r\n");
     return send("POST", "/engine-rest/deployment/create", body.toString(), "Authorization", basic(user), "Content-Type", "multipart/form-data; boundary=" + BOUNDARY);
   }
@@ -172,5 +176,22 @@ class ModelsTest extends EdgeTest {
     }
 
     refused("ana", files);
+  }
+
+  @Test
+  void aNameThatNoTableHoldsIsRefusedAndTheRefusalIsKept() throws Exception {
+    byte[] table = Models.text(Models.DMN.resolve("review-outcome.dmn")).replace("reviewOutcome", "namedOutcome").getBytes(StandardCharsets.UTF_8);
+    try (Logs logs = new Logs()) {
+      for (String odd : List.of("a\u0001", "\u001b[31m", "\u007f".repeat(300), "a".repeat(256), "a".repeat(5000), "\ufffe", "\ufdd0")) {
+        long before = deployments();
+        HttpResponse<String> ofDeployment = deploy("ana", odd, Map.of("named.dmn", table));
+        assertThat(ofDeployment.statusCode()).as(ofDeployment.body()).isEqualTo(400);
+        assertThat(ofDeployment.body()).contains("at most 255 characters").doesNotContain(odd);
+        assertThat(deployments()).isEqualTo(before);
+      }
+      HttpResponse<String> ofFile = deploy("ana", Map.of("a".repeat(252) + ".dmn", table));
+      assertThat(ofFile.statusCode()).as(ofFile.body()).isEqualTo(400);
+      assertThat(logs.traces()).isEmpty();
+    }
   }
 }

@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
  * task who may see it, which the planner takes to be as dear as it is to find few, so that it does not mind what it joins the tasks
  * with; it then went through all open tasks for each of them, two seconds for 7,000 tasks. The session is in UTC, whatever a pooler in
  * between or the role of the user says. And nobody waits for ever: not for a row that another holds, nor for a server that stopped in the
- * middle of a transaction, nor for an answer over a network that is gone.
+ * middle of a transaction, nor for an answer over a network that is gone. What the server refuses is told without the row that it refused.
  */
 @Component
 final class PostgresConnections implements BeanPostProcessor {
@@ -24,6 +24,7 @@ final class PostgresConnections implements BeanPostProcessor {
       pool.addDataSourceProperty("reWriteBatchedInserts", "true");
       pool.addDataSourceProperty("tcpKeepAlive", "true");
       pool.addDataSourceProperty("socketTimeout", LONGEST_ANSWER_SECONDS);
+      pool.addDataSourceProperty("logServerErrorDetail", "false");
       String operators = pool.getConnectionInitSql();
       pool.setConnectionInitSql(operators == null ? OURS : operators + "; " + OURS);
     }

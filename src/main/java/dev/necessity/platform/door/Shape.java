@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a field from outside may be. What is not named is not taken, at any depth. */
 public sealed interface Shape {
@@ -117,6 +118,22 @@ public sealed interface Shape {
     }
   }
 
+  /** A variable: its value and, where it is given, the type that the value is of. The engine would quote a value that is of another. */
+  record Variable() implements Shape {
+
+    private static final Map<String, Pattern> TYPES = Map.of("String", Pattern.compile("(?s).*"), "Json", Pattern.compile("(?s).*"), "Null", Pattern.compile("null"), "Boolean", Pattern.compile("true|false"),
+        "Integer", Pattern.compile("-?[0-9]{1,9}"), "Long", Pattern.compile("-?[0-9]{1,18}"), "Double", Pattern.compile("-?[0-9]{1,15}([.][0-9]{1,15})?"),
+        "Date", Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}[+-][0-9]{4}"));
+    private static final Shape TYPE = words(Stream.concat(Stream.of("of"), TYPES.keySet().stream().sorted()).toArray(String[]::new));
+    private static final Fields FIELDS = new Fields(Map.of("value", scalar(), "type", TYPE, "valueInfo", Fields.NONE), Set.of(), null);
+
+    @Override
+    public Optional<Problem> problemOf(String pointer, JsonNode value) {
+      return FIELDS.problemOf(pointer, value).or(() -> !value.hasNonNull("type") || !value.hasNonNull("value") || TYPES.get(value.get("type").asText()).matcher(value.get("value").asText()).matches()
+          ? Optional.empty() : Optional.of(new Problem(pointer + "/value", "must be of the type that is given with it.")));
+    }
+  }
+
   /** The shape that a word of the list of calls stands for: a kind of value, or one that the list itself names. */
   static Shape of(String word, Map<String, Shape> shapes) {
     String[] parts = word.split(" ", 2);
@@ -128,7 +145,7 @@ public sealed interface Shape {
       case "flag" -> new Value(EnumSet.of(JsonNodeType.BOOLEAN), Set.of("true", "false")::contains, "true or false");
       case "number" -> number(parts.length == 1 ? 9_999_999_999_999L : Long.parseLong(parts[1]));
       case "instant" -> text("(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?", "an instant as 2026-01-31T12:00:00.000+0000");
-      case "scalar" -> new Value(EnumSet.of(JsonNodeType.STRING, JsonNodeType.NUMBER, JsonNodeType.BOOLEAN), text -> isHeld(text, 20_000), "a text, a number, true or false");
+      case "variable" -> new Variable();
       case "one" -> words(parts[1].split(" "));
       default -> Optional.ofNullable(shapes.get(word)).orElseThrow(() -> new IllegalArgumentException("There is no shape '" + word + "'."));
     };
@@ -140,6 +157,10 @@ public sealed interface Shape {
 
   private static Value text(int longest) {
     return new Value(EnumSet.of(JsonNodeType.STRING), text -> isHeld(text, longest), "a text of at most " + longest + " characters, without control characters");
+  }
+
+  private static Value scalar() {
+    return new Value(EnumSet.of(JsonNodeType.STRING, JsonNodeType.NUMBER, JsonNodeType.BOOLEAN), text -> isHeld(text, 20_000), "a text, a number, true or false");
   }
 
   private static boolean isHeld(String text, int longest) {

@@ -3,8 +3,8 @@ package dev.necessity.policy.compare;
 import dev.necessity.policy.TableText;
 import dev.necessity.policy.TableText.Column;
 import dev.necessity.policy.TableText.Row;
+import dev.necessity.work.Budget;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +12,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Two versions of a table, row beside row.
@@ -45,6 +48,8 @@ public record TableComparison(TableText before, TableText after, List<Pair> pair
     /** Index of a column before by the key of the column after that it has become. */
     private final Map<String, Integer> columns = new HashMap<>();
     private final Map<Integer, Integer> rows = new HashMap<>();
+    /** The rows before that one after has been. */
+    private final Set<Integer> kept = new HashSet<>();
     private final List<String> words = new ArrayList<>();
 
     Work(TableText before, TableText after) {
@@ -108,15 +113,15 @@ public record TableComparison(TableText before, TableText after, List<Pair> pair
 
     /** A row is the same by its id, else by its cells. */
     private void matchRows() {
-      Set<Integer> taken = new HashSet<>();
       List<BiPredicate<Row, Row>> same = List.of(
           (old, now) -> old.id() != null && old.id().equals(now.id()),
           (old, now) -> changed(old, now).isEmpty());
       for (BiPredicate<Row, Row> test : same) {
         for (int j = 0; j < after.rows().size(); j++) {
+          Budget.spend(before.rows().size());
           for (int i = 0; i < before.rows().size() && !rows.containsKey(j); i++) {
-            if (!taken.contains(i) && test.test(before.rows().get(i), after.rows().get(j))) {
-              taken.add(i);
+            if (!kept.contains(i) && test.test(before.rows().get(i), after.rows().get(j))) {
+              kept.add(i);
               rows.put(j, i);
             }
           }
@@ -168,22 +173,33 @@ public record TableComparison(TableText before, TableText after, List<Pair> pair
     }
 
     private Optional<Pair> removed(int row) {
-      return rows.containsValue(row) ? Optional.empty()
+      return kept.contains(row) ? Optional.empty()
           : Optional.of(new Pair(Change.REMOVED, Optional.of(before.rows().get(row)), Optional.empty(), Set.of()));
     }
 
     /** The rows after that kept their order: the longest such run, so that as few as possible count as moved. */
     private Set<Integer> inOrder() {
-      List<Integer> matched = rows.keySet().stream().sorted().toList();
-      List<List<Integer>> longest = new ArrayList<>();
-      for (int j : matched) {
-        List<Integer> best = longest.stream().filter(run -> rows.get(run.get(run.size() - 1)) < rows.get(j))
-            .max(Comparator.comparingInt(List::size)).orElse(List.of());
-        List<Integer> run = new ArrayList<>(best);
-        run.add(j);
-        longest.add(run);
+      // Of the runs of each length, the one that ends earliest before: the row before that it ends with, and the row after.
+      TreeMap<Integer, Integer> ends = new TreeMap<>();
+      Map<Integer, Integer> follows = new HashMap<>();
+      int length = 0;
+      Integer last = null;
+      for (int j : rows.keySet().stream().sorted().toList()) {
+        Map.Entry<Integer, Integer> shorter = ends.lowerEntry(rows.get(j));
+        if (shorter != null) {
+          follows.put(j, shorter.getValue());
+        }
+        Integer later = ends.higherKey(rows.get(j));
+        if (later != null) {
+          ends.remove(later);
+        }
+        ends.put(rows.get(j), j);
+        if (ends.size() > length) {
+          length = ends.size();
+          last = j;
+        }
       }
-      return longest.stream().max(Comparator.comparingInt(List::size)).<Set<Integer>>map(HashSet::new).orElse(Set.of());
+      return Stream.iterate(last, Objects::nonNull, follows::get).collect(Collectors.toSet());
     }
 
     private void describe(Pair pair) {

@@ -3,6 +3,7 @@ package dev.necessity.policy.replay;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.policy.page.Csv;
 import dev.necessity.policy.replay.Replay.Comparison;
+import dev.necessity.work.Budget;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.channels.FileChannel;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +19,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -29,12 +33,17 @@ import java.util.stream.Collectors;
 public final class ReplayRun {
 
   private static final int BATCH = 256;
+  /** Of one case; hundreds of times what one takes. */
+  private static final long STEPS_OF_A_CASE = 10_000_000;
+  private static final Duration FOR_A_CASE = Duration.ofSeconds(20);
+  private static final int MOST_CUT_OFF = 20;
   private static final String COLUMNS = ",old disposition,new disposition,criteria,rules";
   private static final Pattern LINE_BREAK = Pattern.compile("\\R");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Replay replay;
   private final String fingerprint;
+  private final AtomicInteger cutOff = new AtomicInteger();
 
   /** @param fingerprint of what is replayed; a checkpoint of something else is refused */
   public ReplayRun(Replay replay, String fingerprint) {
@@ -50,13 +59,15 @@ public final class ReplayRun {
    */
   public record Progress(String fingerprint, String position, long done, long differencesBytes, Tally tally, boolean finished) {}
 
-  private record Result(String position, long done, Tally tally, List<String> differences) {}
+  /** @param whole whether the batch was judged to its end; of those after one that was not, none counts */
+  private record Result(String position, long done, Tally tally, List<String> differences, boolean whole) {}
 
   /**
-   * Runs to the end of the cases, or until it is told to stop, and leaves a checkpoint either way.
+   * Runs to the end of the cases, or until it is told to stop, and leaves a checkpoint either way. When it returns, nothing is judged any
+   * more.
    *
    * @param progress told before the first and after each batch: where the run stands, and the size of all cases
-   * @throws IllegalArgumentException when the checkpoint is of other files
+   * @throws IllegalArgumentException when the checkpoint is of other files, or the candidate keeps a processor busy
    */
   public Progress run(PastCases cases, Path differences, Path checkpoint, BooleanSupplier stop, BiConsumer<Progress, Long> progress) throws IOException {
     Progress at = start(cases, differences, checkpoint);
@@ -76,7 +87,7 @@ public final class ReplayRun {
           more = batch.size() == BATCH;
           finished = !more;
           if (!batch.isEmpty()) {
-            running.add(cores.submit(() -> judge(batch)));
+            running.add(cores.submit(() -> judge(batch, stop)));
           }
         }
         if (stop.getAsBoolean()) {
@@ -87,9 +98,12 @@ public final class ReplayRun {
           result.differences().forEach(csv::println);
           csv.flush();
           at = new Progress(fingerprint, result.position(), at.done() + result.done(), Files.size(differences), at.tally().plus(result.tally()),
-              finished && running.isEmpty());
+              finished && running.isEmpty() && result.whole());
           save(checkpoint, at);
           progress.accept(at, cases.size());
+          if (!result.whole()) {
+            return at;
+          }
         }
       }
       return finished ? finished(checkpoint, at) : at;
@@ -97,9 +111,19 @@ public final class ReplayRun {
       Thread.currentThread().interrupt();
       return at;
     } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause().getMessage(), e.getCause());
+      throw e.getCause() instanceof IllegalArgumentException refused ? refused : new IllegalStateException(e.getCause().getMessage(), e.getCause());
     } finally {
-      cores.shutdownNow();
+      end(cores);
+    }
+  }
+
+  /** Whoever judges within a budget ends when it is interrupted. */
+  private static void end(ExecutorService cores) {
+    cores.shutdownNow();
+    try {
+      cores.awaitTermination(FOR_A_CASE.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -132,20 +156,21 @@ public final class ReplayRun {
     Files.move(next, checkpoint, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  private Result judge(List<PastCase> batch) {
+  private Result judge(List<PastCase> batch, BooleanSupplier stop) {
     List<Tally> tallies = new ArrayList<>(batch.size());
     long done = 0;
     List<String> differences = new ArrayList<>();
-    for (PastCase past : batch) {
+    do {
+      PastCase past = batch.get(tallies.size());
       done += past.size();
       tallies.add(judge(past, differences));
-    }
-    return new Result(batch.get(batch.size() - 1).position(), done, Tally.sum(tallies), differences);
+    } while (tallies.size() < batch.size() && !stop.getAsBoolean());
+    return new Result(batch.get(tallies.size() - 1).position(), done, Tally.sum(tallies), differences, tallies.size() == batch.size());
   }
 
   private Tally judge(PastCase past, List<String> differences) {
     try {
-      return past.judge(replay).map(judged -> {
+      return new Budget(STEPS_OF_A_CASE, FOR_A_CASE).run(() -> past.judge(replay)).map(judged -> {
         Comparison comparison = judged.comparison();
         Tally tally = Tally.of(comparison.old(), comparison.now());
         if (!comparison.old().equals(comparison.now())) {
@@ -153,6 +178,11 @@ public final class ReplayRun {
         }
         return tally;
       }).orElseGet(Tally::ofNotCovered);
+    } catch (Budget.ExhaustedException tooMuch) {
+      if (cutOff.incrementAndGet() > MOST_CUT_OFF) {
+        throw new IllegalArgumentException("The candidate takes too long for most of the cases: " + tooMuch.getMessage() + ". Nothing more is judged by it.");
+      }
+      return Tally.ofUnreadable();
     } catch (RuntimeException unreadable) {
       return Tally.ofUnreadable();
     }

@@ -57,10 +57,9 @@ public final class OutboxDelivery {
     }
   }
 
-  /** Only what kind of failure it was is kept: a message could quote the content. */
+  /** Only what kind of failure it was is kept: the words of others could quote the content, or what a receiver answers to it. */
   private void failed(Outbox.Entry entry, Exception failure) {
-    boolean ownWords = failure.getClass() == IOException.class && failure.getMessage() != null;
-    String error = ownWords ? failure.getMessage() : failure.getClass().getSimpleName();
+    String error = failure instanceof UndeliveredException ? failure.getMessage() : failure.getClass().getSimpleName();
     int attempts = entry.attempts() + 1;
     if (attempts >= tries) {
       outbox.dead(entry.id(), error);

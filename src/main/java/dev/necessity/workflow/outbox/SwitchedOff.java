@@ -7,6 +7,6 @@ record SwitchedOff(String name) implements Channel {
 
   @Override
   public void deliver(Outbox.Entry entry, Content content) throws IOException {
-    throw new IOException("channel switched off");
+    throw new UndeliveredException("channel switched off");
   }
 }

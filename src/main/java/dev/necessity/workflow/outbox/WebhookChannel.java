@@ -66,7 +66,7 @@ final class WebhookChannel implements Channel {
         .POST(BodyPublishers.ofByteArray(content.json())).build();
     int status = status(http.sendAsync(request, BodyHandlers.discarding()));
     if (status / 100 != 2) {
-      throw new IOException("HTTP " + status);
+      throw new UndeliveredException("HTTP " + status);
     }
   }
 

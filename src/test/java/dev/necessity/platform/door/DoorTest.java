@@ -3,29 +3,15 @@ package dev.necessity.platform.door;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.necessity.platform.door.Call.Body;
-import jakarta.ws.rs.HttpMethod;
-import jakarta.ws.rs.Path;
-import java.lang.annotation.Annotation;
-import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.camunda.bpm.admin.impl.plugin.resources.AdminPluginsRootResource;
-import org.camunda.bpm.admin.impl.web.SetupResource;
-import org.camunda.bpm.cockpit.impl.plugin.resources.BaseRootResource;
-import org.camunda.bpm.cockpit.impl.plugin.resources.CockpitPluginsRootResource;
 import org.camunda.bpm.engine.rest.impl.CamundaRestResources;
 import org.camunda.bpm.engine.rest.impl.DefaultProcessEngineRestServiceImpl;
 import org.camunda.bpm.engine.rest.impl.NamedProcessEngineRestServiceImpl;
-import org.camunda.bpm.tasklist.impl.plugin.resources.TasklistPluginsRootResource;
-import org.camunda.bpm.webapp.impl.security.auth.UserAuthenticationResource;
-import org.camunda.bpm.welcome.impl.plugin.resources.WelcomePluginsRootResource;
 import org.junit.jupiter.api.Test;
 
 /** The list of calls against what the engine and its web applications offer, read from their classes. */
@@ -34,62 +20,8 @@ class DoorTest {
   private static final Set<String> GROUPS = Set.of("intake", "reviewers", "medical-directors", "analysts", "auditors", "camunda-admin");
   /** What reads. */
   private static final Set<String> READING = Set.of("GET", "OPTIONS");
-  private static final int DEEPEST = 5;
 
   private final Door door = new Door();
-
-  /** Each operation of a class of resources, and of those that it leads to: method and path, {@code {}} for what may be anything. */
-  private static Stream<String> operations(String root, Class<?> resource, int depth) {
-    return Arrays.stream(resource.getMethods()).filter(method -> !method.isBridge()).flatMap(method -> {
-      String path = path(root, annotation(method, Path.class).map(Path::value).orElse(""));
-      Optional<String> verb = Arrays.stream(method.getAnnotations()).map(Annotation::annotationType).map(type -> type.getAnnotation(HttpMethod.class))
-          .filter(Objects::nonNull).map(HttpMethod::value).findFirst().or(() -> inherited(method));
-      if (verb.isPresent()) {
-        return Stream.of(verb.get() + " " + path);
-      }
-      return annotation(method, Path.class).isPresent() && depth > 0 ? operations(path, method.getReturnType(), depth - 1) : Stream.empty();
-    });
-  }
-
-  private static <T extends Annotation> Optional<T> annotation(Method method, Class<T> type) {
-    return Stream.concat(Stream.of(method), overridden(method)).map(each -> each.getAnnotation(type)).filter(Objects::nonNull).findFirst();
-  }
-
-  private static Optional<String> inherited(Method method) {
-    return overridden(method).flatMap(each -> Arrays.stream(each.getAnnotations())).map(each -> each.annotationType().getAnnotation(HttpMethod.class))
-        .filter(Objects::nonNull).map(HttpMethod::value).findFirst();
-  }
-
-  private static Stream<Method> overridden(Method method) {
-    Class<?> type = method.getDeclaringClass();
-    return Stream.concat(Stream.ofNullable(type.getSuperclass()), Arrays.stream(type.getInterfaces())).flatMap(above -> {
-      try {
-        return Stream.of(above.getMethod(method.getName(), method.getParameterTypes()));
-      } catch (NoSuchMethodException none) {
-        return Stream.empty();
-      }
-    });
-  }
-
-  private static String path(String root, String part) {
-    String clean = part.replaceAll("\\{[^}]*}", "{}").replaceAll("^/|/$", "");
-    return clean.isEmpty() ? root : root + "/" + clean;
-  }
-
-  private static Set<String> engine() {
-    return operations("/engine-rest", DefaultProcessEngineRestServiceImpl.class, DEEPEST).collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static Set<String> applications() {
-    Set<String> all = operations("/camunda/api/engine/engine", NamedProcessEngineRestServiceImpl.class, DEEPEST).collect(Collectors.toCollection(TreeSet::new));
-    Stream.of(UserAuthenticationResource.class, SetupResource.class, AdminPluginsRootResource.class)
-        .forEach(resource -> operations(path("/camunda/api/admin", resource.getAnnotation(Path.class).value()), resource, DEEPEST).forEach(all::add));
-    Stream.of(BaseRootResource.class, CockpitPluginsRootResource.class)
-        .forEach(resource -> operations(path("/camunda/api/cockpit", resource.getAnnotation(Path.class).value()), resource, DEEPEST).forEach(all::add));
-    all.addAll(operations(path("/camunda/api/tasklist", TasklistPluginsRootResource.class.getAnnotation(Path.class).value()), TasklistPluginsRootResource.class, DEEPEST).toList());
-    all.addAll(operations(path("/camunda/api/welcome", WelcomePluginsRootResource.class.getAnnotation(Path.class).value()), WelcomePluginsRootResource.class, DEEPEST).toList());
-    return all;
-  }
 
   private static boolean isMeant(Call call, String operation) {
     String[] words = operation.split(" ");
@@ -104,16 +36,16 @@ class DoorTest {
 
   @Test
   void theClassesAreReadInFull() {
-    assertThat(engine()).contains("POST /engine-rest/task/{}/submit-form", "PUT /engine-rest/process-instance/{}/variables/{}", "POST /engine-rest/history/process-instance/delete")
+    assertThat(Offered.engine()).contains("POST /engine-rest/task/{}/submit-form", "PUT /engine-rest/process-instance/{}/variables/{}", "POST /engine-rest/history/process-instance/delete")
         .hasSizeGreaterThan(400);
-    assertThat(applications()).contains("POST /camunda/api/admin/setup/{}/user/create", "POST /camunda/api/cockpit/plugin/base/{}/process-instance/count").hasSizeGreaterThan(400);
+    assertThat(Offered.applications()).contains("POST /camunda/api/admin/setup/{}/user/create", "POST /camunda/api/cockpit/plugin/base/{}/process-instance/count").hasSizeGreaterThan(400);
     assertThat(CamundaRestResources.getResourceClasses()).containsExactlyInAnyOrder(DefaultProcessEngineRestServiceImpl.class, NamedProcessEngineRestServiceImpl.class);
   }
 
   @Test
   void everyRowIsSomethingThatTheEngineOffers() {
-    Set<String> offered = new TreeSet<>(engine());
-    applications().stream().map(DoorTest::withDefault).forEach(offered::add);
+    Set<String> offered = new TreeSet<>(Offered.engine());
+    Offered.applications().stream().map(DoorTest::withDefault).forEach(offered::add);
 
     assertThat(door.calls().filter(call -> call.toString().matches("[A-Z]+ /(engine-rest|camunda/api)/.*") && !call.toString().contains("/static/")))
         .allSatisfy(call -> assertThat(offered.stream().anyMatch(operation -> isMeant(call, operation))).as(call.toString()).isTrue());
@@ -122,7 +54,7 @@ class DoorTest {
   /** What changes something is listed here once more, by hand: one more must be meant. */
   @Test
   void whatTheEngineOffersAndNoRowNamesIsClosedAndLittleThatWritesIsOpen() {
-    Set<String> open = Stream.concat(engine().stream(), applications().stream().map(DoorTest::withDefault)).filter(operation -> !READING.contains(operation.substring(0, operation.indexOf(' '))))
+    Set<String> open = Stream.concat(Offered.engine().stream(), Offered.applications().stream().map(DoorTest::withDefault)).filter(operation -> !READING.contains(operation.substring(0, operation.indexOf(' '))))
         .filter(operation -> door.find(operation.substring(0, operation.indexOf(' ')), Door.parts(operation.substring(operation.indexOf(' ') + 1)).stream()
             .map(part -> part.equals("{}") ? "anything" : part).toList()).isPresent())
         .map(operation -> operation.replaceFirst("/engine-rest/|/camunda/api/engine/engine/default/", "")).collect(Collectors.toCollection(TreeSet::new));

@@ -3,12 +3,15 @@ package dev.necessity.workflow.outbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.necessity.attack.Logs;
 import dev.necessity.workflow.outbox.Outbox.Entry;
 import dev.necessity.workflow.outbox.Outbox.State;
 import dev.necessity.determination.notice.Audience;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
@@ -324,5 +329,32 @@ class OutboxTest {
 
     over.countDown();
     assertThat(outbox.list(State.PENDING, 10)).singleElement().extracting(Entry::lastError).isEqualTo("HttpTimeoutException");
+  }
+
+  /** Who answers in no HTTP may repeat what was sent. */
+  @ParameterizedTest
+  @ValueSource(strings = {"NOT HTTP ", "HTTP/1.1 500 ", "HTTP/1.1 200 OK\r\nContent-Length: ", "HTTP/9.9 "})
+  void whatAReceiverAnswersIsNotKept(String answer) throws Exception {
+    try (ServerSocket echo = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread receiving = new Thread(() -> {
+        try (Socket call = echo.accept()) {
+          call.getInputStream().read(new byte[10_000]);
+          call.getOutputStream().write((answer + "Zyxwina Marker " + "x".repeat(300) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException gone) {
+          // The caller has gone.
+        }
+      });
+      receiving.start();
+      Channel webhook = new WebhookChannel(URI.create("http://localhost:" + echo.getLocalPort() + "/hook"), SECRET, time);
+      Outbox outbox = new Outbox(jdbc, time, (event, audience, lineOfBusiness) -> audience == Audience.MEMBER ? Set.of() : Set.of(webhook.name()));
+      outbox.noticeIssued("PA-1");
+      try (Logs logs = new Logs()) {
+        delivery(outbox, webhook).deliverDue();
+
+        assertThat(logs.lines()).filteredOn(line -> line.startsWith(OutboxDelivery.class.getName())).hasSize(1).allSatisfy(line -> assertThat(line).contains("failed and is tried again").doesNotContain("Zyxwina"));
+      }
+      receiving.join();
+      assertThat(outbox.list(State.PENDING, 10)).singleElement().extracting(Entry::lastError).asString().isNotBlank().doesNotContain("Zyxwina");
+    }
   }
 }
