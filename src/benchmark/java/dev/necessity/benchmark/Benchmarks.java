@@ -29,7 +29,7 @@ public final class Benchmarks {
 
   public static void main(String[] args) throws Exception {
     Utc.everywhere();
-    Set<String> parts = Set.of(System.getProperty("benchmark.parts", "decision,live,growth,search,startup").split(","));
+    Set<String> parts = Set.of(System.getProperty("benchmark.parts", "decision,live,embedded,growth,search,startup").split(","));
     int seconds = Integer.getInteger("benchmark.seconds", 15);
     Report report = new Report();
     // First, while no database of another part is still busy with what was written to it.
@@ -43,6 +43,10 @@ public final class Benchmarks {
     }
     if (parts.contains("live")) {
       LivePath.compare(report, seconds);
+      report.write();
+    }
+    if (parts.contains("embedded")) {
+      Embedded.measure(report, seconds);
       report.write();
     }
     List<Integer> sizes = Arrays.stream(System.getProperty("benchmark.finishedCases", "0,10000,100000").split(",")).map(Integer::valueOf).toList();

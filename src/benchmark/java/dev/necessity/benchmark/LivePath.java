@@ -44,7 +44,7 @@ final class LivePath {
         List.of("limit that the whole run stayed in", Report.number(Runtime.getRuntime().maxMemory() / (double) (1 << 20)))));
   }
 
-  private static List<String> row(String call, String engine, Load.Result result, double ratio) {
+  static List<String> row(String call, String engine, Load.Result result, double ratio) {
     List<String> cells = new ArrayList<>(List.of(call, engine));
     cells.addAll(result.cells());
     cells.add(Report.ratio(ratio));

@@ -16,6 +16,9 @@ public final class Outages {
   /** Of PostgreSQL: shut down, crashed, still starting, too many connections, full disk. */
   private static final Set<String> STATES = Set.of("57P01", "57P02", "57P03", "53300", "53100");
 
+  /** Of the pool, without a state: the connection is one that it has thrown away, and to roll back over it hides what was said before. */
+  private static final String THROWN_AWAY = "Connection is closed";
+
   private Outages() {}
 
   /** Whether an outage is what a failure comes from, however it was wrapped. */
@@ -31,7 +34,8 @@ public final class Outages {
   private static boolean isOutage(SQLException failure) {
     String state = String.valueOf(failure.getSQLState());
     return failure instanceof SQLTransientConnectionException || failure instanceof SQLNonTransientConnectionException
-        || state.startsWith(CONNECTION) || STATES.contains(state) || isOverFile(failure);
+        || state.startsWith(CONNECTION) || STATES.contains(state) || isOverFile(failure)
+        || failure.getSQLState() == null && THROWN_AWAY.equals(failure.getMessage());
   }
 
   /** Of the embedded database, which gives no state for it. */

@@ -23,7 +23,7 @@ class LostDatabaseTest {
   private Path data;
 
   @Test
-  void whileItIsAwayEveryDoorSaysSoInOneFormAndAfterwardsTheServerGoesOn() throws IOException {
+  void whileItIsAwayEveryDoorSaysSoInOneFormAndAfterwardsTheServerGoesOnAndOneThatWasStartedMeanwhileComesUp() throws IOException {
     EmbeddedPostgres database = database(0);
     String url = database.getJdbcUrl("postgres", "postgres");
     try (Node node = Node.start(url, Map.of())) {
@@ -42,8 +42,14 @@ class LostDatabaseTest {
       assertThat(node.get(null, "/actuator/health").statusCode()).isEqualTo(503);
       assertThat(node.get(null, "/actuator/health/liveness").statusCode()).isEqualTo(200);
 
-      database = database(database.getPort());
-      node.awaitHealth();
+      try (Node later = Node.launch(url, Map.of())) {
+        await().atMost(LONGEST).until(() -> later.log().contains("The server waits for it and tries again"));
+        database = database(database.getPort());
+        node.awaitHealth();
+        later.awaitHealth();
+        assertThat(later.complaints()).allSatisfy(line -> assertThat(line).contains("does not answer", "tries again in"));
+        assertThat(later.get("aud", "/api/requests").statusCode()).isEqualTo(200);
+      }
       assertThat(node.get("aud", "/api/requests").statusCode()).isEqualTo(200);
       assertThat(node.complaints()).singleElement().asString().contains("has not answered since", "refused with 503");
     } finally {

@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 
@@ -31,24 +30,22 @@ final class Senders implements AutoCloseable {
   private static final long PAUSE_MILLIS = 100;
 
   private final ExecutorService threads;
-  private final AtomicInteger left;
-  private final int requests;
+  private volatile boolean enough;
+  private volatile boolean closed;
   private final ObjectNode example;
   private final Map<String, String> accepted = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> answers = new ConcurrentSkipListMap<>();
   private final long begun = System.nanoTime();
 
   /** @param server gives the one to ask at the n-th try of a request */
-  Senders(int callers, int requests, String example, IntFunction<Node> server) throws IOException {
-    this.requests = requests;
-    this.left = new AtomicInteger(requests);
+  Senders(int callers, String example, IntFunction<Node> server) throws IOException {
     this.example = (ObjectNode) JSON.readTree(Models.text(Models.REQUESTS.resolve(example + ".json")));
     this.example.remove("receivedAt");
     this.threads = Executors.newFixedThreadPool(callers);
     for (int caller = 0; caller < callers; caller++) {
       int first = caller;
       threads.submit(() -> {
-        while (left.getAndDecrement() > 0) {
+        while (!enough) {
           untilAccepted(UUID.randomUUID().toString(), first, server);
         }
         return null;
@@ -58,7 +55,7 @@ final class Senders implements AutoCloseable {
 
   private void untilAccepted(String requestId, int first, IntFunction<Node> server) throws InterruptedException {
     String body = example.deepCopy().put("requestId", requestId).toString();
-    for (int attempt = first; !threads.isShutdown(); attempt++) {
+    for (int attempt = first; !closed; attempt++) {
       try {
         HttpResponse<String> answer = server.apply(attempt).post("ines", "/api/requests", body);
         count(String.valueOf(answer.statusCode()));
@@ -97,8 +94,11 @@ final class Senders implements AutoCloseable {
     await().atMost(LONGEST).until(() -> answers().containsKey(status));
   }
 
-  void awaitAll() {
-    awaitAccepted(requests);
+  /** Begins with no other request, and waits until each that was begun is accepted. */
+  void finish() {
+    enough = true;
+    threads.shutdown();
+    await().atMost(LONGEST).until(threads::isTerminated);
   }
 
   /** For the page of figures: how many were accepted in which time, and what the callers were told besides. */
@@ -109,6 +109,8 @@ final class Senders implements AutoCloseable {
 
   @Override
   public void close() {
+    enough = true;
+    closed = true;
     threads.shutdownNow();
     try {
       threads.awaitTermination(1, TimeUnit.MINUTES);

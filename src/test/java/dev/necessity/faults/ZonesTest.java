@@ -9,11 +9,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
 import dev.necessity.Postgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +42,7 @@ class ZonesTest {
   static void start() {
     kolkata = in("Asia/Kolkata");
     newYork = in("America/New_York");
+    List.of(kolkata, newYork).forEach(Node::awaitHealth);
   }
 
   @AfterAll
@@ -47,7 +51,7 @@ class ZonesTest {
   }
 
   private static Node in(String zone) {
-    return Node.start(DATABASE, Map.of("TZ", zone), "--necessity.audit.every=PT1S", "--camunda.bpm.job-execution.max-wait=1000");
+    return Node.launch(DATABASE, Map.of("TZ", zone), "--necessity.audit.every=PT1S", "--camunda.bpm.job-execution.max-wait=1000");
   }
 
   private static String open(Node node, String example, OffsetDateTime receivedAt) throws IOException {
@@ -79,16 +83,25 @@ class ZonesTest {
   void aDocumentationPeriodClosesAtItsInstantInEveryZone() throws IOException {
     Duration period = Duration.ofDays(10);
     OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+    Map<String, String> cases = new LinkedHashMap<>();
     for (Node node : List.of(kolkata, newYork)) {
-      String open = open(node, "seed", now.minus(period).plusHours(1));
-      String over = open(node, "seed", now.minus(period).plusSeconds(5));
-
+      cases.put(open(node, "seed", now.minus(period).plusHours(1)), open(node, "seed", now.minus(period).plusSeconds(5)));
+    }
+    cases.forEach((open, over) -> {
       await().atMost(LONGEST).until(() -> state(over).equals("IN_REVIEW"));
 
       assertThat(state(open)).isEqualTo("WAITING_FOR_DOCUMENTATION");
       LocalDateTime due = JDBC.sql("select DUEDATE_ from ACT_RU_JOB j join necessity_case c on c.case_number = (select BUSINESS_KEY_ from ACT_HI_PROCINST where ID_ = j.PROCESS_INSTANCE_ID_)"
           + " where c.case_number = ? and j.HANDLER_CFG_ like 'documentationPeriodOver%'").param(open).query(LocalDateTime.class).single();
-      assertThat(due.toInstant(ZoneOffset.UTC)).isEqualTo(OffsetDateTime.parse(newYork.read("ines", "/api/requests/" + open).at("/clock/documentationUntil").asText()).toInstant());
+      assertThat(due.toInstant(ZoneOffset.UTC)).isEqualTo(documentationUntil(newYork, open));
+    });
+  }
+
+  private static Instant documentationUntil(Node node, String caseNumber) {
+    try {
+      return OffsetDateTime.parse(node.read("ines", "/api/requests/" + caseNumber).at("/clock/documentationUntil").asText()).toInstant();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

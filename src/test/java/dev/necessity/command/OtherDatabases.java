@@ -2,7 +2,6 @@ package dev.necessity.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.necessity.Models;
 import dev.necessity.Postgres;
 import dev.necessity.workflow.CaseDatabase;
 import java.io.IOException;
@@ -11,8 +10,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,8 +19,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import picocli.CommandLine;
 
-/** Commands on a database that is not as this version has it: one line, what to do, and nothing written. */
-class OtherDatabasesTest {
+/** A command on a database that is not as this version has it: one line, what to do, and nothing written. */
+public abstract class OtherDatabases {
 
   @TempDir
   private Path folder;
@@ -34,14 +33,16 @@ class OtherDatabasesTest {
     Flyway.configure().dataSource(database).target(version).locations("classpath:db/migration", "classpath:db/vendor/" + vendor).load().migrate();
   }
 
-  private int replay() {
-    PrintWriter printer = new PrintWriter(said, true);
-    return Commands.run(new CommandLine(new ReplayCommand(() -> CaseDatabase.open(database.getUrl(), database.getUsername(), database.getPassword()), () -> false)),
-        new String[] {"--candidate", Models.DMN.resolve("si-joint-fusion.dmn").toString(), "--report", folder.resolve("report").toString()}, printer, printer);
-  }
+  protected abstract Object command(Supplier<CaseDatabase> database);
+
+  /** @param folder where it is to write what it finds */
+  protected abstract String[] arguments(Path folder);
 
   private void isRefused(String... words) throws IOException {
-    assertThat(replay()).isEqualTo(Commands.USAGE);
+    PrintWriter printer = new PrintWriter(said, true);
+    CommandLine command = new CommandLine(command(() -> CaseDatabase.open(database.getUrl(), database.getUsername(), database.getPassword())));
+
+    assertThat(Commands.run(command, arguments(folder), printer, printer)).isEqualTo(Commands.USAGE);
     assertThat(said.toString().lines()).singleElement().asString().contains(words);
     try (var files = Files.list(folder)) {
       assertThat(files).as("nothing is written").isEmpty();
@@ -73,17 +74,5 @@ class OtherDatabasesTest {
     JdbcClient.create(database).sql("update necessity_time_zone set zone = 'Asia/Kolkata'").update();
 
     isRefused("Asia/Kolkata", "database to-utc --from");
-  }
-
-  @Test
-  void onlyAZoneByNameIsConvertedFrom() {
-    newDatabase("h2", "latest");
-    PrintWriter printer = new PrintWriter(said, true);
-    CommandLine command = new CommandLine(new DatabaseCommand(() -> CaseDatabase.reach(database.getUrl(), "sa", "")));
-
-    assertThat(Commands.run(command, new String[] {"to-utc", "--from", "+05:30"}, printer, printer)).isEqualTo(Commands.USAGE);
-    assertThat(said.toString()).contains("'+05:30' is no zone: give its name, as Europe/Paris or UTC");
-    assertThat(Commands.run(command, new String[] {"to-utc", "--from", "Asia/Kolkata"}, printer, printer)).isEqualTo(Commands.FINE);
-    assertThat(said.toString()).contains("in UTC; there was nothing to convert");
   }
 }
