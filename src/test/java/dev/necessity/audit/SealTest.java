@@ -153,6 +153,19 @@ abstract class SealTest extends AuditTest {
   }
 
   @Test
+  void whatCannotBeSealedIsTriedLessAndLessOften() {
+    CaseDriver broken = ended();
+    jdbc.sql("update necessity_unsealed_case set process_instance = 'gone' where case_number = ?").param(broken.caseNumber()).update();
+    for (int round = 0; round < 32; round++) {
+      sealer.sealAll();
+    }
+
+    int tries = unsealed.after(0, 1000).stream().filter(each -> each.caseNumber().equals(broken.caseNumber())).findFirst().orElseThrow().tries();
+    jdbc.sql("delete from necessity_unsealed_case where case_number = ?").param(broken.caseNumber()).update();
+    assertThat(tries).isBetween(3, 6);
+  }
+
+  @Test
   void aSweepFindsWhatAnEarlierVersionLeftUnsealed() {
     CaseDriver left = ended();
     jdbc.sql("delete from necessity_unsealed_case").update();

@@ -2,8 +2,9 @@ package dev.necessity.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.http.HttpResponse;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
+import java.time.OffsetDateTime;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -43,12 +44,25 @@ class OutboxApiTest extends ApiCalls {
   }
 
   @Test
-  void howFarTheServerIsBehindIsInItsHealthForThoseWhoSeeToIt() throws Exception {
+  void howFarTheServerIsBehindIsInItsHealthAndItsMetricsForThoseWhoSeeToIt() throws Exception {
     JsonNode shown = read(call("aud", "GET", "/actuator/health", "application/json", null));
 
     assertThat(shown.at("/components/backlog/details/deliveries/overdue").isNumber()).as(shown.toString()).isTrue();
     assertThat(shown.at("/components/backlog/details/seals/number").isNumber()).isTrue();
+    assertThat(read(call("aud", "GET", "/actuator/metrics", "application/json", null)).get("names")).extracting(JsonNode::asText).containsExactlyInAnyOrder(
+        "necessity.deliveries.pending", "necessity.deliveries.dead", "necessity.deliveries.behind.seconds", "necessity.seals.missing", "necessity.seals.failing", "necessity.seals.behind.seconds");
+    assertThat(call("ines", "GET", "/actuator/metrics", "application/json", null).statusCode()).isEqualTo(403);
+    jdbc.sql("insert into necessity_outbox (id, case_number, event, audience, channel, state, created_at, attempts, next_attempt_at)"
+        + " values ('d-2', 'PA-2', 'NOTICE', 'MEMBER', 'FOLDER', 'PENDING', ?, 0, ?)").params(OffsetDateTime.now().minusHours(1), OffsetDateTime.now().minusHours(1)).update();
+    assertThat(metric("necessity.deliveries.behind.seconds")).isBetween(3600L, 3660L);
+    assertThat(metric("necessity.deliveries.pending")).isPositive();
+    assertThat(metric("necessity.seals.missing")).isEqualTo(jdbc.sql("select count(*) from necessity_unsealed_case").query(Long.class).single());
+    jdbc.sql("delete from necessity_outbox where id = 'd-2'").update();
     assertThat(text(call(null, "GET", "/actuator/health", "application/json", null))).doesNotContain("backlog");
     assertThat(text(call("ines", "GET", "/actuator/health", "application/json", null))).doesNotContain("backlog");
+  }
+
+  private long metric(String name) throws Exception {
+    return read(call("aud", "GET", "/actuator/metrics/" + name, "application/json", null)).at("/measurements/0/value").asLong();
   }
 }
