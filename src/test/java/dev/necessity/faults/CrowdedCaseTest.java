@@ -77,8 +77,12 @@ class CrowdedCaseTest {
         List<Answer> told = new ArrayList<>();
         for (int piece = 0; piece < PIECES; piece++) {
           long sent = System.nanoTime();
-          HttpResponse<String> response = nodes.get((number + piece) % nodes.size()).post("ines", "/api/requests/" + caseNumber + "/evidence", treatment(number, piece));
-          told.add(new Answer(response, Duration.ofNanos(System.nanoTime() - sent)));
+          HttpResponse<String> response = null;
+          // Who is told that too many others are at it sends again, as he is told.
+          for (int node = number + piece; response == null || isCrowded(response); node++) {
+            response = nodes.get(node % nodes.size()).post("ines", "/api/requests/" + caseNumber + "/evidence", treatment(number, piece));
+            told.add(new Answer(response, Duration.ofNanos(System.nanoTime() - sent)));
+          }
         }
         return told;
       });
@@ -87,7 +91,7 @@ class CrowdedCaseTest {
       for (Answer answer : told.get()) {
         answers.merge(answer.response.statusCode(), 1, Integer::sum);
         longest = answer.took.compareTo(longest) > 0 ? answer.took : longest;
-        assertThat(answer.response.statusCode()).as(answer.response.body()).isEqualTo(200);
+        assertThat(answer.response.statusCode() == 200 || isCrowded(answer.response)).as(answer.response.statusCode() + answer.response.body()).isTrue();
       }
     }
     await().atMost(Duration.ofMinutes(1)).until(() -> jdbc.sql("select state from necessity_case where case_number = ?").param(caseNumber).query(String.class).single().equals("IN_REVIEW"));
@@ -112,6 +116,10 @@ class CrowdedCaseTest {
     byte[] request = jdbc.sql("select b.BYTES_ from ACT_RU_VARIABLE v join ACT_GE_BYTEARRAY b on b.ID_ = v.BYTEARRAY_ID_ join ACT_RU_EXECUTION e on e.ID_ = v.EXECUTION_ID_"
         + " where v.NAME_ = 'request' and e.BUSINESS_KEY_ = ? and e.SUPER_EXEC_ is null").param(caseNumber).query(byte[].class).single();
     return RequestJson.restore(new String(request, StandardCharsets.UTF_8)).evidence().conservativeTreatment().stream().map(ConservativeTreatment::start).map(Object::toString).toList();
+  }
+
+  private static boolean isCrowded(HttpResponse<String> answer) {
+    return answer.statusCode() == 409 && answer.body().contains("Many others are changing case");
   }
 
   private static String open(Node node) throws Exception {

@@ -36,7 +36,7 @@ public final class Node implements AutoCloseable {
 
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
   /** After it a caller gives up and, as callers do, asks again. */
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final ObjectMapper JSON = new ObjectMapper();
 
