@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.necessity.Models;
 import dev.necessity.Postgres;
 import dev.necessity.request.ConservativeTreatment;
 import dev.necessity.request.RequestJson;
@@ -123,7 +122,7 @@ class CrowdedCaseTest {
   }
 
   private static String open(Node node) throws Exception {
-    ObjectNode request = (ObjectNode) JSON.readTree(Models.text(Models.REQUESTS.resolve("seed.json")));
+    ObjectNode request = Senders.waiting();
     request.put("requestId", UUID.randomUUID().toString()).put("receivedAt", Instant.now().minus(PERIOD).plusSeconds(5).toString());
     return JSON.readTree(node.post("ines", "/api/requests", request.toString()).body()).get("caseNumber").asText();
   }

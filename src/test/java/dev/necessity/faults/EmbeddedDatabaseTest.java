@@ -31,7 +31,7 @@ class EmbeddedDatabaseTest {
   @Test
   void whatWasAcceptedIsStoredWheneverTheServerIsKilledOrStopped() throws IOException {
     AtomicReference<Node> server = new AtomicReference<>(Node.embedded(data));
-    try (Senders senders = new Senders(CALLERS, "seed", attempt -> server.get())) {
+    try (Senders senders = new Senders(CALLERS, Senders.waiting(), attempt -> server.get())) {
       for (int kill = 1; kill <= KILLS; kill++) {
         senders.awaitAccepted(kill * REQUESTS / (KILLS + 1));
         server.get().kill();
@@ -54,7 +54,7 @@ class EmbeddedDatabaseTest {
   void aFullDiskIsSaidInOneLineAndNothingIsHalfWritten() throws IOException {
     AtomicReference<Node> server = new AtomicReference<>(Node.embeddedWithin(ROOM, data));
     server.get().awaitHealth();
-    try (Senders senders = new Senders(CALLERS, "seed", attempt -> server.get())) {
+    try (Senders senders = new Senders(CALLERS, Senders.waiting(), attempt -> server.get())) {
       senders.awaitAnswer("503");
       assertThat(server.get().get(null, "/actuator/health/readiness").statusCode()).isEqualTo(503);
       assertThat(server.get().get(null, "/actuator/health/liveness").statusCode()).isEqualTo(503);

@@ -38,9 +38,8 @@ final class Senders implements AutoCloseable {
   private final long begun = System.nanoTime();
 
   /** @param server gives the one to ask at the n-th try of a request */
-  Senders(int callers, String example, IntFunction<Node> server) throws IOException {
-    this.example = (ObjectNode) JSON.readTree(Models.text(Models.REQUESTS.resolve(example + ".json")));
-    this.example.remove("receivedAt");
+  Senders(int callers, ObjectNode example, IntFunction<Node> server) {
+    this.example = example;
     this.threads = Executors.newFixedThreadPool(callers);
     for (int caller = 0; caller < callers; caller++) {
       int first = caller;
@@ -51,6 +50,22 @@ final class Senders implements AutoCloseable {
         return null;
       });
     }
+  }
+
+  static ObjectNode example(String name) throws IOException {
+    return (ObjectNode) JSON.readTree(Models.text(Models.REQUESTS.resolve(name + ".json")));
+  }
+
+  /** The review's case, received when it is sent: it waits for documents. */
+  static ObjectNode waiting() throws IOException {
+    ObjectNode request = example("seed");
+    request.remove("receivedAt");
+    return request;
+  }
+
+  /** One that is certified when it arrives, on the day of the example, and so is sealed and delivered. */
+  static ObjectNode certified() throws IOException {
+    return example("all-met-ambulatory");
   }
 
   private void untilAccepted(String requestId, int first, IntFunction<Node> server) throws InterruptedException {

@@ -48,7 +48,7 @@ class TwoNodesTest {
       hanging = receiver.getLocalPort();
       nodes.set(0, start());
       nodes.set(1, start());
-      try (Senders senders = new Senders(CALLERS, "all-met-ambulatory", attempt -> nodes.get(attempt % 2))) {
+      try (Senders senders = new Senders(CALLERS, Senders.certified(), attempt -> nodes.get(attempt % 2))) {
         senders.awaitAccepted(REQUESTS / 10);
         nodes.get(0).kill();
         nodes.set(0, start());

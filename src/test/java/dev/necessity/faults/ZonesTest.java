@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.necessity.Models;
 import dev.necessity.Postgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,10 +53,12 @@ class ZonesTest {
     return Node.launch(DATABASE, Map.of("TZ", zone), "--necessity.audit.every=PT1S", "--camunda.bpm.job-execution.max-wait=1000");
   }
 
-  private static String open(Node node, String example, OffsetDateTime receivedAt) throws IOException {
-    ObjectNode request = (ObjectNode) JSON.readTree(Models.text(Models.REQUESTS.resolve(example + ".json")));
-    request.put("requestId", UUID.randomUUID().toString()).put("receivedAt", receivedAt.toString());
-    JsonNode answer = JSON.readTree(node.post("ines", "/api/requests", request.toString()).body());
+  private static String open(Node node, OffsetDateTime receivedAt) throws IOException {
+    return open(node, Senders.waiting().put("receivedAt", receivedAt.toString()));
+  }
+
+  private static String open(Node node, ObjectNode request) throws IOException {
+    JsonNode answer = JSON.readTree(node.post("ines", "/api/requests", request.put("requestId", UUID.randomUUID().toString()).toString()).body());
     assertThat(answer.path("caseNumber").asText()).as(answer.toString()).isNotEmpty();
     return answer.path("caseNumber").asText();
   }
@@ -68,8 +69,7 @@ class ZonesTest {
 
   @Test
   void eachSealsAndVerifiesTheCasesOfTheOther() throws IOException {
-    OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
-    List<String> cases = List.of(open(kolkata, "all-met-ambulatory", now), open(newYork, "all-met-ambulatory", now));
+    List<String> cases = List.of(open(kolkata, Senders.certified()), open(newYork, Senders.certified()));
 
     for (Node node : List.of(kolkata, newYork)) {
       for (String caseNumber : cases) {
@@ -85,7 +85,7 @@ class ZonesTest {
     OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
     Map<String, String> cases = new LinkedHashMap<>();
     for (Node node : List.of(kolkata, newYork)) {
-      cases.put(open(node, "seed", now.minus(period).plusHours(1)), open(node, "seed", now.minus(period).plusSeconds(5)));
+      cases.put(open(node, now.minus(period).plusHours(1)), open(node, now.minus(period).plusSeconds(5)));
     }
     cases.forEach((open, over) -> {
       await().atMost(LONGEST).until(() -> state(over).equals("IN_REVIEW"));
