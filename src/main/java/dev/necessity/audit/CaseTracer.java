@@ -94,8 +94,9 @@ public class CaseTracer {
     List<NoticeStep> notices = part("the notices", List.of(),
         () -> TraceNotices.of(stored.notice(), stored.extension(), outbox.ofCase(history.process().getBusinessKey())), findings);
     List<CaseView.Talk> held = part("the peer-to-peer talks", List.of(), () -> talks.of(history.process().getBusinessKey()), findings);
+    List<Event> amendments = part("the amendments", List.of(), () -> TraceAmendments.of(history, done, values), findings);
     List<Event> timeline = part("what happened when", List.of(),
-        () -> TraceTimeline.of(history, received, policy, assessments, tasks, notices, held, stored), findings);
+        () -> TraceTimeline.of(history, received, policy, assessments, tasks, amendments, notices, held, stored), findings);
     return new CaseTrace(history.process().getBusinessKey(), history.process().getProcessDefinitionId(),
         HistoryValues.at(history.process().getStartTime()), HistoryValues.at(history.process().getEndTime()),
         received, policy, assessments, tasks, done, evidence, notices, stored.assessment(), stored.review(), stored.withdrawal(), stored.determination(),

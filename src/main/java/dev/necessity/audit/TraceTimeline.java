@@ -1,6 +1,7 @@
 package dev.necessity.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.necessity.audit.CaseTrace.AssessmentStep;
 import dev.necessity.audit.CaseTrace.Event;
 import dev.necessity.audit.CaseTrace.Kind;
@@ -32,12 +33,15 @@ final class TraceTimeline {
   /** Steps whose kind says more than that they were taken; all others are told by their type. */
   private static final Map<String, Kind> KINDS = Map.of(
       "selectPolicy", Kind.POLICY, "assessCriteria", Kind.ASSESSMENT, "issueDetermination", Kind.DECIDED, "recordWithdrawal", Kind.WITHDRAWAL,
-      "addEvidence", Kind.EVIDENCE, "addEvidenceToReview", Kind.EVIDENCE, "addEvidenceToRouting", Kind.EVIDENCE);
+      "addEvidence", Kind.EVIDENCE, "addEvidenceToReview", Kind.EVIDENCE, "addEvidenceToConfirmation", Kind.EVIDENCE,
+      "addEvidenceToRouting", Kind.EVIDENCE);
   private static final Set<String> TOLD_TYPES = Set.of("serviceTask", "businessRuleTask");
   /** What the operation log says that the tasks say already. */
   private static final Set<String> TOLD_OPERATIONS = Set.of(UserOperationLogEntry.OPERATION_TYPE_CLAIM,
       UserOperationLogEntry.OPERATION_TYPE_COMPLETE, UserOperationLogEntry.OPERATION_TYPE_CREATE);
   private static final String REVIEW = "reviewByMedicalDirector";
+  /** A review that ended without a decision. */
+  private static final String ASK_FOR_DOCUMENTS = "ASK_FOR_DOCUMENTS";
 
   private final CaseHistory history;
   private final List<Ranked> events = new ArrayList<>();
@@ -54,11 +58,12 @@ final class TraceTimeline {
   private record Ranked(Event event, int rank) {}
 
   static List<Event> of(CaseHistory history, Received received, PolicyChoice policy, List<AssessmentStep> assessments,
-      List<TaskStep> tasks, List<NoticeStep> notices, List<CaseView.Talk> talks, Stored stored) {
+      List<TaskStep> tasks, List<Event> amendments, List<NoticeStep> notices, List<CaseView.Talk> talks, Stored stored) {
     TraceTimeline timeline = new TraceTimeline(history);
     timeline.add(history.process().getStartTime(), -1, Kind.RECEIVED, "Request received", received.by(), received.via());
     timeline.addSteps(policy, assessments.iterator(), stored);
     tasks.forEach(task -> timeline.addTask(task, stored.review()));
+    amendments.forEach(amendment -> timeline.events.add(new Ranked(amendment, -1)));
     timeline.addExtension(stored.extension());
     notices.forEach(timeline::addNotice);
     talks.forEach(timeline::addTalk);
@@ -116,7 +121,7 @@ final class TraceTimeline {
     }
     switch (task.outcome()) {
       case "COMPLETED" -> {
-        boolean reviewed = REVIEW.equals(task.key());
+        boolean reviewed = REVIEW.equals(task.key()) && !ASK_FOR_DOCUMENTS.equals(task.entered().getOrDefault("decision", NullNode.getInstance()).asText());
         addAt(task.endedAt(), rank + 3, reviewed ? Kind.REVIEW : Kind.TASK_COMPLETED, task.name(), task.endedBy(),
             reviewed ? review.path("decision").asText() + ": " + review.path("rationale").asText() : entered(task));
       }

@@ -39,6 +39,7 @@ public class Acts {
     ASKED_TO_TALK(Role.PROVIDER, "your NPI is that of the clinician who asked to talk about case %s", "another clinician must ask"),
     ENTERED(Role.INTAKE, "you entered the request of case %s", "somebody else must enter it"),
     SENT_EVIDENCE(Role.INTAKE, "you sent evidence for case %s", "somebody else must send the evidence"),
+    AMENDED(Role.INTAKE, "you amended the request of case %s", "somebody else must amend it"),
     PLANNED(Role.INTAKE, "you entered the planned date of case %s", "somebody else must enter it"),
     DOCUMENTED(Role.REVIEWER, "you entered a document of case %s", "another reviewer must enter the document"),
     CONFIRMED(Role.REVIEWER, "you confirmed the certification of case %s", "another reviewer must confirm it"),

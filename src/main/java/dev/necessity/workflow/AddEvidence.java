@@ -7,6 +7,9 @@ import dev.necessity.request.Corrections;
 import dev.necessity.request.DocumentType;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
+import dev.necessity.request.RequestReader;
+import dev.necessity.workflow.Cases.Amended;
+import java.util.Optional;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -15,21 +18,23 @@ import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds evidence that came over the API to the request, and answers the open tasks that asked for it. Records that cannot stand
- * beside those that are known are refused, and nothing is stored.
+ * Adds what came over the API to the request, evidence or an amendment, and answers the open tasks that asked for it. Records that
+ * cannot stand beside those that are known are refused, and nothing is stored.
  */
 @Component
 public class AddEvidence implements JavaDelegate {
 
   private final CaseVariables variables;
   private final KnownRequests requests;
+  private final RequestReader reader;
   private final DocumentationForm forms;
   private final Assessor assessor;
   private final TaskService tasks;
 
-  AddEvidence(CaseVariables variables, KnownRequests requests, DocumentationForm forms, Assessor assessor, TaskService tasks) {
+  AddEvidence(CaseVariables variables, KnownRequests requests, RequestReader reader, DocumentationForm forms, Assessor assessor, TaskService tasks) {
     this.variables = variables;
     this.requests = requests;
+    this.reader = reader;
     this.forms = forms;
     this.assessor = assessor;
     this.tasks = tasks;
@@ -37,11 +42,13 @@ public class AddEvidence implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    Evidence added = variables.read(execution, CaseVariables.EVIDENCE, Evidence.class);
+    Optional<Amended> amendment = requests.amendment(execution);
+    Evidence added = amendment.isPresent() ? Evidence.NONE : variables.read(execution, CaseVariables.EVIDENCE, Evidence.class);
     Request request = requests.of(execution);
     Corrections.check(request.evidence(), added);
-    Request known = request.withEvidence(request.evidence().plus(added));
+    Request known = amendment.map(Amended::amendment).map(sent -> sent.applied(request, reader)).orElseGet(() -> request.withEvidence(request.evidence().plus(added)));
     requests.change(execution, known);
+    execution.removeVariable(CaseVariables.AMENDMENT);
     for (Task task : tasks.createTaskQuery().processInstanceId(execution.getProcessInstanceId())
         .taskDefinitionKey(CaseTasks.OBTAIN_DOCUMENTATION).list()) {
       DocumentType document = DocumentType.valueOf((String) tasks.getVariable(task.getId(), CaseTasks.DOCUMENT));

@@ -2,6 +2,7 @@ package dev.necessity.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.request.Amendment;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.InvalidRequestException;
@@ -83,6 +84,14 @@ class CaseController {
     JsonNode sent = reader.parse(body);
     Evidence evidence = reader.readEvidence(sent);
     return repeats.once(call, sent, caseNumber, () -> ResponseEntity.ok(cases.addEvidence(caseNumber, evidence)));
+  }
+
+  /** Body: what is amended, named as in the request, and the {@code reason}. */
+  @PostMapping(path = "/{caseNumber}/amendments", consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<?> amend(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
+    JsonNode sent = reader.parse(body);
+    Amendment amendment = Amendment.read(sent);
+    return repeats.once(call, sent, caseNumber, () -> ResponseEntity.ok(cases.amend(caseNumber, amendment)));
   }
 
   @PostMapping(path = "/{caseNumber}/withdrawal", consumes = MediaType.APPLICATION_JSON_VALUE)

@@ -31,6 +31,7 @@ public class CaseVariables {
   public static final String DOCUMENT_COUNT = "documentCount";
   public static final String UNAVAILABLE_DOCUMENTS = "unavailableDocuments";
   public static final String EVIDENCE = "evidence";
+  public static final String AMENDMENT = "amendment";
   public static final String CONFIRMATION = "confirmation";
   public static final String CONFIRMATION_GROUP = "confirmationGroup";
   public static final String CONFIRMED = "confirmed";

@@ -1,6 +1,8 @@
 package dev.necessity.workflow;
 
 import dev.necessity.request.Request;
+import dev.necessity.workflow.Cases.Amended;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.spin.plugin.variable.value.JsonValue;
@@ -36,6 +38,20 @@ class KnownRequests {
   void change(DelegateExecution execution, Request changed) {
     variables.replaceRequest(execution, changed);
     register.know(execution.getProcessInstanceId(), hash(execution, CaseVariables.REQUEST));
+  }
+
+  /**
+   * What a message says of how the request is amended; empty when it brings evidence.
+   *
+   * @throws IllegalStateException when nobody sent it
+   */
+  Optional<Amended> amendment(DelegateExecution execution) {
+    Optional<Amended> amended = variables.find(execution, CaseVariables.AMENDMENT, Amended.class);
+    if (amended.isPresent() && acts.last(Acts.Kind.AMENDED, execution.getProcessInstanceId()).map(Acts.Act::contentHash)
+        .filter(hash(execution, CaseVariables.AMENDMENT)::equals).isEmpty()) {
+      throw changedBehind("An amendment");
+    }
+    return amended;
   }
 
   /**

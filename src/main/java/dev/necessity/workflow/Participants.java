@@ -53,12 +53,24 @@ class Participants {
     sent(Kind.SENT_EVIDENCE, caseNumber);
   }
 
+  /**
+   * @param contentHash of what was amended
+   * @throws CaseConflictException when the caller may not, because of what they did before
+   */
+  void amended(String caseNumber, String processInstance, String contentHash) {
+    sent(Kind.AMENDED, caseNumber, processInstance, contentHash);
+  }
+
   private void sent(Kind kind, String caseNumber) {
+    sent(kind, caseNumber, null, null);
+  }
+
+  private void sent(Kind kind, String caseNumber, String processInstance, String contentHash) {
     caller().ifPresent(user -> {
       objection(kind, caseNumber, false, user, null).ifPresent(objection -> {
         throw new CaseConflictException(Character.toUpperCase(objection.charAt(0)) + objection.substring(1) + ".");
       });
-      acts.add(new Act(caseNumber, kind, null, null, user, null, null, now()));
+      acts.add(new Act(caseNumber, kind, processInstance, null, user, null, contentHash, now()));
     });
   }
 

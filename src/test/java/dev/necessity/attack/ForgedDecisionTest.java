@@ -228,6 +228,15 @@ class ForgedDecisionTest {
   }
 
   @Test
+  void anAmendmentThatNobodySentChangesNothing() {
+    CaseDriver victim = victim();
+    set(victim, Map.of(CaseVariables.AMENDMENT, variables.json(Map.of("amendment", Map.of("reason", "forged", "changes", Map.of("requestedSetting", "AMBULATORY")), "before", Map.of()))));
+
+    assertThatThrownBy(() -> cases.addEvidence(victim.caseNumber(), reader.readEvidence("{\"baselinePain\": {\"score\": 8}}")))
+        .hasMessageContaining("An amendment of this case is not what was sent");
+  }
+
+  @Test
   void aRunThatIsMovedToItsEndDecidesNothingAdverse() {
     CaseDriver victim = victim();
     set(victim, forged());

@@ -10,6 +10,7 @@ import dev.necessity.RandomRequests;
 import dev.necessity.determination.notice.Audience;
 import dev.necessity.determination.notice.Language;
 import dev.necessity.determination.notice.Notice;
+import dev.necessity.request.Amendment;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
@@ -438,6 +439,40 @@ abstract class ProcessTest {
     late.process().isWaitingAt("reviewByMedicalDirector");
 
     assertThatThrownBy(() -> ask(late, List.of("NICOTINE_LAB"))).hasMessageContaining("the limit of the decision clock has passed");
+  }
+
+  private void amend(CaseDriver driver, String user, String body) {
+    engine.getIdentityService().setAuthentication(user, List.of("intake"));
+    try {
+      cases.amend(driver.caseNumber(), Amendment.read(reader.parse(body.replace('\'', '"'))));
+    } finally {
+      engine.getIdentityService().clearAuthentication();
+    }
+  }
+
+  @Test
+  void aRequestIsAmendedWhereverItStandsAndJudgedAgain() {
+    CaseDriver waiting = openSeedNow();
+    assertThat(waiting.documents()).contains("PLANNED_DATE");
+    amend(waiting, "ines", "{'procedure': {'plannedDate': '2027-01-15'}, 'reason': 'the surgery was booked'}");
+    waiting.join();
+    assertThat(waiting.documents()).as("nobody is asked any more").doesNotContain("PLANNED_DATE").contains("NICOTINE_LAB");
+
+    CaseDriver inReview = open("all-met-inpatient", body -> body.remove("receivedAt"));
+    String review = inReview.task("reviewByMedicalDirector").getId();
+    amend(inReview, "ines", "{'requestedSetting': 'AMBULATORY', 'inpatientDays': null, 'reason': 'no stay is needed'}");
+    assertThat(inReview.task("reviewByMedicalDirector").getId()).as("the same task").isEqualTo(review);
+    assertThat((String) engine.getTaskService().getVariable(review, "requestSummary")).contains("ambulatory").doesNotContain("inpatient");
+    assertThat(inReview.assessment().at("/recommendation/disposition").asText()).isEqualTo("CERTIFY");
+    inReview.review(Map.of("decision", "UPHOLD", "seen", "1"));
+    assertThat(inReview.determination().get("disposition").asText()).isEqualTo("CERTIFY");
+    assertThatThrownBy(() -> amend(inReview, "ines", "{'inpatientDays': 2, 'reason': 'late'}")).isInstanceOf(CaseConflictException.class);
+
+    CaseDriver doubted = open("real/27279-with-non-transfixing-device");
+    doubted.process().isWaitingAt("confirmCertification");
+    amend(doubted, "ines", "{'procedure': {'device': 'iFuse Implant System'}, 'reason': 'the device was mistyped'}");
+    doubted.process().isEnded().hasNotPassed("isConfirmed");
+    assertThat(doubted.determination().at("/decidedBy/kind").asText()).isEqualTo("POLICY");
   }
 
   private void ask(CaseDriver inReview, List<String> documents) {

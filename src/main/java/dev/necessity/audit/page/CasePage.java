@@ -112,6 +112,10 @@ final class CasePage {
       rows.add(row("Decision", el("strong", words(decided.path("disposition").asText())), ": " + words(decided.path("procedure").asText()) + ", "
           + words(decided.path("setting").asText()) + ", inpatient days " + decided.path("inpatientDays").asText()));
       rows.add(row("Decided", decided.path("decidedAt").asText() + ", by " + decidedBy(decided.path("decidedBy"))));
+      JsonNode confirmed = decided.path("confirmedBy");
+      if (confirmed.isObject()) {
+        rows.add(row("Confirmed in spite of doubts", confirmed.path("name").asText() + " (" + confirmed.path("userId").asText() + "): " + confirmed.path("note").asText()));
+      }
       rows.add(row("Reasons", el("ul", each(decided.path("reasons")).map(reason -> el("li", reason.asText())).toList())));
       if (decided.path("rationale").isTextual()) {
         rows.add(row("Rationale", decided.path("rationale").asText()));

@@ -43,7 +43,7 @@ final class LeanHistory extends DbHistoryEventHandler {
    * Variables whose earlier values matter: what was known of a request before evidence arrived. The first value of the request is the
    * variable itself, and one of its own as soon as it changes.
    */
-  private static final Set<String> UPDATES_KEPT = Set.of(CaseVariables.REQUEST, CaseVariables.EVIDENCE);
+  private static final Set<String> UPDATES_KEPT = Set.of(CaseVariables.REQUEST, CaseVariables.EVIDENCE, CaseVariables.AMENDMENT);
 
   @Override
   public void handleEvent(HistoryEvent event) {
