@@ -8,11 +8,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.necessity.Models;
 import dev.necessity.determination.Assessment.Criterion;
+import dev.necessity.policy.TableText;
 import dev.necessity.request.RequestReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -32,7 +34,7 @@ class ExampleRequestsTest {
   private final Assessor assessor = new Assessor(Models.policies(), JSON);
 
   static Stream<Arguments> examples() {
-    return Stream.of(Models.REQUESTS, Models.REQUESTS.resolve("real")).flatMap(folder -> Models.files(folder, ".expected.json").stream())
+    return Stream.of("", "real", "doubts", "second-reading").map(Models.REQUESTS::resolve).flatMap(folder -> Models.files(folder, ".expected.json").stream())
         .map(file -> Models.REQUESTS.relativize(file).toString().replace(".expected.json", ""))
         .flatMap(name -> Stream.of(DocumentationPeriod.values()).map(period -> Arguments.of(name, period)));
   }
@@ -62,6 +64,20 @@ class ExampleRequestsTest {
     assertThat(assessment.recommendation().doubts()).extracting(Assessment.Doubt::id)
         .containsExactlyInAnyOrder(JSON.convertValue(expected.get("doubts"), String[].class));
     assertThat(assessment.recommendation().confirmationRequired()).isEqualTo(expected.get("confirmationRequired").asBoolean());
+  }
+
+  @Test
+  void everyDoubtHasARequestThatRaisesItAndNamesItsGroup() {
+    TableText table = Models.siJointFusion().table("raisedDoubts");
+    int id = (int) table.columns().stream().filter(TableText.Column::input).count();
+    List<String> doubts = table.rows().stream().map(row -> row.cells().get(id).replace("\"", "")).toList();
+
+    assertThat(doubts).hasSizeGreaterThan(15).allSatisfy(doubt -> assertThat(assess("doubts/" + doubt, DocumentationPeriod.OPEN).recommendation().doubts())
+        .filteredOn(raised -> raised.id().equals(doubt)).singleElement().satisfies(raised -> {
+          assertThat(raised.text()).isNotBlank();
+          assertThat(raised.citation()).isNotBlank();
+          assertThat(List.of("reviewers", "medical-directors")).contains(raised.group());
+        }));
   }
 
   @Test
