@@ -61,7 +61,7 @@ class AmendmentTest {
       {'inpatientDays': 2, 'reason': ' '}                                  | /reason                | give the reason
       {'requestedSetting': 'AMBULATORY', 'reason': 'r'}                    | ''                     | changes nothing
       {'requestedSetting': 'HOME', 'reason': 'r'}                          | /requestedSetting      | AMBULATORY
-      {'requestedSetting': null, 'reason': 'r'}                            | /requestedSetting      | required
+      {'requestedSetting': null, 'reason': 'r'}                            | /requestedSetting      | is missing
       {'procedure': {'plannedDate': 'soon'}, 'reason': 'r'}                | /procedure/plannedDate | date
       {'diagnoses': [], 'reason': 'r'}                                     | /diagnoses             | item
       """)
