@@ -18,6 +18,8 @@ import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
+import org.camunda.bpm.engine.exception.NotFoundException;
+import org.camunda.bpm.engine.impl.GetDeployedTaskFormCmd;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.AbstractSetTaskPropertyCmd;
@@ -53,6 +55,8 @@ final class OneAtATime extends AbstractProcessEnginePlugin {
 
   private static final List<Id> TASKS = List.of(new Id(SubmitTaskFormCmd.class, "taskId"), new Id(CompleteTaskCmd.class, "taskId"),
       new Id(ClaimTaskCmd.class, "taskId"), new Id(AbstractSetTaskPropertyCmd.class, "taskId"));
+  private static final String OPEN_TASK = "select ID_ from ACT_RU_TASK where ID_ = ?";
+  private static final Id SHOWN_FORM = new Id(GetDeployedTaskFormCmd.class, "taskId");
   private static final Id JOB = new Id(ExecuteJobsCmd.class, "jobId");
 
   private final JdbcClient jdbc;
@@ -89,6 +93,10 @@ final class OneAtATime extends AbstractProcessEnginePlugin {
     public <T> T execute(Command<T> command) {
       if (TransactionSynchronizationManager.isActualTransactionActive()) {
         return next.execute(command);
+      }
+      if (SHOWN_FORM.command.isInstance(command) && find(OPEN_TASK, SHOWN_FORM.of(command)).isEmpty()) {
+        // The engine asks whether somebody may see a task before it asks whether there is one.
+        throw new NotFoundException("There is no such task; it may be completed.");
       }
       if (JOB.command.isInstance(command)) {
         return job(JOB.of(command), command);

@@ -4,7 +4,6 @@ import dev.necessity.request.RequestProblem;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.bpm.engine.form.FormData;
 import org.camunda.bpm.engine.form.StartFormData;
@@ -81,7 +80,7 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
 
   private StartForm startFormOf(String process) {
     return startForms.stream().filter(form -> form.processKey().equals(process)).findFirst()
-        .orElseThrow(() -> new BadUserRequestException("The process '" + process + "' is started by the application only; it has no start form."));
+        .orElseThrow(() -> refused("The process '" + process + "' is started by the application only; it has no start form."));
   }
 
   /**
@@ -96,8 +95,13 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
       form.requireAll(fields);
       return fields;
     } catch (RequestProblem problem) {
-      throw new FormFieldValidationException(problem.explain(), problem.explain());
+      throw refused(problem.explain());
     }
+  }
+
+  /** The one exception of the engine's forms that its REST API takes for a mistake of the caller. */
+  private static FormFieldValidationException refused(String why) {
+    return new FormFieldValidationException(why, why);
   }
 
   private final class OfTask implements TaskFormHandler {
@@ -139,7 +143,7 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
     public void submitFormVariables(VariableMap submitted, VariableScope scope) {
       ExecutionEntity start = (ExecutionEntity) scope;
       if (start.getProcessBusinessKey() != null) {
-        throw new BadUserRequestException("A case number is given to a case when it is opened; leave the business key out.");
+        throw refused("A case number is given to a case when it is opened; leave the business key out.");
       }
       StartForm reader = startFormOf(start.getProcessDefinition().getKey());
       submit(shipped.createStartFormData(start.getProcessDefinition()), submitted, fields -> reader.submit(start, fields));

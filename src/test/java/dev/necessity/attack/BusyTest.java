@@ -103,12 +103,12 @@ class BusyTest {
   private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
   private final RequestReader reader = new RequestReader(Clock.fixed(Instant.parse("2025-12-01T00:00:00Z"), ZoneOffset.UTC));
 
-  /** As large as it may be, and no record like another. */
+  /** As large as it may be, and no record like another or of the day of another. */
   static ObjectNode large(RequestReader reader, String example) {
     ObjectNode body = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")));
     ObjectNode evidence = body.withObject("/evidence");
     for (int i = 0; i < 98; i++) {
-      ObjectNode injection = evidence.withArray("injections").addObject().put("date", LocalDate.of(2025, 6, 1).plusDays(i).toString()).put("side", "RIGHT").put("guidance", "FLUOROSCOPY")
+      ObjectNode injection = evidence.withArray("injections").addObject().put("date", LocalDate.of(2025, 7, 2).plusDays(i).toString()).put("side", "RIGHT").put("guidance", "FLUOROSCOPY")
           .put("steroid", false).put("painBefore", 8).put("painAfter", 1);
       injection.putArray("combinedWith");
       injection.putObject("reliefDuration").put("value", 4).put("unit", "HOURS");

@@ -168,6 +168,30 @@ class DoorAttackTest extends EdgeTest {
     assertThat(Canary.SONGS).isEmpty();
   }
 
+  @Test
+  void whatThereIsNoMoreOrNeverWasIsNoFailureOfTheServer() {
+    String completed = task;
+    waiting.unavailable("NICOTINE_LAB");
+    List<dev.necessity.platform.door.Call> reading = LIST.calls().filter(call -> call.method().equals("GET") && call.toString().matches(".* /(engine-rest|camunda/api/engine)/.*[{].*")).toList();
+    for (dev.necessity.platform.door.Call call : reading) {
+      for (String id : List.of("none", completed, waiting.processInstanceId(), "priorAuthorization", waiting.caseNumber())) {
+        for (String user : People.GROUPS.keySet().stream().filter(user -> call.who().contains(People.GROUPS.get(user))).toList()) {
+          HttpResponse<String> answer = door.send(Call.get(user, call.toString().substring(4).replaceAll("\\{[a-z]+}", id)));
+          assertThat(answer.statusCode()).as(user + " " + call + " " + id + " " + answer.body()).isLessThan(500);
+        }
+      }
+    }
+  }
+
+  @Test
+  void aStartThatIsNotForTheCallerIsTheirMistake() throws Exception {
+    for (String user : List.of("ines", "adam")) {
+      HttpResponse<String> numbered = post(user, "/engine-rest/process-definition/key/priorAuthorization/submit-form", "{\"variables\": {}, \"businessKey\": \"" + waiting.caseNumber() + "\"}");
+      assertThat(numbered.statusCode()).as(numbered.body()).isEqualTo(400);
+      assertThat(numbered.body()).contains("leave the business key out");
+    }
+  }
+
   /** Each type that the engine knows, in each spelling that somebody might read, and classes. */
   private Set<String> types() {
     ValueTypeResolverImpl known = (ValueTypeResolverImpl) ((ProcessEngineImpl) engine).getProcessEngineConfiguration().getValueTypeResolver();

@@ -185,6 +185,7 @@ abstract class LogAttack {
     assertThat(send(Call.json("rita", submit, unavailable)).statusCode()).isEqualTo(409);
     assertThat(send(Call.json("ines", "/api/requests/" + waiting.caseNumber() + "/withdrawal", "{\"reason\": \"" + TOLD + "\"}")).statusCode()).isEqualTo(200);
     assertThat(send(Call.json("ines", "/api/requests/" + waiting.caseNumber() + "/withdrawal", "{\"reason\": \"" + TOLD + "\"}")).statusCode()).isEqualTo(409);
+    assertThat(logs.lines().stream().filter(line -> line.contains("\n\tat "))).as("no trace for a mistake of the caller").isEmpty();
     nothingOfTheMemberIsTold();
   }
 

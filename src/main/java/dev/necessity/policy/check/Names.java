@@ -1,5 +1,6 @@
 package dev.necessity.policy.check;
 
+import dev.necessity.policy.Requirements;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -15,7 +16,6 @@ import org.camunda.bpm.model.dmn.HitPolicy;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.DrgElement;
-import org.camunda.bpm.model.dmn.instance.InformationRequirement;
 import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.InputData;
 import org.camunda.bpm.model.dmn.instance.Output;
@@ -61,11 +61,7 @@ record Names(Map<String, Set<String>> givenBy, Map<String, List<String>> givers,
 
   /** The elements that a decision requires directly; those that do not exist are left out. */
   List<DrgElement> required(Decision decision) {
-    return decision.getInformationRequirements().stream().map(Names::target).filter(Objects::nonNull).toList();
-  }
-
-  static DrgElement target(InformationRequirement requirement) {
-    return requirement.getRequiredDecision() != null ? requirement.getRequiredDecision() : requirement.getRequiredInput();
+    return decision.getInformationRequirements().stream().map(Requirements::target).filter(Objects::nonNull).toList();
   }
 
   /** The names that a decision's expressions may use. */

@@ -1,6 +1,7 @@
 package dev.necessity.policy.check;
 
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.Requirements;
 import dev.necessity.policy.check.Findings.Place;
 import java.util.Collection;
 import java.util.List;
@@ -51,7 +52,7 @@ final class StructureCheck {
           + "Set 'History time to live' in the properties panel, as in the decisions around it.");
     }
     for (InformationRequirement requirement : decision.getInformationRequirements()) {
-      if (Names.target(requirement) == null) {
+      if (Requirements.target(requirement) == null) {
         findings.error(Check.REQUIREMENT_NOT_DRAWN, place, "A requirement of this decision leads to an element that does not exist. "
             + "Remove its arrow and draw it again from the element that is meant.");
       }
@@ -127,9 +128,9 @@ final class StructureCheck {
     }
     for (Decision decision : decisions) {
       for (InformationRequirement requirement : decision.getInformationRequirements()) {
-        if (Names.target(requirement) != null && !file.drawn().contains(requirement.getAttributeValue("id"))) {
+        if (Requirements.target(requirement) != null && !file.drawn().contains(requirement.getAttributeValue("id"))) {
           findings.warning(Check.DIAGRAM, Place.of(decision.getId()), "The diagram does not show the arrow from '"
-              + Names.target(requirement).getId() + "' to '" + decision.getId() + "'. Draw it again in Modeler.");
+              + Requirements.target(requirement).getId() + "' to '" + decision.getId() + "'. Draw it again in Modeler.");
         }
       }
     }

@@ -1,9 +1,9 @@
 package dev.necessity.policy.compare;
 
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.Requirements;
 import dev.necessity.policy.TableText;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,6 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Description;
 import org.camunda.bpm.model.dmn.instance.DrgElement;
-import org.camunda.bpm.model.dmn.instance.InformationRequirement;
 import org.camunda.bpm.model.dmn.instance.InputData;
 import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 
@@ -132,15 +131,8 @@ public record PolicyComparison(String before, String after, List<DecisionChange>
   }
 
   private static Set<String> required(Decision decision) {
-    Collection<InformationRequirement> requirements = decision.getInformationRequirements();
     Set<String> required = new TreeSet<>();
-    for (InformationRequirement requirement : requirements) {
-      if (requirement.getRequiredDecision() != null) {
-        required.add(requirement.getRequiredDecision().getId());
-      } else if (requirement.getRequiredInput() != null) {
-        required.add(requirement.getRequiredInput().getId());
-      }
-    }
+    decision.getInformationRequirements().stream().map(Requirements::target).filter(Objects::nonNull).map(DrgElement::getId).filter(Objects::nonNull).forEach(required::add);
     return required;
   }
 }

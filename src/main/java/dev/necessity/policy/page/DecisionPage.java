@@ -1,6 +1,7 @@
 package dev.necessity.policy.page;
 
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.Requirements;
 import dev.necessity.policy.TableText;
 import dev.necessity.policy.TableText.Column;
 import dev.necessity.policy.TableText.Row;
@@ -13,7 +14,6 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.DrgElement;
-import org.camunda.bpm.model.dmn.instance.InformationRequirement;
 import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 
 /** A decision file to read and to print: its diagram, and each decision with its table, citations and examples. */
@@ -50,7 +50,7 @@ public final class DecisionPage {
   }
 
   private static void requirements(Html html, Decision decision) {
-    List<DrgElement> required = decision.getInformationRequirements().stream().map(DecisionPage::target).filter(java.util.Objects::nonNull).toList();
+    List<DrgElement> required = decision.getInformationRequirements().stream().map(Requirements::target).filter(java.util.Objects::nonNull).toList();
     if (required.isEmpty()) {
       return;
     }
@@ -64,10 +64,6 @@ public final class DecisionPage {
       }
     }
     html.raw("</p>");
-  }
-
-  private static DrgElement target(InformationRequirement requirement) {
-    return requirement.getRequiredDecision() != null ? requirement.getRequiredDecision() : requirement.getRequiredInput();
   }
 
   private static void table(Html html, TableText table, Optional<Report> examples) {

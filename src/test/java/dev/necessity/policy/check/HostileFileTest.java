@@ -2,6 +2,7 @@ package dev.necessity.policy.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.necessity.Models;
 import dev.necessity.policy.PolicyFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -17,6 +18,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Files that nobody should send: each is refused or bounded, with a sentence, and none keeps the check from its next file. */
 class HostileFileTest {
+
+  @Test
+  void anArrowFromSomethingThatIsNoInputIsAFinding() {
+    String file = Models.text(Models.DMN.resolve("decision-clock.dmn")).replaceFirst("requiredInput href=\"#[^\"]*\"", "requiredInput href=\"#decisionClock\"");
+
+    assertThat(new PolicyCheck().check("arrow.dmn", file.getBytes(StandardCharsets.UTF_8))).extracting(Finding::check).contains(Check.REQUIREMENT_NOT_DRAWN);
+  }
 
   @Test
   void anXmlBombIsRefused() {
