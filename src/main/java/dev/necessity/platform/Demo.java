@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 class Demo implements ApplicationRunner {
 
   private static final String PASSWORD = "demo";
+  private static final String NPI_OF_MIA = "1487650917";
   private static final Period TO_SURGERY = Period.ofWeeks(4);
 
   private final Users users;
@@ -41,7 +42,7 @@ class Demo implements ApplicationRunner {
     users.add("ana", PASSWORD, "Ana", "Alvarez", Groups.ANALYSTS);
     users.add("ines", PASSWORD, "Ines", "Iversen", Groups.INTAKE);
     users.add("rita", PASSWORD, "Rita", "Rossi", Groups.REVIEWERS);
-    users.add("mia", PASSWORD, "Mia", "Moreau", Groups.MEDICAL_DIRECTORS);
+    users.addMedicalDirector("mia", PASSWORD, "Mia", "Moreau", NPI_OF_MIA);
     users.add("aud", PASSWORD, "Aud", "Aune", Groups.AUDITORS);
     users.add("admin", PASSWORD, "Ada", "Admin", Groups.ADMIN);
   }

@@ -1,5 +1,6 @@
 package dev.necessity.platform;
 
+import dev.necessity.workflow.ReviewerNpi;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.springframework.stereotype.Component;
@@ -25,6 +26,15 @@ class Users {
 
   private boolean isNew(String id) {
     return identities.createUserQuery().userId(id).count() == 0;
+  }
+
+  /** A medical director who exists keeps password, name and NPI. */
+  void addMedicalDirector(String id, String password, String firstName, String lastName, String npi) {
+    boolean isNew = isNew(id);
+    add(id, password, firstName, lastName, Groups.MEDICAL_DIRECTORS);
+    if (isNew) {
+      ReviewerNpi.keep(identities, id, npi);
+    }
   }
 
   /** A user who exists keeps password and name. */

@@ -2,9 +2,14 @@ package dev.necessity.workflow;
 
 import dev.necessity.request.Npi;
 import java.util.Map;
+import java.util.Optional;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 
-/** The medical director who submits a form: by log-in, with the credentials that the form asks for. */
+/**
+ * The medical director who submits a form: by log-in, with the specialty that the form asks for and the NPI that is kept with the user. It is
+ * asked for once, since one that were typed for each case could be another one each time.
+ */
 record Clinician(String userId, String name, String npi, String specialty) {
 
   /**
@@ -13,15 +18,25 @@ record Clinician(String userId, String name, String npi, String specialty) {
    */
   static Clinician of(DelegateTask task, Map<String, Object> fields, String field) {
     Caller caller = Caller.of(task).filter(who -> who.isIn(CaseTasks.MEDICAL_DIRECTORS)).orElseThrow(() -> FormProblem.of(field, "only a medical director can do this"));
-    return new Clinician(caller.userId(), caller.name(), npi(fields), FormProblem.text(fields, "reviewerSpecialty", "name your specialty"));
+    return new Clinician(caller.userId(), caller.name(), npi(task.getProcessEngineServices().getIdentityService(), caller.userId(), fields),
+        FormProblem.text(fields, "reviewerSpecialty", "name your specialty"));
   }
 
-  private static String npi(Map<String, Object> fields) {
-    String problem = "give your NPI: ten digits with a valid check digit";
-    String npi = FormProblem.text(fields, "reviewerNpi", problem);
-    if (!Npi.isValid(npi)) {
-      throw FormProblem.of("reviewerNpi", problem);
+  private static String npi(IdentityService identities, String userId, Map<String, Object> fields) {
+    Optional<String> kept = ReviewerNpi.of(identities, userId);
+    String entered = fields.get("reviewerNpi") instanceof String text ? text.strip() : "";
+    if (kept.isPresent()) {
+      if (!entered.isEmpty() && !entered.equals(kept.get())) {
+        throw FormProblem.of("reviewerNpi", "another NPI is kept with your user; leave this empty, or have an administrator correct it");
+      }
+      return kept.get();
     }
-    return npi;
+    if (!Npi.isValid(entered)) {
+      throw FormProblem.of("reviewerNpi", "give your NPI: ten digits with a valid check digit; it is kept with your user and not asked for again");
+    }
+    if (identities.createUserQuery().userId(userId).count() > 0) {
+      ReviewerNpi.keep(identities, userId, entered);
+    }
+    return entered;
   }
 }

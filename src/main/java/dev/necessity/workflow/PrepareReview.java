@@ -21,16 +21,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class PrepareReview implements TaskListener {
 
+  static final String SPECIALTIES = "specialties";
+
   private final CaseVariables variables;
   private final CaseRegister register;
   private final Clinicians clinicians;
   private final PolicyDocuments documents;
+  private final ReviewRules rules;
 
-  PrepareReview(CaseVariables variables, CaseRegister register, Clinicians clinicians, PolicyDocuments documents) {
+  PrepareReview(CaseVariables variables, CaseRegister register, Clinicians clinicians, PolicyDocuments documents, ReviewRules rules) {
     this.variables = variables;
     this.register = register;
     this.clinicians = clinicians;
     this.documents = documents;
+    this.rules = rules;
   }
 
   @Override
@@ -65,8 +69,17 @@ public class PrepareReview implements TaskListener {
         + variables.find(task, CaseVariables.CONFIRMATION, Confirmation.class).filter(answer -> !answer.confirms()).map(PrepareReview::handedOver).orElse(""));
     task.setVariableLocal("recommendationSummary", recommended(assessment) + changed);
     task.setVariableLocal("criteria", variables.json(rows(assessment)));
+    offer(task);
     task.setVariableLocal(ReviewForm.EDITION, edition);
     task.setVariableLocal(ReviewForm.SEEN_CHOICES, variables.json(edition == 0 ? List.of() : List.of(choice("I have seen what changed (" + edition + ")", String.valueOf(edition)))));
+  }
+
+  /** What the form asks by, and offers to choose from. */
+  void offer(DelegateTask task) {
+    Request request = variables.request(task);
+    task.setVariableLocal("namesDays", request.requestedSetting() == Request.Setting.AMBULATORY || request.inpatientDays() != null && request.inpatientDays() > 0);
+    task.setVariableLocal(SPECIALTIES, variables.json(rules.specialties(request.procedure().code()).stream()
+        .map(specialty -> choice(specialty.label(), specialty.code())).toList()));
   }
 
   private static Map<String, String> choice(String label, String value) {

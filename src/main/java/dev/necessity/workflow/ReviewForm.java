@@ -1,18 +1,24 @@
 package dev.necessity.workflow;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.necessity.determination.Assessment;
 import dev.necessity.request.Request;
 import dev.necessity.workflow.RequestDocumentation.DocumentRequest;
+import dev.necessity.workflow.ReviewRules.Entered;
+import dev.necessity.workflow.ReviewRules.Specialty;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.stereotype.Component;
 
 /**
- * The medical director's review (contract, "Forms"). Only a member of the medical directors' group can submit it, whatever
+ * The medical director's review (contract, "Forms"). What is wrong with a decision as a whole the table {@code reviewProblems} says. Only a member of the medical directors' group can submit it, whatever
  * else somebody may do in the engine: software certifies, only a clinician denies.
  */
 @Component
@@ -26,16 +32,19 @@ public class ReviewForm implements TaskForm {
   private static final String NOT_STATED = "NOT_STATED";
   private static final String ASK_FOR_DOCUMENTS = "ASK_FOR_DOCUMENTS";
   private static final String PEND = "PEND";
+  private static final String WHOLE_DAYS = "give whole days, 0 or more";
 
   private final CaseVariables variables;
   private final Participants participants;
   private final PolicyDocuments documents;
+  private final ReviewRules rules;
   private final Clock clock;
 
-  ReviewForm(CaseVariables variables, Participants participants, PolicyDocuments documents, Clock clock) {
+  ReviewForm(CaseVariables variables, Participants participants, PolicyDocuments documents, ReviewRules rules, Clock clock) {
     this.variables = variables;
     this.participants = participants;
     this.documents = documents;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -43,10 +52,13 @@ public class ReviewForm implements TaskForm {
    * A review as the table {@code reviewOutcome} reads it; what the form leaves out is NOT_STATED or 0, never absent.
    *
    * @param requestedDays inpatient days that the request names, 0 if none
+   * @param specialtyCode in the list of the table {@code reviewerSpecialties}
+   * @param specialtyReason why the reviewer has another specialty than those that are fit for the procedure, null for who has one of them
    */
   public record Review(
       String decision, String procedure, String setting, BigDecimal inpatientDays, String requestedSetting, BigDecimal requestedDays,
-      String rationale, String userId, String name, String npi, String specialty) {}
+      String rationale, String userId, String name, String npi, String specialty,
+      @JsonInclude(JsonInclude.Include.NON_NULL) String specialtyCode, @JsonInclude(JsonInclude.Include.NON_NULL) String specialtyReason) {}
 
   /** What the medical director asks for instead of deciding, and what for. */
   record DocumentsAsked(List<String> documents, String question, String userId, String name) {}
@@ -96,6 +108,9 @@ public class ReviewForm implements TaskForm {
 
   private void decide(DelegateTask task, String decision, Map<String, Object> fields) {
     Clinician reviewer = Clinician.of(task, fields, "decision");
+    participants.objection(Acts.Kind.REVIEWED, task, reviewer.userId(), reviewer.npi()).ifPresent(objection -> {
+      throw FormProblem.of("decision", objection);
+    });
     if (edition(task) > 0 && !String.valueOf(edition(task)).equals(fields.get("seen"))) {
       throw FormProblem.of("seen", "evidence arrived since this review was opened; load the review again and say that you have seen what changed");
     }
@@ -105,23 +120,31 @@ public class ReviewForm implements TaskForm {
     Request request = variables.request(task);
     boolean modify = decision.equals("MODIFY");
     String setting = modify ? FormProblem.oneOf(fields, "setting", Set.of("AMBULATORY", "INPATIENT")) : NOT_STATED;
-    Review review = new Review(decision,
-        modify ? FormProblem.oneOf(fields, "procedure", Set.of("MEDICALLY_NECESSARY", "NOT_MEDICALLY_NECESSARY")) : NOT_STATED,
-        setting, modify ? days(fields, setting) : BigDecimal.ZERO,
-        request.requestedSetting().name(), requestedDays(request),
-        FormProblem.text(fields, "rationale", SHORTEST_TEXT, "say why"),
-        reviewer.userId(), reviewer.name(), reviewer.npi(), reviewer.specialty());
+    String procedure = modify ? FormProblem.oneOf(fields, "procedure", Set.of("MEDICALLY_NECESSARY", "NOT_MEDICALLY_NECESSARY")) : NOT_STATED;
+    BigDecimal days = days(fields);
+    String rationale = FormProblem.text(fields, "rationale", SHORTEST_TEXT, "say why");
+    String specialtyReason = fields.get("specialtyReason") instanceof String reason ? reason.strip() : "";
+    Optional<Specialty> specialty = rules.specialty(request.procedure().code(), reviewer.specialty());
+    rules.check(new Entered(decision, procedure, setting, days, request.requestedSetting().name(), requestedDays(request),
+        OwnWords.isOnly(said(task), rationale), specialty.map(each -> each.fit() ? "FIT" : "OTHER").orElse("NOT_LISTED"), specialtyReason.length()));
+    Specialty listed = specialty.orElseThrow();
+    Review review = new Review(decision, procedure, setting, days, request.requestedSetting().name(), requestedDays(request), rationale,
+        reviewer.userId(), reviewer.name(), reviewer.npi(), listed.name(), listed.code(), listed.fit() ? null : specialtyReason);
     participants.did(Acts.Kind.REVIEWED, task, "decision", reviewer.npi(), variables.hash(review));
     task.getExecution().getProcessInstance().setVariable(CaseVariables.REVIEW, variables.json(review));
   }
 
-  private static BigDecimal days(Map<String, Object> fields, String setting) {
+  /** What the policy said, and the form shows. */
+  private List<String> said(DelegateTask task) {
+    Assessment assessment = variables.assessment(task);
+    return Stream.of(assessment.recommendation().reasons().stream(), assessment.criteria().stream().map(Assessment.Criterion::reason),
+        Stream.of(PrepareReview.recommended(assessment))).flatMap(each -> each).toList();
+  }
+
+  private static BigDecimal days(Map<String, Object> fields) {
     BigDecimal days = number(fields.get("inpatientDays"));
-    if (setting.equals("AMBULATORY") && days.signum() != 0) {
-      throw FormProblem.of("inpatientDays", "an ambulatory procedure has 0 inpatient days");
-    }
     if (days.signum() < 0 || days.stripTrailingZeros().scale() > 0) {
-      throw FormProblem.of("inpatientDays", "give whole days, 0 or more");
+      throw FormProblem.of("inpatientDays", WHOLE_DAYS);
     }
     return days;
   }
@@ -130,7 +153,7 @@ public class ReviewForm implements TaskForm {
     try {
       return value == null || value.toString().isBlank() ? BigDecimal.ZERO : new BigDecimal(value.toString().strip());
     } catch (NumberFormatException e) {
-      throw FormProblem.of("inpatientDays", "give whole days, 0 or more");
+      throw FormProblem.of("inpatientDays", WHOLE_DAYS);
     }
   }
 

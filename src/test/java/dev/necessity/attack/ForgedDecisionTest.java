@@ -70,7 +70,7 @@ class ForgedDecisionTest {
         "inpatientDays", 0, "reasons", List.of("forged"));
     return new HashMap<>(Map.of(
         CaseVariables.REVIEW, variables.json(new Review("UPHOLD", "NOT_STATED", "NOT_STATED", BigDecimal.ZERO, "AMBULATORY", BigDecimal.ZERO,
-            "The record does not support the procedure.", "mia", "Mia Moreau", "1487650917", "Orthopaedic surgery")),
+            "The record does not support the procedure.", "mia", "Mia Moreau", "1487650917", "Orthopaedic surgery", "207X00000X", null)),
         "reviewResult", variables.json(result), CaseVariables.DETERMINATION, variables.json(result), CaseVariables.OUTCOME, "DO_NOT_CERTIFY",
         CaseVariables.WHAT_NEXT, "CERTIFY", CaseVariables.POLICY_ID, "forged",
         CaseVariables.LINK, variables.json(new Link(Link.Kind.APPEAL, "PA-FORGED", "forged"))));
@@ -162,7 +162,7 @@ class ForgedDecisionTest {
     set(victim, forged());
     assertThat(victim.determination()).isNull();
     assertThat(tracer.trace(victim.caseNumber()).determination().isNull()).isTrue();
-    victim.review(Map.of("decision", "OVERTURN"));
+    victim.review(Map.of("decision", "OVERTURN", "inpatientDays", 1));
     assertThat(victim.determination().get("disposition").asText()).isEqualTo("CERTIFY");
     assertThat(victim.determination().at("/decidedBy/userId").asText()).isEqualTo("mia");
     assertThat(victim.view().policy().id()).isEqualTo("si-joint-fusion");

@@ -291,7 +291,7 @@ class TraceTest extends AuditTest {
   @Test
   void anOverturnedDenialTellsWhoOverturnedItAndWhy() {
     CaseDriver overturned = openSeedNow().time("documentationPeriodOver")
-        .review(Map.of("decision", "OVERTURN", "rationale", "The pain returned after each injection."));
+        .review(Map.of("decision", "OVERTURN", "inpatientDays", 1, "rationale", "The pain returned after each injection."));
 
     assertThat(trace(overturned).timeline()).filteredOn(event -> event.kind() == Kind.REVIEW).singleElement().satisfies(review -> {
       assertThat(review.by()).isEqualTo("mia");

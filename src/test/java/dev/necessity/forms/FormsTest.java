@@ -198,12 +198,16 @@ class FormsTest {
 
     Map<String, Field> fields = byKey(inputs(form));
     assertThat(fields.keySet()).containsExactly("seen", "decision", "procedure", "setting", "inpatientDays", "documents", "question",
-        "rationale", "reviewerNpi", "reviewerSpecialty");
-    assertThat(fields.values()).allMatch(Field::required).noneMatch(f -> f.component().has("defaultValue"));
+        "rationale", "reviewerNpi", "reviewerSpecialty", "specialtyReason");
+    assertThat(fields.values().stream().filter(f -> !f.required()).map(Field::key)).as("what the table asks for where it is needed, and the NPI that is kept")
+        .containsExactly("inpatientDays", "reviewerNpi", "specialtyReason");
+    assertThat(fields.values()).noneMatch(f -> f.component().has("defaultValue"));
     assertThat(fields.get("decision").options()).containsExactly("UPHOLD", "OVERTURN", "MODIFY", "ASK_FOR_DOCUMENTS");
     assertThat(fields.get("procedure").options()).containsExactly("MEDICALLY_NECESSARY", "NOT_MEDICALLY_NECESSARY");
     assertThat(fields.get("setting").options()).containsExactly("AMBULATORY", "INPATIENT");
-    assertThat(List.of(fields.get("procedure"), fields.get("setting"), fields.get("inpatientDays")))
+    assertThat(fields.get("inpatientDays").hiddenWhen()).containsExactly("=decision != \"MODIFY\" and (decision != \"OVERTURN\" or namesDays = true)");
+    assertThat(fields.get("reviewerSpecialty").component().path("valuesKey").asText()).isEqualTo("specialties");
+    assertThat(List.of(fields.get("procedure"), fields.get("setting")))
         .allSatisfy(f -> assertThat(f.hiddenWhen()).containsExactly("=decision != \"MODIFY\""));
     assertThat(List.of(fields.get("documents"), fields.get("question")))
         .allSatisfy(f -> assertThat(f.hiddenWhen()).containsExactly("=decision != \"ASK_FOR_DOCUMENTS\""));

@@ -31,6 +31,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
@@ -59,6 +60,7 @@ abstract class ProcessTest {
   @Autowired RequestReader reader;
   @Autowired CaseNotices notices;
   @Autowired CaseRegister register;
+  @Autowired OpenedReviews openedReviews;
   @Autowired JdbcClient jdbc;
 
   private final List<String> extraDeployments = new ArrayList<>();
@@ -330,6 +332,86 @@ abstract class ProcessTest {
 
     assertThat(modified.determination().get("disposition").asText()).isEqualTo("CERTIFY_MODIFIED");
     assertThat(modified.determination().get("inpatientDays").asInt()).isEqualTo(1);
+  }
+
+  @Test
+  void overturnAsksForTheDaysThatTheRequestDoesNotName() {
+    CaseDriver overturned = open("all-met-inpatient", body -> body.remove("inpatientDays"));
+
+    assertThatThrownBy(() -> overturned.review(Map.of("decision", "OVERTURN"))).hasMessageContaining("/inpatientDays").hasMessageContaining("names no inpatient days");
+    overturned.review(Map.of("decision", "OVERTURN", "inpatientDays", 3));
+
+    assertThat(overturned.determination().get("inpatientDays").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void aDecisionIsCheckedAsAWhole() {
+    CaseDriver inReview = open("all-met-inpatient", body -> body.put("inpatientDays", 2));
+    String repeated = inReview.assessment().at("/recommendation/reasons").get(0).asText();
+
+    assertThatThrownBy(() -> inReview.review(Map.of("decision", "MODIFY", "procedure", "NOT_MEDICALLY_NECESSARY", "setting", "INPATIENT", "inpatientDays", 400)))
+        .hasMessageContaining("/setting").hasMessageContaining("/inpatientDays");
+    assertThatThrownBy(() -> inReview.review(Map.of("decision", "MODIFY", "procedure", "MEDICALLY_NECESSARY", "setting", "INPATIENT", "inpatientDays", 366)))
+        .hasMessageContaining("1 to 365 days");
+    assertThatThrownBy(() -> inReview.review(Map.of("decision", "MODIFY", "procedure", "MEDICALLY_NECESSARY", "setting", "INPATIENT"))).hasMessageContaining("1 to 365 days");
+    assertThatThrownBy(() -> inReview.review(Map.of("decision", "UPHOLD", "rationale", repeated.toUpperCase()))).hasMessageContaining("in your own words");
+    assertThatThrownBy(() -> inReview.review(Map.of("decision", "UPHOLD", "reviewerSpecialty", "Astrology"))).hasMessageContaining("/reviewerSpecialty");
+    assertThatThrownBy(() -> inReview.review(Map.of("decision", "UPHOLD", "reviewerSpecialty", "207RR0500X"))).hasMessageContaining("/specialtyReason");
+    inReview.process().isWaitingAt("reviewByMedicalDirector");
+
+    inReview.review(Map.of("decision", "UPHOLD", "reviewerSpecialty", "207RR0500X", "specialtyReason", "The question is one of inflammatory disease."));
+    assertThat(inReview.determination().at("/decidedBy/specialty").asText()).isEqualTo("Rheumatology");
+  }
+
+  @Test
+  void theFormOffersTheSpecialtiesOfTheTable() {
+    Task task = open("all-met-inpatient").task(CaseTasks.REVIEW);
+
+    assertThat(engine.getTaskService().getVariableLocal(task.getId(), "specialties").toString())
+        .contains("{\"label\":\"Orthopaedic surgery (207X00000X), fit for the procedure\",\"value\":\"207X00000X\"}", "\"label\":\"Rheumatology (207RR0500X)\"");
+  }
+
+  @Test
+  void aReviewThatAnEarlierVersionOpenedOffersThemAfterTheStart() {
+    Task task = open("all-met-inpatient").task(CaseTasks.REVIEW);
+    Inside.of(engine, () -> engine.getTaskService().removeVariablesLocal(task.getId(), List.of("specialties", "namesDays")));
+
+    openedReviews.complete();
+
+    assertThat(engine.getTaskService().getVariablesLocal(task.getId())).containsKeys("specialties", "namesDays");
+  }
+
+  @Test
+  void theNpiOfAMedicalDirectorIsAskedForOnceAndKept() {
+    IdentityService identities = engine.getIdentityService();
+    String user = "md" + UUID.randomUUID().toString().substring(0, 8);
+    identities.saveUser(identities.newUser(user));
+    Map<String, Object> fields = CaseDriver.reviewFields(Map.of("decision", "UPHOLD"));
+    CaseDriver first = open("all-met-inpatient");
+    fields.remove("reviewerNpi");
+    assertThatThrownBy(() -> first.submit(first.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS, fields)).hasMessageContaining("give your NPI");
+
+    fields.put("reviewerNpi", "1487650917");
+    first.submit(first.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS, fields);
+    CaseDriver second = open("all-met-inpatient");
+    fields.put("reviewerNpi", "1245319599");
+    assertThatThrownBy(() -> second.submit(second.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS, fields)).hasMessageContaining("another NPI is kept");
+    fields.remove("reviewerNpi");
+    second.submit(second.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS, fields);
+
+    assertThat(second.determination().at("/decidedBy/npi").asText()).isEqualTo("1487650917");
+  }
+
+  @Test
+  void anNpiOfTheRequestingProviderIsNotKeptWithWhoMayNotUseIt() {
+    IdentityService identities = engine.getIdentityService();
+    String user = "md" + UUID.randomUUID().toString().substring(0, 8);
+    identities.saveUser(identities.newUser(user));
+    CaseDriver inReview = open("all-met-inpatient");
+    Map<String, Object> fields = CaseDriver.reviewFields(Map.of("decision", "UPHOLD", "reviewerNpi", "1234567893"));
+
+    assertThatThrownBy(() -> inReview.submit(inReview.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS, fields)).hasMessageContaining("provider who requested");
+    assertThat(identities.getUserInfo(user, "npi")).isNull();
   }
 
   @Test
