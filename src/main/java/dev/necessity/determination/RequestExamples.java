@@ -20,7 +20,9 @@ import java.util.stream.StreamSupport;
 /**
  * Runs example requests: {@code NAME.json} holds a request, {@code NAME.expected.json} what is expected of it while
  * documentation may still come (OPEN) and when it may not (CLOSED): the status of each criterion, the disposition, the count
- * of critical criteria that are met, the setting, the inpatient days, the ids of the doubts, and whether a person confirms.
+ * of critical criteria that are met, the setting, the inpatient days, the ids of the doubts, and whether a person confirms. Where it
+ * names them, also the titles of the documents that are asked for, the reasons of the recommendation, the texts of next steps and
+ * caveats, and for criteria their reason and records.
  */
 public final class RequestExamples {
 
@@ -94,9 +96,27 @@ public final class RequestExamples {
     actual.put("confirmationRequired", String.valueOf(recommendation.confirmationRequired()));
     actual.put("doubts", recommendation.doubts().stream().map(Assessment.Doubt::id).sorted().toList().toString());
 
+    named("documents", expected.path("documents"), assessment.missingDocumentation().stream().map(Assessment.MissingDocument::title), wanted, actual);
+    named("recommendation", expected.path("recommendation"), recommendation.reasons().stream(), wanted, actual);
+    named("nextSteps", expected.path("nextSteps"), assessment.nextSteps().stream().map(Assessment.Cited::text), wanted, actual);
+    named("caveats", expected.path("caveats"), assessment.caveats().stream().map(Assessment.Cited::text), wanted, actual);
+    assessment.criteria().forEach(criterion -> {
+      named("records of " + criterion.id(), expected.path("records").path(criterion.id()), criterion.evidence().stream(), wanted, actual);
+      named("reason of " + criterion.id(), expected.path("reasons").path(criterion.id()), Stream.of(criterion.reason()), wanted, actual);
+    });
+
     return Stream.concat(wanted.keySet().stream(), actual.keySet().stream()).distinct().sorted()
         .filter(field -> !Objects.equals(wanted.get(field), actual.get(field)))
         .map(field -> new Failure(name, documentation, field, said(wanted.get(field)), said(actual.get(field)))).toList();
+  }
+
+  /** What only some expectations name: texts in their order, or one text. */
+  private static void named(String field, JsonNode expected, Stream<String> said, Map<String, String> wanted, Map<String, String> actual) {
+    if (!expected.isMissingNode()) {
+      Stream<JsonNode> texts = expected.isArray() ? StreamSupport.stream(expected.spliterator(), false) : Stream.of(expected);
+      wanted.put(field, texts.map(JsonNode::asText).toList().toString());
+      actual.put(field, said.toList().toString());
+    }
   }
 
   private static String days(BigDecimal days) {
