@@ -27,7 +27,7 @@ record Clinician(String userId, String name, String npi, String specialty) {
     String entered = fields.get("reviewerNpi") instanceof String text ? text.strip() : "";
     if (kept.isPresent()) {
       if (!entered.isEmpty() && !entered.equals(kept.get())) {
-        throw FormProblem.of("reviewerNpi", "another NPI is kept with your user; leave this empty, or have an administrator correct it");
+        throw FormProblem.of("reviewerNpi", "another NPI is kept with your user; leave this empty");
       }
       return kept.get();
     }
