@@ -66,6 +66,15 @@ public final class Models {
     }
   }
 
+  /** The example requests of all folders. */
+  public static List<Path> requests() {
+    try (Stream<Path> files = Files.walk(REQUESTS)) {
+      return files.filter(file -> file.toString().endsWith(".json") && !file.toString().endsWith(".expected.json")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public static List<Path> files(Path folder, String ending) {
     try (Stream<Path> files = Files.list(folder)) {
       return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();

@@ -70,8 +70,8 @@ class MetricsPage {
     html.raw("<section>").element("h2", "What was decided").raw(BarChart.legend(dispositions(lines.get(0))));
     html.raw(BarChart.svg("Share approved and denied, standard and expedited apart; the table below has the numbers",
         lines.stream().map(line -> new Bar(words(line.urgency()) + ", " + line.decided(), dispositions(line))).toList(), ALL));
-    table(html, List.of("", "Decided", "Approved", "of these modified", "Denied", "Approved after appeal", "Approved after extension"),
-        lines.stream().map(line -> List.of(words(line.urgency()), "" + line.decided(), counted(line.approved(), line.approvedShare()), "" + line.modified(),
+    table(html, List.of("", "Decided", "Approved", "of these modified", "of these with a person", "Denied", "Approved after appeal", "Approved after extension"),
+        lines.stream().map(line -> List.of(words(line.urgency()), "" + line.decided(), counted(line.approved(), line.approvedShare()), "" + line.modified(), "" + line.approvedWithAPerson(),
             counted(line.denied(), line.deniedShare()), counted(line.approvedAfterAppeal(), line.approvedAfterAppealShare()),
             counted(line.approvedAfterExtension(), line.approvedAfterExtensionShare()))).toList());
     html.raw("</section>");

@@ -17,7 +17,7 @@ class MetricsController {
 
   private static final String END = "\r\n";
   private static final String CSV = "text/csv;charset=UTF-8";
-  private static final Object[] COLUMNS = {"year", "lineOfBusiness", "urgency", "decided", "approved", "modified", "denied", "approvedAfterAppeal",
+  private static final Object[] COLUMNS = {"year", "lineOfBusiness", "urgency", "decided", "approved", "modified", "approvedWithAPerson", "denied", "approvedAfterAppeal",
       "approvedAfterExtension", "approvedShare", "deniedShare", "approvedAfterAppealShare", "approvedAfterExtensionShare", "averageHours", "medianHours"};
 
   private final PriorAuthorizationMetrics metrics;
@@ -37,7 +37,7 @@ class MetricsController {
     StringBuilder text = new StringBuilder(Csv.line(COLUMNS)).append(END);
     for (Figures line : figures.figures()) {
       text.append(Csv.line(figures.year(), figures.lineOfBusiness() == null ? "ALL" : figures.lineOfBusiness(), line.urgency(),
-          line.decided(), line.approved(), line.modified(), line.denied(), line.approvedAfterAppeal(), line.approvedAfterExtension(),
+          line.decided(), line.approved(), line.modified(), line.approvedWithAPerson(), line.denied(), line.approvedAfterAppeal(), line.approvedAfterExtension(),
           line.approvedShare(), line.deniedShare(), line.approvedAfterAppealShare(), line.approvedAfterExtensionShare(),
           line.averageHours(), line.medianHours())).append(END);
     }

@@ -29,6 +29,7 @@ public class PriorAuthorizationMetrics {
         count(case when link_kind is null then 1 end) as decided,
         count(case when link_kind is null and disposition in ('CERTIFY', 'CERTIFY_MODIFIED') then 1 end) as approved,
         count(case when link_kind is null and disposition = 'CERTIFY_MODIFIED' then 1 end) as modified,
+        count(case when link_kind is null and disposition in ('CERTIFY', 'CERTIFY_MODIFIED') and decided_by is not null then 1 end) as approved_with_a_person,
         count(case when link_kind is null and disposition = 'DO_NOT_CERTIFY' then 1 end) as denied,
         count(case when link_kind = 'APPEAL' and disposition in ('CERTIFY', 'CERTIFY_MODIFIED') then 1 end) as approved_after_appeal,
         count(case when link_kind is null and extended_at is not null and disposition in ('CERTIFY', 'CERTIFY_MODIFIED') then 1 end) as approved_after_extension,
@@ -50,11 +51,12 @@ public class PriorAuthorizationMetrics {
 
   /**
    * Of the requests of one urgency (null: of both) that were decided within the year (UTC). Counts are of first decisions, but for
-   * {@code approvedAfterAppeal}; {@code modified} are part of {@code approved}. Every share is in percent of
+   * {@code approvedAfterAppeal}; {@code modified} are part of {@code approved}, and so are {@code approvedWithAPerson}, which a
+   * clinician decided or a person confirmed. Every share is in percent of
    * {@code decided}; shares and times are null where nothing was decided. Times run from receipt to decision, in hours.
    */
   public record Figures(
-      String urgency, long decided, long approved, long modified, long denied, long approvedAfterAppeal, long approvedAfterExtension,
+      String urgency, long decided, long approved, long modified, long approvedWithAPerson, long denied, long approvedAfterAppeal, long approvedAfterExtension,
       BigDecimal approvedShare, BigDecimal deniedShare, BigDecimal approvedAfterAppealShare, BigDecimal approvedAfterExtensionShare,
       BigDecimal averageHours, BigDecimal medianHours) {}
 
@@ -105,7 +107,7 @@ public class PriorAuthorizationMetrics {
 
   private static Figures figures(ResultSet row, String urgency) throws SQLException {
     long decided = row.getLong("decided");
-    return new Figures(urgency, decided, row.getLong("approved"), row.getLong("modified"), row.getLong("denied"),
+    return new Figures(urgency, decided, row.getLong("approved"), row.getLong("modified"), row.getLong("approved_with_a_person"), row.getLong("denied"),
         row.getLong("approved_after_appeal"), row.getLong("approved_after_extension"),
         share(row.getLong("approved"), decided), share(row.getLong("denied"), decided),
         share(row.getLong("approved_after_appeal"), decided), share(row.getLong("approved_after_extension"), decided),

@@ -74,7 +74,7 @@ class CommandsTest {
   @Test
   void theExamplesOfTheRepositoryHold() {
     assertThat(policy("examples")).isZero();
-    assertThat(out.toString()).contains("86 example requests, 0 expectations that do not hold").containsPattern("nicotineStatus +18 +0 +8 of 8");
+    assertThat(out.toString()).contains(Models.requests().size() + " example requests, 0 expectations that do not hold").containsPattern("nicotineStatus +18 +0 +8 of 8");
   }
 
   @Test

@@ -34,9 +34,9 @@ class PriorAuthorizationMetricsTest {
     String number = UUID.randomUUID().toString().substring(0, 30);
     OffsetDateTime received = OffsetDateTime.parse(receivedAt);
     jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at, decided_at, line_of_business, urgency,"
-            + " disposition, link_kind, extended_at, root_case, decided_before_acts) values (?, ?, ?, 'DECIDED', ?, ?, ?, ?, ?, ?, ?, ?, true)")
+            + " disposition, link_kind, extended_at, root_case, decided_by, decided_before_acts) values (?, ?, ?, 'DECIDED', ?, ?, ?, ?, ?, ?, ?, ?, ?, true)")
         .param(number).param(number).param("x").param(received).param(received.plusHours(hours)).param(lineOfBusiness).param(urgency)
-        .param(disposition).param(kind).param(extended ? received : null).param(number).update();
+        .param(disposition).param(kind).param(extended ? received : null).param(number).param(disposition.equals("CERTIFY") ? null : "mia").update();
   }
 
   @ParameterizedTest
@@ -51,10 +51,11 @@ class PriorAuthorizationMetricsTest {
     decided("MEDICAID", "EXPEDITED", "2026-05-01T10:00:00Z", 10, "DO_NOT_CERTIFY", null, false);
     decided("MEDICAID", "STANDARD", "2025-12-31T23:00:00Z", 2, "DO_NOT_CERTIFY", null, false);
     decided("MEDICAID", "STANDARD", "2026-12-31T23:00:00Z", 2, "DO_NOT_CERTIFY", null, false);
+    jdbc.sql("update necessity_case set decided_by = 'rita' where disposition = 'CERTIFY' and link_kind is null").update();
 
     assertThat(metrics.of(2026, null).figures()).containsExactly(
-        new Figures("STANDARD", 4, 2, 1, 2, 1, 1, share("50.0"), share("50.0"), share("25.0"), share("25.0"), share("9.5"), share("3.0")),
-        new Figures("EXPEDITED", 1, 0, 0, 1, 0, 0, share("0.0"), share("100.0"), share("0.0"), share("0.0"), share("10.0"), share("10.0")));
+        new Figures("STANDARD", 4, 2, 1, 2, 2, 1, 1, share("50.0"), share("50.0"), share("25.0"), share("25.0"), share("9.5"), share("3.0")),
+        new Figures("EXPEDITED", 1, 0, 0, 0, 1, 0, 0, share("0.0"), share("100.0"), share("0.0"), share("0.0"), share("10.0"), share("10.0")));
     assertThat(metrics.of(2026, "MEDICARE_ADVANTAGE").figures()).extracting(Figures::decided).containsExactly(1L);
     assertThat(metrics.of(2031, null).figures()).isEmpty();
   }
@@ -71,8 +72,8 @@ class PriorAuthorizationMetricsTest {
 
     assertThat(metrics.years()).containsExactly(2026, 2025, 2024);
     assertThat(metrics.byLineOfBusiness(2026)).containsExactly(
-        entry("CHIP", new Figures(null, 1, 1, 1, 0, 0, 0, share("100.0"), share("0.0"), share("0.0"), share("0.0"), share("9.0"), share("9.0"))),
-        entry("MEDICAID", new Figures(null, 2, 1, 0, 1, 0, 0, share("50.0"), share("50.0"), share("0.0"), share("0.0"), share("3.0"), share("3.0"))));
+        entry("CHIP", new Figures(null, 1, 1, 1, 1, 0, 0, 0, share("100.0"), share("0.0"), share("0.0"), share("0.0"), share("9.0"), share("9.0"))),
+        entry("MEDICAID", new Figures(null, 2, 1, 0, 0, 1, 0, 0, share("50.0"), share("50.0"), share("0.0"), share("0.0"), share("3.0"), share("3.0"))));
     assertThat(metrics.uncounted()).isZero();
     jdbc.sql("update necessity_case set decided_at = null where line_of_business = 'CHIP'").update();
     assertThat(metrics.uncounted()).isEqualTo(1);
@@ -112,6 +113,6 @@ class PriorAuthorizationMetricsTest {
     PriorAuthorizationMetrics metrics = on(database);
     decided("CHIP", "STANDARD", "2026-04-01T10:00:00Z", 500, "CERTIFY", "APPEAL", false);
 
-    assertThat(metrics.of(2026, "CHIP").figures()).containsExactly(new Figures("STANDARD", 0, 0, 0, 0, 1, 0, null, null, null, null, null, null));
+    assertThat(metrics.of(2026, "CHIP").figures()).containsExactly(new Figures("STANDARD", 0, 0, 0, 0, 0, 1, 0, null, null, null, null, null, null));
   }
 }
