@@ -22,13 +22,13 @@ public class PrepareConfirmation implements TaskListener {
   @Override
   public void notify(DelegateTask task) {
     Assessment assessment = variables.assessment(task);
-    task.setVariableLocal("requestSummary", PrepareReview.requested(variables.request(task)));
+    task.setVariableLocal("requestSummary", RequestSummary.of(variables.request(task), (String) task.getVariable(CaseVariables.DUE_AT)));
     task.setVariableLocal("recommendationSummary", PrepareReview.recommended(assessment));
     task.setVariableLocal("doubts", variables.json(rows(assessment)));
     register.move(task.getProcessInstanceId(), CaseState.IN_CONFIRMATION);
   }
 
-  private static List<Map<String, String>> rows(Assessment assessment) {
+  static List<Map<String, String>> rows(Assessment assessment) {
     return assessment.recommendation().doubts().stream()
         .map(doubt -> Map.of("text", doubt.text(), "citation", doubt.citation(), "records", String.join(", ", doubt.evidence()))).toList();
   }

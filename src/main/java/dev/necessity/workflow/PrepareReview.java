@@ -8,7 +8,7 @@ import dev.necessity.workflow.ConfirmationForm.Confirmation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -40,35 +40,42 @@ public class PrepareReview implements TaskListener {
   @Override
   public void notify(DelegateTask task) {
     Assessment assessment = variables.assessment(task);
-    String changed = lastSeen(task).map(before -> changes("**Since the last review was opened**", before, assessment)).orElse("");
+    List<Change> changes = changes(task, assessment);
     task.getExecution().getProcessInstance().setVariable(CaseVariables.REVIEWED_STATUSES, variables.json(statuses(assessment)));
     clinicians.lastReviewer(task.getProcessInstanceId()).ifPresent(task::setAssignee);
-    lay(task, assessment, changed, 0);
+    lay(task, assessment, changes, 0);
     task.setVariableLocal(ReviewForm.DOCUMENT_CHOICES, variables.json(documents.all(task.getProcessInstanceId()).stream().map(document -> choice(document.title(), document.document())).toList()));
     register.move(task.getProcessInstanceId(), CaseState.IN_REVIEW);
   }
 
-  /** Evidence arrived while the review is open: whoever decides it must have seen what changed. */
+  /** Something arrived while the review is open: whoever decides it must have seen what changed. */
   void update(DelegateTask task) {
     Assessment assessment = variables.assessment(task);
-    String changed = lastSeen(task).map(before -> changes("**Since the review was opened evidence arrived**", before, assessment)).orElse("");
-    lay(task, assessment, changed, ReviewForm.edition(task) + 1);
+    lay(task, assessment, changes(task, assessment), ReviewForm.edition(task) + 1);
   }
 
-  private Optional<Map> lastSeen(DelegateTask task) {
-    return variables.find(task, CaseVariables.REVIEWED_STATUSES, Map.class);
+  /** How a criterion stands that stood otherwise when the review was opened, or the one before it. */
+  record Change(String title, String before, String now, String reason) {}
+
+  private List<Change> changes(DelegateTask task, Assessment now) {
+    Map<?, ?> before = variables.find(task, CaseVariables.REVIEWED_STATUSES, Map.class).orElse(statuses(now));
+    return now.criteria().stream().filter(criterion -> !criterion.status().equals(before.get(criterion.id())))
+        .map(criterion -> new Change(criterion.title(), RequestSummary.words(before.get(criterion.id())), RequestSummary.words(criterion.status()), criterion.reason())).toList();
   }
 
   private static Map<String, String> statuses(Assessment assessment) {
     return assessment.criteria().stream().collect(Collectors.toMap(Criterion::id, Criterion::status, (one, other) -> one, LinkedHashMap::new));
   }
 
-  private void lay(DelegateTask task, Assessment assessment, String changed, int edition) {
-    task.setVariableLocal("requestSummary", requested(variables.request(task))
+  private void lay(DelegateTask task, Assessment assessment, List<Change> changes, int edition) {
+    Request request = variables.request(task);
+    task.setVariableLocal("requestSummary", RequestSummary.shown(requested(task, request)
         + variables.find(task, CaseVariables.LINK, Link.class).map(PrepareReview::continues).orElse("")
-        + variables.find(task, CaseVariables.CONFIRMATION, Confirmation.class).filter(answer -> !answer.confirms()).map(PrepareReview::handedOver).orElse(""));
-    task.setVariableLocal("recommendationSummary", recommended(assessment) + changed);
-    task.setVariableLocal("criteria", variables.json(rows(assessment)));
+        + variables.find(task, CaseVariables.CONFIRMATION, Confirmation.class).filter(answer -> !answer.confirms()).map(PrepareReview::handedOver).orElse("")));
+    task.setVariableLocal("recommendationSummary", recommended(assessment));
+    task.setVariableLocal("changes", variables.json(changes));
+    task.setVariableLocal("doubts", variables.json(PrepareConfirmation.rows(assessment)));
+    task.setVariableLocal("criteria", variables.json(rows(assessment, RequestSummary.records(request.evidence(), variables.mapper()))));
     offer(task);
     task.setVariableLocal(ReviewForm.EDITION, edition);
     task.setVariableLocal(ReviewForm.SEEN_CHOICES, variables.json(edition == 0 ? List.of() : List.of(choice("I have seen what changed (" + edition + ")", String.valueOf(edition)))));
@@ -82,21 +89,14 @@ public class PrepareReview implements TaskListener {
         .map(specialty -> choice(specialty.label(), specialty.code())).toList()));
   }
 
+  private String requested(DelegateTask task, Request request) {
+    Set<String> unavailable = variables.unavailableDocuments(task);
+    return RequestSummary.of(request, (String) task.getVariable(CaseVariables.DUE_AT))
+        + (unavailable.isEmpty() ? "" : "\n\nAnswered as not available: " + unavailable.stream().sorted().map(RequestSummary::words).collect(Collectors.joining(", ")));
+  }
+
   private static Map<String, String> choice(String label, String value) {
     return Map.of("label", label, "value", value);
-  }
-
-  private static String changes(String since, Map<?, ?> before, Assessment now) {
-    String changes = now.criteria().stream().filter(criterion -> !criterion.status().equals(before.get(criterion.id())))
-        .map(criterion -> "\n\n" + criterion.title() + ": " + words(before.get(criterion.id())) + " became " + words(criterion.status()) + ". " + criterion.reason())
-        .collect(Collectors.joining());
-    return "\n\n" + since + (changes.isEmpty() ? "\n\nNo criterion changed." : changes);
-  }
-
-  static String requested(Request request) {
-    return request.procedure().code() + ", " + words(request.procedure().side() == null ? "no side" : request.procedure().side()) + ", " + words(request.requestedSetting())
-        + (request.inpatientDays() == null ? "" : ", " + request.inpatientDays() + " inpatient days")
-        + ", diagnoses " + String.join(", ", request.diagnoses());
   }
 
   private static String continues(Link link) {
@@ -110,20 +110,16 @@ public class PrepareReview implements TaskListener {
 
   static String recommended(Assessment assessment) {
     Recommendation recommendation = assessment.recommendation();
-    return words(recommendation.disposition()) + ": " + words(recommendation.procedure()) + ", " + words(recommendation.setting())
+    return RequestSummary.words(recommendation.disposition()) + ": " + RequestSummary.words(recommendation.procedure()) + ", " + RequestSummary.words(recommendation.setting())
         + ", " + recommendation.inpatientDays().toPlainString() + " inpatient days; critical criteria met "
-        + assessment.critical().met() + " of " + assessment.critical().total()
-        + recommendation.doubts().stream().map(doubt -> "\n\nDoubt: " + doubt.text()).collect(Collectors.joining());
+        + assessment.critical().met() + " of " + assessment.critical().total();
   }
 
-  private static List<Map<String, String>> rows(Assessment assessment) {
+  private static List<Map<String, String>> rows(Assessment assessment, Map<String, String> records) {
     return assessment.criteria().stream()
-        .map(criterion -> Map.of("title", criterion.title(), "status", criterion.status(),
-            "reason", criterion.reason(), "citation", criterion.citation()))
+        .map(criterion -> Map.of("title", criterion.title(), "critical", criterion.critical() ? "critical" : "", "status", criterion.status(),
+            "reason", criterion.reason(), "citation", criterion.citation(),
+            "records", criterion.evidence().stream().map(id -> id + " (" + records.getOrDefault(id, "") + ")").collect(Collectors.joining("; "))))
         .toList();
-  }
-
-  static String words(Object code) {
-    return code.toString().toLowerCase().replace('_', ' ');
   }
 }

@@ -27,7 +27,7 @@ public class PrepareTalk implements TaskListener {
 
   private static String decided(Matter matter) {
     Determination decided = matter.determination();
-    return PrepareReview.words(decided.disposition()) + ", " + PrepareReview.words(decided.setting()) + "; critical criteria met "
+    return RequestSummary.words(decided.disposition()) + ", " + RequestSummary.words(decided.setting()) + "; critical criteria met "
         + matter.assessment().critical().met() + " of " + matter.assessment().critical().total() + "\n\n"
         + String.join(" ", decided.reasons()) + (decided.rationale() == null ? "" : "\n\nRationale: " + decided.rationale());
   }

@@ -191,10 +191,10 @@ class FormsTest {
   void medicalDirectorSigns() {
     JsonNode form = form("medical-director-review");
     JsonNode table = components(form).stream().map(Field::component)
-        .filter(c -> "table".equals(c.path("type").asText())).findFirst().orElseThrow();
+        .filter(c -> "Table_criteria".equals(c.path("id").asText())).findFirst().orElseThrow();
     assertThat(table.path("dataSource").asText()).contains("in criteria");
     assertThat(table.path("columns")).extracting(c -> c.path("key").asText())
-        .containsExactly("title", "status", "reason", "citation");
+        .containsExactly("title", "critical", "status", "reason", "citation", "records");
 
     Map<String, Field> fields = byKey(inputs(form));
     assertThat(fields.keySet()).containsExactly("seen", "decision", "procedure", "setting", "inpatientDays", "documents", "question",

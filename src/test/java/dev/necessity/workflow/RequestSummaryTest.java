@@ -1,0 +1,64 @@
+package dev.necessity.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.necessity.Models;
+import dev.necessity.request.Request;
+import dev.necessity.request.RequestReader;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class RequestSummaryTest {
+
+  private final RequestReader reader = new RequestReader(Clock.systemUTC());
+
+  private Request request(String example, Consumer<ObjectNode> change) {
+    ObjectNode body = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")));
+    change.accept(body);
+    return reader.read(body);
+  }
+
+  @Test
+  void theWholeRequestIsToldInWords() {
+    Request request = request("doubts/stayDiffers", body -> {
+      body.put("inpatientReasonText", "Uses CPAP at night.");
+      body.withObject("/member").put("birthDate", "1980-12-16");
+    });
+
+    assertThat(RequestSummary.of(request, "2025-11-20T09:00:00Z").split("\n\n")).containsExactly(
+        "27279, right, device iFuse Implant System, planned on 2025-12-15",
+        "inpatient, 3 inpatient days, need of a stay documented: sleep apnea, 2 midnights expected. “Uses CPAP at night.”",
+        "Diagnoses M53.3",
+        "standard, medicare advantage; received 2025-11-13T09:00Z, due 2025-11-20T09:00:00Z",
+        "Member aged 44 on 2025-12-15; provider Spine Clinic, NPI 1234567893");
+  }
+
+  @Test
+  void whatAVariableCannotHoldIsCutOff() {
+    assertThat(RequestSummary.shown("x".repeat(4000))).hasSize(4000).endsWith("x");
+    assertThat(RequestSummary.shown("x".repeat(4001))).hasSize(4000).endsWith("x…");
+  }
+
+  @Test
+  void whatIsNotNamedIsSaid() {
+    Request request = request("all-met-ambulatory", body -> body.withObject("/procedure").without("plannedDate").remove("device"));
+
+    assertThat(RequestSummary.of(request, "2025-11-28")).startsWith("27279, right, device not named, planned for no date\n\nambulatory\n\n").contains("Member of unknown age;");
+  }
+
+  @Test
+  void aRecordIsToldByItsIdWithAllThatItSays() {
+    Map<String, String> records = RequestSummary.records(request("all-met-ambulatory", body -> {}).evidence(),
+        JsonMapper.builder().addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build());
+
+    assertThat(records.get("inj-2")).startsWith("injections: ").contains("date 2025-07-01", "side right", "guidance ct", "combined with none", "steroid true", "relief duration value 10, unit weeks");
+    assertThat(records.get("ct")).contains("imaging: ", "regions si joint", "si joint degeneration present");
+    assertThat(records).hasSizeGreaterThan(15);
+  }
+}
