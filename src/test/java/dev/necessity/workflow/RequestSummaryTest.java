@@ -10,6 +10,7 @@ import dev.necessity.Models;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class RequestSummaryTest {
 
   @Test
   void whatIsNotNamedIsSaid() {
-    Request request = request("all-met-ambulatory", body -> body.withObject("/procedure").without("plannedDate").remove("device"));
+    Request request = request("all-met-ambulatory", body -> body.withObject("/procedure").remove(List.of("plannedDate", "device")));
 
     assertThat(RequestSummary.of(request, "2025-11-28")).startsWith("27279, right, device not named, planned for no date\n\nambulatory\n\n").contains("Member of unknown age;");
   }
