@@ -70,6 +70,9 @@ final class RequestSummary {
     if (value.isArray()) {
       return value.isEmpty() ? "none" : StreamSupport.stream(value.spliterator(), false).map(RequestSummary::value).collect(Collectors.joining(" and "));
     }
+    if (value.isNumber()) {
+      return value.decimalValue().toPlainString();
+    }
     return value.isObject() ? said(value) : value.isTextual() && value.asText().matches("[A-Z_0-9]+") ? words(value.asText()) : value.asText();
   }
 
