@@ -44,7 +44,7 @@ public class PrepareReview implements TaskListener {
     task.getExecution().getProcessInstance().setVariable(CaseVariables.REVIEWED_STATUSES, variables.json(statuses(assessment)));
     clinicians.lastReviewer(task.getProcessInstanceId()).ifPresent(task::setAssignee);
     lay(task, assessment, changes, 0);
-    task.setVariableLocal(ReviewForm.DOCUMENT_CHOICES, variables.json(documents.all(task.getProcessInstanceId()).stream().map(document -> choice(document.title(), document.document())).toList()));
+    task.setVariableLocal(ReviewForm.DOCUMENT_CHOICES, variables.json(documents.all(task.getProcessInstanceId()).stream().map(document -> new Choice(document.title(), document.document())).toList()));
     register.move(task.getProcessInstanceId(), CaseState.IN_REVIEW);
   }
 
@@ -78,7 +78,7 @@ public class PrepareReview implements TaskListener {
     task.setVariableLocal("criteria", variables.json(rows(assessment, RequestSummary.records(request.evidence(), variables.mapper()))));
     offer(task);
     task.setVariableLocal(ReviewForm.EDITION, edition);
-    task.setVariableLocal(ReviewForm.SEEN_CHOICES, variables.json(edition == 0 ? List.of() : List.of(choice("I have seen what changed (" + edition + ")", String.valueOf(edition)))));
+    task.setVariableLocal(ReviewForm.SEEN_CHOICES, variables.json(edition == 0 ? List.of() : List.of(new Choice("I have seen what changed (" + edition + ")", String.valueOf(edition)))));
   }
 
   /** What the form asks by, and offers to choose from. */
@@ -86,7 +86,7 @@ public class PrepareReview implements TaskListener {
     Request request = variables.request(task);
     task.setVariableLocal("namesDays", request.requestedSetting() == Request.Setting.AMBULATORY || request.inpatientDays() != null && request.inpatientDays() > 0);
     task.setVariableLocal(SPECIALTIES, variables.json(rules.specialties(request.procedure().code()).stream()
-        .map(specialty -> choice(specialty.label(), specialty.code())).toList()));
+        .map(specialty -> new Choice(specialty.label(), specialty.code())).toList()));
   }
 
   private String requested(DelegateTask task, Request request) {
@@ -95,9 +95,8 @@ public class PrepareReview implements TaskListener {
         + (unavailable.isEmpty() ? "" : "\n\nAnswered as not available: " + unavailable.stream().sorted().map(RequestSummary::words).collect(Collectors.joining(", ")));
   }
 
-  private static Map<String, String> choice(String label, String value) {
-    return Map.of("label", label, "value", value);
-  }
+  /** One of those that a field of the form offers. */
+  private record Choice(String label, String value) {}
 
   private static String continues(Link link) {
     return "\n\n" + (link.kind() == Link.Kind.APPEAL ? "Appeal" : "Reconsideration") + " of case " + link.of()
