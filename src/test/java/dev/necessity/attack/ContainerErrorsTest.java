@@ -48,10 +48,11 @@ class ContainerErrorsTest extends EdgeTest {
   @MethodSource("kinds")
   void whatTheContainerRefusesIsTold(String request, int status) throws Exception {
     for (String accept : List.of("application/json", "text/html")) {
-      try (Wire wire = new Wire(port)) {
+      try (Logs logs = new Logs(); Wire wire = new Wire(port)) {
         String answer = wire.send(request.replace("HEADERS", "Host: localhost\r\nAccept: " + accept + "\r\nConnection: close\r\n")).answer();
 
         assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+        assertThat(logs.lines()).noneMatch(line -> line.contains("\n\tat "));
         assertThat(answer).doesNotContainIgnoringCase("tomcat").doesNotContain("Whitelabel", "Exception", "\tat ", "HTTP Status", "java.", "<script");
         String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
         if (accept.equals("text/html") && request.contains("HEADERS") && answer.contains("text/html")) {

@@ -28,7 +28,8 @@ final class QuietOutage extends TurboFilter implements DisposableBean {
   QuietOutage(DatabaseWatch watch) {
     this.watch = watch;
     if (LoggerFactory.getILoggerFactory() instanceof LoggerContext logs) {
-      logs.addTurboFilter(this);
+      // Before the one that takes out of a failure what this one looks for.
+      logs.getTurboFilterList().add(0, this);
     }
   }
 
