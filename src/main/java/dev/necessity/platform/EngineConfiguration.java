@@ -94,6 +94,11 @@ class EngineConfiguration {
         engine.setDmnEngineConfiguration(PolicyEngine.configuration());
         engine.setCustomPreDeployers(List.of(guard));
       }
+
+      @Override
+      public void postInit(ProcessEngineConfigurationImpl engine) {
+        WholeDecisions.use(engine);
+      }
     };
   }
 }
