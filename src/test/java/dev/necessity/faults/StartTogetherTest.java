@@ -16,14 +16,15 @@ class StartTogetherTest {
   private static final int NODES = Integer.getInteger("faults.nodes", 2);
 
   @Test
-  void allComeUpWithOneDeployment() {
+  void allComeUpAndEachModelIsDeployedOnce() {
     String database = Postgres.newDatabase();
     List<Node> nodes = IntStream.range(0, NODES).mapToObj(node -> Node.launch(database, Map.of())).toList();
     try {
       nodes.forEach(Node::awaitHealth);
 
       JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(database, "postgres", "postgres"));
-      assertThat(jdbc.sql("select count(*) from ACT_RE_DEPLOYMENT where NAME_ = 'necessity'").query(Integer.class).single()).isOne();
+      assertThat(jdbc.sql("select count(*) from ACT_RE_DECISION_DEF where KEY_ = 'determination' group by VERSION_TAG_").query(Integer.class).list())
+          .as("the policy and its earlier version").containsExactly(1, 1);
       assertThat(jdbc.sql("select count(*) from ACT_RE_PROCDEF where KEY_ = 'priorAuthorization'").query(Integer.class).single()).isOne();
       assertThat(jdbc.sql("select count(*) from ACT_RU_FILTER group by NAME_").query(Integer.class).set()).containsExactly(1);
     } finally {
