@@ -32,7 +32,7 @@ final class LeanHistory extends DbHistoryEventHandler {
       "caseNumber", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances", "loopCounter", "more",
       "documentRequest", "documentType", "documentForm", "documentTitle", "documentReason", "documentGroup",
       CaseVariables.DOCUMENT_REQUESTS, CaseVariables.DOCUMENT_COUNT,
-      "requestSummary", "recommendationSummary", "criteria", "doubts", "changes", SubmittedForms.SUBMITTED,
+      "requestSummary", "recommendationSummary", "criteria", "doubts", "changes", "namesDays", "specialties", SubmittedForms.SUBMITTED,
       CaseVariables.FACTS, CaseVariables.DOCUMENTATION, CaseVariables.ASSESSMENT, CaseVariables.WHAT_NEXT,
       CaseVariables.CONFIRMATION_GROUP, CaseVariables.CONFIRMED, CaseVariables.REVIEWED_STATUSES, CaseVariables.DOCUMENTS_ASKED,
       ReviewForm.SEEN_CHOICES, ReviewForm.DOCUMENT_CHOICES, ReviewForm.EDITION,
