@@ -96,6 +96,8 @@ class ApplicationsTest extends PageTest {
     }
     browser.find(By.cssSelector("[id$='-Field_available-0']"));
 
+    assertThat(browser.text()).as("what the door does not let through").doesNotContain("Create task", "Add Comment", "Set follow-up date");
+    assertThat(browser.driver().findElements(By.className("reset-due-date"))).noneMatch(WebElement::isDisplayed);
     assertAnswered(15);
   }
 
