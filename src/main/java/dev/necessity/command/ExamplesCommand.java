@@ -14,7 +14,6 @@ import dev.necessity.work.Budget;
 import dev.necessity.work.Budgets;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,14 +52,9 @@ final class ExamplesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<PolicyFile> folder = new ArrayList<>();
-    try (Stream<Path> files = Files.list(models)) {
-      for (Path model : files.filter(path -> path.toString().endsWith(".dmn")).sorted().toList()) {
-        folder.add(PolicyFile.read(model));
-      }
-    }
+    List<PolicyFile> folder = PolicyFile.in(models);
     List<PolicyFile> tried = file == null ? folder : List.of(PolicyFile.read(file));
-    Budgets budgets = new Budgets(() -> new Budget(STEPS_OF_EACH, FOR_EACH), new Budget(Long.MAX_VALUE, FOR_ALL));
+    Budgets budgets = budgets(FOR_ALL);
     List<TableRun> runs = new ArrayList<>();
     for (PolicyFile policy : tried) {
       runs.addAll(FileExamples.run(policy, FileExamples.Rows.in(examples.resolve("tables")), budgets));
@@ -74,6 +68,11 @@ final class ExamplesCommand implements Callable<Integer> {
     RequestExamples.Report requests = RequestExamples.run(RequestExamples.in(examples.resolve("requests")), new RequestReader(Clock.systemUTC()), assessor, budgets);
     requests(out, requests);
     return runs.stream().allMatch(TableRun::passed) && requests.failures().isEmpty() ? Commands.FINE : Commands.FINDINGS;
+  }
+
+  /** @param forAll how long all examples that a command tries may take together */
+  static Budgets budgets(Duration forAll) {
+    return new Budgets(() -> new Budget(STEPS_OF_EACH, FOR_EACH), new Budget(Long.MAX_VALUE, forAll));
   }
 
   private static void coverage(PrintWriter out, List<TableRun> runs) {

@@ -16,7 +16,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,11 +43,7 @@ final class ExplainCommand implements Callable<Integer> {
     if (candidate != null) {
       files.add(PolicyFile.read(candidate));
     }
-    try (Stream<Path> folder = Files.list(models)) {
-      for (Path model : folder.filter(path -> path.toString().endsWith(".dmn")).sorted().toList()) {
-        files.add(PolicyFile.read(model));
-      }
-    }
+    files.addAll(PolicyFile.in(models));
     ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
         .enable(SerializationFeature.INDENT_OUTPUT).build();
     Explainer explainer = new Explainer(new Assessor(new FilePolicies(files), json));

@@ -13,7 +13,6 @@ import dev.necessity.policy.mutate.AcceptedSurvivors.Verdict;
 import dev.necessity.policy.mutate.Mutation;
 import dev.necessity.policy.mutate.MutationRun;
 import dev.necessity.request.RequestReader;
-import dev.necessity.work.Budget;
 import dev.necessity.work.Budgets;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,8 +36,6 @@ import picocli.CommandLine.Spec;
     "Exit code 1 when there is such a change that is not listed as accepted, or the list is out of date."})
 final class MutateCommand implements Callable<Integer> {
 
-  private static final long STEPS_OF_EACH = 40_000_000;
-  private static final Duration FOR_EACH = Duration.ofSeconds(10);
   private static final Duration FOR_ALL = Duration.ofMinutes(30);
 
   @Parameters(paramLabel = "FILE", description = "The DMN file whose examples are tried.")
@@ -63,8 +60,8 @@ final class MutateCommand implements Callable<Integer> {
     Path list = examples.resolve("accepted-changes.csv");
     AcceptedSurvivors accepted = AcceptedSurvivors.read(list);
     ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
-    RequestsAgain requests = new RequestsAgain(RequestExamples.in(examples.resolve("requests")), new RequestReader(Clock.systemUTC()), new FilePolicies(preferred(policy)), json);
-    Budgets budgets = new Budgets(() -> new Budget(STEPS_OF_EACH, FOR_EACH), new Budget(Long.MAX_VALUE, FOR_ALL));
+    RequestsAgain requests = new RequestsAgain(RequestExamples.in(examples.resolve("requests")), new RequestReader(Clock.systemUTC()), new FilePolicies(Stream.concat(Stream.of(policy), PolicyFile.in(models).stream()).toList()), json);
+    Budgets budgets = ExamplesCommand.budgets(FOR_ALL);
     ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), "changes");
     MutationRun mutations = new MutationRun(policy, FileExamples.Rows.in(examples.resolve("tables")), requests::failAfter, budgets);
     MutationRun.Result run = mutations.run((done, of) -> bar.show(done, (double) done / of));
@@ -76,17 +73,6 @@ final class MutateCommand implements Callable<Integer> {
       Files.writeString(csv, Stream.concat(Stream.of(AcceptedSurvivors.HEADER), verdict.unlisted().stream().map(AcceptedSurvivors::line)).collect(Collectors.joining("\n", "", "\n")));
     }
     return verdict.clean() ? Commands.FINE : Commands.FINDINGS;
-  }
-
-  private List<PolicyFile> preferred(PolicyFile policy) throws IOException {
-    try (Stream<Path> folder = Files.list(models)) {
-      List<Path> others = folder.filter(path -> path.toString().endsWith(".dmn")).sorted().toList();
-      Stream.Builder<PolicyFile> files = Stream.<PolicyFile>builder().add(policy);
-      for (Path other : others) {
-        files.add(PolicyFile.read(other));
-      }
-      return files.build().toList();
-    }
   }
 
   private void print(PrintWriter out, MutationRun mutations, MutationRun.Result run, Verdict verdict, Path list) {

@@ -21,14 +21,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -112,12 +110,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private int ofRequests(PolicyFile changed) throws IOException {
-    List<PolicyFile> files = new ArrayList<>();
-    try (Stream<Path> folder = Files.list(models)) {
-      for (Path file : folder.filter(path -> path.toString().endsWith(".dmn")).sorted().toList()) {
-        files.add(PolicyFile.read(file));
-      }
-    }
+    List<PolicyFile> files = PolicyFile.in(models);
     if (files.stream().noneMatch(file -> changed.decisions().stream().anyMatch(file.decisions()::contains))) {
       throw new IllegalArgumentException("None of the files has a decision of " + changed.name()
           + ", so there is nothing to compare it with. Name the folder of the policy that it changes.");

@@ -4,10 +4,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -97,6 +99,22 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
    */
   public static PolicyFile read(Path file) throws IOException {
     return read(file.toString(), bytes(file));
+  }
+
+  /**
+   * Reads the DMN files of a folder, by their names.
+   *
+   * @throws UnreadableException when one is too large, unsafe or not DMN
+   * @throws IOException when the folder or one of them cannot be read at all
+   */
+  public static List<PolicyFile> in(Path folder) throws IOException {
+    List<PolicyFile> files = new ArrayList<>();
+    try (Stream<Path> all = Files.list(folder)) {
+      for (Path file : all.filter(path -> path.toString().endsWith(".dmn")).sorted().toList()) {
+        files.add(read(file));
+      }
+    }
+    return files;
   }
 
   /** The bytes of a file of a size that is read. */
