@@ -37,8 +37,7 @@ public final class Assessor {
    * @param unobtainable the documents that were answered as not obtainable
    */
   public Outcome judge(Request request, Collection<String> unobtainable, DocumentationPeriod documentation, PolicyRef policy, String decision) {
-    Map<String, Object> result = policies.policy(decision, policy.version()).evaluateContext(decision,
-        Map.of("facts", Facts.measure(request, unobtainable), "documentation", documentation.name()));
+    Map<String, Object> result = policies.policy(decision, policy.version()).evaluateContext(decision, variables(request, unobtainable, documentation));
     return Outcome.of(result, policy, json);
   }
 
@@ -46,6 +45,11 @@ public final class Assessor {
   public Optional<DecisionDiagram> policy(Request request) {
     return Optional.of(select(request)).filter(PolicySelection::covered)
         .map(selection -> policies.policy(selection.decision(), selection.version()));
+  }
+
+  /** What a policy is given. */
+  static Map<String, Object> variables(Request request, Collection<String> unobtainable, DocumentationPeriod documentation) {
+    return Map.of("facts", Facts.measure(request, unobtainable), "documentation", documentation.name());
   }
 
   PolicySelection select(Request request) {

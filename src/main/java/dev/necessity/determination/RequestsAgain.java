@@ -3,7 +3,6 @@ package dev.necessity.determination;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.determination.RequestExamples.Example;
-import dev.necessity.fact.Facts;
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.DecisionDiagram.Judgement;
 import dev.necessity.policy.Policies;
@@ -33,12 +32,13 @@ public final class RequestsAgain {
   public RequestsAgain(List<Example> examples, RequestReader reader, Policies policies, ObjectMapper json) throws IOException {
     this.policies = policies;
     this.json = json;
+    Assessor assessor = new Assessor(policies, json);
     for (Example example : examples) {
       Request request = reader.read(example.request());
-      PolicySelection selection = new Assessor(policies, json).select(request);
+      PolicySelection selection = assessor.select(request);
       JsonNode expected = json.readTree(example.expected());
       for (DocumentationPeriod documentation : DocumentationPeriod.values()) {
-        Map<String, Object> variables = Map.of("facts", Facts.measure(request), "documentation", documentation.name());
+        Map<String, Object> variables = Assessor.variables(request, List.of(), documentation);
         Judgement before = selection.covered()
             ? policies.policy(selection.decision(), selection.version()).judge(selection.decision(), variables, null) : null;
         requests.add(new Judged(example, request, expected.path(documentation.name()), documentation, selection, variables, before));

@@ -53,6 +53,9 @@ import org.camunda.bpm.model.dmn.instance.Rule;
  */
 public final class TableExamples {
 
+  /** As analysts write it: headings in the first line, comments after #. */
+  public static final CSVFormat CSV = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setIgnoreSurroundingSpaces(true).setCommentMarker('#').get();
+
   private static final String NOTHING = "(none)";
   private static final String NOTE = "note";
   private static final int MOST_TRIED = 2_000;
@@ -117,8 +120,7 @@ public final class TableExamples {
    * @throws IllegalArgumentException when the decision is no table of the file, or the rows are no CSV
    */
   public static TableExamples of(DmnModelInstance model, String decisionKey, Reader csv) {
-    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setIgnoreSurroundingSpaces(true).setCommentMarker('#').get();
-    try (var parser = format.parse(csv)) {
+    try (var parser = CSV.parse(csv)) {
       List<Line> lines = new ArrayList<>();
       for (CSVRecord row : parser) {
         lines.add(new Line(parser.getCurrentLineNumber(), row));

@@ -1,5 +1,6 @@
 package dev.necessity.policy.mutate;
 
+import dev.necessity.policy.example.TableExamples;
 import dev.necessity.policy.page.Csv;
 import java.io.IOException;
 import java.io.Reader;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -80,8 +80,7 @@ public final class AcceptedSurvivors {
 
   static AcceptedSurvivors read(String name, Reader csv) {
     List<Entry> entries = new ArrayList<>();
-    CSVFormat format = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).setIgnoreSurroundingSpaces(true).setCommentMarker('#').get();
-    try (var parser = format.parse(csv)) {
+    try (var parser = TableExamples.CSV.parse(csv)) {
       if (!String.join(",", parser.getHeaderNames()).equals(HEADER)) {
         throw new IllegalArgumentException(name + ": the first line must be " + HEADER + ".");
       }
