@@ -11,6 +11,7 @@ import dev.necessity.audit.CaseTrace.Received;
 import dev.necessity.audit.CaseTrace.TaskStep;
 import dev.necessity.audit.CaseTracer.Stored;
 import dev.necessity.workflow.CaseView;
+import dev.necessity.workflow.ReviewForm;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,8 +41,6 @@ final class TraceTimeline {
   private static final Set<String> TOLD_OPERATIONS = Set.of(UserOperationLogEntry.OPERATION_TYPE_CLAIM,
       UserOperationLogEntry.OPERATION_TYPE_COMPLETE, UserOperationLogEntry.OPERATION_TYPE_CREATE);
   private static final String REVIEW = "reviewByMedicalDirector";
-  /** A review that ended without a decision. */
-  private static final String ASK_FOR_DOCUMENTS = "ASK_FOR_DOCUMENTS";
 
   private final CaseHistory history;
   private final List<Ranked> events = new ArrayList<>();
@@ -121,7 +120,7 @@ final class TraceTimeline {
     }
     switch (task.outcome()) {
       case "COMPLETED" -> {
-        boolean reviewed = REVIEW.equals(task.key()) && !ASK_FOR_DOCUMENTS.equals(task.entered().getOrDefault("decision", NullNode.getInstance()).asText());
+        boolean reviewed = REVIEW.equals(task.key()) && !ReviewForm.ASK_FOR_DOCUMENTS.equals(task.entered().getOrDefault("decision", NullNode.getInstance()).asText());
         addAt(task.endedAt(), rank + 3, reviewed ? Kind.REVIEW : Kind.TASK_COMPLETED, task.name(), task.endedBy(),
             reviewed ? review.path("decision").asText() + ": " + review.path("rationale").asText() : entered(task));
       }

@@ -31,7 +31,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 @RestControllerAdvice
 class ApiErrors extends ResponseEntityExceptionHandler {
 
-  private static final String RETRY_AFTER_SECONDS = "10";
+  static final String RETRY_AFTER_SECONDS = "10";
   private static final Logger LOG = LoggerFactory.getLogger(ApiErrors.class);
 
   @ExceptionHandler
@@ -75,9 +75,13 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     return ProblemDetail.forStatusAndDetail(HttpStatus.UNPROCESSABLE_ENTITY, problem.getMessage());
   }
 
+  static HttpStatus statusOf(Turns.BusyException busy) {
+    return busy.isByTheCaller() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE;
+  }
+
   @ExceptionHandler
   ResponseEntity<ProblemDetail> busy(Turns.BusyException busy) {
-    HttpStatus status = busy.isByTheCaller() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE;
+    HttpStatus status = statusOf(busy);
     return ResponseEntity.status(status).header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS).body(ProblemDetail.forStatusAndDetail(status, busy.getMessage()));
   }
 

@@ -10,7 +10,6 @@ import java.io.IOException;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -37,8 +36,8 @@ class DeploymentTurns extends OncePerRequestFilter {
     try (Turns.Turn turn = turns.next()) {
       chain.doFilter(request, response);
     } catch (Turns.BusyException busy) {
-      response.setHeader(HttpHeaders.RETRY_AFTER, "10");
-      problems.write(request, response, busy.isByTheCaller() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE, busy.getMessage());
+      response.setHeader(HttpHeaders.RETRY_AFTER, ApiErrors.RETRY_AFTER_SECONDS);
+      problems.write(request, response, ApiErrors.statusOf(busy), busy.getMessage());
     }
   }
 }

@@ -22,6 +22,11 @@ record Caller(String userId, String name, List<String> groups) {
     return Optional.of(new Caller(caller.getUserId(), name, caller.getGroupIds()));
   }
 
+  /** @throws dev.necessity.request.RequestProblem at the field, for everybody else, whatever they may do in the engine */
+  static Caller medicalDirector(DelegateTask task, String field) {
+    return of(task).filter(caller -> caller.isIn(CaseTasks.MEDICAL_DIRECTORS)).orElseThrow(() -> FormProblem.of(field, "only a medical director can do this"));
+  }
+
   boolean isIn(String group) {
     return groups.contains(group);
   }

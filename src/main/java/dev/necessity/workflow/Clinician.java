@@ -17,7 +17,7 @@ record Clinician(String userId, String name, String npi, String specialty) {
    * @throws dev.necessity.request.InvalidRequestException when the caller is no medical director, or a credential is missing
    */
   static Clinician of(DelegateTask task, Map<String, Object> fields, String field) {
-    Caller caller = Caller.of(task).filter(who -> who.isIn(CaseTasks.MEDICAL_DIRECTORS)).orElseThrow(() -> FormProblem.of(field, "only a medical director can do this"));
+    Caller caller = Caller.medicalDirector(task, field);
     return new Clinician(caller.userId(), caller.name(), npi(task.getProcessEngineServices().getIdentityService(), caller.userId(), fields),
         FormProblem.text(fields, "reviewerSpecialty", "name your specialty"));
   }

@@ -30,7 +30,8 @@ public class ReviewForm implements TaskForm {
   public static final String SEEN_CHOICES = "seenChoices";
   public static final String DOCUMENT_CHOICES = "documentChoices";
   private static final String NOT_STATED = "NOT_STATED";
-  private static final String ASK_FOR_DOCUMENTS = "ASK_FOR_DOCUMENTS";
+  /** Ends a review without a decision. */
+  public static final String ASK_FOR_DOCUMENTS = "ASK_FOR_DOCUMENTS";
   private static final String PEND = "PEND";
   private static final String WHOLE_DAYS = "give whole days, 0 or more";
 
@@ -85,7 +86,7 @@ public class ReviewForm implements TaskForm {
   }
 
   private void ask(DelegateTask task, Map<String, Object> fields) {
-    Caller caller = Caller.of(task).filter(who -> who.isIn(CaseTasks.MEDICAL_DIRECTORS)).orElseThrow(() -> FormProblem.of("decision", "only a medical director can do this"));
+    Caller caller = Caller.medicalDirector(task, "decision");
     if (task.getBpmnModelInstance().getModelElementById("reopenDocumentation") == null) {
       throw FormProblem.of("decision", "this case follows an earlier version of the process, which cannot ask for documents from here; decide it");
     }

@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 @Component
 final class PostgresConnections implements BeanPostProcessor {
 
-    private static final String OURS = "set enable_material = off; set time zone 'UTC'; set lock_timeout = '10s'; set idle_in_transaction_session_timeout = '2min'";
+  private static final String OURS = "set enable_material = off; set time zone 'UTC'; set lock_timeout = '10s'; set idle_in_transaction_session_timeout = '2min'";
   private static final String LONGEST_ANSWER_SECONDS = "300";
 
   @Override

@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.turbo.TurboFilter;
 import ch.qos.logback.core.spi.FilterReply;
+import dev.necessity.platform.failure.CaseFreeLogs;
 import dev.necessity.workflow.Outages;
 import java.sql.SQLException;
 import java.util.Objects;
@@ -35,9 +36,7 @@ final class QuietOutage extends TurboFilter implements DisposableBean {
 
   @Override
   public FilterReply decide(Marker marker, ch.qos.logback.classic.Logger logger, Level level, String format, Object[] arguments, Throwable failure) {
-    // Where there are values for the text as well, it is the last of them.
-    Object last = arguments == null || arguments.length == 0 ? failure : arguments[arguments.length - 1];
-    Throwable told = failure == null && last instanceof Throwable ? (Throwable) last : failure;
+    Throwable told = CaseFreeLogs.failure(arguments, failure);
     if (told == null || looking.get()) {
       return FilterReply.NEUTRAL;
     }

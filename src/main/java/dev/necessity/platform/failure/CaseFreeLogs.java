@@ -32,7 +32,7 @@ public final class CaseFreeLogs extends TurboFilter implements ApplicationListen
   /** Says it again, with the failure that may be logged, in place of what was to be said. */
   @Override
   public FilterReply decide(Marker marker, Logger logger, Level level, String format, Object[] arguments, Throwable thrown) {
-    Throwable failure = thrown != null ? thrown : last(arguments);
+    Throwable failure = failure(arguments, thrown);
     if (failure instanceof CaseFreeFailure || failure == null && (format == null || !format.contains(PLACE)) || !logger.isEnabledFor(level)) {
       return FilterReply.NEUTRAL;
     }
@@ -60,8 +60,8 @@ public final class CaseFreeLogs extends TurboFilter implements ApplicationListen
     return FilterReply.DENY;
   }
 
-  /** Where SLF4J looks for a failure that nothing in the text stands for. */
-  private static Throwable last(Object[] arguments) {
-    return arguments != null && arguments.length > 0 && arguments[arguments.length - 1] instanceof Throwable failure ? failure : null;
+  /** The failure that a line is about, or null: where none is given, SLF4J looks for it behind the values for the text. */
+  public static Throwable failure(Object[] arguments, Throwable thrown) {
+    return thrown == null && arguments != null && arguments.length > 0 && arguments[arguments.length - 1] instanceof Throwable last ? last : thrown;
   }
 }
