@@ -10,6 +10,9 @@ import org.springframework.stereotype.Component;
 @Component
 class OpenedReviews {
 
+  private static final String WITHOUT_CHOICES = "select t.* from ACT_RU_TASK t where t.TASK_DEF_KEY_ = #{key}"
+      + " and not exists (select 1 from ACT_RU_VARIABLE v where v.TASK_ID_ = t.ID_ and v.NAME_ = #{choices})";
+
   private final TaskService tasks;
   private final EngineCommands engine;
   private final PrepareReview prepare;
@@ -23,8 +26,8 @@ class OpenedReviews {
   @EventListener(ApplicationReadyEvent.class)
   public void complete() {
     engine.run(() -> {
-      tasks.createTaskQuery().taskDefinitionKey(CaseTasks.REVIEW).list().stream().map(DelegateTask.class::cast)
-          .filter(task -> !task.hasVariableLocal(PrepareReview.SPECIALTIES)).forEach(prepare::offer);
+      tasks.createNativeTaskQuery().sql(WITHOUT_CHOICES).parameter("key", CaseTasks.REVIEW).parameter("choices", PrepareReview.SPECIALTIES).list().stream()
+          .map(DelegateTask.class::cast).forEach(prepare::offer);
       return null;
     });
   }
