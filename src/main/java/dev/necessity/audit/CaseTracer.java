@@ -86,7 +86,8 @@ public class CaseTracer {
     PolicyChoice policy = policy(history, tables, findings);
     Stored stored = Stored.of(name -> isSaid(history, name) ? variable(history, name, findings) : NullNode.getInstance(), () -> judged(history, evaluations, policy, findings));
     List<TaskStep> tasks = part("the tasks", List.of(), () -> TraceTasks.of(history, values, findings::add), findings);
-    List<ActStep> done = part("who did what", List.of(), () -> acts.ofCase(history.process().getBusinessKey()).stream().map(CaseTracer::step).toList(), findings);
+    List<Act> known = part("who did what", List.of(), () -> acts.ofCase(history.process().getBusinessKey()), findings);
+    List<ActStep> done = known.stream().map(CaseTracer::step).toList();
     Received received = received(history, stored);
     List<EvidenceItem> evidence = part("the evidence", List.of(), () -> TraceEvidence.of(history, stored.request(), stored.assessment(), values), findings);
     List<AssessmentStep> assessments = part("the assessments", List.of(),
@@ -94,7 +95,7 @@ public class CaseTracer {
     List<NoticeStep> notices = part("the notices", List.of(),
         () -> TraceNotices.of(stored.notice(), stored.extension(), outbox.ofCase(history.process().getBusinessKey())), findings);
     List<CaseView.Talk> held = part("the peer-to-peer talks", List.of(), () -> talks.of(history.process().getBusinessKey()), findings);
-    List<Event> amendments = part("the amendments", List.of(), () -> TraceAmendments.of(history, done, values), findings);
+    List<Event> amendments = part("the amendments", List.of(), () -> TraceAmendments.of(history, known, values), findings);
     List<Event> timeline = part("what happened when", List.of(),
         () -> TraceTimeline.of(history, received, policy, assessments, tasks, amendments, notices, held, stored), findings);
     return new CaseTrace(history.process().getBusinessKey(), history.process().getProcessDefinitionId(),

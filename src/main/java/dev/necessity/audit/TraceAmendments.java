@@ -1,10 +1,11 @@
 package dev.necessity.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.necessity.audit.CaseTrace.ActStep;
+import com.fasterxml.jackson.databind.node.NullNode;
 import dev.necessity.audit.CaseTrace.Event;
 import dev.necessity.audit.CaseTrace.Kind;
-import dev.necessity.workflow.Acts;
+import dev.necessity.request.ContentHash;
+import dev.necessity.workflow.Acts.Act;
 import dev.necessity.workflow.CaseVariables;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,15 +16,22 @@ final class TraceAmendments {
 
   private TraceAmendments() {}
 
-  static List<Event> of(CaseHistory history, List<ActStep> acts, HistoryValues values) {
-    List<ActStep> sent = acts.stream().filter(act -> act.act().equals(Acts.Kind.AMENDED.name())).toList();
-    List<HistoricVariableUpdate> updates = history.updates().stream().filter(update -> update.getVariableName().equals(CaseVariables.AMENDMENT)).toList();
+  static List<Event> of(CaseHistory history, List<Act> acts, HistoryValues values) {
     List<Event> events = new ArrayList<>();
-    for (int i = 0; i < updates.size(); i++) {
-      JsonNode amended = values.json("an amendment", updates.get(i).getTypedValue(), broken -> {});
-      events.add(new Event(HistoryValues.at(updates.get(i).getTime()), Kind.AMENDMENT, "Request amended", i < sent.size() ? sent.get(i).by() : null,
-          amended.at("/amendment/changes") + " instead of " + amended.path("before") + ": " + amended.at("/amendment/reason").asText()));
+    for (HistoricVariableUpdate update : history.updates()) {
+      JsonNode amended = update.getVariableName().equals(CaseVariables.AMENDMENT) ? values.json("an amendment", update.getTypedValue(), broken -> {}) : NullNode.getInstance();
+      // That the variable was taken away again, once the request said so, is an update without a value.
+      if (amended.isObject()) {
+        events.add(new Event(HistoryValues.at(update.getTime()), Kind.AMENDMENT, "Request amended", sender(amended, acts),
+            amended.at("/amendment/changes") + " instead of " + amended.path("before") + ": " + amended.at("/amendment/reason").asText()));
+      }
     }
     return events;
+  }
+
+  /** Of whom the acts keep that they sent it, by its content; null where nobody is known to have. */
+  private static String sender(JsonNode amended, List<Act> acts) {
+    String hash = ContentHash.of(amended);
+    return acts.stream().filter(act -> hash.equals(act.contentHash())).map(Act::userId).findFirst().orElse(null);
   }
 }

@@ -2,13 +2,13 @@ package dev.necessity.workflow;
 
 import dev.necessity.determination.Assessor;
 import dev.necessity.determination.DocumentationPeriod;
-import dev.necessity.determination.PolicyRef;
+import dev.necessity.request.Amended;
 import dev.necessity.request.Corrections;
 import dev.necessity.request.DocumentType;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
-import dev.necessity.workflow.Cases.Amended;
+import dev.necessity.workflow.CaseRegister.Pin;
 import java.util.Optional;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -28,14 +28,17 @@ public class AddEvidence implements JavaDelegate {
   private final KnownRequests requests;
   private final RequestReader reader;
   private final DocumentationForm forms;
+  private final CaseRegister register;
   private final Assessor assessor;
   private final TaskService tasks;
 
-  AddEvidence(CaseVariables variables, KnownRequests requests, RequestReader reader, DocumentationForm forms, Assessor assessor, TaskService tasks) {
+  AddEvidence(CaseVariables variables, KnownRequests requests, RequestReader reader, DocumentationForm forms, CaseRegister register, Assessor assessor,
+      TaskService tasks) {
     this.variables = variables;
     this.requests = requests;
     this.reader = reader;
     this.forms = forms;
+    this.register = register;
     this.assessor = assessor;
     this.tasks = tasks;
   }
@@ -62,8 +65,8 @@ public class AddEvidence implements JavaDelegate {
 
   /** What no record answers may all the same be settled by one: then nobody need be asked any more. */
   private boolean isAskedFor(DocumentType document, Request known, DelegateExecution execution) {
-    PolicyRef policy = new PolicyRef((String) execution.getVariable(CaseVariables.POLICY_ID), (String) execution.getVariable(CaseVariables.POLICY_VERSION));
-    return assessor.judge(known, variables.unavailableDocuments(execution), DocumentationPeriod.OPEN, policy, (String) execution.getVariable(CaseVariables.POLICY_DECISION))
+    Pin pin = register.pinned(execution.getProcessInstanceId()).orElseThrow(() -> new IllegalStateException("No policy was chosen for this case; nothing was asked for."));
+    return assessor.judge(known, variables.unavailableDocuments(execution), DocumentationPeriod.OPEN, pin.policy(), pin.decision())
         .assessment().missingDocumentation().stream().anyMatch(missing -> missing.document().equals(document.name()));
   }
 }

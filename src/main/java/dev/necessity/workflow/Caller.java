@@ -7,12 +7,11 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.identity.Authentication;
 
-/** Who submits a form, by log-in. */
+/** Who does something, by log-in. */
 record Caller(String userId, String name, List<String> groups) {
 
   /** Empty when nobody is logged in. */
-  static Optional<Caller> of(DelegateTask task) {
-    IdentityService identities = task.getProcessEngineServices().getIdentityService();
+  static Optional<Caller> of(IdentityService identities) {
     Authentication caller = identities.getCurrentAuthentication();
     if (caller == null || caller.getGroupIds() == null) {
       return Optional.empty();
@@ -24,7 +23,7 @@ record Caller(String userId, String name, List<String> groups) {
 
   /** @throws dev.necessity.request.RequestProblem at the field, for everybody else, whatever they may do in the engine */
   static Caller medicalDirector(DelegateTask task, String field) {
-    return of(task).filter(caller -> caller.isIn(CaseTasks.MEDICAL_DIRECTORS)).orElseThrow(() -> FormProblem.of(field, "only a medical director can do this"));
+    return of(task.getProcessEngineServices().getIdentityService()).filter(caller -> caller.isIn(CaseTasks.MEDICAL_DIRECTORS)).orElseThrow(() -> FormProblem.of(field, "only a medical director can do this"));
   }
 
   boolean isIn(String group) {

@@ -33,15 +33,18 @@ class CaseController {
 
   private final RequestReader reader;
   private final Cases cases;
+  private final Amendments amendments;
   private final LinkedCases linked;
   private final ClockExtension extension;
   private final Clock clock;
   private final CaseAccess access;
   private final RepeatedCalls repeats;
 
-  CaseController(RequestReader reader, Cases cases, LinkedCases linked, ClockExtension extension, Clock clock, CaseAccess access, RepeatedCalls repeats) {
+  CaseController(RequestReader reader, Cases cases, Amendments amendments, LinkedCases linked, ClockExtension extension, Clock clock, CaseAccess access,
+      RepeatedCalls repeats) {
     this.reader = reader;
     this.cases = cases;
+    this.amendments = amendments;
     this.linked = linked;
     this.extension = extension;
     this.clock = clock;
@@ -91,7 +94,10 @@ class CaseController {
   ResponseEntity<?> amend(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
     JsonNode sent = reader.parse(body);
     Amendment amendment = Amendment.read(sent);
-    return repeats.once(call, sent, caseNumber, () -> ResponseEntity.ok(cases.amend(caseNumber, amendment)));
+    return repeats.once(call, sent, caseNumber, () -> {
+      amendments.amend(caseNumber, amendment);
+      return ResponseEntity.ok(cases.view(caseNumber));
+    });
   }
 
   @PostMapping(path = "/{caseNumber}/withdrawal", consumes = MediaType.APPLICATION_JSON_VALUE)

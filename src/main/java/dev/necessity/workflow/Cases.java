@@ -1,11 +1,8 @@
 package dev.necessity.workflow;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.necessity.determination.PolicyRef;
-import dev.necessity.request.Amendment;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
-import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.CaseRegister.Entry;
 import dev.necessity.workflow.StoredValues.Values;
 import java.util.List;
@@ -14,7 +11,6 @@ import java.util.function.Function;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
-import org.camunda.spin.plugin.variable.value.JsonValue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
@@ -33,28 +29,23 @@ public class Cases {
   private final CaseVariables variables;
   private final EngineCommands engine;
   private final RuntimeService runtime;
-  private final RequestReader reader;
   private final OpenDocuments documents;
   private final StoredValues stored;
   private final StoredAssessments assessments;
   private final Talks talks;
 
   Cases(CaseRegister register, Participants participants, CaseVariables variables, EngineCommands engine,
-      RuntimeService runtime, RequestReader reader, OpenDocuments documents, StoredValues stored, StoredAssessments assessments, Talks talks) {
+      RuntimeService runtime, OpenDocuments documents, StoredValues stored, StoredAssessments assessments, Talks talks) {
     this.register = register;
     this.participants = participants;
     this.variables = variables;
     this.engine = engine;
     this.runtime = runtime;
-    this.reader = reader;
     this.documents = documents;
     this.stored = stored;
     this.assessments = assessments;
     this.talks = talks;
   }
-
-  /** How a request was amended, and what it said before. */
-  public record Amended(Amendment amendment, JsonNode before) {}
 
   /** A case, and whether this call opened it. */
   public record Opened(String caseNumber, boolean created) {}
@@ -162,29 +153,19 @@ public class Cases {
     return view(caseNumber);
   }
 
-  /**
-   * Amends the request of a case that is not decided; it is judged again under its version of the policy.
-   *
-   * @throws CaseConflictException when the case has ended
-   */
-  public CaseView amend(String caseNumber, Amendment amendment) {
-    correlate(caseNumber, "Amend", "evidenceReceived", CaseVariables.AMENDMENT, run -> {
-      Request known = variables.read(runtime.<JsonValue>getVariableTyped(run, CaseVariables.REQUEST, false).getValueSerialized(), Request.class);
-      amendment.applied(known, reader);
-      Amended amended = new Amended(amendment, amendment.before(known));
-      participants.amended(caseNumber, run, variables.hash(amended));
-      return amended;
-    });
-    return view(caseNumber);
-  }
-
   /** Ends a case at the wish of its sender. */
   public CaseView withdraw(String caseNumber, String reason) {
     correlate(caseNumber, "Withdraw", "requestWithdrawn", CaseVariables.WITHDRAWAL, run -> Map.of("reason", reason));
     return view(caseNumber);
   }
 
-  private void correlate(String caseNumber, String operation, String message, String variable, Function<String, Object> content) {
+  /**
+   * Tells the run of a case what arrived for it.
+   *
+   * @param content what {@code variable} holds then, by the run
+   * @throws CaseConflictException when the case has ended
+   */
+  void correlate(String caseNumber, String operation, String message, String variable, Function<String, Object> content) {
     engine.change(caseNumber, entry -> {
       if (entry.state().ended()) {
         throw ended(entry);

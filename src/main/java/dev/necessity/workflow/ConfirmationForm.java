@@ -59,7 +59,7 @@ public class ConfirmationForm implements TaskForm {
     Recommendation recommendation = variables.assessment(task).recommendation();
     String decision = FormProblem.oneOf(fields, "decision", Set.of(CONFIRM, HAND_OVER));
     String note = FormProblem.text(fields, "note", "say why");
-    Caller caller = Caller.of(task).orElseThrow(() -> notForYou(recommendation));
+    Caller caller = Caller.of(task.getProcessEngineServices().getIdentityService()).orElseThrow(() -> notForYou(recommendation));
     String group = entitled(recommendation).filter(caller::isIn).findFirst().orElseThrow(() -> notForYou(recommendation));
     Confirmation confirmation = new Confirmation(decision, note, caller.userId(), caller.name(), group, ids(recommendation));
     task.getExecution().getProcessInstance().setVariable(CaseVariables.CONFIRMATION, variables.json(confirmation));

@@ -1,7 +1,7 @@
 package dev.necessity.workflow;
 
+import dev.necessity.request.Amended;
 import dev.necessity.request.Request;
-import dev.necessity.workflow.Cases.Amended;
 import java.util.Optional;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;

@@ -1,12 +1,13 @@
 package dev.necessity.workflow;
 
+import java.util.function.Consumer;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Gives reviews that an earlier version opened what their form offers now; they show the latest form. */
+/** Gives reviews and talks that an earlier version opened what their form offers now; they show the latest form. */
 @Component
 class OpenedReviews {
 
@@ -15,20 +16,27 @@ class OpenedReviews {
 
   private final TaskService tasks;
   private final EngineCommands engine;
-  private final PrepareReview prepare;
+  private final PrepareReview review;
+  private final PrepareTalk talk;
 
-  OpenedReviews(TaskService tasks, EngineCommands engine, PrepareReview prepare) {
+  OpenedReviews(TaskService tasks, EngineCommands engine, PrepareReview review, PrepareTalk talk) {
     this.tasks = tasks;
     this.engine = engine;
-    this.prepare = prepare;
+    this.review = review;
+    this.talk = talk;
   }
 
   @EventListener(ApplicationReadyEvent.class)
   public void complete() {
     engine.run(() -> {
-      tasks.createNativeTaskQuery().sql(WITHOUT_CHOICES).parameter("key", CaseTasks.REVIEW).parameter("choices", PrepareReview.SPECIALTIES).list().stream()
-          .map(DelegateTask.class::cast).forEach(prepare::offer);
+      offer(CaseTasks.REVIEW, review::offer);
+      offer(CaseTasks.TALK, talk::offer);
       return null;
     });
+  }
+
+  private void offer(String taskKey, Consumer<DelegateTask> form) {
+    tasks.createNativeTaskQuery().sql(WITHOUT_CHOICES).parameter("key", taskKey).parameter("choices", PrepareReview.SPECIALTIES).list().stream()
+        .map(DelegateTask.class::cast).forEach(form);
   }
 }

@@ -5,6 +5,7 @@ import dev.necessity.determination.Assessment.Criterion;
 import dev.necessity.determination.Assessment.Recommendation;
 import dev.necessity.request.Request;
 import dev.necessity.workflow.ConfirmationForm.Confirmation;
+import dev.necessity.workflow.ReviewRules.Choice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,8 +86,7 @@ public class PrepareReview implements TaskListener {
   void offer(DelegateTask task) {
     Request request = variables.request(task);
     task.setVariableLocal("namesDays", request.requestedSetting() == Request.Setting.AMBULATORY || request.inpatientDays() != null && request.inpatientDays() > 0);
-    task.setVariableLocal(SPECIALTIES, variables.json(rules.specialties(request.procedure().code()).stream()
-        .map(specialty -> new Choice(specialty.label(), specialty.code())).toList()));
+    task.setVariableLocal(SPECIALTIES, variables.json(rules.choices(request.procedure().code())));
   }
 
   private String requested(DelegateTask task, Request request) {
@@ -94,9 +94,6 @@ public class PrepareReview implements TaskListener {
     return RequestSummary.of(request, (String) task.getVariable(CaseVariables.DUE_AT))
         + (unavailable.isEmpty() ? "" : "\n\nAnswered as not available: " + unavailable.stream().sorted().map(RequestSummary::words).collect(Collectors.joining(", ")));
   }
-
-  /** One of those that a field of the form offers. */
-  private record Choice(String label, String value) {}
 
   private static String continues(Link link) {
     return "\n\n" + (link.kind() == Link.Kind.APPEAL ? "Appeal" : "Reconsideration") + " of case " + link.of()

@@ -12,20 +12,32 @@ public class PrepareTalk implements TaskListener {
 
   private final CaseVariables variables;
   private final CaseNotices notices;
+  private final ReviewRules rules;
 
-  public PrepareTalk(CaseVariables variables, CaseNotices notices) {
+  PrepareTalk(CaseVariables variables, CaseNotices notices, ReviewRules rules) {
     this.variables = variables;
     this.notices = notices;
+    this.rules = rules;
   }
 
   @Override
   public void notify(DelegateTask task) {
     Talks.Asked asked = variables.read(task, CaseVariables.TALK_ASKED, Talks.Asked.class);
     task.setVariableLocal("talkSummary", asked.clinicianName() + ", NPI " + asked.clinicianNpi() + "\n\n" + asked.reachedAt());
-    task.setVariableLocal("decisionSummary", decided(notices.matter(task.getExecution().getProcessBusinessKey())));
+    task.setVariableLocal("decisionSummary", said(decided(task)));
+    offer(task);
   }
 
-  private static String decided(Matter matter) {
+  /** What the form offers to choose from. */
+  void offer(DelegateTask task) {
+    task.setVariableLocal(PrepareReview.SPECIALTIES, variables.json(rules.choices(decided(task).request().procedure().code())));
+  }
+
+  private Matter decided(DelegateTask task) {
+    return notices.matter(task.getExecution().getProcessBusinessKey());
+  }
+
+  private static String said(Matter matter) {
     Determination decided = matter.determination();
     return RequestSummary.words(decided.disposition()) + ", " + RequestSummary.words(decided.setting()) + "; critical criteria met "
         + matter.assessment().critical().met() + " of " + matter.assessment().critical().total() + "\n\n"

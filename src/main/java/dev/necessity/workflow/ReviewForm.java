@@ -32,7 +32,6 @@ public class ReviewForm implements TaskForm {
   private static final String NOT_STATED = "NOT_STATED";
   /** Ends a review without a decision. */
   public static final String ASK_FOR_DOCUMENTS = "ASK_FOR_DOCUMENTS";
-  private static final String PEND = "PEND";
   private static final String WHOLE_DAYS = "give whole days, 0 or more";
 
   private final CaseVariables variables;
@@ -115,9 +114,6 @@ public class ReviewForm implements TaskForm {
     if (edition(task) > 0 && !String.valueOf(edition(task)).equals(fields.get("seen"))) {
       throw FormProblem.of("seen", "evidence arrived since this review was opened; load the review again and say that you have seen what changed");
     }
-    if (decision.equals("UPHOLD") && variables.assessment(task).recommendation().disposition().equals(PEND)) {
-      throw FormProblem.of("decision", "the policy recommends nothing while a criterion is unsure; decide yourself, or ask for documents");
-    }
     Request request = variables.request(task);
     boolean modify = decision.equals("MODIFY");
     String setting = modify ? FormProblem.oneOf(fields, "setting", Set.of("AMBULATORY", "INPATIENT")) : NOT_STATED;
@@ -126,8 +122,8 @@ public class ReviewForm implements TaskForm {
     String rationale = FormProblem.text(fields, "rationale", SHORTEST_TEXT, "say why");
     String specialtyReason = fields.get("specialtyReason") instanceof String reason ? reason.strip() : "";
     Optional<Specialty> specialty = rules.specialty(request.procedure().code(), reviewer.specialty());
-    rules.check(new Entered(decision, procedure, setting, days, request.requestedSetting().name(), requestedDays(request),
-        OwnWords.isOnly(said(task), rationale), specialty.map(each -> each.fit() ? "FIT" : "OTHER").orElse("NOT_LISTED"), specialtyReason.length()));
+    rules.check(new Entered(decision, variables.assessment(task).recommendation().disposition(), procedure, setting, days,
+        request.requestedSetting().name(), requestedDays(request), OwnWords.isOnly(said(task), rationale), specialty.map(each -> each.fit() ? "FIT" : "OTHER").orElse("NOT_LISTED"), specialtyReason.length()));
     Specialty listed = specialty.orElseThrow();
     Review review = new Review(decision, procedure, setting, days, request.requestedSetting().name(), requestedDays(request), rationale,
         reviewer.userId(), reviewer.name(), reviewer.npi(), listed.name(), listed.code(), listed.fit() ? null : specialtyReason);

@@ -29,9 +29,10 @@ class ReviewRules {
   /**
    * A decision as the table {@code reviewProblems} reads it; what the form leaves out is NOT_STATED or 0, never absent.
    *
+   * @param recommended disposition of the policy
    * @param specialty FIT, OTHER or NOT_LISTED
    */
-  record Entered(String decision, String procedure, String setting, BigDecimal inpatientDays, String requestedSetting, BigDecimal requestedDays,
+  record Entered(String decision, String recommended, String procedure, String setting, BigDecimal inpatientDays, String requestedSetting, BigDecimal requestedDays,
       boolean rationaleRepeats, String specialty, int specialtyReasonLength) {}
 
   /** @param fit for the requested procedure */
@@ -47,6 +48,9 @@ class ReviewRules {
     }
   }
 
+  /** One of those that a field of a form offers. */
+  record Choice(String label, String value) {}
+
   /** @throws InvalidRequestException naming every problem with its field */
   void check(Entered entered) {
     DecisionDiagram table = table(PROBLEMS).orElseThrow(() -> FormProblem.of("decision",
@@ -58,8 +62,23 @@ class ReviewRules {
     }
   }
 
-  List<Specialty> specialties(String procedureCode) {
+  /** What a form offers to choose from. */
+  List<Choice> choices(String procedureCode) {
+    return specialties(procedureCode).stream().map(specialty -> new Choice(specialty.label(), specialty.code())).toList();
+  }
+
+  private List<Specialty> specialties(String procedureCode) {
     return table(SPECIALTIES).stream().flatMap(table -> table.evaluate(SPECIALTIES, Map.of("procedureCode", procedureCode)).stream()).map(Specialty::of).toList();
+  }
+
+  /**
+   * The specialty of the list that somebody chose who is asked for nothing else of it.
+   *
+   * @throws InvalidRequestException when it is not in the list
+   */
+  Specialty listed(String procedureCode, String codeOrName) {
+    return specialty(procedureCode, codeOrName)
+        .orElseThrow(() -> FormProblem.of("reviewerSpecialty", "choose one of the specialties that the form lists, by its code or its name"));
   }
 
   /** The specialty of the list that is meant by its code or by its name. */

@@ -1,5 +1,6 @@
 package dev.necessity.workflow;
 
+import dev.necessity.workflow.ReviewRules.Specialty;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -17,11 +18,15 @@ public class TalkForm implements TaskForm {
 
   private final CaseVariables variables;
   private final Participants participants;
+  private final CaseNotices notices;
+  private final ReviewRules rules;
   private final Clock clock;
 
-  TalkForm(CaseVariables variables, Participants participants, Clock clock) {
+  TalkForm(CaseVariables variables, Participants participants, CaseNotices notices, ReviewRules rules, Clock clock) {
     this.variables = variables;
     this.participants = participants;
+    this.notices = notices;
+    this.rules = rules;
     this.clock = clock;
   }
 
@@ -50,11 +55,13 @@ public class TalkForm implements TaskForm {
     OffsetDateTime askedAt = OffsetDateTime.parse(asked.askedAt());
     OffsetDateTime now = OffsetDateTime.now(clock).withOffsetSameInstant(askedAt.getOffset());
     String outcome = FormProblem.oneOf(fields, "outcome", Set.of("UPHELD", "REOPENED", NOT_HELD));
+    String procedure = notices.matter(task.getExecution().getProcessBusinessKey()).request().procedure().code();
+    Specialty specialty = rules.listed(procedure, director.specialty());
     boolean held = !outcome.equals(NOT_HELD);
     Result result = new Result(outcome, held ? heldOn(fields, askedAt.toLocalDate(), now.toLocalDate()) : null,
         held ? FormProblem.text(fields, "participants", "say who took part") : null,
         FormProblem.text(fields, "summary", ReviewForm.SHORTEST_TEXT, "say what was said and why this came of it"),
-        CaseVariables.text(now), director.userId(), director.name(), director.npi(), director.specialty());
+        CaseVariables.text(now), director.userId(), director.name(), director.npi(), specialty.name());
     if (held) {
       participants.did(Acts.Kind.TALKED, task, "outcome", director.npi(), variables.hash(result));
     }

@@ -11,6 +11,8 @@ import dev.necessity.audit.CaseTrace.Kind;
 import dev.necessity.audit.CaseTrace.TableStep;
 import dev.necessity.audit.CaseTrace.TaskStep;
 import dev.necessity.audit.page.AuditPages;
+import dev.necessity.request.Amendment;
+import dev.necessity.workflow.Amendments;
 import dev.necessity.workflow.CaseDriver;
 import dev.necessity.workflow.CaseNotFoundException;
 import dev.necessity.workflow.ClockExtension;
@@ -41,6 +43,7 @@ class TraceTest extends AuditTest {
   @Autowired AuditPages pages;
   @Autowired ClockExtension clock;
   @Autowired Talks talks;
+  @Autowired Amendments amendments;
 
   private CaseTrace trace(CaseDriver driver) {
     return tracer.trace(driver.caseNumber());
@@ -83,6 +86,29 @@ class TraceTest extends AuditTest {
     assertThat(trace.path()).extracting(CaseTrace.PathStep::activity).containsSubsequence("requestReceived", "assessCriteria", "closeDocumentation",
         "assessCriteria", "reviewByMedicalDirector", "issueDetermination", "requestDecided");
     assertThat(trace.findings()).isEmpty();
+  }
+
+  @Test
+  void eachAmendmentIsToldWithWhoSentItAlsoWhereTwoSayTheSame() {
+    CaseDriver waiting = openSeedNow();
+    amend(waiting, "ines", "2027-01-15");
+    amend(waiting, "ivo", "2027-02-15");
+    amend(waiting, "iris", "2027-01-15");
+
+    CaseTrace trace = trace(waiting);
+
+    assertThat(trace.timeline()).filteredOn(event -> event.kind() == Kind.AMENDMENT).extracting(Event::by).containsExactly("ines", "ivo", "iris");
+    assertThat(trace.timeline()).filteredOn(event -> event.kind() == Kind.AMENDMENT).extracting(Event::detail).element(1).asString()
+        .contains("2027-02-15", "instead of", "2027-01-15", "the surgery was moved");
+    assertThat(trace.findings()).isEmpty();
+  }
+
+  private void amend(CaseDriver driver, String user, String plannedDate) {
+    as(user, "intake", () -> {
+      amendments.amend(driver.caseNumber(), Amendment.read(reader.parse(
+          ("{\"procedure\": {\"plannedDate\": \"" + plannedDate + "\"}, \"reason\": \"the surgery was moved\"}").getBytes(StandardCharsets.UTF_8))));
+      return null;
+    });
   }
 
   @Test

@@ -62,6 +62,7 @@ abstract class ProcessTest {
   @Autowired CaseNotices notices;
   @Autowired CaseRegister register;
   @Autowired OpenedReviews openedReviews;
+  @Autowired Amendments amendments;
   @Autowired JdbcClient jdbc;
 
   private final List<String> extraDeployments = new ArrayList<>();
@@ -527,7 +528,7 @@ abstract class ProcessTest {
   private void amend(CaseDriver driver, String user, String body) {
     engine.getIdentityService().setAuthentication(user, List.of("intake"));
     try {
-      cases.amend(driver.caseNumber(), Amendment.read(reader.parse(body.replace('\'', '"'))));
+      amendments.amend(driver.caseNumber(), Amendment.read(reader.parse(body.replace('\'', '"'))));
     } finally {
       engine.getIdentityService().clearAuthentication();
     }

@@ -121,6 +121,19 @@ class TalksTest {
   }
 
   @Test
+  void whoHoldsATalkChoosesTheirSpecialtyFromTheListOfTheReview() {
+    CaseDriver decided = denied();
+    ask(decided);
+    assertThat(engine.getTaskService().getVariableLocal(decided.task(CaseTasks.TALK).getId(), PrepareReview.SPECIALTIES).toString())
+        .contains("Neurological surgery (207T00000X), fit for the procedure");
+
+    assertThatThrownBy(() -> hold(decided, "noa", NOA, Map.of("reviewerSpecialty", "Astrology"))).hasMessageContaining("reviewerSpecialty: choose one of the specialties");
+    hold(decided, "noa", NOA, Map.of("reviewerSpecialty", "207RR0500X"));
+
+    assertThat(decided.view().talks().get(0).result().specialty()).isEqualTo("Rheumatology");
+  }
+
+  @Test
   void howSoonATalkIsHeldIsSaidByTheTable() {
     CaseDriver standard = denied("STANDARD");
     CaseDriver expedited = denied("EXPEDITED");
