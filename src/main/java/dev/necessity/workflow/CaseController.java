@@ -7,6 +7,7 @@ import dev.necessity.request.ContentHash;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.InvalidRequestException;
 import dev.necessity.request.Reason;
+import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
 import dev.necessity.request.Violation;
 import jakarta.servlet.http.HttpServletRequest;
@@ -32,6 +33,7 @@ class CaseController {
   private static final int LARGEST_PAGE = 200;
 
   private final RequestReader reader;
+  private final Intake intake;
   private final Cases cases;
   private final Amendments amendments;
   private final LinkedCases linked;
@@ -40,9 +42,10 @@ class CaseController {
   private final CaseAccess access;
   private final RepeatedCalls repeats;
 
-  CaseController(RequestReader reader, Cases cases, Amendments amendments, LinkedCases linked, ClockExtension extension, Clock clock, CaseAccess access,
-      RepeatedCalls repeats) {
+  CaseController(RequestReader reader, Intake intake, Cases cases, Amendments amendments, LinkedCases linked, ClockExtension extension, Clock clock,
+      CaseAccess access, RepeatedCalls repeats) {
     this.reader = reader;
+    this.intake = intake;
     this.cases = cases;
     this.amendments = amendments;
     this.linked = linked;
@@ -55,7 +58,8 @@ class CaseController {
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<CaseView> open(@RequestBody byte[] body) {
     JsonNode sent = reader.parse(body);
-    return answer(cases.open(reader.read(sent), ContentHash.of(sent)));
+    Request request = reader.read(sent);
+    return answer(intake.take(() -> cases.open(request, ContentHash.of(sent))));
   }
 
   private ResponseEntity<CaseView> answer(Cases.Opened opened) {

@@ -17,7 +17,10 @@ import dev.necessity.workflow.ClockExtension.Extension;
 import dev.necessity.workflow.StoredAssessments.Stored;
 import dev.necessity.workflow.StoredValues.Values;
 import java.time.OffsetDateTime;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.springframework.stereotype.Service;
 
 /** The letters about a case, written anew from what was stored with the step that caused each: the same words each time. */
@@ -51,6 +54,12 @@ public class CaseNotices {
     return writer.write(matter(caseNumber), audience, language);
   }
 
+  /** The same in every language, from one reading of the case. */
+  public Map<Language, Notice> notices(String caseNumber, Audience audience) {
+    Matter matter = matter(caseNumber);
+    return inEach(language -> writer.write(matter, audience, language));
+  }
+
   /**
    * The letter about the extension of the clock.
    *
@@ -58,12 +67,30 @@ public class CaseNotices {
    * @throws CaseConflictException when its clock was not extended
    */
   public ExtensionNotice extension(String caseNumber, Audience audience, Language language) {
+    return extended(caseNumber, audience).apply(language);
+  }
+
+  /** The same in every language, from one reading of the case. */
+  public Map<Language, ExtensionNotice> extensions(String caseNumber, Audience audience) {
+    return inEach(extended(caseNumber, audience));
+  }
+
+  private static <L> Map<Language, L> inEach(Function<Language, L> letter) {
+    Map<Language, L> letters = new EnumMap<>(Language.class);
+    for (Language language : Language.values()) {
+      letters.put(language, letter.apply(language));
+    }
+    return letters;
+  }
+
+  private Function<Language, ExtensionNotice> extended(String caseNumber, Audience audience) {
     return engine.run(() -> {
       register.find(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber));
       Values values = stored.ofCase(caseNumber, CaseVariables.REQUEST, CaseVariables.EXTENSION);
       Extension extension = values.json(CaseVariables.EXTENSION, Extension.class).orElseThrow(() -> new CaseConflictException(
           "The clock of case " + caseNumber + " was not extended: there is no letter about it."));
-      return ExtensionNotice.of(caseNumber, read(values, CaseVariables.REQUEST, Request.class), OffsetDateTime.parse(extension.at()),
+      Request request = read(values, CaseVariables.REQUEST, Request.class);
+      return language -> ExtensionNotice.of(caseNumber, request, OffsetDateTime.parse(extension.at()),
           extension.reason(), OffsetDateTime.parse(extension.dueAtBefore()), OffsetDateTime.parse(extension.dueAt()), audience, language);
     });
   }

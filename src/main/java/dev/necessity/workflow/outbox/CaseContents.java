@@ -27,34 +27,33 @@ final class CaseContents implements Function<Outbox.Entry, Content> {
 
   @Override
   public Content apply(Outbox.Entry entry) {
+    Map<Language, ? extends Letter> letters = letters(entry);
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("id", entry.id());
     message.put("event", entry.event());
     message.put("caseNumber", entry.caseNumber());
     switch (entry.event()) {
-      case NOTICE -> message.put("notice", letter(entry, Language.EN));
-      case EXTENSION -> message.put("extension", letter(entry, Language.EN));
+      case NOTICE -> message.put("notice", letters.get(Language.EN));
+      case EXTENSION -> message.put("extension", letters.get(Language.EN));
     }
     try {
-      return new Content(json.writeValueAsBytes(message), () -> pdfs(entry));
+      return new Content(json.writeValueAsBytes(message), () -> pdfs(letters));
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Map<String, byte[]> pdfs(Outbox.Entry entry) {
+  private Map<String, byte[]> pdfs(Map<Language, ? extends Letter> letters) {
     Map<String, byte[]> pdfs = new LinkedHashMap<>();
-    for (Language language : Language.values()) {
-      pdfs.put(language.tag(), renderer.pdf(letter(entry, language)));
-    }
+    letters.forEach((language, letter) -> pdfs.put(language.tag(), renderer.pdf(letter)));
     return pdfs;
   }
 
-  private Letter letter(Outbox.Entry entry, Language language) {
+  private Map<Language, ? extends Letter> letters(Outbox.Entry entry) {
     Audience audience = entry.audience() == null ? Audience.PROVIDER : entry.audience();
     return switch (entry.event()) {
-      case NOTICE -> notices.notice(entry.caseNumber(), audience, language);
-      case EXTENSION -> notices.extension(entry.caseNumber(), audience, language);
+      case NOTICE -> notices.notices(entry.caseNumber(), audience);
+      case EXTENSION -> notices.extensions(entry.caseNumber(), audience);
     };
   }
 }

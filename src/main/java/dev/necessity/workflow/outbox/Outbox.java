@@ -101,6 +101,11 @@ public final class Outbox {
         .params(channel, now(), most).query(Outbox::entry).list();
   }
 
+  /** How long a delivery could have been tried by now. */
+  Duration sinceDue(Entry entry) {
+    return Duration.between(entry.nextAttemptAt(), now());
+  }
+
   /** Takes a delivery for one try, for as long as the lease; false when another server has taken it. A server that dies over it loses nothing. */
   boolean claim(Entry entry, Duration lease) {
     return jdbc.sql("update necessity_outbox set attempts = attempts + 1, next_attempt_at = ? where id = ? and attempts = ? and state = ?")

@@ -6,6 +6,7 @@ import dev.necessity.policy.Policies;
 import dev.necessity.workflow.CannotStartException;
 import dev.necessity.workflow.CaseNotices;
 import dev.necessity.workflow.Duty;
+import dev.necessity.workflow.Intake;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,20 +67,21 @@ class OutboxConfiguration {
     return new CaseContents(notices, renderer, json);
   }
 
+  /** To write a letter is our own work and not a receiver's: when letters wait for it, new requests wait as well. */
   @Bean
   Duty deliveriesToTheFolder(Outbox outbox, Channels channels, CaseContents contents, @Value("${necessity.outbox.tries}") int tries,
-      @Value("${necessity.outbox.every}") Duration every) {
-    return deliveries(new OutboxDelivery(outbox, channels.get(FolderChannel.NAME), contents, tries), FolderChannel.NAME, every);
+      @Value("${necessity.outbox.every}") Duration every, Intake intake) {
+    return deliveries(new OutboxDelivery(outbox, channels.get(FolderChannel.NAME), contents, tries, intake::letterWaited), FolderChannel.NAME, every);
   }
 
   @Bean
   Duty deliveriesToTheWebhook(Outbox outbox, Channels channels, CaseContents contents, @Value("${necessity.outbox.tries}") int tries,
       @Value("${necessity.outbox.every}") Duration every) {
-    return deliveries(new OutboxDelivery(outbox, channels.get(WebhookChannel.NAME), contents, tries), WebhookChannel.NAME, every);
+    return deliveries(new OutboxDelivery(outbox, channels.get(WebhookChannel.NAME), contents, tries, waited -> {}), WebhookChannel.NAME, every);
   }
 
   private static Duty deliveries(OutboxDelivery delivery, String channel, Duration every) {
-    return new Duty("deliveries-" + channel.toLowerCase(), WORKERS, every, delivery::deliverDue);
+    return new Duty("deliveries-" + channel.toLowerCase(), WORKERS, every, delivery::deliverNext);
   }
 
   @Bean

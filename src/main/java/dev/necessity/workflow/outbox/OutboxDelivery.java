@@ -3,20 +3,23 @@ package dev.necessity.workflow.outbox;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Empties the outbox over one channel: each delivery that is due is tried once; a failed one waits twice as long each time, and is dead
+ * Empties the outbox over one channel, one delivery in a turn; a failed one waits twice as long each time, and is dead
  * after the last try. At least once: a server that dies between the delivery and the note of it delivers again.
  */
 public final class OutboxDelivery {
 
   private static final Logger LOG = LoggerFactory.getLogger(OutboxDelivery.class);
 
-  private static final int AT_ONCE = 20;
-  private static final Duration LEASE = Duration.ofMinutes(2);
+  /** So many may look at the outbox at the same moment, and each finds one that is free. */
+  private static final int CANDIDATES = 20;
+  /** Longer than any try takes, and short: so long do those wait that a server was at when it died. */
+  private static final Duration LEASE = Duration.ofSeconds(30);
   private static final Duration FIRST_WAIT = Duration.ofMinutes(1);
   private static final Duration LONGEST_WAIT = Duration.ofHours(6);
 
@@ -24,28 +27,35 @@ public final class OutboxDelivery {
   private final Channel channel;
   private final Function<Outbox.Entry, Content> contents;
   private final int tries;
+  private final Consumer<Duration> waited;
 
-  /** @param tries after how many a delivery is dead */
-  OutboxDelivery(Outbox outbox, Channel channel, Function<Outbox.Entry, Content> contents, int tries) {
+  /**
+   * @param tries after how many a delivery is dead
+   * @param waited is told of each delivery how long it was due when its turn came
+   */
+  OutboxDelivery(Outbox outbox, Channel channel, Function<Outbox.Entry, Content> contents, int tries, Consumer<Duration> waited) {
     this.outbox = outbox;
     this.channel = channel;
     this.contents = contents;
     this.tries = tries;
+    this.waited = waited;
   }
 
   /**
-   * Tries some of what is due now, each once. Several may do so at the same time, here and on other servers.
+   * Tries once what is due for the longest. Several may do so at the same time, here and on other servers.
    *
    * @return whether there may be more
    */
-  public boolean deliverDue() throws InterruptedException {
-    List<Outbox.Entry> due = outbox.due(channel.name(), AT_ONCE);
+  public boolean deliverNext() throws InterruptedException {
+    List<Outbox.Entry> due = outbox.due(channel.name(), CANDIDATES);
     for (Outbox.Entry entry : due) {
       if (outbox.claim(entry, LEASE)) {
+        waited.accept(outbox.sinceDue(entry));
         deliver(entry);
+        return true;
       }
     }
-    return due.size() == AT_ONCE;
+    return !due.isEmpty();
   }
 
   private void deliver(Outbox.Entry entry) throws InterruptedException {

@@ -1,6 +1,7 @@
 package dev.necessity.workflow.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.necessity.attack.Logs;
@@ -53,6 +54,7 @@ class OutboxTest {
   private JdbcClient jdbc;
   private HttpServer receiver;
   private final List<Received> received = new ArrayList<>();
+  private final List<Duration> waited = new ArrayList<>();
   private int answer = 200;
 
   private record Received(String delivery, String signature, String body) {}
@@ -113,7 +115,15 @@ class OutboxTest {
   }
 
   private OutboxDelivery delivery(Outbox outbox, Channel channel) {
-    return new OutboxDelivery(outbox, channel, entry -> CONTENT, 3);
+    return new OutboxDelivery(outbox, channel, entry -> CONTENT, 3, waited::add);
+  }
+
+  /** Turn after turn, as long as something is due. */
+  private static void deliverDue(OutboxDelivery delivery) throws InterruptedException {
+    boolean more = true;
+    while (more) {
+      more = delivery.deliverNext();
+    }
   }
 
   @Test
@@ -121,8 +131,8 @@ class OutboxTest {
     Outbox outbox = outbox(webhook());
     outbox.noticeIssued("PA-1");
 
-    delivery(outbox, webhook()).deliverDue();
-    delivery(outbox, webhook()).deliverDue();
+    deliverDue(delivery(outbox, webhook()));
+    deliverDue(delivery(outbox, webhook()));
 
     assertThat(received).hasSize(2).allSatisfy(call -> {
       assertThat(call.body()).isEqualTo("{\"event\":\"NOTICE\"}");
@@ -146,20 +156,20 @@ class OutboxTest {
     OutboxDelivery delivery = delivery(outbox, webhook());
     answer = 503;
 
-    delivery.deliverDue();
-    delivery.deliverDue();
+    deliverDue(delivery);
+    deliverDue(delivery);
     assertThat(received).as("it waits before it tries again").hasSize(1);
     assertThat(outbox.lag()).as("behind with nothing").isEqualTo(new Outbox.Lag(0, null, 1, 0));
     assertThat(outbox.list(State.PENDING, 10)).singleElement().extracting(Entry::lastError).isEqualTo("HTTP 503");
     time.passes(Duration.ofMinutes(1));
     assertThat(outbox.lag()).isEqualTo(new Outbox.Lag(1, time.instant().atOffset(ZoneOffset.UTC), 1, 0));
-    delivery.deliverDue();
+    deliverDue(delivery);
     time.passes(Duration.ofMinutes(1));
-    delivery.deliverDue();
+    deliverDue(delivery);
     assertThat(received).as("and twice as long the next time").hasSize(2);
     answer = 204;
     time.passes(Duration.ofMinutes(1));
-    delivery.deliverDue();
+    deliverDue(delivery);
 
     assertThat(received).hasSize(3).extracting(Received::delivery).as("the same delivery each time").containsOnly(received.get(0).delivery());
     assertThat(outbox.list(State.DELIVERED, 10)).singleElement().extracting(Entry::attempts, Entry::lastError).containsExactly(3, null);
@@ -172,7 +182,7 @@ class OutboxTest {
     OutboxDelivery delivery = delivery(outbox, webhook());
     receiver.stop(0);
     for (int i = 0; i < 5; i++) {
-      delivery.deliverDue();
+      deliverDue(delivery);
       time.passes(Duration.ofDays(1));
     }
 
@@ -194,7 +204,36 @@ class OutboxTest {
     assertThat(outbox.claim(entry, Duration.ofMinutes(2))).as("another server saw it too").isFalse();
     assertThat(outbox.due(WebhookChannel.NAME, 10)).isEmpty();
     time.passes(Duration.ofMinutes(2));
-    delivery(outbox, webhook()).deliverDue();
+    deliverDue(delivery(outbox, webhook()));
+
+    assertThat(received).hasSize(1);
+  }
+
+  @Test
+  void eachDeliveryTellsHowLongItCouldHaveBeenTried() throws Exception {
+    Outbox outbox = outbox(webhook());
+    outbox.clockExtended("PA-1");
+    time.passes(Duration.ofSeconds(30));
+    answer = 503;
+    deliverDue(delivery(outbox, webhook()));
+    time.passes(Duration.ofSeconds(65));
+    deliverDue(delivery(outbox, webhook()));
+
+    assertThat(waited).as("from its receipt, and from the end of the wait before the second try").containsExactly(Duration.ofSeconds(30), Duration.ofSeconds(5));
+  }
+
+  @Test
+  void whatAServerThatDiedWasAtIsTriedAgainInLessThanAMinute() throws Exception {
+    Outbox outbox = outbox(webhook());
+    outbox.clockExtended("PA-1");
+    OutboxDelivery dying = new OutboxDelivery(outbox, new SwitchedOff(WebhookChannel.NAME), entry -> {
+      throw new OutOfMemoryError("the end of this server");
+    }, 3, waited::add);
+    assertThatThrownBy(dying::deliverNext).isInstanceOf(OutOfMemoryError.class);
+    deliverDue(delivery(outbox, webhook()));
+    assertThat(received).as("somebody may still be at it").isEmpty();
+    time.passes(Duration.ofSeconds(45));
+    deliverDue(delivery(outbox, webhook()));
 
     assertThat(received).hasSize(1);
   }
@@ -212,7 +251,7 @@ class OutboxTest {
     outbox.noticeIssued("PA-1");
     outbox.clockExtended("PA-1");
 
-    delivery(outbox, channel).deliverDue();
+    deliverDue(delivery(outbox, channel));
 
     try (var files = Files.list(folder.resolve("out"))) {
       assertThat(files.map(file -> file.getFileName().toString())).containsExactlyInAnyOrder(
@@ -227,7 +266,7 @@ class OutboxTest {
   void whatWasDeliveredIsKeptForItsTimeAndAsLongAsTheHistoryOfItsCase() throws Exception {
     Outbox outbox = outbox(webhook());
     outbox.clockExtended("PA-1");
-    delivery(outbox, webhook()).deliverDue();
+    deliverDue(delivery(outbox, webhook()));
     time.passes(Duration.ofDays(89));
     outbox.clockExtended("PA-1");
     time.passes(Duration.ofDays(2));
@@ -246,7 +285,7 @@ class OutboxTest {
     Outbox outbox = outbox(webhook());
     outbox.clockExtended("PA-1");
 
-    delivery(outbox, new SwitchedOff(WebhookChannel.NAME)).deliverDue();
+    deliverDue(delivery(outbox, new SwitchedOff(WebhookChannel.NAME)));
 
     assertThat(outbox.list(State.PENDING, 10)).singleElement().extracting(Entry::lastError).isEqualTo("channel switched off");
   }
@@ -259,7 +298,7 @@ class OutboxTest {
     outbox.clockExtended("PA-1");
     outbox.noticeIssued("PA-1");
 
-    delivery(outbox, channel).deliverDue();
+    deliverDue(delivery(outbox, channel));
 
     try (var files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString())).noneMatch(name -> name.startsWith(".part-"));
@@ -294,10 +333,13 @@ class OutboxTest {
     OutboxDelivery delivery = delivery(outbox, channel);
     ExecutorService workers = Executors.newFixedThreadPool(2);
     try {
-      Future<Boolean> held = workers.submit(delivery::deliverDue);
+      Future<Boolean> held = workers.submit(delivery::deliverNext);
       hanging.await();
 
-      workers.submit(delivery::deliverDue).get();
+      workers.submit(() -> {
+        deliverDue(delivery);
+        return null;
+      }).get();
 
       assertThat(arrived).as("all but the one that hangs").hasSize(3);
       over.countDown();
@@ -325,7 +367,7 @@ class OutboxTest {
     Outbox outbox = outbox(channel);
     outbox.clockExtended("PA-1");
 
-    delivery(outbox, channel).deliverDue();
+    deliverDue(delivery(outbox, channel));
 
     over.countDown();
     assertThat(outbox.list(State.PENDING, 10)).singleElement().extracting(Entry::lastError).isEqualTo("HttpTimeoutException");
@@ -349,7 +391,7 @@ class OutboxTest {
       Outbox outbox = new Outbox(jdbc, time, (event, audience, lineOfBusiness) -> audience == Audience.MEMBER ? Set.of() : Set.of(webhook.name()));
       outbox.noticeIssued("PA-1");
       try (Logs logs = new Logs()) {
-        delivery(outbox, webhook).deliverDue();
+        deliverDue(delivery(outbox, webhook));
 
         assertThat(logs.lines()).filteredOn(line -> line.startsWith(OutboxDelivery.class.getName())).hasSize(1).allSatisfy(line -> assertThat(line).contains("failed and is tried again").doesNotContain("Zyxwina"));
       }
