@@ -1,6 +1,7 @@
 package dev.necessity.platform;
 
 import dev.necessity.platform.failure.CaseFreeFailure;
+import dev.necessity.work.Turns;
 import dev.necessity.workflow.CaseConflictException;
 import dev.necessity.workflow.CaseRegister.Entry;
 import dev.necessity.workflow.CaseState;
@@ -113,7 +114,7 @@ final class OneAtATime extends AbstractProcessEnginePlugin {
       try {
         Optional<String> caseNumber = find(CASE_OF_JOB, job);
         return caseNumber.isPresent() ? turns.takeOnce(caseNumber.get(), entry -> next.execute(command)) : next.execute(command);
-      } catch (CaseConflictException crowded) {
+      } catch (CaseConflictException | Turns.BusyException crowded) {
         throw new OptimisticLockingException(crowded.getMessage());
       } catch (RuntimeException failure) {
         throw Outages.among(failure) ? new OptimisticLockingException("The database was lost.", failure) : told(failure);
@@ -141,6 +142,8 @@ final class OneAtATime extends AbstractProcessEnginePlugin {
         });
       } catch (TaskAlreadyClaimedException lost) {
         throw new RestException(Status.CONFLICT, "Somebody else took this task a moment ago.");
+      } catch (Turns.BusyException crowded) {
+        throw new RestException(Status.SERVICE_UNAVAILABLE, crowded.getMessage());
       } catch (RuntimeException failure) {
         throw conflict(failure).<RuntimeException>map(refused -> new RestException(Status.CONFLICT, refused.getMessage())).orElseGet(() -> open.isPresent() ? told(failure) : failure);
       }

@@ -47,7 +47,7 @@ public final class Turns {
 
     private final boolean byTheCaller;
 
-    BusyException(boolean byTheCaller, String message) {
+    public BusyException(boolean byTheCaller, String message) {
       super(message, null, false, false);
       this.byTheCaller = byTheCaller;
     }

@@ -1,5 +1,6 @@
 package dev.necessity.workflow;
 
+import dev.necessity.work.Turns;
 import dev.necessity.workflow.CaseRegister.Entry;
 import java.time.Duration;
 import java.util.Arrays;
@@ -7,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -25,10 +27,18 @@ public class CaseTurns {
 
   private final CaseRegister register;
   private final TransactionTemplate transactions;
+  private final Duration patience;
   /** Cases share queues by their hash; who waits for another case than the one before it waits a little for nothing. */
   private final ReentrantLock[] queues = new ReentrantLock[QUEUES];
 
+  @Autowired
   public CaseTurns(CaseRegister register, PlatformTransactionManager transactions) {
+    this(register, transactions, PATIENCE);
+  }
+
+  /** @param patience how long one waits in the queue */
+  CaseTurns(CaseRegister register, PlatformTransactionManager transactions, Duration patience) {
+    this.patience = patience;
     this.register = register;
     this.transactions = new TransactionTemplate(transactions);
     Arrays.setAll(queues, queue -> new ReentrantLock(true));
@@ -38,7 +48,7 @@ public class CaseTurns {
    * @param change gets the case as it stands now; it is run again when it collides with what takes no turns. Within a transaction it
    *     becomes part of that
    * @throws CaseNotFoundException when there is no such case
-   * @throws CaseConflictException when too many others want the case
+   * @throws Turns.BusyException when too many others want the case; nothing was stored then
    */
   public <T> T take(String caseNumber, Function<Entry, T> change) {
     return TransactionSynchronizationManager.isActualTransactionActive() ? locked(caseNumber, change)
@@ -57,7 +67,7 @@ public class CaseTurns {
   private <T> T queued(String caseNumber, Supplier<T> turn) {
     ReentrantLock queue = queues[Math.floorMod(caseNumber.hashCode(), QUEUES)];
     try {
-      if (!queue.tryLock(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      if (!queue.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
         throw crowded(caseNumber);
       }
     } catch (InterruptedException stopping) {
@@ -73,7 +83,7 @@ public class CaseTurns {
     }
   }
 
-  private static CaseConflictException crowded(String caseNumber) {
-    return new CaseConflictException("Many others are changing case " + caseNumber + " at this moment. Nothing of yours was stored: try again in a moment.");
+  private static Turns.BusyException crowded(String caseNumber) {
+    return new Turns.BusyException(false, "Many others are changing case " + caseNumber + " at this moment. Nothing of yours was stored: try again in a moment.");
   }
 }

@@ -118,7 +118,7 @@ class CrowdedCaseTest {
   }
 
   private static boolean isCrowded(HttpResponse<String> answer) {
-    return answer.statusCode() == 409 && answer.body().contains("Many others are changing case");
+    return answer.statusCode() == 503 && answer.headers().firstValue("Retry-After").isPresent() && answer.body().contains("Many others are changing case");
   }
 
   private static String open(Node node) throws Exception {
