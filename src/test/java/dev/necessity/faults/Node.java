@@ -40,6 +40,11 @@ public final class Node implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  static {
+    // In seconds, and less than the server keeps a connection that nobody uses: else a call goes out just when it is closed.
+    System.setProperty("jdk.httpclient.keepalive.timeout", "10");
+  }
+
   private final Process process;
   private final Path log;
   private final HttpClient http = HttpClient.newHttpClient();
