@@ -1,47 +1,51 @@
 package dev.necessity.workflow;
 
 import dev.necessity.work.Turns;
+import dev.necessity.workflow.outbox.Outbox;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes new requests as they come, and one at a time while letters are behind: to write the letters of a case costs more than to decide
- * it, so that a server that decides as fast as it is asked never comes to them. A folder into which nothing can be written slows nobody down,
- * since no letter's turn comes then.
+ * Takes new requests as they come, and one at a time while many letters wait to be written (ADR 40): to write the letters of a case costs
+ * more than to decide it, so that a server that decides as fast as it is asked would never come to them. A folder that takes no letters at
+ * all slows nobody down.
  */
 @Component
 public class Intake {
 
-  /** Beyond what a letter waits for anyway, until the outbox is looked at. */
-  private static final Duration BEHIND = Duration.ofSeconds(5);
-  /** So long is known what was told last. */
-  private static final Duration KNOWN = Duration.ofSeconds(10);
+  /** Written in a few seconds where there is a processor for them. */
+  private static final int MANY = 50;
+  /** Longer than it takes to write one; after it they do not move. */
+  private static final Duration MOVING = Duration.ofSeconds(30);
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   /** So that other calls find a thread. */
   private static final int WAITING_OF_ONE_USER = 50;
 
-  private final Turns turns = new Turns(1, 1, WAITING_OF_ONE_USER, PATIENCE, () -> SecurityContextHolder.getContext().getAuthentication().getName());
-  private final Duration tolerated;
+  private final Turns turns = new Turns(1, 2, WAITING_OF_ONE_USER, PATIENCE, () -> SecurityContextHolder.getContext().getAuthentication().getName());
+  private final Outbox outbox;
   private final Clock clock;
-  private volatile Instant behindUntil = Instant.MIN;
+  private volatile Instant lastLetter = Instant.MIN;
 
-  Intake(@Value("${necessity.outbox.every}") Duration every, Clock clock) {
-    this.tolerated = every.plus(BEHIND);
+  Intake(Outbox outbox, Clock clock) {
+    this.outbox = outbox;
     this.clock = clock;
   }
 
-  /** Says how long the letter waited that is written now, which is the one that waited longest. */
-  public void letterWaited(Duration waited) {
-    behindUntil = waited.compareTo(tolerated) > 0 ? clock.instant().plus(KNOWN) : Instant.MIN;
+  /** Says that this server begins to write a letter. */
+  public void letterBegun() {
+    lastLetter = clock.instant();
   }
 
   /** @throws Turns.BusyException when no turn came in time; nothing was done then */
   public <T> T take(Supplier<T> request) {
-    return clock.instant().isBefore(behindUntil) ? turns.take(request) : request.get();
+    return areLettersBehind() ? turns.take(request) : request.get();
+  }
+
+  private boolean areLettersBehind() {
+    return clock.instant().minus(MOVING).isBefore(lastLetter) && outbox.areLettersDue(MANY);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -40,11 +41,18 @@ class EmbeddedDatabaseTest {
         server.set(Node.embedded(data));
       }
       senders.awaitAccepted(REQUESTS);
-      assertThat(server.get().terminate()).as("SIGTERM").isEqualTo(143);
+      Node.Begun begun = server.get().begin("ines", "/api/requests", Senders.waiting().put("requestId", "BEGUN").toString());
+      server.get().beginToStop();
+      assertThat(begun.finish()).as("what it has begun it ends").contains(" 201");
+      assertThat(server.get().awaitEnd()).as("SIGTERM").isEqualTo(143);
       senders.close();
 
       System.out.printf("Embedded database, %d SIGKILLs and a SIGTERM under load: %s%n", KILLS, senders.figures());
-      stored().isExactly(senders.accepted());
+      Map<String, String> cases = stored().cases();
+      assertThat(cases).containsKey("BEGUN");
+      Map<String, String> told = new HashMap<>(senders.accepted());
+      told.put("BEGUN", cases.get("BEGUN"));
+      stored().isExactly(told);
     } finally {
       server.get().close();
     }

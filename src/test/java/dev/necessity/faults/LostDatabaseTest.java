@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A database that goes away under a running server, and comes back. */
+/** A database that hangs or goes away under a running server, and comes back. */
 class LostDatabaseTest {
 
   private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -26,18 +26,26 @@ class LostDatabaseTest {
   void whileItIsAwayEveryDoorSaysSoInOneFormAndAfterwardsTheServerGoesOnAndOneThatWasStartedMeanwhileComesUp() throws IOException {
     EmbeddedPostgres database = database(0);
     String url = database.getJdbcUrl("postgres", "postgres");
-    try (Node node = Node.start(url, Map.of())) {
+    try (Wire wire = new Wire(database.getPort()); Node node = Node.start(url.replace(":" + database.getPort() + "/", ":" + wire.port() + "/"), Map.of())) {
+      // It hangs: nobody has noticed yet when the call comes that waits for its answer.
+      wire.hold();
+      long begun = System.nanoTime();
+      assertThatItSaysSo(node, "GET", "/api/requests");
+      System.out.printf("Database that hangs: 503 after %d ms%n", Duration.ofNanos(System.nanoTime() - begun).toMillis());
+      assertThat(node.get(null, "/actuator/health/readiness").statusCode()).isEqualTo(503);
+      assertThat(node.get(null, "/actuator/health/liveness").statusCode()).isEqualTo(200);
+      assertThatItSaysSo(node, "POST", "/api/requests");
+      wire.release();
+      node.awaitHealth();
+      assertThat(node.get("aud", "/api/requests").statusCode()).isEqualTo(200);
+
       database.close();
       await().atMost(LONGEST).until(() -> node.get(null, "/actuator/health/readiness").statusCode() == 503);
 
       for (List<String> door : List.of(List.of("GET", "/api/requests"), List.of("POST", "/api/requests"), List.of("POST", "/api/assessments"), List.of("GET", "/engine-rest/task"),
           List.of("GET", "/camunda/app/tasklist/default/"), List.of("GET", "/audit"), List.of("GET", "/workbench"),
           List.of("POST", "/camunda/api/admin/auth/user/default/login/tasklist"), List.of("GET", "/"), List.of("GET", "/no-such-page"))) {
-        HttpResponse<String> answer = node.send("rita", door.get(0), door.get(1), door.get(0).equals("POST") ? "{}" : null);
-        assertThat(answer.statusCode()).as(door + answer.body()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("Retry-After")).as(door.toString()).hasValue("5");
-        assertThat(answer.headers().firstValue("Content-Type").orElse("")).as(door.toString()).startsWith("application/problem+json");
-        assertThat(new ObjectMapper().readTree(answer.body()).get("detail").asText()).startsWith("The database does not answer");
+        assertThatItSaysSo(node, door.get(0), door.get(1));
       }
       assertThat(node.get(null, "/actuator/health").statusCode()).isEqualTo(503);
       assertThat(node.get(null, "/actuator/health/liveness").statusCode()).isEqualTo(200);
@@ -55,6 +63,14 @@ class LostDatabaseTest {
     } finally {
       database.close();
     }
+  }
+
+  private static void assertThatItSaysSo(Node node, String method, String path) throws IOException {
+    HttpResponse<String> answer = node.send("rita", method, path, method.equals("POST") ? "{}" : null);
+    assertThat(answer.statusCode()).as(path + answer.body()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).as(path).hasValue("5");
+    assertThat(answer.headers().firstValue("Content-Type").orElse("")).as(path).startsWith("application/problem+json");
+    assertThat(new ObjectMapper().readTree(answer.body()).get("detail").asText()).startsWith("The database does not answer");
   }
 
   private EmbeddedPostgres database(int port) throws IOException {

@@ -5,9 +5,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.NecessityApplication;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -176,6 +180,38 @@ public final class Node implements AutoCloseable {
     return awaitEnd();
   }
 
+  /** The same while it is at something: goes on when it has begun to stop. */
+  public void beginToStop() {
+    process.destroy();
+    await().atMost(LONGEST_START).until(() -> !process.isAlive() || log().contains("Commencing graceful shutdown"));
+  }
+
+  /** A call of one of the demo's users whose head has arrived, and half of its body. */
+  public Begun begin(String user, String path, String body) throws IOException {
+    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), port().orElseThrow());
+    socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: " + credentials(user) + "\r\nContent-Type: application/json\r\nContent-Length: "
+        + bytes.length + "\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+    BufferedReader answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    if (!answer.readLine().contains(" 100") || !answer.readLine().isEmpty()) {
+      throw new IOException("It does not want the body.");
+    }
+    socket.getOutputStream().write(bytes, 0, bytes.length / 2);
+    return () -> {
+      try (socket) {
+        socket.getOutputStream().write(bytes, bytes.length / 2, bytes.length - bytes.length / 2);
+        return answer.readLine();
+      }
+    };
+  }
+
+  /** A call that is not yet sent whole. */
+  public interface Begun {
+
+    /** Sends the rest; the first line of the answer, or null when there is none. */
+    String finish() throws IOException;
+  }
+
   private void signal(String name) {
     try {
       new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
@@ -205,7 +241,7 @@ public final class Node implements AutoCloseable {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port().orElseThrow(() -> new ConnectException("It does not listen yet.")) + path))
         .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).header("Content-Type", "application/json").timeout(PATIENCE);
     if (user != null) {
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8)));
+      request.header("Authorization", credentials(user));
     }
     try {
       return http.send(request.build(), BodyHandlers.ofString());
@@ -213,6 +249,10 @@ public final class Node implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private static String credentials(String user) {
+    return "Basic " + Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -67,6 +67,11 @@ class RepeatedCallsTest extends ApiCalls {
   }
 
   @Test
+  void anAmendmentIsAnsweredTheSameAlthoughTheRequestReadsAsItSaysAlready() throws Exception {
+    sameAnswer("ines", "POST", "/api/requests/" + waiting() + "/amendments", "{\"procedure\": {\"plannedDate\": \"2026-02-02\"}, \"reason\": \"The surgeon is away.\"}", 200);
+  }
+
+  @Test
   void aTalkAReconsiderationAndAnAppealAreAskedForOnce() throws Exception {
     sameAnswer("ines", "POST", "/api/requests/" + denied() + "/peer-to-peer",
         "{\"clinicianName\": \"Dr. Roe\", \"clinicianNpi\": \"1234567893\", \"reachedAt\": \"555 0100\"}", 201);

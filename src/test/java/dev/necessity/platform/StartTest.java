@@ -15,6 +15,10 @@ import dev.necessity.workflow.Cases;
 import dev.necessity.workflow.DeploymentRegister;
 import dev.necessity.workflow.VersionTags;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -129,18 +134,36 @@ class StartTest {
   }
 
   @Test
-  void thePortOpensWhenModelsGroupsAndTheAdministratorAreThere() {
+  void thePortOpensWhenModelsGroupsAndTheAdministratorAreThereAndUntilTheExpressionEngineIsEveryDoorSaysThatItIsNotReady() {
     List<Long> found = new ArrayList<>();
+    Map<String, HttpResponse<String>> answers = new TreeMap<>();
     ApplicationListener<WebServerInitializedEvent> portOpens = event -> {
       ProcessEngine engine = event.getApplicationContext().getBean(ProcessEngine.class);
       found.add(engine.getIdentityService().createUserQuery().memberOfGroup(Groups.ADMIN).count());
       found.add(engine.getIdentityService().createGroupQuery().groupId(Groups.INTAKE).count());
       found.add(engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey("priorAuthorization").count());
+      for (String path : List.of("/api/requests", "/api/no-such-call", "/engine-rest/task", "/camunda/app/tasklist/default/", "/audit", "/workbench", "/", "/no-such-page", "/actuator/health/readiness")) {
+        answers.put(path, get(event.getWebServer().getPort(), path));
+      }
     };
 
     new SpringApplicationBuilder(NecessityApplication.class).profiles("test").listeners(portOpens).run("--server.port=0").close();
 
     assertThat(found).containsExactly(1L, 1L, 1L);
+    assertThat(answers.remove("/actuator/health/readiness").statusCode()).isEqualTo(503);
+    assertThat(answers).hasSize(8).allSatisfy((path, answer) -> {
+      assertThat(answer.statusCode()).isEqualTo(503);
+      assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
+      assertThat(answer.body()).contains("has just started and is not ready yet");
+    });
+  }
+
+  private static HttpResponse<String> get(int port, String path) {
+    try {
+      return HttpClient.newHttpClient().send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(), HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException failure) {
+      throw new IllegalStateException(failure);
+    }
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.necessity.platform.database;
 
-import java.net.SocketTimeoutException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -23,8 +22,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks each second whether the database answers, over a connection of its own. While it does not, the server is not ready, calls are
- * refused at once instead of waiting for a connection, and one line a minute says so; what others would log of it is left out
+ * Looks again and again whether the database answers, over a connection of its own. While it does not, the server is not ready, calls are
+ * refused at once instead of waiting for a connection or an answer, and one line a minute says so; what others would log of it is left out
  * ({@link QuietOutage}). An embedded database is lost when it cannot write its file: then it closes itself, and only a start opens it again.
  */
 @Component("db")
@@ -34,18 +33,17 @@ public class DatabaseWatch implements HealthIndicator, SmartLifecycle {
 
   /** An embedded database that has closed its file still knows what one is. */
   private static final String QUESTION = "select zone from necessity_time_zone";
-  private static final Duration EVERY = Duration.ofSeconds(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  /** With the time for an answer less than two seconds, so that nobody waits longer for a database that hangs. */
+  private static final Duration EVERY = Duration.ofMillis(500);
+  private static final Duration ANSWER = Duration.ofSeconds(1);
+  private static final Duration CONNECTION = Duration.ofSeconds(2);
   private static final Duration REMINDER = Duration.ofMinutes(1);
-  /** One that is busy is slow now and then; one that refuses is lost at once. */
-  private static final int SLOW_ANSWERS = 2;
 
   private final Pool pool;
   private final ApplicationEventPublisher events;
   private final Clock clock;
   private ScheduledExecutorService thread;
   private Connection connection;
-  private int slow;
   private Instant reminded = Instant.MIN;
   private String reason;
   private volatile Instant lostSince;
@@ -81,19 +79,16 @@ public class DatabaseWatch implements HealthIndicator, SmartLifecycle {
     }
     try {
       if (connection == null) {
-        connection = Preparation.connect(pool, PATIENCE);
+        connection = Preparation.connect(pool, CONNECTION);
+        connection.setNetworkTimeout(Runnable::run, (int) ANSWER.toMillis());
       }
       try (Statement statement = connection.createStatement()) {
         statement.execute(QUESTION);
       }
-      slow = 0;
       found();
     } catch (SQLException failure) {
       close();
-      slow++;
-      if (!(failure.getCause() instanceof SocketTimeoutException) || slow >= SLOW_ANSWERS) {
-        lost(failure);
-      }
+      lost(failure);
     }
   }
 
@@ -101,9 +96,11 @@ public class DatabaseWatch implements HealthIndicator, SmartLifecycle {
     reason = Preparation.oneLine(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
     if (lostSince == null) {
       lostSince = clock.instant();
-      pool.lost(true);
+      pool.lost();
       if (isEmbedded()) {
         AvailabilityChangeEvent.publish(events, this, LivenessState.BROKEN);
+      } else {
+        pool.abort();
       }
     }
     remind();
@@ -126,7 +123,7 @@ public class DatabaseWatch implements HealthIndicator, SmartLifecycle {
     if (lostSince != null) {
       LOG.info("The database answers again after {} seconds.", Duration.between(lostSince, clock.instant()).toSeconds());
       lostSince = null;
-      pool.lost(false);
+      pool.found();
     }
   }
 

@@ -101,9 +101,9 @@ public final class Outbox {
         .params(channel, now(), most).query(Outbox::entry).list();
   }
 
-  /** How long a delivery could have been tried by now. */
-  Duration sinceDue(Entry entry) {
-    return Duration.between(entry.nextAttemptAt(), now());
+  /** Whether so many letters could be written into the folder now, and were not. */
+  public boolean areLettersDue(int many) {
+    return due(FolderChannel.NAME, many).size() == many;
   }
 
   /** Takes a delivery for one try, for as long as the lease; false when another server has taken it. A server that dies over it loses nothing. */

@@ -67,17 +67,17 @@ class OutboxConfiguration {
     return new CaseContents(notices, renderer, json);
   }
 
-  /** To write a letter is our own work and not a receiver's: when letters wait for it, new requests wait as well. */
+  /** To write a letter is our own work and not a receiver's: while many wait for it, new requests wait as well. */
   @Bean
   Duty deliveriesToTheFolder(Outbox outbox, Channels channels, CaseContents contents, @Value("${necessity.outbox.tries}") int tries,
       @Value("${necessity.outbox.every}") Duration every, Intake intake) {
-    return deliveries(new OutboxDelivery(outbox, channels.get(FolderChannel.NAME), contents, tries, intake::letterWaited), FolderChannel.NAME, every);
+    return deliveries(new OutboxDelivery(outbox, channels.get(FolderChannel.NAME), contents, tries, intake::letterBegun), FolderChannel.NAME, every);
   }
 
   @Bean
   Duty deliveriesToTheWebhook(Outbox outbox, Channels channels, CaseContents contents, @Value("${necessity.outbox.tries}") int tries,
       @Value("${necessity.outbox.every}") Duration every) {
-    return deliveries(new OutboxDelivery(outbox, channels.get(WebhookChannel.NAME), contents, tries, waited -> {}), WebhookChannel.NAME, every);
+    return deliveries(new OutboxDelivery(outbox, channels.get(WebhookChannel.NAME), contents, tries, () -> {}), WebhookChannel.NAME, every);
   }
 
   private static Duty deliveries(OutboxDelivery delivery, String channel, Duration every) {

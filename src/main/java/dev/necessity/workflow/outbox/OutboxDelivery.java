@@ -3,7 +3,6 @@ package dev.necessity.workflow.outbox;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,18 +26,18 @@ public final class OutboxDelivery {
   private final Channel channel;
   private final Function<Outbox.Entry, Content> contents;
   private final int tries;
-  private final Consumer<Duration> waited;
+  private final Runnable begun;
 
   /**
    * @param tries after how many a delivery is dead
-   * @param waited is told of each delivery how long it was due when its turn came
+   * @param begun is told of each try
    */
-  OutboxDelivery(Outbox outbox, Channel channel, Function<Outbox.Entry, Content> contents, int tries, Consumer<Duration> waited) {
+  OutboxDelivery(Outbox outbox, Channel channel, Function<Outbox.Entry, Content> contents, int tries, Runnable begun) {
     this.outbox = outbox;
     this.channel = channel;
     this.contents = contents;
     this.tries = tries;
-    this.waited = waited;
+    this.begun = begun;
   }
 
   /**
@@ -50,7 +49,7 @@ public final class OutboxDelivery {
     List<Outbox.Entry> due = outbox.due(channel.name(), CANDIDATES);
     for (Outbox.Entry entry : due) {
       if (outbox.claim(entry, LEASE)) {
-        waited.accept(outbox.sinceDue(entry));
+        begun.run();
         deliver(entry);
         return true;
       }

@@ -51,11 +51,18 @@ class OutboxOfACaseTest {
     return cases.open(reader.read(body), ContentHash.of(body)).caseNumber();
   }
 
+  private void deliverAll() throws InterruptedException {
+    boolean more = true;
+    while (more) {
+      more = deliveriesToTheFolder.turn().take();
+    }
+  }
+
   @Test
   void theNoticesOfADecisionAreDeliveredInEachLanguage() throws Exception {
     String caseNumber = open("all-met-ambulatory", "COMMERCIAL");
 
-    deliveriesToTheFolder.turn().take();
+    deliverAll();
 
     for (String audience : List.of("provider", "member")) {
       assertThat(json.readTree(folder.resolve(caseNumber + "-" + audience + ".json").toFile()).at("/notice/caseNumber").asText()).isEqualTo(caseNumber);
@@ -75,7 +82,7 @@ class OutboxOfACaseTest {
       engine.getIdentityService().clearAuthentication();
     }
 
-    deliveriesToTheFolder.turn().take();
+    deliverAll();
 
     for (String audience : List.of("provider", "member")) {
       assertThat(json.readTree(folder.resolve(caseNumber + "-extension-" + audience + ".json").toFile()).at("/extension/reason").asText()).isEqualTo("Outside records are needed.");
