@@ -44,6 +44,7 @@ public class Acts {
     DOCUMENTED(Role.REVIEWER, "you entered a document of case %s", "another reviewer must enter the document"),
     CONFIRMED(Role.REVIEWER, "you confirmed the certification of case %s", "another reviewer must confirm it"),
     ROUTED(Role.REVIEWER, "you routed case %s", "another reviewer must route it"),
+    ENDORSED(Role.MEDICAL_DIRECTOR, "you confirmed the certification of case %s as a medical director", "another medical director must confirm it"),
     TALKED(Role.MEDICAL_DIRECTOR, "you held the peer-to-peer talk about case %s", "another medical director must hold the talk"),
     ASKED(Role.MEDICAL_DIRECTOR, "you asked for documents in case %s", "another medical director must ask for them"),
     REVIEWED(Role.MEDICAL_DIRECTOR, "you decided case %s of this request", "another medical director must decide it");
@@ -92,6 +93,12 @@ public class Acts {
   Optional<Act> last(Kind kind, String processInstance) {
     return jdbc.sql("select " + COLUMNS + " from necessity_act a where a.process_instance = ? and a.kind = ? order by a.id desc limit 1")
         .params(processInstance, kind.name()).query(Acts::act).optional();
+  }
+
+  /** The last confirmation in a run of the process, whoever gave it. */
+  Optional<Act> lastConfirmation(String processInstance) {
+    return jdbc.sql("select " + COLUMNS + " from necessity_act a where a.process_instance = ? and a.kind in (?, ?) order by a.id desc limit 1")
+        .params(processInstance, Kind.CONFIRMED.name(), Kind.ENDORSED.name()).query(Acts::act).optional();
   }
 
   /** What was done in a task. */

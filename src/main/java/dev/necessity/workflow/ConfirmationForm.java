@@ -43,6 +43,10 @@ public class ConfirmationForm implements TaskForm {
       return CaseTasks.MEDICAL_DIRECTORS.equals(group);
     }
 
+    Acts.Kind act() {
+      return actOf(group);
+    }
+
     /** Whether somebody of a group that may confirms the doubts of a recommendation, all of them and no others. */
     boolean settles(Recommendation recommendation) {
       return confirms() && ids(recommendation).equals(doubts) && entitled(recommendation).anyMatch(group::equals);
@@ -65,7 +69,7 @@ public class ConfirmationForm implements TaskForm {
     task.getExecution().getProcessInstance().setVariable(CaseVariables.CONFIRMATION, variables.json(confirmation));
     task.getExecution().getProcessInstance().setVariable(CaseVariables.CONFIRMED, confirmation.confirms());
     if (confirmation.confirms()) {
-      participants.did(Acts.Kind.CONFIRMED, task, "decision", null, variables.hash(confirmation));
+      participants.did(confirmation.act(), task, "decision", null, variables.hash(confirmation));
     }
   }
 
@@ -73,10 +77,15 @@ public class ConfirmationForm implements TaskForm {
     return FormProblem.of("decision", "only a member of " + String.join(" or of ", entitled(recommendation).toList()) + " can do this");
   }
 
-  /** The medical directors if any doubt names them; a medical director may also do what a reviewer may. */
+  /** What it is to confirm as a member of a group, one that may. */
+  static Acts.Kind actOf(String group) {
+    return CaseTasks.MEDICAL_DIRECTORS.equals(group) ? Acts.Kind.ENDORSED : Acts.Kind.CONFIRMED;
+  }
+
+  /** The medical directors if any doubt names them; a medical director may also do what a reviewer may, who is in both groups does it as a reviewer. */
   private static Stream<String> entitled(Recommendation recommendation) {
     boolean forDirectors = recommendation.doubts().stream().map(Doubt::group).anyMatch(CaseTasks.MEDICAL_DIRECTORS::equals);
-    return forDirectors ? Stream.of(CaseTasks.MEDICAL_DIRECTORS) : Stream.of(CaseTasks.MEDICAL_DIRECTORS, CaseTasks.REVIEWERS);
+    return forDirectors ? Stream.of(CaseTasks.MEDICAL_DIRECTORS) : Stream.of(CaseTasks.REVIEWERS, CaseTasks.MEDICAL_DIRECTORS);
   }
 
   private static List<String> ids(Recommendation recommendation) {

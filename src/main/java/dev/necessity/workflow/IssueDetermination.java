@@ -66,7 +66,7 @@ public class IssueDetermination implements JavaDelegate {
     String run = execution.getProcessInstanceId();
     Outcome outcome = judgedAnew(execution);
     Optional<Act> review = acts.last(Acts.Kind.REVIEWED, run);
-    Optional<Act> act = review.or(() -> outcome.assessment().recommendation().confirmationRequired() ? acts.last(Acts.Kind.CONFIRMED, run) : Optional.empty());
+    Optional<Act> act = review.or(() -> outcome.assessment().recommendation().confirmationRequired() ? acts.lastConfirmation(run) : Optional.empty());
     Determination determination = review.map(reviewed -> byClinician(execution, reviewed, outcome))
         .orElseGet(() -> byPolicy(execution, outcome, act.orElse(null)));
     execution.setVariable(CaseVariables.DETERMINATION, variables.json(determination));
@@ -122,7 +122,8 @@ public class IssueDetermination implements JavaDelegate {
 
   private Confirmation confirmed(DelegateExecution execution, Act act, Recommendation recommendation) {
     Confirmation confirmation = variables.find(execution, CaseVariables.CONFIRMATION, Confirmation.class).orElse(null);
-    if (act == null || confirmation == null || !confirmation.settles(recommendation) || !isOf(execution, act, CaseTasks.CONFIRM) || !variables.hash(confirmation).equals(act.contentHash())) {
+    if (act == null || confirmation == null || !confirmation.settles(recommendation) || !isOf(execution, act, CaseTasks.CONFIRM) || confirmation.act() != act.kind()
+        || !variables.hash(confirmation).equals(act.contentHash())) {
       throw new IllegalStateException("What the policy would certify is in doubt and nobody who may confirmed it; nothing is decided. Tell who looks after the server.");
     }
     return confirmation;

@@ -19,7 +19,7 @@ public class RefuseEarlierReviewer implements TaskListener {
     if (task.getAssignee() != null) {
       Acts.Kind kind = switch (task.getTaskDefinitionKey()) {
         case CaseTasks.TALK -> Acts.Kind.TALKED;
-        case CaseTasks.CONFIRM -> Acts.Kind.CONFIRMED;
+        case CaseTasks.CONFIRM -> ConfirmationForm.actOf((String) task.getVariable(CaseVariables.CONFIRMATION_GROUP));
         default -> Acts.Kind.REVIEWED;
       };
       participants.objection(kind, task, task.getAssignee(), null).ifPresent(objection -> {

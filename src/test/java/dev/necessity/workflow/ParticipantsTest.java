@@ -140,6 +140,41 @@ class ParticipantsTest {
     assertThat(again.view().state()).isEqualTo(CaseState.DECIDED);
   }
 
+  /** A case that rosa documented and that the policy would certify but for doubts; of a child, they are for the medical directors. */
+  private CaseDriver doubted(boolean child) {
+    ObjectNode body = CaseDriver.body(reader, "all-met-ambulatory").put("requestId", UUID.randomUUID().toString());
+    body.remove("receivedAt");
+    body.withObject("/evidence").remove("exclusions");
+    if (child) {
+      body.withObject("/member").put("birthDate", LocalDate.now().minusYears(10).toString());
+    }
+    CaseDriver waiting = CaseDriver.of(engine, cases, as("ivo", () -> cases.open(reader.read(body), HASH).caseNumber()));
+    waiting.submit(waiting.task("EXCLUSION_WORKUP"), "rosa", CaseTasks.REVIEWERS,
+        Map.of("available", true, "autoimmuneDisease", "EXCLUDED", "neoplasia", "EXCLUDED", "crystalArthropathy", "EXCLUDED"));
+    waiting.join().process().isWaitingAt(CaseTasks.CONFIRM);
+    return waiting;
+  }
+
+  private static void confirm(CaseDriver driver, String user, String group) {
+    driver.submit(driver.task(CaseTasks.CONFIRM), user, group, Map.of("decision", "CONFIRM", "note", "looked at the records"));
+  }
+
+  @Test
+  void whoDocumentedACaseConfirmsItAsAReviewerAndNotAsAMedicalDirector() {
+    CaseDriver child = doubted(true);
+    assertThatThrownBy(() -> confirm(child, "rosa", CaseTasks.MEDICAL_DIRECTORS)).hasMessageContaining("you entered a document of case " + child.caseNumber()
+        + "; one person is never two roles in one case: another medical director must confirm it");
+    assertThatThrownBy(() -> engine.getTaskService().claim(child.task(CaseTasks.CONFIRM).getId(), "rosa")).as("nor take it").hasMessageContaining("you entered a document");
+    confirm(child, "mia", CaseTasks.MEDICAL_DIRECTORS);
+    assertThat(child.determination().at("/confirmedBy/userId").asText()).isEqualTo("mia");
+    assertThat(acts.ofCase(child.caseNumber())).extracting(Act::kind).endsWith(Kind.ENDORSED);
+    assertThatThrownBy(() -> as("mia", () -> cases.addEvidence(child.caseNumber(), reader.readEvidence("{\"baselinePain\": {\"score\": 8}}")))).isInstanceOf(CaseConflictException.class);
+
+    CaseDriver grown = doubted(false);
+    confirm(grown, "rosa", CaseTasks.REVIEWERS);
+    assertThat(acts.ofCase(grown.caseNumber())).extracting(Act::kind).endsWith(Kind.CONFIRMED);
+  }
+
   @Test
   void theClinicianOfTheProviderHoldsNoTalkWithHimself() {
     CaseDriver denied = openedBy("ines");
