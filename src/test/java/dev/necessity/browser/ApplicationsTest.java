@@ -127,6 +127,9 @@ class ApplicationsTest extends PageTest {
     open("/camunda/app/admin/default/#/users/rita?tab=groups", "reviewers");
     open("/camunda/app/admin/default/#/groups", "intake");
     open("/camunda/app/admin/default/#/authorization?resource=5", "medical-directors");
+    open("/camunda/app/admin/default/#/system?section=diagnostics-system-settings", "internals");
+    open("/camunda/app/admin/default/#/system?section=system-settings-metrics", "Decision Instances");
+    assertThat(browser.text()).doesNotContain("could not");
 
     assertAnswered(15);
   }
@@ -191,6 +194,11 @@ class ApplicationsTest extends PageTest {
     Inside.of(engine, () -> engine.getManagementService().setJobRetries(timer.getId(), 0));
     logIn("cockpit", "admin", "Ada Admin");
     browser.open("/camunda/app/cockpit/default/#/process-instance/" + waiting.processInstanceId() + "/runtime?tab=incidents-tab");
+    click(By.cssSelector("a.edit[ng-click='openModal()']"));
+    browser.find(inDialog("textarea")).sendKeys("The clock of a node was wrong.");
+    click(inDialog("button[contains(., 'Save')]"));
+    confirm("Ok");
+    assertThat(engine.getRuntimeService().createIncidentQuery().processInstanceId(waiting.processInstanceId()).singleResult().getAnnotation()).isEqualTo("The clock of a node was wrong.");
     browser.find(By.cssSelector("a[ng-click^=openJobRetryDialog]")).click();
     click(inDialog("button[contains(., 'Retry')]"));
     confirm("OK");

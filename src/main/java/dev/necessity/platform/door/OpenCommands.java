@@ -35,7 +35,7 @@ final class OpenCommands extends AbstractProcessEnginePlugin {
       "ExecuteFilterListPageCmd", "ExecuteFilterSingleResultCmd");
 
   /** An operator's: jobs that stand still, and people with their rights. */
-  private static final Set<String> OPERATION = Set.of("SetJobRetriesCmd", "SetJobDuedateCmd", "CreateUserCmd", "SaveUserCmd", "DeleteUserCmd", "UnlockUserCmd",
+  private static final Set<String> OPERATION = Set.of("SetJobRetriesCmd", "SetJobDuedateCmd", "SetAnnotationForIncidentCmd", "CreateUserCmd", "SaveUserCmd", "DeleteUserCmd", "UnlockUserCmd",
       "SetUserInfoCmd", "DeleteUserInfoCmd", "SetUserPictureCmd", "DeleteUserPictureCmd", "CreateGroupCmd", "SaveGroupCmd", "DeleteGroupCmd", "CreateMembershipCmd",
       "DeleteMembershipCmd", "CreateAuthorizationCommand", "SaveAuthorizationCmd", "DeleteAuthorizationCmd");
 

@@ -95,13 +95,10 @@ public sealed interface Shape {
       if (!value.isObject() || value.size() > MOST) {
         return Optional.of(new Problem(pointer, "must be an object of at most " + MOST + " fields."));
       }
-      Optional<String> missing = needed.stream().filter(name -> !value.hasNonNull(name)).sorted().findFirst();
-      if (missing.isPresent()) {
-        return Optional.of(new Problem(at(pointer, missing.get()), "is missing."));
-      }
       return value.properties().stream().map(field -> of(field.getKey()).map(shape -> shape.problem(at(pointer, field.getKey()), field.getValue()))
               .orElseGet(() -> Optional.of(new Problem(at(pointer, field.getKey()), "is not taken here." + known()))))
-          .flatMap(Optional::stream).findFirst();
+          .flatMap(Optional::stream).findFirst()
+          .or(() -> needed.stream().filter(name -> !value.hasNonNull(name)).sorted().findFirst().map(name -> new Problem(at(pointer, name), "is missing.")));
     }
 
     String known() {
@@ -145,6 +142,7 @@ public sealed interface Shape {
       case "flag" -> new Value(EnumSet.of(JsonNodeType.BOOLEAN), Set.of("true", "false")::contains, "true or false");
       case "number" -> number(parts.length == 1 ? 9_999_999_999_999L : Long.parseLong(parts[1]));
       case "instant" -> text("(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?", "an instant as 2026-01-31T12:00:00.000+0000");
+      case "day" -> text("(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", "a day as 2026-01-31");
       case "variable" -> new Variable();
       case "one" -> words(parts[1].split(" "));
       default -> Optional.ofNullable(shapes.get(word)).orElseThrow(() -> new IllegalArgumentException("There is no shape '" + word + "'."));

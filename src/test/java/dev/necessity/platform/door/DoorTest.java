@@ -31,7 +31,7 @@ class DoorTest {
   }
 
   private static String withDefault(String operation) {
-    return operation.replace("/engine/engine/{}", "/engine/engine/default").replace("plugin/base/{}", "plugin/base/default").replace("auth/user/{}", "auth/user/default");
+    return operation.replace("/engine/engine/{}", "/engine/engine/default").replaceAll("plugin/(base|adminPlugins)/[{][}]", "plugin/$1/default").replace("auth/user/{}", "auth/user/default");
   }
 
   @Test
@@ -59,7 +59,7 @@ class DoorTest {
             .map(part -> part.equals("{}") ? "anything" : part).toList()).isPresent())
         .map(operation -> operation.replaceFirst("/engine-rest/|/camunda/api/engine/engine/default/", "")).collect(Collectors.toCollection(TreeSet::new));
 
-    assertThat(open).containsExactlyInAnyOrder("DELETE authorization/{}", "DELETE filter/{}", "DELETE group/{}", "DELETE group/{}/members/{}", "DELETE user/{}",
+    assertThat(open).containsExactlyInAnyOrder("DELETE authorization/{}", "DELETE filter/{}", "DELETE group/{}", "DELETE group/{}/members/{}", "DELETE incident/{}/annotation", "DELETE user/{}",
         "POST /camunda/api/admin/auth/user/default/login/{}", "POST /camunda/api/admin/auth/user/default/logout", "POST /camunda/api/cockpit/plugin/base/default/incident",
         "POST /camunda/api/cockpit/plugin/base/default/incident/count", "POST /camunda/api/cockpit/plugin/base/default/process-definition/{}/called-process-definitions",
         "POST /camunda/api/cockpit/plugin/base/default/process-instance", "POST /camunda/api/cockpit/plugin/base/default/process-instance/count",
@@ -67,7 +67,7 @@ class DoorTest {
         "POST filter/{}/count", "POST filter/{}/list", "POST group", "POST group/create", "POST history/task/count", "POST identity/password-policy", "POST job", "POST job/count", "POST job/{}/execute",
         "POST process-definition/key/{}/submit-form", "POST process-definition/{}/submit-form", "POST process-instance", "POST process-instance/count", "POST task", "POST task/count",
         "POST task/{}/claim", "POST task/{}/submit-form", "POST task/{}/unclaim", "POST user/create", "POST user/{}/unlock", "POST variable-instance",
-        "POST variable-instance/count", "PUT authorization/{}", "PUT filter/{}", "PUT group/{}", "PUT group/{}/members/{}", "PUT job/{}/duedate", "PUT job/{}/retries",
+        "POST variable-instance/count", "PUT authorization/{}", "PUT filter/{}", "PUT group/{}", "PUT group/{}/members/{}", "PUT incident/{}/annotation", "PUT job/{}/duedate", "PUT job/{}/retries",
         "PUT user/{}/credentials", "PUT user/{}/profile");
   }
 

@@ -36,7 +36,7 @@ class OpenCommandsTest {
     assertThat(changing).containsExactly("CreateAuthorizationCommand", "CreateFilterCmd", "CreateGroupCmd", "CreateGroupQueryCmd", "CreateMembershipCmd",
         "CreateNativeUserQueryCmd", "CreateTenantQueryCmd", "CreateUserCmd", "CreateUserQueryCmd", "DeleteAuthorizationCmd", "DeleteDeploymentFailCmd",
         "DeleteDeploymentListenerCmd", "DeleteFilterCmd", "DeleteGroupCmd", "DeleteMembershipCmd", "DeleteUserCmd", "DeleteUserInfoCmd", "DeleteUserPictureCmd",
-        "SaveAuthorizationCmd", "SaveFilterCmd", "SaveGroupCmd", "SaveUserCmd", "SetJobDuedateCmd", "SetJobRetriesCmd", "SetUserInfoCmd", "SetUserPictureCmd",
+        "SaveAuthorizationCmd", "SaveFilterCmd", "SaveGroupCmd", "SaveUserCmd", "SetAnnotationForIncidentCmd", "SetJobDuedateCmd", "SetJobRetriesCmd", "SetUserInfoCmd", "SetUserPictureCmd",
         "SubmitStartFormCmd", "SubmitTaskFormCmd");
   }
 
