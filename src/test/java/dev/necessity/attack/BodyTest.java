@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
@@ -84,6 +85,14 @@ class BodyTest extends EdgeTest {
       for (Wire each : half) {
         each.close();
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "GET / HTTP/1.1\r\nHost: localhost\r\nX: "})
+  void whoSendsTheFirstLineOrTheHeadersByteByByteIsNotWaitedFor(String begun) throws Exception {
+    try (Wire wire = new Wire(port)) {
+      assertThat(wire.send(begun).closesBeforeItHas("A".repeat(60))).isTrue();
     }
   }
 

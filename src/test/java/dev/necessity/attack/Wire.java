@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 final class Wire implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 20_000;
+  /** Shorter than the server waits for one byte. */
+  private static final int PAUSE_MILLIS = 500;
 
   private final Socket socket;
 
@@ -50,6 +52,26 @@ final class Wire implements AutoCloseable {
       throw new AssertionError("The server neither answers nor closes the connection.", silence);
     }
     return all.toString(StandardCharsets.UTF_8);
+  }
+
+  /** Sends the text so slowly that the server waits for each of its bytes; whether it closes the connection before it has all of them. */
+  boolean closesBeforeItHas(String text) throws IOException {
+    socket.setSoTimeout(PAUSE_MILLIS);
+    try {
+      for (char each : text.toCharArray()) {
+        send(String.valueOf(each));
+        try {
+          if (socket.getInputStream().read() < 0) {
+            return true;
+          }
+        } catch (SocketTimeoutException pause) {
+          // It goes on waiting.
+        }
+      }
+      return false;
+    } catch (SocketException reset) {
+      return true;
+    }
   }
 
   private static boolean isWhole(String answer) {

@@ -29,6 +29,7 @@ class Container implements WebServerFactoryCustomizer<TomcatServletWebServerFact
     if (!proxies.isEmpty()) {
       factory.addEngineValves(believing(proxies));
     }
+    factory.setProtocol(PromptHeads.class.getName());
     factory.addEngineValves(new BodyValve());
     factory.addContextCustomizers(context -> {
       StandardHost host = (StandardHost) context.getParent();
