@@ -1,0 +1,84 @@
+package dev.necessity.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.necessity.Models;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.xml.instance.DomElement;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The diagrams can be read: no box lies on another one, and no line runs through a box. */
+class DrawingTest {
+
+  private record Box(double left, double top, double right, double bottom) {
+
+    boolean meets(Box other) {
+      return left < other.right && right > other.left && top < other.bottom && bottom > other.top;
+    }
+  }
+
+  static List<Path> files() {
+    return Models.files(Models.DMN, ".dmn");
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void noBoxLiesOnAnotherAndNoLineRunsThroughOne(Path file) {
+    DmnModelInstance model = Models.parse(Models.text(file)).model();
+    Map<String, Box> boxes = new LinkedHashMap<>();
+    all(model, "DMNShape").forEach(shape -> boxes.put(shape.getAttribute("dmnElementRef"), box(shape)));
+    boxes.forEach((id, box) -> boxes.forEach((other, otherBox) -> assertThat(!id.equals(other) && box.meets(otherBox)).as("%s on %s", id, other).isFalse()));
+
+    Map<String, Set<String>> ends = ends(model);
+    all(model, "DMNEdge").forEach(edge -> {
+      List<DomElement> points = edge.getChildElements().stream().filter(child -> child.getLocalName().equals("waypoint")).toList();
+      IntStream.range(1, points.size()).mapToObj(i -> line(points.get(i - 1), points.get(i))).forEach(line -> boxes.forEach((id, box) -> {
+        if (!ends.get(edge.getAttribute("dmnElementRef")).contains(id)) {
+          assertThat(box.meets(line)).as("%s through %s", edge.getAttribute("id"), id).isFalse();
+        }
+      }));
+    });
+  }
+
+  private static Stream<DomElement> all(DmnModelInstance model, String name) {
+    return descendants(model.getDocument().getRootElement()).filter(element -> element.getLocalName().equals(name));
+  }
+
+  private static Stream<DomElement> descendants(DomElement element) {
+    return Stream.concat(Stream.of(element), element.getChildElements().stream().flatMap(DrawingTest::descendants));
+  }
+
+  /** Of each requirement what it leads from and to. */
+  private static Map<String, Set<String>> ends(DmnModelInstance model) {
+    Map<String, Set<String>> ends = new HashMap<>();
+    all(model, "informationRequirement").forEach(requirement -> ends.put(requirement.getAttribute("id"),
+        Set.of(requirement.getParentElement().getAttribute("id"), requirement.getChildElements().get(0).getAttribute("href").substring(1))));
+    return ends;
+  }
+
+  private static Box box(DomElement shape) {
+    DomElement bounds = shape.getChildElements().stream().filter(child -> child.getLocalName().equals("Bounds")).findFirst().orElseThrow();
+    double left = number(bounds, "x");
+    double top = number(bounds, "y");
+    return new Box(left, top, left + number(bounds, "width"), top + number(bounds, "height"));
+  }
+
+  /** The smallest box around a line; for one that is neither level nor upright larger than the line, so that such a line keeps clear. */
+  private static Box line(DomElement from, DomElement to) {
+    return new Box(Math.min(number(from, "x"), number(to, "x")), Math.min(number(from, "y"), number(to, "y")),
+        Math.max(number(from, "x"), number(to, "x")), Math.max(number(from, "y"), number(to, "y")));
+  }
+
+  private static double number(DomElement element, String attribute) {
+    return Double.parseDouble(element.getAttribute(attribute));
+  }
+}
