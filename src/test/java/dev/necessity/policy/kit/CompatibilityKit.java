@@ -22,16 +22,16 @@ import org.xml.sax.SAXException;
  * The test cases of the standard (dmn-tck), read from an archive beside the project, never copied into it. Where the archive is
  * says the system property {@code necessity.tck}.
  */
-final class CompatibilityKit {
+public final class CompatibilityKit {
 
   private static final Path FOLDER = Path.of(System.getProperty("necessity.tck", "../shared/tck"));
   private static final Path ARCHIVE = FOLDER.resolve("dmn-tck-test-cases.tar.gz");
-  static final String ABSENT = "NOT RUN: the compatibility kit is not at " + ARCHIVE.toAbsolutePath().normalize()
+  public static final String ABSENT = "NOT RUN: the compatibility kit is not at " + ARCHIVE.toAbsolutePath().normalize()
       + "; -Dnecessity.tck names another folder";
 
   private CompatibilityKit() {}
 
-  static boolean isThere() {
+  public static boolean isThere() {
     return Files.exists(ARCHIVE);
   }
 
