@@ -86,9 +86,7 @@ public class ModelDeployment {
     }
     boolean isNew = repository.createDecisionDefinitionQuery().count() == 0;
     deployEarlier(isNew);
-    if (!isNew) {
-      models.entrySet().removeIf(model -> model.getKey().endsWith(".dmn") && isLive(PolicyFile.read(model.getKey(), model.getValue())));
-    }
+    models.entrySet().removeIf(model -> model.getKey().endsWith(".dmn") && isDeployed(PolicyFile.read(model.getKey(), model.getValue()), isNew));
     DeploymentBuilder deployment = repository.createDeployment().name(NAME).source(SOURCE)
         .enableDuplicateFiltering(true);
     models.forEach((name, content) -> deployment.addInputStream(name, new ByteArrayInputStream(content)));
@@ -101,17 +99,32 @@ public class ModelDeployment {
     boolean isLive = repository.createProcessDefinitionQuery().latestVersion().list().stream().anyMatch(live -> Arrays.equals(tags.content(live), process));
     if (!isLive) {
       LOG.warn("{}: somebody had deployed another version of this process; the package's is live again.", name);
-      OwnModels.deploy(List.of(process), repository.createDeployment().name(NAME).source(SOURCE).addInputStream(name, new ByteArrayInputStream(process))::deploy);
+      deployAlone(name, process);
     }
   }
 
-  /** Before all others, so that the version which is current is the engine's latest; each by itself, as its decisions have the same keys. */
+  /** Whether nothing is left to do for a file. Policies are deployed here, each by itself: two of them may use the same names. */
+  private boolean isDeployed(PolicyFile file, boolean isNew) {
+    if (!isNew && isLive(file)) {
+      return true;
+    }
+    boolean policy = !PolicyComparison.tags(file).isEmpty();
+    if (policy) {
+      deployAlone(file.name(), file.content());
+    }
+    return policy;
+  }
+
+  private void deployAlone(String name, byte[] content) {
+    OwnModels.deploy(List.of(content), repository.createDeployment().name(NAME).source(SOURCE).addInputStream(name, new ByteArrayInputStream(content))::deploy);
+  }
+
+  /** Before all others, so that the version which is current is the engine's latest. */
   private void deployEarlier(boolean isNew) {
     read(EARLIER).forEach((name, content) -> {
       if (isNew || tags.taken(PolicyFile.read(name, content)).filter(VersionTags.Taken::sameContent).isEmpty()) {
         // Under the name that the file had while it was current: what is listed as one file's versions is one file.
-        String file = "dmn/" + name.substring(name.lastIndexOf('/') + 1).replaceFirst("@.*", ".dmn");
-        OwnModels.deploy(List.of(content), repository.createDeployment().name(NAME).source(SOURCE).addInputStream(file, new ByteArrayInputStream(content))::deploy);
+        deployAlone("dmn/" + name.substring(name.lastIndexOf('/') + 1).replaceFirst("@.*", ".dmn"), content);
       }
     });
   }

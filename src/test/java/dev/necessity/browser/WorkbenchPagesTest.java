@@ -161,7 +161,7 @@ class WorkbenchPagesTest extends PageTest {
     browser.as("ana").open("/workbench/deployments");
     browser.leaveBy(() -> browser.find(By.cssSelector("table.list tbody a")).click());
 
-    assertThat(browser.text()).contains("dmn/si-joint-fusion.dmn", "the application", "Nothing found.");
+    assertThat(browser.text()).contains("dmn/policy-catalog.dmn", "the application", "Nothing found.");
     browser.assertSound("Deployment necessity · Necessity");
   }
 

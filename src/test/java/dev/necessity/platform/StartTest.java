@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
 import dev.necessity.NecessityApplication;
 import dev.necessity.Postgres;
+import dev.necessity.policy.Policies;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.CaseState;
@@ -80,7 +81,7 @@ class StartTest {
     try (ConfigurableApplicationContext second = start(database)) {
       ProcessEngine engine = second.getBean(ProcessEngine.class);
       Cases cases = second.getBean(Cases.class);
-      assertThat(engine.getRepositoryService().createDeploymentQuery().count()).as("an earlier version and all that is current: unchanged models are not deployed again").isEqualTo(2);
+      assertThat(engine.getRepositoryService().createDeploymentQuery().count()).as("an earlier version, the policy, and all else: unchanged models are not deployed again").isEqualTo(3);
       List<CaseView.OpenDocument> open = cases.view(caseNumber).openDocumentation();
       for (CaseView.OpenDocument document : open) {
         boolean ofIntake = document.document().equals("PLANNED_DATE");
@@ -206,6 +207,38 @@ class StartTest {
     }
   }
 
+  /** Another policy whose author took the names, and the version tag, of the first. */
+  private static byte[] another() {
+    return Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("id=\"si-joint-fusion\"", "id=\"another\"").replaceAll("\\bsiJointFusion\\b", "anotherFusion")
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void policiesThatUseTheSameNamesAndTagsStartBesideEachOther() {
+    try (ConfigurableApplicationContext application = new SpringApplicationBuilder(NecessityApplication.class).resourceLoader(resources(Map.of("another.dmn", another()))).profiles("test").run("--server.port=0")) {
+      Policies policies = application.getBean(Policies.class);
+
+      assertThat(policies.policy("siJointFusion", "2025-11.2").has("siJointFusion")).isTrue();
+      assertThat(policies.policy("anotherFusion", "2025-11.2").has("siJointFusion")).isFalse();
+      application.getBean(ModelDeployment.class).deploy();
+      assertThat(application.getBean(RepositoryService.class).createDecisionDefinitionQuery().decisionDefinitionKey("anotherFusion").count()).as("once").isOne();
+    }
+  }
+
+  @Test
+  void aPolicyUnderAnotherNameDoesNotTakeTheTagOfTheOneThatTheCatalogueNames() {
+    String disguised = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("id=\"si-joint-fusion\"", "id=\"another\"");
+    String below = disguised.replaceFirst("<decision ", "<decision id=\"above\" name=\"above\"><informationRequirement id=\"a\"><requiredDecision href=\"#siJointFusion\" /></informationRequirement>"
+        + "<literalExpression id=\"e\"><text>siJointFusion</text></literalExpression></decision><decision ");
+    try (ConfigurableApplicationContext application = start()) {
+      for (String file : List.of(disguised, below)) {
+        ModelDeployment deployment = packaging(application, Map.of("another.dmn", file.getBytes(StandardCharsets.UTF_8)));
+
+        assertThatThrownBy(deployment::deploy).hasMessageContaining("another.dmn: siJointFusion: The file was changed, but its version tag '2025-11.2'");
+      }
+    }
+  }
+
   @Test
   void aPolicyThatAnAnalystHasDeployedBeforeItWasPackagedIsNoHindrance() {
     String policy = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("camunda:versionTag=\"2025-11.2\"", "camunda:versionTag=\"2026-01\"");
@@ -260,12 +293,15 @@ class StartTest {
         application.getBean(DeploymentRegister.class), resources(replaced), Clock.systemUTC());
   }
 
-  /** The packaged models, with some replaced; an empty one is left out. */
+  /** The packaged models, with some replaced, and tables that are not packaged; an empty one is left out. */
   private static ResourcePatternResolver resources(Map<String, byte[]> replaced) {
     return new PathMatchingResourcePatternResolver() {
       @Override
       public Resource[] getResources(String pattern) throws IOException {
-        return Arrays.stream(super.getResources(pattern))
+        List<Resource> packaged = List.of(super.getResources(pattern));
+        Stream<Resource> added = replaced.entrySet().stream().filter(file -> pattern.endsWith("dmn/*.dmn") && packaged.stream().noneMatch(resource -> file.getKey().equals(resource.getFilename())))
+            .filter(file -> file.getKey().endsWith(".dmn")).map(file -> named(file.getKey(), file.getValue()));
+        return Stream.concat(packaged.stream(), added)
             .map(resource -> replaced.containsKey(resource.getFilename()) ? named(resource.getFilename(), replaced.get(resource.getFilename())) : resource)
             .filter(resource -> !(resource instanceof ByteArrayResource bytes) || bytes.getByteArray().length > 0)
             .toArray(Resource[]::new);
