@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -32,6 +33,14 @@ class EveryChangeIsNoticedTest {
 
   private static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).build();
   private static final List<PolicyFile> FILES = Models.files(Models.DMN, ".dmn").stream().map(EveryChangeIsNoticedTest::read).toList();
+
+  private static RequestsAgain requests;
+
+  /** They are judged once for all files. */
+  @BeforeAll
+  static void judge() throws IOException {
+    requests = new RequestsAgain(RequestExamples.in(Models.REQUESTS), new RequestReader(Clock.systemUTC()), new FilePolicies(FILES), JSON);
+  }
 
   static Stream<PolicyFile> files() {
     return FILES.stream();
@@ -48,7 +57,6 @@ class EveryChangeIsNoticedTest {
   @ParameterizedTest
   @MethodSource("files")
   void byAnExample(PolicyFile file) throws IOException {
-    RequestsAgain requests = new RequestsAgain(RequestExamples.in(Models.REQUESTS), new RequestReader(Clock.systemUTC()), new FilePolicies(FILES), JSON);
     Budgets budgets = new Budgets(() -> new Budget(100_000_000, Duration.ofMinutes(1)), new Budget(Long.MAX_VALUE, Duration.ofHours(1)));
     MutationRun mutations = new MutationRun(file, Rows.in(Models.TABLE_EXAMPLES), requests::failAfter, budgets);
 
