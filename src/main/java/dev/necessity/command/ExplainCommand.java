@@ -46,7 +46,7 @@ final class ExplainCommand implements Callable<Integer> {
     files.addAll(PolicyFile.in(models));
     ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
         .enable(SerializationFeature.INDENT_OUTPUT).build();
-    Explainer explainer = new Explainer(new Assessor(new FilePolicies(files), json));
+    Explainer explainer = new Explainer(new Assessor(new FilePolicies(files), json), Clock.systemUTC());
     spec.commandLine().getOut().println(json.writeValueAsString(explainer.explain(new RequestReader(Clock.systemUTC()).read(Files.readAllBytes(request)))));
     return Commands.FINE;
   }

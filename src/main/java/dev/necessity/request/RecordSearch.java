@@ -1,5 +1,6 @@
 package dev.necessity.request;
 
+import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,20 +11,24 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Finds the least that a document would have to say. What a record can say is taken from the request schema (every value
  * of an enumeration, both ends of a number); whether it is enough, the caller judges. What was found is then reduced:
- * records and fields that do not matter are left out, numbers moved to whole values as far as they may go. For one request, in one
- * thread.
+ * records and fields that do not matter are left out, numbers moved by whole steps, dates by days and units one by one, as far as they
+ * may go. Only what the document's form takes is proposed. For one request, in one thread.
  */
 public final class RecordSearch {
 
@@ -34,46 +39,59 @@ public final class RecordSearch {
   private static final BigDecimal HIGH = BigDecimal.valueOf(1000);
   private static final List<String> BEGINNINGS = List.of("start", "quitDate");
 
-  private final LocalDate receivedOn;
+  private final JsonNode known;
+  private final LocalDate today;
+  private final List<LocalDate> days;
   private final Map<String, List<ObjectNode>> records = new HashMap<>();
 
-  /** @param receivedOn the day that records are dated with */
-  public RecordSearch(LocalDate receivedOn) {
-    this.receivedOn = receivedOn;
+  /**
+   * @param request what is known, and the days that records may be dated with: that of its receipt, today, and the planned one
+   * @param today nothing that has happened is later
+   */
+  public RecordSearch(Request request, LocalDate today) {
+    this.known = RequestJson.tree(request).path("evidence");
+    this.today = today;
+    this.days = Stream.of(request.receivedAt().toLocalDate(), today, request.procedure().plannedDate())
+        .filter(day -> day != null && !day.isAfter(today)).distinct().toList();
   }
 
   /**
    * @param settles whether these records, added to what is known, settle the matter
-   * @return the reduced records, or nothing where no record of the document's kinds settles it
+   * @return the reduced records, or nothing where no record of the document settles it
    */
   public Optional<Evidence> find(DocumentType document, Predicate<Evidence> settles) {
+    if (document.evidenceField() == null) {
+      return Optional.empty();
+    }
     int[] tries = {0};
     Predicate<Draft> enough = draft -> tries[0]++ < MOST_TRIES && draft.evidence().filter(document::answeredBy).filter(settles).isPresent();
-    return Arrays.stream(Evidence.Kind.values())
-        .filter(kind -> answers(document, new Draft(kind.field, records(kind.field).subList(0, 1))))
-        .flatMap(kind -> drafts(kind.field))
+    return days.stream().flatMap(day -> drafts(document.evidenceField(), day))
         .filter(enough).findFirst()
         .map(draft -> {
           tries[0] = 0;
-          return reduce(draft, enough);
+          return reduce(draft, enough.and(this::canBeEntered));
         })
         .flatMap(Draft::evidence);
   }
 
-  /** Whether records of this kind are what the document brings. */
-  private static boolean answers(DocumentType document, Draft any) {
-    return any.kind().equals(document.evidenceField()) || any.evidence().filter(document::answeredBy).isPresent();
+  private boolean canBeEntered(Draft draft) {
+    JsonNode evidence = draft.json();
+    return RequestSchema.packaged().evidenceViolations(evidence).isEmpty() && Plausibility.violations(evidence, today).isEmpty();
   }
 
   /** Some records of one kind. */
   private record Draft(String kind, List<ObjectNode> records) {
 
-    Optional<Evidence> evidence() {
+    JsonNode json() {
       ObjectNode evidence = JsonNodeFactory.instance.objectNode();
       ArrayNode all = evidence.putArray(kind);
       records.forEach(record -> all.add(record.deepCopy()));
+      return evidence;
+    }
+
+    Optional<Evidence> evidence() {
       try {
-        return Optional.of(RequestJson.MAPPER.treeToValue(evidence, Evidence.class));
+        return Optional.of(RequestJson.MAPPER.treeToValue(json(), Evidence.class));
       } catch (JsonProcessingException notARecord) {
         return Optional.empty();
       }
@@ -85,6 +103,12 @@ public final class RecordSearch {
       return new Draft(kind, other);
     }
 
+    Draft with(int index, JsonPointer at, JsonNode value) {
+      ObjectNode record = records.get(index).deepCopy();
+      ((ObjectNode) record.at(at.head())).set(at.last().getMatchingProperty(), value);
+      return with(index, record);
+    }
+
     Draft without(int index) {
       List<ObjectNode> other = new ArrayList<>(records);
       other.remove(index);
@@ -92,11 +116,13 @@ public final class RecordSearch {
     }
   }
 
-  private Stream<Draft> drafts(String kind) {
+  private Stream<Draft> drafts(String kind, LocalDate day) {
     JsonNode properties = RequestSchema.packaged().recordProperties(kind);
-    List<ObjectNode> records = records(kind);
-    Stream<Draft> repeated = IntStream.rangeClosed(1, MOST_COPIES).boxed()
-        .flatMap(copies -> records.stream().map(record -> new Draft(kind, copies(record, copies))));
+    List<ObjectNode> records = records(kind, day);
+    Set<String> taken = StreamSupport.stream(known.path(kind).spliterator(), false).map(record -> record.path("date").asText()).collect(Collectors.toSet());
+    Stream<Set<String>> apart = taken.contains(day.toString()) ? Stream.of(Set.of(), taken) : Stream.of(taken);
+    Stream<Draft> repeated = apart.flatMap(occupied -> IntStream.rangeClosed(1, MOST_COPIES).boxed()
+        .flatMap(copies -> records.stream().map(record -> new Draft(kind, copies(record, copies, occupied)))));
     Stream<Draft> ofEachKind = properties.properties().stream().filter(property -> RequestSchema.packaged().resolve(property.getValue()).has("enum")).flatMap(property -> {
       JsonNode values = RequestSchema.packaged().resolve(property.getValue()).get("enum");
       return records.stream().filter(record -> record.get(property.getKey()).equals(values.get(0))).map(record -> new Draft(kind, eachOf(record, property.getKey(), values)));
@@ -105,11 +131,11 @@ public final class RecordSearch {
   }
 
   /** Each record that the schema of the kind can tell from others. */
-  private List<ObjectNode> records(String kind) {
-    return records.computeIfAbsent(kind, any -> {
+  private List<ObjectNode> records(String kind, LocalDate day) {
+    return records.computeIfAbsent(kind + day, any -> {
       List<ObjectNode> all = List.of(JsonNodeFactory.instance.objectNode());
       for (var property : RequestSchema.packaged().recordProperties(kind).properties()) {
-        List<JsonNode> values = values(property.getKey(), RequestSchema.packaged().resolve(property.getValue()));
+        List<JsonNode> values = values(property.getKey(), RequestSchema.packaged().resolve(property.getValue()), day);
         if (!values.isEmpty()) {
           all = all.stream().flatMap(record -> values.stream().map(value -> record.deepCopy().<ObjectNode>set(property.getKey(), value))).toList();
         }
@@ -118,13 +144,18 @@ public final class RecordSearch {
     });
   }
 
-  /** The record again, each time a day earlier. */
-  private static List<ObjectNode> copies(ObjectNode record, int count) {
+  /** The record again, each time on an earlier day that is not occupied. */
+  private static List<ObjectNode> copies(ObjectNode record, int count, Set<String> occupied) {
     List<ObjectNode> copies = new ArrayList<>();
+    LocalDate day = record.has("date") ? LocalDate.parse(record.get("date").asText()) : null;
     for (int i = 0; i < count; i++) {
       ObjectNode copy = record.deepCopy();
-      if (copy.has("date")) {
-        copy.put("date", LocalDate.parse(copy.get("date").asText()).minusDays(i).toString());
+      if (day != null) {
+        while (occupied.contains(day.toString())) {
+          day = day.minusDays(1);
+        }
+        copy.put("date", day.toString());
+        day = day.minusDays(1);
       }
       copies.add(copy);
     }
@@ -137,13 +168,13 @@ public final class RecordSearch {
     return each;
   }
 
-  private List<JsonNode> values(String name, JsonNode type) {
+  private List<JsonNode> values(String name, JsonNode type, LocalDate day) {
     JsonNodeFactory node = JsonNodeFactory.instance;
     List<JsonNode> values = new ArrayList<>();
     if (type.has("enum")) {
       type.get("enum").forEach(values::add);
     } else if (type.path("format").asText().equals("date")) {
-      values.add(node.textNode((BEGINNINGS.contains(name) ? receivedOn.minus(LONG_AGO) : receivedOn).toString()));
+      values.add(node.textNode((BEGINNINGS.contains(name) ? day.minus(LONG_AGO) : day).toString()));
     } else if (name.equals("unit")) {
       values.add(node.textNode("ng/mL"));
     } else {
@@ -191,43 +222,77 @@ public final class RecordSearch {
   }
 
   private Draft reduce(Draft found, Predicate<Draft> enough) {
+    return leaveOut(weaken(leaveOut(found, enough), enough), enough);
+  }
+
+  /** Without the records and the fields that do not matter. */
+  private static Draft leaveOut(Draft found, Predicate<Draft> enough) {
     Draft draft = found;
     for (int i = draft.records().size() - 1; i >= 0 && draft.records().size() > 1; i--) {
       draft = enough.test(draft.without(i)) ? draft.without(i) : draft;
     }
-    JsonNode properties = RequestSchema.packaged().recordProperties(draft.kind());
     for (int i = 0; i < draft.records().size(); i++) {
-      for (var property : properties.properties()) {
-        draft = lessOf(draft, i, property.getKey(), RequestSchema.packaged().resolve(property.getValue()), enough);
+      for (String field : RequestSchema.packaged().recordProperties(draft.kind()).properties().stream().map(Map.Entry::getKey).toList()) {
+        if (draft.records().get(i).has(field) && !RequestSchema.packaged().isRequired(draft.kind(), field)) {
+          Draft without = draft.with(i, draft.records().get(i).deepCopy().without(field));
+          draft = enough.test(without) ? without : draft;
+        }
       }
     }
     return draft;
   }
 
-  private Draft lessOf(Draft draft, int index, String field, JsonNode type, Predicate<Draft> enough) {
-    ObjectNode record = draft.records().get(index);
-    if (!record.has(field)) {
-      return draft;
-    }
-    if (!RequestSchema.packaged().isRequired(draft.kind(), field)) {
-      Draft without = draft.with(index, record.deepCopy().without(field));
-      if (enough.test(without)) {
-        return without;
+  /** With each measurement as weak as it may be; a nested one by its parts, the unit before the value. */
+  private static Draft weaken(Draft found, Predicate<Draft> enough) {
+    Draft draft = found;
+    for (int i = 0; i < draft.records().size(); i++) {
+      for (var property : RequestSchema.packaged().recordProperties(draft.kind()).properties()) {
+        JsonPointer at = JsonPointer.empty().appendProperty(property.getKey());
+        JsonNode type = RequestSchema.packaged().resolve(property.getValue());
+        for (var part : type.path("properties").properties().stream().sorted(Comparator.comparing(part -> !part.getValue().has("enum"))).toList()) {
+          draft = weaken(draft, i, at.appendProperty(part.getKey()), part.getValue(), enough);
+        }
+        draft = weaken(draft, i, at, type, enough);
       }
     }
-    if (!record.get(field).isNumber()) {
-      return draft;
+    return draft;
+  }
+
+  private static Draft weaken(Draft draft, int index, JsonPointer at, JsonNode type, Predicate<Draft> enough) {
+    JsonNode strong = draft.records().get(index).at(at);
+    JsonNodeFactory node = JsonNodeFactory.instance;
+    if (strong.isNumber()) {
+      long far = strong.longValue() == high(type).longValue() ? low(type).longValue() : high(type).longValue();
+      return draft.with(index, at, node.numberNode(furthest(strong.longValue(), far, value -> enough.test(draft.with(index, at, node.numberNode(value))))));
     }
-    int strong = record.get(field).intValue();
-    int weak = high(type).intValue() == strong ? low(type).intValue() : high(type).intValue();
+    if (strong.isTextual() && type.path("format").asText().equals("date")) {
+      LocalDate day = LocalDate.parse(strong.asText());
+      boolean begins = BEGINNINGS.contains(at.last().getMatchingProperty());
+      LocalDate far = begins ? day.plus(LONG_AGO) : day.minus(LONG_AGO);
+      LongPredicate holds = value -> enough.test(draft.with(index, at, node.textNode(LocalDate.ofEpochDay(value).toString())));
+      boolean matters = begins || !holds.test(far.toEpochDay());
+      return matters ? draft.with(index, at, node.textNode(LocalDate.ofEpochDay(furthest(day.toEpochDay(), far.toEpochDay(), holds)).toString())) : draft;
+    }
+    boolean isUnit = strong.isTextual() && at.tail().tail() != null && type.has("enum");
+    return !isUnit ? draft : StreamSupport.stream(type.get("enum").spliterator(), false).map(smaller -> draft.with(index, at, smaller))
+        .filter(enough).findFirst().orElse(draft);
+  }
+
+  /** From the value that is enough towards the other one, by whole steps, as far as the next one is enough too. */
+  private static long furthest(long enough, long far, LongPredicate holds) {
+    if (enough == far || holds.test(far)) {
+      return far;
+    }
+    long strong = enough;
+    long weak = far;
     while (Math.abs(weak - strong) > 1) {
-      int middle = (strong + weak) / 2;
-      if (enough.test(draft.with(index, record.deepCopy().put(field, middle)))) {
+      long middle = (strong + weak) / 2;
+      if (holds.test(middle)) {
         strong = middle;
       } else {
         weak = middle;
       }
     }
-    return draft.with(index, record.deepCopy().put(field, strong));
+    return strong;
   }
 }

@@ -118,7 +118,7 @@ class BusyTest {
 
   @Test
   void anExplanationOfAVeryLargeRequestEndsAndSaysThatItIsNotComplete() {
-    Explainer explainer = new Explainer(new Assessor(Models.policies(), json));
+    Explainer explainer = new Explainer(new Assessor(Models.policies(), json), Clock.systemUTC());
 
     Explanation explanation = new Budget(20_000_000, A_DAY).run(() -> explainer.explain(reader.read(large(reader, "all-met-ambulatory"))));
 
@@ -128,7 +128,7 @@ class BusyTest {
 
   @Test
   void anExplanationOfAnExampleIsComplete() {
-    Explainer explainer = new Explainer(new Assessor(Models.policies(), json));
+    Explainer explainer = new Explainer(new Assessor(Models.policies(), json), Clock.systemUTC());
 
     for (String example : List.of("seed", "all-met-ambulatory", "all-met-inpatient")) {
       assertThat(explainer.explain(reader.read(Models.text(Models.REQUESTS.resolve(example + ".json")))).incomplete()).as(example).isNull();

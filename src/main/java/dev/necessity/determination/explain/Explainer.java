@@ -6,22 +6,19 @@ import dev.necessity.determination.DocumentationPeriod;
 import dev.necessity.determination.explain.Explanation.Margin;
 import dev.necessity.determination.explain.Explanation.Obstacle;
 import dev.necessity.determination.explain.Explanation.PlannedDates;
-import dev.necessity.determination.explain.Explanation.Settlement;
 import dev.necessity.fact.Facts;
 import dev.necessity.policy.DecisionDiagram;
-import dev.necessity.request.DocumentType;
-import dev.necessity.request.Evidence;
-import dev.necessity.request.RecordSearch;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestNumbers;
 import dev.necessity.work.Budget;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -30,47 +27,19 @@ import org.springframework.stereotype.Component;
 public class Explainer {
 
   private static final String CERTIFY = "CERTIFY";
-  private static final String MET = "MET";
   private static final String NOT_MET = "NOT_MET";
 
   /** Three times what the largest of the example requests takes. */
   private static final long STEPS = 8_000_000;
   private static final Duration TIME = Duration.ofSeconds(30);
-  /** What it costs to judge a request again, and how much more for each of its records. */
-  private static final long JUDGEMENT = 500;
-  private static final long JUDGEMENT_OF_A_RECORD = 50;
-  private static final String TOO_MUCH = "The request has too many records to try out everything that could change its answer. What stands here holds; there may be more.";
 
   private final Assessor assessor;
+  private final Clock clock;
 
-  public Explainer(Assessor assessor) {
+  /** @param clock that says what may have happened already */
+  public Explainer(Assessor assessor, Clock clock) {
     this.assessor = assessor;
-  }
-
-  /** What may be tried out for one explanation; once that is used up, nothing more is, and what was found until then remains. */
-  private static final class Attempts {
-
-    private final Budget budget;
-    private boolean over;
-
-    Attempts(Budget budget) {
-      this.budget = budget;
-    }
-
-    <T> Optional<T> tryOut(Supplier<Optional<T>> attempt) {
-      if (!over) {
-        try {
-          return budget.run(attempt);
-        } catch (Budget.ExhaustedException tooMuch) {
-          over = true;
-        }
-      }
-      return Optional.empty();
-    }
-
-    String incomplete() {
-      return over ? TOO_MUCH : null;
-    }
+    this.clock = clock;
   }
 
   /** Of a request that no policy covers there is nothing to explain: the disposition is ROUTE and the lists are empty. */
@@ -92,16 +61,12 @@ public class Explainer {
 
   private Explanation certified(Request request, Assessment assessment, Attempts attempts) {
     Predicate<Request> certified = other -> {
-      spendOn(other);
+      Attempts.spendOn(other);
       return CERTIFY.equals(assessor.assess(other, DocumentationPeriod.OPEN).recommendation().disposition());
     };
     PlannedDates dates = attempts.tryOut(() -> Optional.ofNullable(Margins.plannedDates(request, certified))).orElse(null);
     List<Margin> margins = RequestNumbers.of(request).stream().flatMap(number -> attempts.tryOut(() -> Margins.of(number, certified)).stream()).toList();
     return new Explanation(assessment.policy(), CERTIFY, List.of(), List.of(), margins, dates, attempts.incomplete());
-  }
-
-  private static void spendOn(Request request) {
-    Budget.spend(JUDGEMENT + JUDGEMENT_OF_A_RECORD * request.evidence().size());
   }
 
   private Explanation notCertified(Request request, Assessment assessment, DecisionDiagram policy, Attempts attempts) {
@@ -110,26 +75,16 @@ public class Explainer {
     List<List<String>> sets = attempts.tryOut(() -> Optional.of(new Obstacles(policy, assessment.criteria(), settingAdverse).smallestSets())).orElse(List.of());
     Map<String, String> titles = assessment.missingDocumentation().stream()
         .collect(Collectors.toMap(Assessment.MissingDocument::document, Assessment.MissingDocument::title));
-    RecordSearch records = new RecordSearch(request.receivedAt().toLocalDate());
+    Settlements settlements = new Settlements(request, policy, LocalDate.now(clock), attempts);
     List<Obstacle> obstacles = new ArrayList<>(assessment.criteria().stream()
         .filter(criterion -> sets.stream().anyMatch(set -> set.contains(criterion.id())))
         .map(criterion -> new Obstacle(criterion.id(), criterion.title(), criterion.status(), criterion.reason(), criterion.citation(),
-            criterion.status().equals(NOT_MET) ? criterion.evidence() : List.of(), criterion.documents().stream().flatMap(document -> attempts.tryOut(() -> Optional.of(
-                new Settlement(document, titles.getOrDefault(document, document), least(request, policy, criterion.id(), document, records)))).stream()).toList(), null))
+            criterion.status().equals(NOT_MET) ? criterion.evidence() : List.of(), settlements.of(criterion, titles), null))
         .toList());
     if (sets.stream().anyMatch(set -> set.contains(Obstacles.SETTING))) {
       obstacles.add(new Obstacle(Obstacles.SETTING, "Setting", "ADVERSE", (String) setting.get("settingReason"),
           (String) setting.get("settingCitation"), List.of(), List.of(), (String) setting.get("setting")));
     }
     return new Explanation(assessment.policy(), assessment.recommendation().disposition(), sets, obstacles, List.of(), null, attempts.incomplete());
-  }
-
-  /** Null where no such records settle the criterion. */
-  private static Evidence least(Request request, DecisionDiagram policy, String criterion, String document, RecordSearch records) {
-    Predicate<Evidence> settles = added -> {
-      spendOn(request);
-      return MET.equals(policy.evaluateRow(criterion, Map.of("facts", Facts.measure(request.withEvidence(request.evidence().plus(added))))).get(criterion));
-    };
-    return records.find(DocumentType.valueOf(document), settles).orElse(null);
   }
 }

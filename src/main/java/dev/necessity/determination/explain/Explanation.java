@@ -27,7 +27,7 @@ public record Explanation(
    * @param reason why it is not met, in the policy's words, with their {@code citation}
    * @param contradictedBy ids of the records that stand against it; no further document helps then. Empty where it is not met
    *     because something is missing, and where the records have no ids
-   * @param settledBy what would settle it; empty where the record contradicts the criterion
+   * @param settledBy what would settle it, all of it together; empty where the record contradicts the criterion
    * @param requestedSetting for {@code levelOfCare}: the setting that would have to be asked for; else null
    */
   public record Obstacle(
@@ -37,10 +37,11 @@ public record Explanation(
   /**
    * A document that a criterion asks for.
    *
-   * @param records the least that it would have to say, together with what is known; null where no such record settles it
-   *     alone (no nicotine lab is usable without a planned date)
+   * @param records the least that it would have to say, together with what is known; null where no such record helps
+   * @param plannedDate for the document that names it: the next day for which the criterion is met, together with the records of the
+   *     other documents; else null
    */
-  public record Settlement(String document, String title, Evidence records) {}
+  public record Settlement(String document, String title, Evidence records, LocalDate plannedDate) {}
 
   /**
    * A number of a record within the bounds that its field may have.

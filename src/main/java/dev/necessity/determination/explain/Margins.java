@@ -16,7 +16,7 @@ final class Margins {
   private static final BigDecimal STEP = new BigDecimal("0.1");
   /** Whoever is as far from a threshold need not know how far. */
   private static final BigDecimal MOST_STEPS = BigDecimal.valueOf(1_000_000_000);
-  private static final int MOST_DAYS = 366;
+  static final int MOST_DAYS = 366;
 
   private Margins() {}
 

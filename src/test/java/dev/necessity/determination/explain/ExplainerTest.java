@@ -30,8 +30,12 @@ import org.junit.jupiter.api.Test;
 /** What would change the answer: asked of the policy's tables, as they are and as an analyst might change them. */
 class ExplainerTest {
 
+  private static final Clock CLOCK = Clock.fixed(Instant.parse("2025-12-01T00:00:00Z"), ZoneOffset.UTC);
+
   private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
-  private final RequestReader reader = new RequestReader(Clock.fixed(Instant.parse("2025-12-01T00:00:00Z"), ZoneOffset.UTC));
+
+
+  private final RequestReader reader = new RequestReader(CLOCK);
 
   private Request request(String example, Consumer<ObjectNode> change) {
     ObjectNode body = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")));
@@ -44,7 +48,7 @@ class ExplainerTest {
   }
 
   private Explanation explain(Request request, DecisionDiagram policy) {
-    return new Explainer(new Assessor(Models.policies(policy), json)).explain(request);
+    return new Explainer(new Assessor(Models.policies(policy), json), CLOCK).explain(request);
   }
 
   private static DecisionDiagram changed(String pattern, String replacement) {
