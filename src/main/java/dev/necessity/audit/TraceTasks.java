@@ -2,6 +2,8 @@ package dev.necessity.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.necessity.audit.CaseTrace.TaskStep;
+import dev.necessity.workflow.LaidOut;
+import dev.necessity.workflow.SubmittedForms;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -9,6 +11,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.history.HistoricIdentityLinkLog;
 import org.camunda.bpm.engine.history.HistoricTaskInstance;
 import org.camunda.bpm.engine.history.UserOperationLogEntry;
@@ -18,7 +22,7 @@ import org.camunda.bpm.engine.task.IdentityLinkType;
 final class TraceTasks {
 
   /** What the process lays out on a task for its reader; everything else on a task was entered in its form. */
-  private static final Set<String> LAID_OUT = Set.of("caseNumber", "formSubmitted", "requestSummary", "recommendationSummary", "criteria");
+  private static final Set<String> NOT_ENTERED = Stream.concat(LaidOut.variables().stream(), Stream.of("caseNumber", SubmittedForms.SUBMITTED, "criteria")).collect(Collectors.toUnmodifiableSet());
 
   /** The groups of a task are stored in the step that creates it, some instants after its start. */
   private static final Duration OFFERED_WITHIN = Duration.ofSeconds(2);
@@ -62,7 +66,7 @@ final class TraceTasks {
       CaseHistory history, HistoricTaskInstance task, HistoryValues values, Consumer<String> findings) {
     Map<String, JsonNode> fields = new TreeMap<>();
     history.variables().stream()
-        .filter(variable -> task.getId().equals(variable.getTaskId()) && !LAID_OUT.contains(variable.getName()))
+        .filter(variable -> task.getId().equals(variable.getTaskId()) && !NOT_ENTERED.contains(variable.getName()))
         .forEach(variable -> fields.put(variable.getName(),
             values.json("the field '" + variable.getName() + "' of a task", variable.getTypedValue(), findings)));
     return fields;

@@ -2,7 +2,9 @@ package dev.necessity.workflow;
 
 import dev.necessity.determination.Determination;
 import dev.necessity.determination.PolicyRef;
+import dev.necessity.request.ContentHash;
 import dev.necessity.request.Request;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -28,6 +30,8 @@ import org.springframework.stereotype.Repository;
 public class CaseRegister {
 
   private static final String ENDED = Arrays.stream(CaseState.values()).filter(CaseState::ended).map(state -> "'" + state + "'").collect(Collectors.joining(", "));
+  /** Half of a hash tells more members apart than there are. */
+  private static final int MEMBER_KEY = 32;
   private static final String COLUMNS = "case_number, request_id, content_hash, state, policy_id, policy_version, received_at, due_at";
 
   private final JdbcClient jdbc;
@@ -58,11 +62,15 @@ public class CaseRegister {
 
   /** @throws org.springframework.dao.DuplicateKeyException when the request is a case already */
   void add(String caseNumber, Request request, String contentHash, String requestHash) {
-    jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at, line_of_business, urgency, root_case, request_hash)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at, line_of_business, urgency, root_case, request_hash, member_key)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(caseNumber, request.requestId(), contentHash, CaseState.ROUTED.name(), utc(request.receivedAt()),
-            request.lineOfBusiness().name(), request.urgency().name(), caseNumber, requestHash)
+            request.lineOfBusiness().name(), request.urgency().name(), caseNumber, requestHash, memberKey(request))
         .update();
+  }
+
+  private static String memberKey(Request request) {
+    return ContentHash.ofBytes(request.member().memberId().getBytes(StandardCharsets.UTF_8)).substring(0, MEMBER_KEY);
   }
 
   /** The hash of the request that is known of a run's case; empty for one of an earlier version. */
@@ -120,6 +128,13 @@ public class CaseRegister {
         .list();
   }
 
+  /** The decided cases of the same member that are of another family, the latest first. */
+  List<String> othersOfTheMember(String caseNumber, int most) {
+    return jdbc.sql("select case_number from necessity_case where member_key = (select member_key from necessity_case where case_number = ?)"
+            + " and root_case <> (select root_case from necessity_case where case_number = ?) and state = ? order by received_at desc, case_number limit ?")
+        .params(caseNumber, caseNumber, CaseState.DECIDED.name(), most).query(String.class).list();
+  }
+
   /** What a run continues, as it was registered when it was opened. */
   Optional<Continued> continued(String processInstance) {
     return jdbc.sql("select link_kind, linked_case from necessity_case where process_instance = ? and link_kind is not null").param(processInstance)
@@ -128,7 +143,7 @@ public class CaseRegister {
 
   /** Cases that an earlier version wrote, without what is asked of all cases at once; in order of their numbers, after one of them. */
   List<String> incomplete(String after, int most) {
-    return jdbc.sql("select case_number from necessity_case where urgency is null and case_number > ? order by case_number limit ?")
+    return jdbc.sql("select case_number from necessity_case where (urgency is null or member_key is null) and case_number > ? order by case_number limit ?")
         .params(after, most).query(String.class).list();
   }
 
@@ -139,8 +154,8 @@ public class CaseRegister {
    * @return whether it was
    */
   boolean complete(String caseNumber, Request request, Optional<OffsetDateTime> dueAt, Optional<Determination> decided) {
-    jdbc.sql("update necessity_case set line_of_business = ?, urgency = ?, due_at = ? where case_number = ?")
-        .params(request.lineOfBusiness().name(), request.urgency().name(), dueAt.map(CaseRegister::utc).orElse(null), caseNumber).update();
+    jdbc.sql("update necessity_case set line_of_business = ?, urgency = ?, due_at = ?, member_key = ? where case_number = ?")
+        .params(request.lineOfBusiness().name(), request.urgency().name(), dueAt.map(CaseRegister::utc).orElse(null), memberKey(request), caseNumber).update();
     return decided.filter(determination -> jdbc.sql("update necessity_case set decided_at = ?, disposition = ?, decided_by = ?, decided_by_npi = ?"
             + " where case_number = ? and decided_before_acts")
         .params(utc(determination.decidedAt()), determination.disposition(), determination.decidedBy().userId(), determination.decidedBy().npi(), caseNumber)

@@ -9,8 +9,10 @@ import dev.necessity.request.Request;
 import java.io.UncheckedIOException;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.camunda.spin.plugin.variable.value.JsonValue;
@@ -127,7 +129,19 @@ public class CaseVariables {
 
   /** The documents that somebody answered as not available; they are not asked for again. */
   public Set<String> unavailableDocuments(VariableScope scope) {
-    return find(scope, UNAVAILABLE_DOCUMENTS, String[].class).map(Set::of).orElse(Set.of());
+    return unavailable(scope).keySet();
+  }
+
+  /** Those documents, each with the reason that was given; of a case that an earlier version opened it is not known. */
+  Map<String, String> unavailable(VariableScope scope) {
+    Map<String, String> reasons = new TreeMap<>();
+    find(scope, UNAVAILABLE_DOCUMENTS, JsonNode.class).ifPresent(answered -> {
+      answered.properties().forEach(document -> reasons.put(document.getKey(), document.getValue().asText()));
+      if (answered.isArray()) {
+        answered.forEach(document -> reasons.put(document.asText(), "no reason was kept"));
+      }
+    });
+    return reasons;
   }
 
   /** An instant as a variable: ISO 8601 with seconds and offset. */

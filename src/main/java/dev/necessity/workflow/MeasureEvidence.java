@@ -3,7 +3,7 @@ package dev.necessity.workflow;
 import dev.necessity.fact.Facts;
 import dev.necessity.request.Request;
 import java.time.LocalDate;
-import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -30,11 +30,11 @@ public class MeasureEvidence implements JavaDelegate {
     Request request = requests.of(execution);
     Set<String> answers = new TreeSet<>(execution.getVariableNames());
     answers.removeIf(name -> !name.startsWith(CaseVariables.ANSWER));
-    Set<String> unavailable = new LinkedHashSet<>(variables.unavailableDocuments(execution));
+    Map<String, String> unavailable = variables.unavailable(execution);
     for (String name : answers) {
       DocumentAnswer answer = requests.answer(execution, name);
       if (answer.unavailable()) {
-        unavailable.add(answer.document());
+        unavailable.put(answer.document(), answer.unavailableReason());
       }
       if (answer.plannedDate() != null) {
         request = request.plannedOn(LocalDate.parse(answer.plannedDate()));
@@ -48,6 +48,6 @@ public class MeasureEvidence implements JavaDelegate {
       requests.change(execution, request);
       execution.setVariable(CaseVariables.UNAVAILABLE_DOCUMENTS, variables.json(unavailable));
     }
-    execution.setVariable(CaseVariables.FACTS, variables.json(Facts.measure(request, unavailable)));
+    execution.setVariable(CaseVariables.FACTS, variables.json(Facts.measure(request, unavailable.keySet())));
   }
 }

@@ -1,35 +1,31 @@
 package dev.necessity.workflow;
 
-import dev.necessity.determination.Assessment;
 import java.util.List;
-import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
 
-/** Lays the doubts out for the form of a confirmation: what is in doubt, and the records behind each. */
+/** Lays the case out for the form of a confirmation, with what is in doubt. */
 @Component
 public class PrepareConfirmation implements TaskListener {
 
   private final CaseVariables variables;
   private final CaseRegister register;
+  private final CaseSheet sheet;
 
-  public PrepareConfirmation(CaseVariables variables, CaseRegister register) {
+  PrepareConfirmation(CaseVariables variables, CaseRegister register, CaseSheet sheet) {
     this.variables = variables;
     this.register = register;
+    this.sheet = sheet;
   }
 
   @Override
   public void notify(DelegateTask task) {
-    Assessment assessment = variables.assessment(task);
-    task.setVariableLocal("requestSummary", RequestSummary.of(variables.request(task), (String) task.getVariable(CaseVariables.DUE_AT)));
-    task.setVariableLocal("recommendationSummary", PrepareReview.recommended(assessment));
-    task.setVariableLocal("doubts", variables.json(rows(assessment)));
+    lay(task);
     register.move(task.getProcessInstanceId(), CaseState.IN_CONFIRMATION);
   }
 
-  static List<Map<String, String>> rows(Assessment assessment) {
-    return assessment.recommendation().doubts().stream()
-        .map(doubt -> Map.of("text", doubt.text(), "citation", doubt.citation(), "records", String.join(", ", doubt.evidence()))).toList();
+  void lay(DelegateTask task) {
+    sheet.lay(task, variables.assessment(task), List.of(), List.of());
   }
 }

@@ -2,40 +2,41 @@ package dev.necessity.workflow;
 
 import dev.necessity.determination.Assessment;
 import dev.necessity.determination.Assessment.Criterion;
-import dev.necessity.determination.Assessment.Recommendation;
 import dev.necessity.request.Request;
+import dev.necessity.workflow.CaseSheet.Change;
 import dev.necessity.workflow.ConfirmationForm.Confirmation;
 import dev.necessity.workflow.ReviewRules.Choice;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Lays the assessment out for the medical director's form: what was requested, what is recommended, and each criterion. A review that
- * is open again is for whoever had it last. What changed since whoever decides saw it is said.
+ * Lays the case out for the medical director's form, with what it offers to choose from. A review that is open again is for whoever had
+ * it last. What changed since whoever decides saw it is said.
  */
 @Component
 public class PrepareReview implements TaskListener {
-
-  static final String SPECIALTIES = "specialties";
 
   private final CaseVariables variables;
   private final CaseRegister register;
   private final Clinicians clinicians;
   private final PolicyDocuments documents;
   private final ReviewRules rules;
+  private final CaseSheet sheet;
 
-  PrepareReview(CaseVariables variables, CaseRegister register, Clinicians clinicians, PolicyDocuments documents, ReviewRules rules) {
+  PrepareReview(CaseVariables variables, CaseRegister register, Clinicians clinicians, PolicyDocuments documents, ReviewRules rules, CaseSheet sheet) {
     this.variables = variables;
     this.register = register;
     this.clinicians = clinicians;
     this.documents = documents;
     this.rules = rules;
+    this.sheet = sheet;
   }
 
   @Override
@@ -45,7 +46,6 @@ public class PrepareReview implements TaskListener {
     task.getExecution().getProcessInstance().setVariable(CaseVariables.REVIEWED_STATUSES, variables.json(statuses(assessment)));
     clinicians.lastReviewer(task.getProcessInstanceId()).ifPresent(task::setAssignee);
     lay(task, assessment, changes, 0);
-    task.setVariableLocal(ReviewForm.DOCUMENT_CHOICES, variables.json(documents.all(task.getProcessInstanceId()).stream().map(document -> new Choice(document.title(), document.document())).toList()));
     register.move(task.getProcessInstanceId(), CaseState.IN_REVIEW);
   }
 
@@ -55,8 +55,11 @@ public class PrepareReview implements TaskListener {
     lay(task, assessment, changes(task, assessment), ReviewForm.edition(task) + 1);
   }
 
-  /** How a criterion stands that stood otherwise when the review was opened, or the one before it. */
-  record Change(String title, String before, String now, String reason) {}
+  /** Lays out anew what an earlier version of the application laid out with less; nothing has arrived. */
+  void again(DelegateTask task) {
+    Assessment assessment = variables.assessment(task);
+    lay(task, assessment, changes(task, assessment), ReviewForm.edition(task));
+  }
 
   private List<Change> changes(DelegateTask task, Assessment now) {
     Map<?, ?> before = variables.find(task, CaseVariables.REVIEWED_STATUSES, Map.class).orElse(statuses(now));
@@ -69,53 +72,20 @@ public class PrepareReview implements TaskListener {
   }
 
   private void lay(DelegateTask task, Assessment assessment, List<Change> changes, int edition) {
+    sheet.lay(task, assessment, remarks(task), changes);
     Request request = variables.request(task);
-    task.setVariableLocal("requestSummary", RequestSummary.shown(requested(task, request)
-        + variables.find(task, CaseVariables.LINK, Link.class).map(PrepareReview::continues).orElse("")
-        + variables.find(task, CaseVariables.CONFIRMATION, Confirmation.class).filter(answer -> !answer.confirms()).map(PrepareReview::handedOver).orElse("")));
-    task.setVariableLocal("recommendationSummary", recommended(assessment));
-    task.setVariableLocal("changes", variables.json(changes));
-    task.setVariableLocal("doubts", variables.json(PrepareConfirmation.rows(assessment)));
-    task.setVariableLocal("criteria", variables.json(rows(assessment, RequestSummary.records(request.evidence(), variables.mapper()))));
-    offer(task);
-    task.setVariableLocal(ReviewForm.EDITION, edition);
-    task.setVariableLocal(ReviewForm.SEEN_CHOICES, variables.json(edition == 0 ? List.of() : List.of(new Choice("I have seen what changed (" + edition + ")", String.valueOf(edition)))));
+    LaidOut.EDITION.on(task, edition);
+    LaidOut.SEEN_CHOICES.on(task, variables.json(edition == 0 ? List.of() : List.of(new Choice("I have seen what changed (" + edition + ")", String.valueOf(edition)))));
+    LaidOut.DOCUMENT_CHOICES.on(task, variables.json(documents.all(task.getProcessInstanceId()).stream().map(document -> new Choice(document.title(), document.document())).toList()));
+    LaidOut.SPECIALTIES.on(task, variables.json(rules.choices(request.procedure().code())));
+    LaidOut.NAMES_DAYS.on(task, request.requestedSetting() == Request.Setting.AMBULATORY || request.inpatientDays() != null && request.inpatientDays() > 0);
   }
 
-  /** What the form asks by, and offers to choose from. */
-  void offer(DelegateTask task) {
-    Request request = variables.request(task);
-    task.setVariableLocal("namesDays", request.requestedSetting() == Request.Setting.AMBULATORY || request.inpatientDays() != null && request.inpatientDays() > 0);
-    task.setVariableLocal(SPECIALTIES, variables.json(rules.choices(request.procedure().code())));
-  }
-
-  private String requested(DelegateTask task, Request request) {
-    Set<String> unavailable = variables.unavailableDocuments(task);
-    return RequestSummary.of(request, (String) task.getVariable(CaseVariables.DUE_AT))
-        + (unavailable.isEmpty() ? "" : "\n\nAnswered as not available: " + unavailable.stream().sorted().map(RequestSummary::words).collect(Collectors.joining(", ")));
-  }
-
-  private static String continues(Link link) {
-    return "\n\n" + (link.kind() == Link.Kind.APPEAL ? "Appeal" : "Reconsideration") + " of case " + link.of()
-        + (link.reason() == null ? "" : ": " + link.reason());
-  }
-
-  private static String handedOver(Confirmation confirmation) {
-    return "\n\nHanded over by " + confirmation.name() + ": " + confirmation.note();
-  }
-
-  static String recommended(Assessment assessment) {
-    Recommendation recommendation = assessment.recommendation();
-    return RequestSummary.words(recommendation.disposition()) + ": " + RequestSummary.words(recommendation.procedure()) + ", " + RequestSummary.words(recommendation.setting())
-        + ", " + recommendation.inpatientDays().toPlainString() + " inpatient days; critical criteria met "
-        + assessment.critical().met() + " of " + assessment.critical().total();
-  }
-
-  private static List<Map<String, String>> rows(Assessment assessment, Map<String, String> records) {
-    return assessment.criteria().stream()
-        .map(criterion -> Map.of("title", criterion.title(), "critical", criterion.critical() ? "critical" : "", "status", criterion.status(),
-            "reason", criterion.reason(), "citation", criterion.citation(),
-            "records", criterion.evidence().stream().map(id -> id + " (" + records.getOrDefault(id, "") + ")").collect(Collectors.joining("; "))))
-        .toList();
+  private List<String> remarks(DelegateTask task) {
+    Optional<String> continues = variables.find(task, CaseVariables.LINK, Link.class).map(link ->
+        (link.kind() == Link.Kind.APPEAL ? "Appeal" : "Reconsideration") + " of case " + link.of() + (link.reason() == null ? "" : ": " + link.reason()));
+    Optional<String> handedOver = variables.find(task, CaseVariables.CONFIRMATION, Confirmation.class).filter(answer -> !answer.confirms())
+        .map(answer -> "Handed over by " + answer.name() + ": " + answer.note());
+    return Stream.of(continues, handedOver).flatMap(Optional::stream).toList();
   }
 }

@@ -30,7 +30,7 @@ public class PrepareTalk implements TaskListener {
 
   /** What the form offers to choose from. */
   void offer(DelegateTask task) {
-    task.setVariableLocal(PrepareReview.SPECIALTIES, variables.json(rules.choices(decided(task).request().procedure().code())));
+    LaidOut.SPECIALTIES.on(task, variables.json(rules.choices(decided(task).request().procedure().code())));
   }
 
   private Matter decided(DelegateTask task) {

@@ -6,8 +6,7 @@ import dev.necessity.workflow.RequestDocumentation.DocumentRequest;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
@@ -35,7 +34,7 @@ public class ReopenDocumentation implements JavaDelegate {
   public void execute(DelegateExecution execution) {
     DocumentsAsked asked = variables.read(execution, CaseVariables.DOCUMENTS_ASKED_FOR, DocumentsAsked.class);
     List<DocumentRequest> requests = documents.of(execution.getProcessInstanceId(), asked.documents(), asked.name() + " asks: " + asked.question());
-    Set<String> unavailable = new TreeSet<>(variables.unavailableDocuments(execution));
+    Map<String, String> unavailable = variables.unavailable(execution);
     asked.documents().forEach(unavailable::remove);
     execution.setVariable(CaseVariables.UNAVAILABLE_DOCUMENTS, variables.json(unavailable));
     execution.setVariable(CaseVariables.DOCUMENTATION, DocumentationPeriod.OPEN.name());

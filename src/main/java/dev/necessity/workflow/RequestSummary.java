@@ -4,13 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -30,7 +30,7 @@ final class RequestSummary {
   /** What is asked for, for whom, when and why; one paragraph for each. */
   static String of(Request request, String dueAt) {
     List<String> lines = new ArrayList<>();
-    lines.add(request.procedure().code() + ", " + (request.procedure().side() == null ? "no side" : words(request.procedure().side()))
+    lines.add(procedure(request)
         + ", device " + (request.procedure().device() == null ? "not named" : request.procedure().device())
         + ", planned " + (request.procedure().plannedDate() == null ? "for no date" : "on " + request.procedure().plannedDate()));
     lines.add(stay(request));
@@ -38,6 +38,10 @@ final class RequestSummary {
     lines.add(words(request.urgency()) + ", " + words(request.lineOfBusiness()) + "; received " + request.receivedAt() + ", due " + dueAt);
     lines.add("Member " + age(request) + "; provider " + (request.provider().name() == null ? "" : request.provider().name() + ", ") + "NPI " + request.provider().npi());
     return String.join("\n\n", lines);
+  }
+
+  static String procedure(Request request) {
+    return request.procedure().code() + ", " + (request.procedure().side() == null ? "no side" : words(request.procedure().side()));
   }
 
   private static String stay(Request request) {
@@ -53,12 +57,29 @@ final class RequestSummary {
     return request.member().birthDate() == null ? "of unknown age" : "aged " + Period.between(request.member().birthDate(), at).getYears() + " on " + at;
   }
 
-  /** Each record by its id, with all that it says. */
-  static Map<String, String> records(Evidence evidence, ObjectMapper json) {
-    Map<String, String> records = new LinkedHashMap<>();
+  /** What is recommended or was decided. */
+  static String decision(String disposition, String procedure, String setting, BigDecimal inpatientDays) {
+    return words(disposition) + ": " + words(procedure) + ", " + words(setting) + ", " + inpatientDays.toPlainString() + " inpatient days";
+  }
+
+  /**
+   * A record in words.
+   *
+   * @param brief what every record of its kind says
+   * @param said all that it says
+   */
+  record Told(String id, String kind, String brief, String said) {}
+
+  static List<Told> records(Evidence evidence, ObjectMapper json) {
+    List<Told> told = new ArrayList<>();
     json.<JsonNode>valueToTree(evidence).properties().forEach(kind -> kind.getValue().forEach(record ->
-        records.merge(record.path("id").asText(), words(kind.getKey()) + ": " + said(record), (one, other) -> one + "; " + other)));
-    return records;
+        told.add(new Told(record.path("id").asText(), words(kind.getKey()), brief(record, Evidence.requiredFields(kind.getKey())), said(record)))));
+    return told;
+  }
+
+  private static String brief(JsonNode record, Set<String> fields) {
+    return fields.isEmpty() ? said(record)
+        : record.properties().stream().filter(field -> fields.contains(field.getKey())).map(field -> value(field.getValue())).collect(Collectors.joining(", "));
   }
 
   private static String said(JsonNode record) {
@@ -72,6 +93,12 @@ final class RequestSummary {
     }
     if (value.isNumber()) {
       return value.decimalValue().toPlainString();
+    }
+    if (value.isBoolean()) {
+      return value.booleanValue() ? "yes" : "no";
+    }
+    if (value.has("value") && value.has("unit") && value.size() == 2) {
+      return value(value.get("value")) + " " + value(value.get("unit"));
     }
     return value.isObject() ? said(value) : value.isTextual() && value.asText().matches("[A-Z_0-9]+") ? words(value.asText()) : value.asText();
   }

@@ -25,10 +25,6 @@ import org.springframework.stereotype.Component;
 public class ReviewForm implements TaskForm {
 
   static final int SHORTEST_TEXT = 20;
-  /** How often evidence arrived since the review was opened. */
-  public static final String EDITION = "edition";
-  public static final String SEEN_CHOICES = "seenChoices";
-  public static final String DOCUMENT_CHOICES = "documentChoices";
   private static final String NOT_STATED = "NOT_STATED";
   /** Ends a review without a decision. */
   public static final String ASK_FOR_DOCUMENTS = "ASK_FOR_DOCUMENTS";
@@ -81,7 +77,7 @@ public class ReviewForm implements TaskForm {
   }
 
   static int edition(DelegateTask task) {
-    return task.getVariableLocal(EDITION) instanceof Integer edition ? edition : 0;
+    return task.getVariableLocal(LaidOut.EDITION.variable()) instanceof Integer edition ? edition : 0;
   }
 
   private void ask(DelegateTask task, Map<String, Object> fields) {
@@ -135,7 +131,7 @@ public class ReviewForm implements TaskForm {
   private List<String> said(DelegateTask task) {
     Assessment assessment = variables.assessment(task);
     return Stream.of(assessment.recommendation().reasons().stream(), assessment.criteria().stream().map(Assessment.Criterion::reason),
-        Stream.of(PrepareReview.recommended(assessment))).flatMap(each -> each).toList();
+        Stream.of(CaseSheet.recommended(assessment))).flatMap(each -> each).toList();
   }
 
   private static BigDecimal days(Map<String, Object> fields) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.workflow.LaidOut;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -14,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -33,6 +36,9 @@ class FormsTest {
       "radio", "select", "taglist", "text", "html", "image", "table", "spacer", "separator", "group", "dynamiclist", "iframe",
       "expression", "button");
   private static final Set<String> NOT_KNOWN = Set.of("UNKNOWN", "NOT_MENTIONED");
+
+  /** A variable in a text, that holds a table's rows or what they are made of, or as the choices of a field. */
+  private static final Pattern VARIABLE = Pattern.compile("\\{\\{(\\w+)}}|^=(\\w+)\\.\\w+$|^=for \\w+ in (\\w+)\\.\\w+ return|^(\\w+)$");
 
   /** Yes, no or not stated: how a form asks for a boolean that the record may leave out. */
   private static final List<String> YES_NO_UNKNOWN = List.of("YES", "NO", "UNKNOWN");
@@ -187,14 +193,32 @@ class FormsTest {
   }
 
   @Test
+  @DisplayName("What a form only shows or offers, somebody lays out, and everything that is laid out is on a form")
+  void showsWhatIsLaidOut() {
+    Set<String> shown = new LinkedHashSet<>();
+    for (String id : List.of("medical-director-review", "confirm-certification")) {
+      for (Field field : components(form(id))) {
+        JsonNode component = field.component();
+        Stream.of("text", "dataSource", "valuesKey").map(name -> component.path(name).asText()).flatMap(text -> VARIABLE.matcher(text).results())
+            .forEach(match -> shown.add(Stream.of(match.group(1), match.group(2), match.group(3), match.group(4)).filter(Objects::nonNull).findFirst().orElseThrow()));
+      }
+    }
+    Set<String> laidOut = new LinkedHashSet<>(LaidOut.variables());
+    laidOut.removeAll(Set.of(LaidOut.EDITION.variable(), LaidOut.NAMES_DAYS.variable()));
+    shown.remove("caseNumber");
+    assertThat(shown).containsExactlyInAnyOrderElementsOf(laidOut);
+  }
+
+  @Test
   @DisplayName("The medical director sees every criterion and signs with rationale, NPI and specialty")
   void medicalDirectorSigns() {
     JsonNode form = form("medical-director-review");
     JsonNode table = components(form).stream().map(Field::component)
         .filter(c -> "Table_criteria".equals(c.path("id").asText())).findFirst().orElseThrow();
-    assertThat(table.path("dataSource").asText()).contains("in criteria");
+    assertThat(table.path("dataSource").asText()).contains("in sheet.criteria");
     assertThat(table.path("columns")).extracting(c -> c.path("key").asText())
-        .containsExactly("title", "critical", "status", "reason", "citation", "records");
+        .containsExactly("title", "status", "reason", "citation", "records");
+    assertThat(table.path("dataSource").asText()).as("the critical ones are marked").contains("c.critical");
 
     Map<String, Field> fields = byKey(inputs(form));
     assertThat(fields.keySet()).containsExactly("seen", "decision", "procedure", "setting", "inpatientDays", "documents", "question",

@@ -130,6 +130,8 @@ class LinkedCasesTest {
     CaseDriver appeal = appealed(again).time("documentationPeriodOver");
     assertThat((String) engine.getTaskService().getVariable(appeal.task(CaseTasks.REVIEW).getId(), "requestSummary"))
         .contains("Appeal of case " + again.caseNumber() + ": The pain is not bearable.");
+    assertThat(engine.getTaskService().getVariable(appeal.task(CaseTasks.REVIEW).getId(), LaidOut.SHEET.variable()).toString())
+        .contains("this request, the first time: 27279, right", "reconsideration of this request", "do not certify", "The record does not support the procedure at this time.");
     assertThatThrownBy(() -> decide(appeal, "mia", "1679576722")).hasMessageContaining(first.caseNumber());
     assertThatThrownBy(() -> decide(appeal, "noa", "1245319599")).hasMessageContaining(again.caseNumber());
     decide(appeal, "ola", "1679576722");

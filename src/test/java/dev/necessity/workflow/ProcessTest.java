@@ -2,7 +2,9 @@ package dev.necessity.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Inside;
 import dev.necessity.Models;
@@ -12,6 +14,7 @@ import dev.necessity.determination.notice.Language;
 import dev.necessity.determination.notice.Notice;
 import dev.necessity.request.Amendment;
 import dev.necessity.request.ContentHash;
+import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +38,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
+import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
@@ -63,6 +67,7 @@ abstract class ProcessTest {
   @Autowired CaseRegister register;
   @Autowired OpenedReviews openedReviews;
   @Autowired Amendments amendments;
+  @Autowired CaseVariables variables;
   @Autowired JdbcClient jdbc;
 
   private final List<String> extraDeployments = new ArrayList<>();
@@ -374,13 +379,80 @@ abstract class ProcessTest {
   }
 
   @Test
-  void aReviewThatAnEarlierVersionOpenedOffersThemAfterTheStart() {
+  void aReviewThatAnEarlierVersionOpenedShowsAndOffersTheSameAfterTheStart() {
     Task task = open("all-met-inpatient").task(CaseTasks.REVIEW);
-    Inside.of(engine, () -> engine.getTaskService().removeVariablesLocal(task.getId(), List.of("specialties", "namesDays")));
+    Inside.of(engine, () -> engine.getTaskService().removeVariablesLocal(task.getId(), LaidOut.variables()));
 
     openedReviews.complete();
 
-    assertThat(engine.getTaskService().getVariablesLocal(task.getId())).containsKeys("specialties", "namesDays");
+    assertThat(engine.getTaskService().getVariablesLocal(task.getId())).containsKeys(LaidOut.variables().toArray(String[]::new));
+  }
+
+  private JsonNode shown(CaseDriver driver, String task, String part) {
+    return variables.read(engine.getTaskService().<JsonValue>getVariableTyped(driver.task(task).getId(), LaidOut.SHEET.variable(), false).getValueSerialized(), JsonNode.class).get(part);
+  }
+
+  @Test
+  void whoDecidesSeesWhatCannotBeObtainedAndWhyWhatWouldHelpAndEachReferenceItself() {
+    CaseDriver inReview = openSeedNow().unavailable("NICOTINE_LAB").unavailable("PAIN_SOURCE_WORKUP").time("documentationPeriodOver");
+
+    assertThat(shown(inReview, CaseTasks.REVIEW, "unavailable")).extracting(row -> row.get("document").asText(), row -> row.get("reason").asText())
+        .containsExactlyInAnyOrder(tuple("Nicotine lab", "not in the chart"), tuple("Work-up of other pain sources", "not in the chart"));
+    for (String part : List.of("criteria", "nextSteps", "caveats")) {
+      assertThat(shown(inReview, CaseTasks.REVIEW, part)).as(part).isNotEmpty()
+          .allSatisfy(row -> assertThat(row.get("citation").asText()).doesNotContainPattern("\\[\\d"));
+      assertThat(shown(inReview, CaseTasks.REVIEW, part).toString()).contains("(Sacroiliac Joint Arthrodesis Guidelines, 2025");
+    }
+    inReview.review(Map.of("decision", "UPHOLD"));
+    assertThat(engine.getHistoryService().createHistoricVariableInstanceQuery().processInstanceId(inReview.processInstanceId()).list())
+        .as("said once more for a form, kept nowhere").extracting(HistoricVariableInstance::getName).doesNotContainAnyElementsOf(LaidOut.variables());
+  }
+
+  @Test
+  void whatAnEarlierVersionKeptAsNotAvailableHasNoReason() {
+    CaseDriver inReview = openSeedNow();
+    Inside.of(engine, () -> engine.getRuntimeService().setVariable(inReview.processInstanceId(), CaseVariables.UNAVAILABLE_DOCUMENTS, variables.json(List.of("NICOTINE_LAB"))));
+
+    inReview.unavailable("PAIN_SOURCE_WORKUP").time("documentationPeriodOver");
+
+    assertThat(shown(inReview, CaseTasks.REVIEW, "unavailable")).extracting(row -> row.get("reason").asText())
+        .containsExactlyInAnyOrder("no reason was kept", "not in the chart");
+  }
+
+  @Test
+  void whoConfirmsSeesTheRecordsBehindEachDoubtAndEachCriterionInWords() {
+    CaseDriver doubted = open("doubts/oldInjections");
+
+    assertThat(shown(doubted, CaseTasks.CONFIRM, "doubts")).isNotEmpty().allSatisfy(row -> assertThat(row.get("records").asText()).matches("inj-\\d: \\d{4}-\\d\\d-\\d\\d.*"));
+    assertThat(shown(doubted, CaseTasks.CONFIRM, "records")).filteredOn(row -> row.get("id").asText().equals("inj-2")).singleElement().satisfies(row -> {
+      assertThat(row.get("said").asText()).contains("guidance ct", "combined with none", "steroid yes", "relief duration 10 weeks");
+      assertThat(row.get("criteria").asText()).contains("Two diagnostic injections with enough relief", "Therapeutic injection with steroid");
+    });
+    assertThat(shown(doubted, CaseTasks.CONFIRM, "references")).extracting(row -> row.get("reference").asText()).contains(
+        "Guideline Directed Topic Overview. Dr.Oracle Medical Advisory Board & Editors, 2025.");
+    assertThat(shown(doubted, CaseTasks.CONFIRM, "criteria")).hasSize(13).allSatisfy(row -> assertThat(row.get("status").asText()).isEqualTo("MET"));
+  }
+
+  @Test
+  void whatWasDecidedForTheMemberBeforeIsSaidWithWhoDecided() {
+    String member = UUID.randomUUID().toString();
+    Consumer<ObjectNode> ofTheMember = body -> body.withObject("/member").put("memberId", member);
+    CaseDriver bySoftware = open("all-met-ambulatory", ofTheMember);
+    CaseDriver confirmed = open("doubts/oldInjections", ofTheMember).confirm("CONFIRM");
+    CaseDriver denied = open("seed", ofTheMember).time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+    open("seed");
+
+    CaseDriver now = open("all-met-inpatient", ofTheMember);
+
+    JsonNode earlier = shown(now, CaseTasks.REVIEW, "earlierDecisions");
+    assertThat(earlier).extracting(row -> row.get("caseNumber").asText()).containsExactlyInAnyOrder(bySoftware.caseNumber(), confirmed.caseNumber(), denied.caseNumber());
+    assertThat(earlier).filteredOn(row -> row.get("caseNumber").asText().equals(bySoftware.caseNumber())).singleElement().satisfies(row -> {
+      assertThat(row.get("about").asText()).isEqualTo("another request: 27279, right");
+      assertThat(row.get("decided").asText()).isEqualTo("certify: medically necessary, ambulatory, 0 inpatient days");
+      assertThat(row.get("by").asText()).isEqualTo("software, by the policy");
+      assertThat(row.get("why").asText()).isEmpty();
+    });
+    assertThat(earlier).extracting(row -> row.get("by").asText()).anyMatch(by -> by.startsWith("software, by the policy; confirmed by ")).anyMatch(by -> by.endsWith(", Orthopaedic surgery"));
   }
 
   @Test
@@ -569,7 +641,7 @@ abstract class ProcessTest {
     inReview.process().isWaitingAt("reviewByMedicalDirector").hasPassed("evidenceForReview", "addEvidenceToReview");
     Task review = inReview.task("reviewByMedicalDirector");
     assertThat(review.getAssignee()).isEqualTo("mia");
-    assertThat(engine.getTaskService().<JsonValue>getVariableTyped(review.getId(), "changes", false).getValueSerialized()).contains("Baseline pain", "\"before\":\"not met\"");
+    assertThat(engine.getTaskService().<JsonValue>getVariableTyped(review.getId(), LaidOut.SHEET.variable(), false).getValueSerialized()).contains("Baseline pain", "\"before\":\"not met\"");
   }
 
   @Test
@@ -828,7 +900,8 @@ abstract class ProcessTest {
   }
 
   @Test
-  void whateverARequestDocumentsNoPathEndsAdverseWithoutAClinician() {
+  void whateverARequestDocumentsNoPathEndsAdverseWithoutAClinicianAndWhatAClinicianHadIsDecidedByOne() {
+    Evidence everything = reader.read(CaseDriver.body(reader, "all-met-ambulatory")).evidence();
     for (long seed = 0; seed < 25; seed++) {
       ObjectNode body = RandomRequests.of(seed);
       body.remove("receivedAt");
@@ -840,13 +913,18 @@ abstract class ProcessTest {
       if (driver.view().state() == CaseState.IN_CONFIRMATION) {
         driver.confirm("CONFIRM");
       }
-      if (driver.view().state() == CaseState.IN_REVIEW) {
+      boolean reviewed = driver.view().state() == CaseState.IN_REVIEW;
+      if (reviewed && seed % 2 == 0) {
+        cases.addEvidence(driver.caseNumber(), everything);
+        assertThat(driver.view().state()).as("seed " + seed).isEqualTo(CaseState.IN_REVIEW);
+        driver.review(Map.of("decision", "MODIFY", "procedure", "MEDICALLY_NECESSARY", "setting", "AMBULATORY", "seen", "1"));
+      } else if (reviewed) {
         assertThat(driver.determination()).isNull();
         driver.review(Map.of("decision", "UPHOLD"));
       }
-      boolean certified = driver.determination().get("disposition").asText().equals("CERTIFY");
-      assertThat(driver.determination().get("confirmedBy").isNull()).isEqualTo(!certified || driver.assessment().at("/recommendation/doubts").isEmpty());
-      assertThat(driver.determination().at("/decidedBy/kind").asText()).as("seed " + seed).isEqualTo(certified ? "POLICY" : "CLINICIAN");
+      assertThat(driver.determination().at("/decidedBy/kind").asText()).as("seed " + seed).isEqualTo(reviewed ? "CLINICIAN" : "POLICY");
+      assertThat(reviewed || driver.determination().get("disposition").asText().equals("CERTIFY")).as("seed " + seed).isTrue();
+      assertThat(driver.determination().get("confirmedBy").isNull()).isEqualTo(reviewed || driver.assessment().at("/recommendation/doubts").isEmpty());
     }
   }
 

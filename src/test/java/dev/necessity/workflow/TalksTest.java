@@ -124,7 +124,7 @@ class TalksTest {
   void whoHoldsATalkChoosesTheirSpecialtyFromTheListOfTheReview() {
     CaseDriver decided = denied();
     ask(decided);
-    assertThat(engine.getTaskService().getVariableLocal(decided.task(CaseTasks.TALK).getId(), PrepareReview.SPECIALTIES).toString())
+    assertThat(engine.getTaskService().getVariableLocal(decided.task(CaseTasks.TALK).getId(), LaidOut.SPECIALTIES.variable()).toString())
         .contains("Neurological surgery (207T00000X), fit for the procedure");
 
     assertThatThrownBy(() -> hold(decided, "noa", NOA, Map.of("reviewerSpecialty", "Astrology"))).hasMessageContaining("reviewerSpecialty: choose one of the specialties");

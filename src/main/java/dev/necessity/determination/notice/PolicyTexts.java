@@ -1,5 +1,6 @@
 package dev.necessity.determination.notice;
 
+import dev.necessity.determination.References;
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.PlainNumber;
 import java.math.BigDecimal;
@@ -14,9 +15,6 @@ import java.util.stream.Stream;
  * the references behind the numbers in its citations (its decision {@code references}).
  */
 public final class PolicyTexts {
-
-  /** Numbers in brackets, as in {@code [1, 2]}. */
-  private static final Pattern CITED = Pattern.compile("\\[(\\d+(?:\\s*,\\s*\\d+)*)]");
 
   private static final Pattern FACT = Pattern.compile("\\{([A-Za-z]+(?:\\.[A-Za-z]+)*)}");
 
@@ -39,10 +37,10 @@ public final class PolicyTexts {
 
   /** The references that the citations name, in order of their numbers. */
   List<Notice.Reference> references(Stream<String> citations) {
-    return citations.flatMap(citation -> CITED.matcher(citation).results())
-        .flatMap(match -> Stream.of(match.group(1).split("\\s*,\\s*")))
-        .map(Integer::valueOf).distinct().sorted()
-        .map(number -> new Notice.Reference(number, (String) policy.evaluateRow("references", Map.of("reference", number)).get("references")))
+    References references = new References(policy);
+    return citations.flatMap(References::cited).distinct().sorted()
+        .map(number -> new Notice.Reference(number, references.text(number).orElseThrow(() -> new IllegalStateException(
+            "A citation names the reference " + number + ", which the decision 'references' of the policy does not list."))))
         .toList();
   }
 

@@ -1,7 +1,7 @@
 package dev.necessity.workflow.history;
 
 import dev.necessity.workflow.CaseVariables;
-import dev.necessity.workflow.ReviewForm;
+import dev.necessity.workflow.LaidOut;
 import dev.necessity.workflow.SubmittedForms;
 import java.util.Set;
 import org.camunda.bpm.engine.ActivityTypes;
@@ -24,20 +24,18 @@ import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 final class LeanHistory extends DbHistoryEventHandler {
 
   /**
-   * Variables that only carry something to the next step or lay it out for a form: loop counters, what an assessment says
-   * once more for a task's form, and what the record of an evaluation holds: the facts and the assessment, and the
-   * decision clock.
+   * Variables that only carry something to the next step: loop counters, and what the record of an evaluation holds: the facts and the
+   * assessment, and the decision clock.
    */
-  private static final Set<String> NOT_KEPT = Set.of(
+  private static final Set<String> CARRIED = Set.of(
       "caseNumber", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances", "loopCounter", "more",
       "documentRequest", "documentType", "documentForm", "documentTitle", "documentReason", "documentGroup",
-      CaseVariables.DOCUMENT_REQUESTS, CaseVariables.DOCUMENT_COUNT,
-      "requestSummary", "recommendationSummary", "criteria", "doubts", "changes", "namesDays", "specialties", SubmittedForms.SUBMITTED,
+      CaseVariables.DOCUMENT_REQUESTS, CaseVariables.DOCUMENT_COUNT, SubmittedForms.SUBMITTED,
       CaseVariables.FACTS, CaseVariables.DOCUMENTATION, CaseVariables.ASSESSMENT, CaseVariables.WHAT_NEXT,
       CaseVariables.CONFIRMATION_GROUP, CaseVariables.CONFIRMED, CaseVariables.REVIEWED_STATUSES, CaseVariables.DOCUMENTS_ASKED,
-      ReviewForm.SEEN_CHOICES, ReviewForm.DOCUMENT_CHOICES, ReviewForm.EDITION,
       CaseVariables.CERTIFIED_UNTIL, CaseVariables.NEXT_WARNING_AT,
       CaseVariables.CLOCK_SCHEDULE, CaseVariables.CLOCK_WARNINGS, CaseVariables.EXTENSION_LIMIT);
+  private static final Set<String> LAID_OUT = LaidOut.variables();
 
   /**
    * Variables whose earlier values matter: what was known of a request before evidence arrived. The first value of the request is the
@@ -68,7 +66,7 @@ final class LeanHistory extends DbHistoryEventHandler {
 
   @Override
   protected void insertHistoricVariableUpdateEntity(HistoricVariableUpdateEventEntity event) {
-    if (!NOT_KEPT.contains(event.getVariableName())) {
+    if (!CARRIED.contains(event.getVariableName()) && !LAID_OUT.contains(event.getVariableName())) {
       super.insertHistoricVariableUpdateEntity(event);
     }
   }
