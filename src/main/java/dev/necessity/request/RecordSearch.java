@@ -262,7 +262,7 @@ public final class RecordSearch {
     JsonNode strong = draft.records().get(index).at(at);
     JsonNodeFactory node = JsonNodeFactory.instance;
     if (strong.isNumber()) {
-      long far = strong.longValue() == high(type).longValue() ? low(type).longValue() : high(type).longValue();
+      long far = strong.longValue() == low(type).longValue() ? high(type).longValue() : low(type).longValue();
       return draft.with(index, at, node.numberNode(furthest(strong.longValue(), far, value -> enough.test(draft.with(index, at, node.numberNode(value))))));
     }
     if (strong.isTextual() && type.path("format").asText().equals("date")) {
