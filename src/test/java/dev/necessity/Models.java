@@ -26,6 +26,11 @@ public final class Models {
 
   private Models() {}
 
+  /** The example rows of a table of a file. */
+  public static Path rows(String file, String decision) {
+    return TABLE_EXAMPLES.resolve(file).resolve(decision + ".csv");
+  }
+
   public static DecisionDiagram siJointFusion() {
     return SI_JOINT_FUSION;
   }

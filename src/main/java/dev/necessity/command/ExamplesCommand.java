@@ -44,7 +44,7 @@ final class ExamplesCommand implements Callable<Integer> {
   private Path models;
 
   @Option(names = "--examples", paramLabel = "FOLDER", defaultValue = "examples",
-      description = "Where tables/DECISION.csv and requests/NAME.json are; default: ${DEFAULT-VALUE}.")
+      description = "Where tables/FILE/DECISION.csv and requests/NAME.json are; default: ${DEFAULT-VALUE}.")
   private Path examples;
 
   @Spec
@@ -57,7 +57,7 @@ final class ExamplesCommand implements Callable<Integer> {
     Budgets budgets = budgets(FOR_ALL);
     List<TableRun> runs = new ArrayList<>();
     for (PolicyFile policy : tried) {
-      runs.addAll(FileExamples.run(policy, FileExamples.Rows.in(examples.resolve("tables")), budgets));
+      runs.addAll(FileExamples.run(policy, FileExamples.Rows.in(examples.resolve("tables"), policy), budgets));
     }
     PrintWriter out = spec.commandLine().getOut();
     coverage(out, runs);

@@ -45,10 +45,10 @@ final class MutateCommand implements Callable<Integer> {
   private Path models;
 
   @Option(names = "--examples", paramLabel = "FOLDER", defaultValue = "examples",
-      description = "Where tables/DECISION.csv, requests/NAME.json and accepted-changes.csv are; default: ${DEFAULT-VALUE}.")
+      description = "Where tables/FILE/DECISION.csv, requests/NAME.json and accepted-changes/FILE.csv are; default: ${DEFAULT-VALUE}.")
   private Path examples;
 
-  @Option(names = "--csv", paramLabel = "FILE", description = "Write the changes that nothing notices as CSV as well, as lines of accepted-changes.csv.")
+  @Option(names = "--csv", paramLabel = "FILE", description = "Write the changes that nothing notices as CSV as well, as lines of the list of accepted changes.")
   private Path csv;
 
   @Spec
@@ -57,13 +57,13 @@ final class MutateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PolicyFile policy = PolicyFile.read(file);
-    Path list = examples.resolve("accepted-changes.csv");
+    Path list = examples.resolve("accepted-changes").resolve(policy.id() + ".csv");
     AcceptedSurvivors accepted = AcceptedSurvivors.read(list);
     ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
     RequestsAgain requests = new RequestsAgain(RequestExamples.in(examples.resolve("requests")), new RequestReader(Clock.systemUTC()), new FilePolicies(Stream.concat(Stream.of(policy), PolicyFile.in(models).stream()).toList()), json);
     Budgets budgets = ExamplesCommand.budgets(FOR_ALL);
     ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), "changes");
-    MutationRun mutations = new MutationRun(policy, FileExamples.Rows.in(examples.resolve("tables")), requests::failAfter, budgets);
+    MutationRun mutations = new MutationRun(policy, FileExamples.Rows.in(examples.resolve("tables"), policy), requests::failAfter, budgets);
     MutationRun.Result run = mutations.run((done, of) -> bar.show(done, (double) done / of));
     String rate = bar.end(run.all().size());
     Verdict verdict = accepted.judge(run, new HashSet<>(policy.decisions()));

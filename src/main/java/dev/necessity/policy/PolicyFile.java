@@ -52,6 +52,11 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
     }
   }
 
+  /** Its id, which all its versions have; its examples are kept under it. */
+  public String id() {
+    return model.getDefinitions().getId();
+  }
+
   /** Keys of the decisions, in the order of the file. */
   public List<String> decisions() {
     return model.getModelElementsByType(Decision.class).stream().map(Decision::getId).toList();

@@ -1,6 +1,7 @@
 package dev.necessity.workbench;
 
 import dev.necessity.determination.RequestExamples;
+import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.example.FileExamples;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -30,18 +31,18 @@ class PackagedExamples {
   }
 
   /**
-   * The rows of each table.
+   * The rows of each table of a file.
    *
    * @param instead CSV texts by decision, which are taken in place of the packaged ones
    */
-  FileExamples.Rows rows(Map<String, String> instead) {
+  FileExamples.Rows rows(PolicyFile of, Map<String, String> instead) {
     return new FileExamples.Rows() {
       @Override
       public Optional<Reader> open(String decision) throws IOException {
         if (instead.containsKey(decision)) {
           return Optional.of(new StringReader(instead.get(decision)));
         }
-        Resource rows = resources.getResource("classpath:examples/tables/" + decision + ".csv");
+        Resource rows = resources.getResource("classpath:examples/tables/" + of.id() + "/" + decision + ".csv");
         return rows.exists() ? Optional.of(new InputStreamReader(rows.getInputStream(), StandardCharsets.UTF_8)) : Optional.empty();
       }
 

@@ -79,7 +79,7 @@ class Tools {
     return turns.take(() -> {
       try {
         Budgets budgets = budgets();
-        List<FileExamples.TableRun> tables = FileExamples.run(file, examples.rows(rows), budgets);
+        List<FileExamples.TableRun> tables = FileExamples.run(file, examples.rows(file, rows), budgets);
         Assessor assessor = new Assessor(new FilePolicies(Stream.concat(Stream.of(file), others.stream()).toList()), json);
         return new Tried(tables, RequestExamples.run(examples.requests(), reader, assessor, budgets));
       } catch (IOException e) {

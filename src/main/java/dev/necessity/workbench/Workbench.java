@@ -135,7 +135,7 @@ class Workbench {
   /** What the packaged rows show of the file; rows of another version of a table are left out, the page is complete without them. */
   private Map<String, TableExamples.Report> examples(PolicyFile file) {
     try {
-      return FileExamples.run(file, packaged.rows(Map.of()), Tools.budgets()).stream().filter(run -> run.report().isPresent())
+      return FileExamples.run(file, packaged.rows(file, Map.of()), Tools.budgets()).stream().filter(run -> run.report().isPresent())
           .collect(Collectors.toMap(FileExamples.TableRun::decision, run -> run.report().get()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -73,7 +73,7 @@ public class VersionTags {
   /** Whether a deployed decision is from a version of the file; the engine gives one without others no id of its file. */
   private static boolean isOf(PolicyFile file, DecisionDefinition deployed) {
     String of = deployed.getDecisionRequirementsDefinitionKey();
-    return of == null || of.equals(file.model().getDefinitions().getId());
+    return of == null || of.equals(file.id());
   }
 
   /** The file of a deployed decision or process, byte for byte. */

@@ -26,7 +26,7 @@ final class ApiFuzz {
   private static final List<JsonNode> EVIDENCE = Models.files(Path.of("examples", "evidence"), ".json").stream().map(ApiFuzz::read).toList();
 
   private static final List<String> FILES = Stream.concat(Stream.of("review-outcome.dmn", "delivery.dmn", "decision-clock.dmn").map(file -> Models.text(Models.DMN.resolve(file))),
-      Stream.of(Models.text(Path.of("forms", "medical-director-review.form")), Models.text(Models.TABLE_EXAMPLES.resolve("reviewOutcome.csv")))).toList();
+      Stream.of(Models.text(Path.of("forms", "medical-director-review.form")), Models.text(Models.rows("review-outcome", "reviewOutcome")))).toList();
   private static final String BOUNDARY = "----fuzz";
 
   private final Fuzz fuzz;

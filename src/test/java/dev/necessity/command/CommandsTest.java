@@ -101,9 +101,9 @@ class CommandsTest {
 
   @Test
   void aRuleWithoutAnExampleIsNamed() throws IOException {
-    Path tables = Files.createDirectories(folder.resolve("examples/tables"));
+    Path tables = Files.createDirectories(folder.resolve("examples/tables/review-outcome"));
     Files.createDirectories(folder.resolve("examples/requests"));
-    Files.writeString(tables.resolve("reviewOutcome.csv"), Models.text(Models.TABLE_EXAMPLES.resolve("reviewOutcome.csv")).lines().limit(2)
+    Files.writeString(tables.resolve("reviewOutcome.csv"), Models.text(Models.rows("review-outcome", "reviewOutcome")).lines().limit(2)
         .reduce("", (text, line) -> text + line + "\n"));
 
     assertThat(policy("examples", Models.DMN.resolve("review-outcome.dmn"), "--examples", folder.resolve("examples"))).isEqualTo(1);
@@ -113,20 +113,21 @@ class CommandsTest {
   @Test
   void changesThatNoExampleNoticesAreNamedAndWrittenAsLinesToAccept() throws IOException {
     Path examples = folder.resolve("examples");
-    Path tables = Files.createDirectories(examples.resolve("tables"));
+    Path tables = Files.createDirectories(examples.resolve("tables/retention"));
+    Path accepted = Files.createDirectories(examples.resolve("accepted-changes")).resolve("retention.csv");
     Files.createDirectories(examples.resolve("requests"));
-    Files.writeString(tables.resolve("caseRetention.csv"), Models.text(Models.TABLE_EXAMPLES.resolve("caseRetention.csv")));
+    Files.writeString(tables.resolve("caseRetention.csv"), Models.text(Models.rows("retention", "caseRetention")));
     Path file = Models.DMN.resolve("retention.dmn");
     assertThat(policy("mutate", file, "--examples", examples)).isZero();
     assertThat(out.toString()).startsWith("dmn/retention.dmn: ").contains(" 0 accepted, 0 unnoticed");
 
-    Files.writeString(tables.resolve("caseRetention.csv"), Models.text(Models.TABLE_EXAMPLES.resolve("caseRetention.csv")).lines().limit(3)
+    Files.writeString(tables.resolve("caseRetention.csv"), Models.text(Models.rows("retention", "caseRetention")).lines().limit(3)
         .reduce("", (text, line) -> text + line + "\n"));
     Path csv = folder.resolve("unnoticed.csv");
     assertThat(policy("mutate", file, "--examples", examples, "--csv", csv)).isEqualTo(1);
     assertThat(out.toString()).contains("caseRetention\n  - Rule ", "no example would notice if");
 
-    Files.writeString(examples.resolve("accepted-changes.csv"), Models.text(csv).lines().map(line -> line.endsWith("reason") ? line : line + "tried elsewhere")
+    Files.writeString(accepted, Models.text(csv).lines().map(line -> line.endsWith("reason") ? line : line + "tried elsewhere")
         .reduce("", (text, line) -> text + line + "\n"));
     assertThat(policy("mutate", file, "--examples", examples)).isZero();
   }

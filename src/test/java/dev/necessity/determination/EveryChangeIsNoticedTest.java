@@ -58,14 +58,14 @@ class EveryChangeIsNoticedTest {
   @MethodSource("files")
   void byAnExample(PolicyFile file) throws IOException {
     Budgets budgets = new Budgets(() -> new Budget(100_000_000, Duration.ofMinutes(1)), new Budget(Long.MAX_VALUE, Duration.ofHours(1)));
-    MutationRun mutations = new MutationRun(file, Rows.in(Models.TABLE_EXAMPLES), requests::failAfter, budgets);
+    MutationRun mutations = new MutationRun(file, Rows.in(Models.TABLE_EXAMPLES, file), requests::failAfter, budgets);
 
     MutationRun.Result run = mutations.run((done, of) -> { });
-    Verdict verdict = AcceptedSurvivors.read(Models.TABLE_EXAMPLES.resolveSibling("accepted-changes.csv")).judge(run, new HashSet<>(file.decisions()));
+    Verdict verdict = AcceptedSurvivors.read(Models.TABLE_EXAMPLES.resolveSibling("accepted-changes").resolve(file.id() + ".csv")).judge(run, new HashSet<>(file.decisions()));
 
     assertThat(verdict.unlisted()).as(() -> "changes that no example notices:\n" + verdict.unlisted().stream().limit(20)
         .map(change -> change.place().decision() + ", " + change.place().words() + ": " + change.words() + " " + mutations.advice(change)).collect(Collectors.joining("\n")))
         .isEmpty();
-    assertThat(verdict.outdated()).as("accepted-changes.csv").isEmpty();
+    assertThat(verdict.outdated()).as("accepted changes").isEmpty();
   }
 }

@@ -105,7 +105,7 @@ class WorkbenchToolsTest {
   }
 
   private static long rowsOf(String decision) {
-    return Models.text(Models.TABLE_EXAMPLES.resolve(decision + ".csv")).lines().count() - 1;
+    return Models.text(Models.rows("si-joint-fusion", decision)).lines().count() - 1;
   }
 
   @Test
@@ -113,7 +113,7 @@ class WorkbenchToolsTest {
     Upload file = upload("file", "review-outcome.dmn", OUTCOME);
     assertThat(page(send("examples", file))).contains("Every example holds, and every rule has one.");
 
-    String twoRows = Models.text(Models.TABLE_EXAMPLES.resolve("reviewOutcome.csv")).lines().limit(2).collect(Collectors.joining("\n"));
+    String twoRows = Models.text(Models.rows("review-outcome", "reviewOutcome")).lines().limit(2).collect(Collectors.joining("\n"));
     assertThat(page(send("examples", file, upload("rows", "reviewOutcome.csv", twoRows)))).contains("1 of 6", "rule_reviewOutcome_overturn");
 
     assertThat(send("examples", file, upload("rows", "reviewOutcme.csv", twoRows)).body()).contains("no decision table &#39;reviewOutcme&#39;");

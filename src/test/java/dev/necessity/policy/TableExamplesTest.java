@@ -28,7 +28,7 @@ class TableExamplesTest {
     return Models.files(Models.DMN, ".dmn").stream().flatMap(file -> {
       DmnModelInstance model = Dmn.readModelFromFile(file.toFile());
       return model.getModelElementsByType(Decision.class).stream()
-          .filter(decision -> decision.getExpression() instanceof DecisionTable || Files.exists(Models.TABLE_EXAMPLES.resolve(decision.getId() + ".csv")))
+          .filter(decision -> decision.getExpression() instanceof DecisionTable || Files.exists(Models.rows(model.getDefinitions().getId(), decision.getId())))
           .map(decision -> Arguments.of(decision.getId(), model));
     });
   }
@@ -44,7 +44,7 @@ class TableExamplesTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("tables")
   void everyExampleHoldsAndEveryRuleIsHit(String decision, DmnModelInstance model) {
-    Path rows = Models.TABLE_EXAMPLES.resolve(decision + ".csv");
+    Path rows = Models.rows(model.getDefinitions().getId(), decision);
     assertThat(rows).as("example rows of table " + decision).exists();
 
     TableExamples.Report report = TableExamples.run(model, decision, new StringReader(Models.text(rows)), budgets());
@@ -56,8 +56,8 @@ class TableExamplesTest {
   @Test
   void everyFileOfExamplesBelongsToADecision() {
     assertThat(Models.files(Models.DMN, ".dmn").stream().map(file -> Dmn.readModelFromFile(file.toFile()))
-        .flatMap(model -> model.getModelElementsByType(Decision.class).stream()).map(Decision::getId).toList())
-        .containsAll(Models.files(Models.TABLE_EXAMPLES, ".csv").stream().map(file -> file.getFileName().toString().replace(".csv", "")).toList());
+        .flatMap(model -> model.getModelElementsByType(Decision.class).stream().map(decision -> Models.rows(model.getDefinitions().getId(), decision.getId()))).toList())
+        .containsAll(Models.files(Models.TABLE_EXAMPLES, "").stream().flatMap(folder -> Models.files(folder, "").stream()).toList());
   }
 
   @Test

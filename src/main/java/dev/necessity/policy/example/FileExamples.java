@@ -21,18 +21,19 @@ public final class FileExamples {
   /** Where the rows of a table are kept. */
   public interface Rows {
 
-    /** Rows as files {@code FOLDER/DECISION.csv}. */
-    static Rows in(Path folder) {
+    /** Rows as files {@code FOLDER/FILE/DECISION.csv}, so that two files may use one name. */
+    static Rows in(Path folder, PolicyFile of) {
+      Path rows = folder.resolve(of.id());
       return new Rows() {
         @Override
         public Optional<Reader> open(String decision) throws IOException {
-          Path file = folder.resolve(decision + ".csv");
+          Path file = rows.resolve(decision + ".csv");
           return Files.exists(file) ? Optional.of(Files.newBufferedReader(file)) : Optional.empty();
         }
 
         @Override
         public String name(String decision) {
-          return folder.resolve(decision + ".csv").toString();
+          return rows.resolve(decision + ".csv").toString();
         }
       };
     }
