@@ -32,6 +32,8 @@ public class CaseRegister {
   private static final String ENDED = Arrays.stream(CaseState.values()).filter(CaseState::ended).map(state -> "'" + state + "'").collect(Collectors.joining(", "));
   /** Half of a hash tells more members apart than there are. */
   private static final int MEMBER_KEY = 32;
+  /** No member has more; were there more, they would not be sorted for each review. */
+  private static final int MOST_OF_A_MEMBER = 1_000;
   private static final String COLUMNS = "case_number, request_id, content_hash, state, policy_id, policy_version, received_at, due_at";
 
   private final JdbcClient jdbc;
@@ -130,8 +132,10 @@ public class CaseRegister {
 
   /** The decided cases of the same member that are of another family, the latest first. */
   List<String> othersOfTheMember(String caseNumber, int most) {
-    return jdbc.sql("select case_number from necessity_case where member_key = (select member_key from necessity_case where case_number = ?)"
-            + " and root_case <> (select root_case from necessity_case where case_number = ?) and state = ? order by received_at desc, case_number limit ?")
+    return jdbc.sql("select case_number from (select case_number, received_at from necessity_case"
+            + " where member_key = (select member_key from necessity_case where case_number = ?)"
+            + " and root_case <> (select root_case from necessity_case where case_number = ?) and state = ? limit " + MOST_OF_A_MEMBER + ") others"
+            + " order by received_at desc, case_number limit ?")
         .params(caseNumber, caseNumber, CaseState.DECIDED.name(), most).query(String.class).list();
   }
 
@@ -143,8 +147,9 @@ public class CaseRegister {
 
   /** Cases that an earlier version wrote, without what is asked of all cases at once; in order of their numbers, after one of them. */
   List<String> incomplete(String after, int most) {
-    return jdbc.sql("select case_number from necessity_case where (urgency is null or member_key is null) and case_number > ? order by case_number limit ?")
-        .params(after, most).query(String.class).list();
+    String without = "(select case_number from necessity_case where %s is null and case_number > ? order by case_number limit ?)";
+    return jdbc.sql("select case_number from (" + without.formatted("urgency") + " union " + without.formatted("member_key") + ") incomplete order by case_number limit ?")
+        .params(after, most, after, most, most).query(String.class).list();
   }
 
   /**
