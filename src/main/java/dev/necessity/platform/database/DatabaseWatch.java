@@ -34,7 +34,7 @@ public class DatabaseWatch implements HealthIndicator, SmartLifecycle {
   /** An embedded database that has closed its file still knows what one is. */
   private static final String QUESTION = "select zone from necessity_time_zone";
   /** With the time for an answer less than two seconds, so that nobody waits longer for a database that hangs. */
-  private static final Duration EVERY = Duration.ofMillis(500);
+  private static final Duration EVERY = Duration.ofMillis(250);
   private static final Duration ANSWER = Duration.ofSeconds(1);
   private static final Duration CONNECTION = Duration.ofSeconds(2);
   private static final Duration REMINDER = Duration.ofMinutes(1);
