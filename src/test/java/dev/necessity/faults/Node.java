@@ -41,6 +41,8 @@ public final class Node implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
   /** After it a caller gives up and, as callers do, asks again. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  /** Of somebody who asks for much, as to verify the seals of thousands of cases. */
+  private static final Duration LONGEST_ANSWER = Duration.ofMinutes(10);
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -231,15 +233,19 @@ public final class Node implements AutoCloseable {
     return send(user, "POST", path, body);
   }
 
-  /** The answer as JSON. */
+  /** The answer as JSON, for which one waits as long as it takes. */
   public JsonNode read(String user, String path) throws IOException {
-    return JSON.readTree(get(user, path).body());
+    return JSON.readTree(send(user, "GET", path, null, LONGEST_ANSWER).body());
   }
 
   /** A call as one of the demo's users; null: as nobody. */
   public HttpResponse<String> send(String user, String method, String path, String body) throws IOException {
+    return send(user, method, path, body, PATIENCE);
+  }
+
+  private HttpResponse<String> send(String user, String method, String path, String body, Duration patience) throws IOException {
     HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port().orElseThrow(() -> new ConnectException("It does not listen yet.")) + path))
-        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).header("Content-Type", "application/json").timeout(PATIENCE);
+        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).header("Content-Type", "application/json").timeout(patience);
     if (user != null) {
       request.header("Authorization", credentials(user));
     }
