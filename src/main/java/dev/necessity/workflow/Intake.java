@@ -35,8 +35,8 @@ public class Intake {
     this.clock = clock;
   }
 
-  /** Says that this server begins to write a letter. */
-  public void letterBegun() {
+  /** Says that this server has written a letter. */
+  public void letterWritten() {
     lastLetter = clock.instant();
   }
 

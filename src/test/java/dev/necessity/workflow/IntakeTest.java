@@ -98,7 +98,7 @@ class IntakeTest {
   @Test
   void requestsAreTakenSideBySideWhileFewLettersWait() {
     letters(49);
-    intake.letterBegun();
+    intake.letterWritten();
     callers(3);
 
     await().until(() -> atIt.get() == 3);
@@ -107,7 +107,7 @@ class IntakeTest {
   @Test
   void whileManyLettersWaitRequestsAreTakenOneAtATime() {
     letters(50);
-    intake.letterBegun();
+    intake.letterWritten();
     callers(3);
 
     await().until(() -> atIt.get() == 1 && callers.stream().filter(caller -> caller.getState() == Thread.State.TIMED_WAITING).count() == 2);
@@ -116,7 +116,7 @@ class IntakeTest {
   @Test
   void lettersThatDoNotMoveHoldUpNobody() {
     letters(50);
-    intake.letterBegun();
+    intake.letterWritten();
     now = now.plusSeconds(30);
     callers(3);
 

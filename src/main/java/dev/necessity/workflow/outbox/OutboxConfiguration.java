@@ -71,7 +71,7 @@ class OutboxConfiguration {
   @Bean
   Duty deliveriesToTheFolder(Outbox outbox, Channels channels, CaseContents contents, @Value("${necessity.outbox.tries}") int tries,
       @Value("${necessity.outbox.every}") Duration every, Intake intake) {
-    return deliveries(new OutboxDelivery(outbox, channels.get(FolderChannel.NAME), contents, tries, intake::letterBegun), FolderChannel.NAME, every);
+    return deliveries(new OutboxDelivery(outbox, channels.get(FolderChannel.NAME), contents, tries, intake::letterWritten), FolderChannel.NAME, every);
   }
 
   @Bean

@@ -26,18 +26,18 @@ public final class OutboxDelivery {
   private final Channel channel;
   private final Function<Outbox.Entry, Content> contents;
   private final int tries;
-  private final Runnable begun;
+  private final Runnable delivered;
 
   /**
    * @param tries after how many a delivery is dead
-   * @param begun is told of each try
+   * @param delivered is told of each delivery that was made
    */
-  OutboxDelivery(Outbox outbox, Channel channel, Function<Outbox.Entry, Content> contents, int tries, Runnable begun) {
+  OutboxDelivery(Outbox outbox, Channel channel, Function<Outbox.Entry, Content> contents, int tries, Runnable delivered) {
     this.outbox = outbox;
     this.channel = channel;
     this.contents = contents;
     this.tries = tries;
-    this.begun = begun;
+    this.delivered = delivered;
   }
 
   /**
@@ -49,7 +49,6 @@ public final class OutboxDelivery {
     List<Outbox.Entry> due = outbox.due(channel.name(), CANDIDATES);
     for (Outbox.Entry entry : due) {
       if (outbox.claim(entry, LEASE)) {
-        begun.run();
         deliver(entry);
         return true;
       }
@@ -61,6 +60,7 @@ public final class OutboxDelivery {
     try {
       channel.deliver(entry, contents.apply(entry));
       outbox.delivered(entry.id());
+      delivered.run();
     } catch (IOException | RuntimeException failure) {
       failed(entry, failure);
     }
