@@ -28,7 +28,7 @@ public class Intake {
   private final Turns turns = new Turns(1, 2, WAITING_OF_ONE_USER, PATIENCE, () -> SecurityContextHolder.getContext().getAuthentication().getName());
   private final Outbox outbox;
   private final Clock clock;
-  private volatile Instant lastLetter = Instant.MIN;
+  private volatile Instant lastLetter;
 
   Intake(Outbox outbox, Clock clock) {
     this.outbox = outbox;
@@ -46,6 +46,11 @@ public class Intake {
   }
 
   private boolean areLettersBehind() {
-    return clock.instant().minus(MOVING).isBefore(lastLetter) && outbox.areLettersDue(MANY);
+    Instant now = clock.instant();
+    if (lastLetter == null) {
+      // The first letter is given as long as any other.
+      lastLetter = now;
+    }
+    return now.minus(MOVING).isBefore(lastLetter) && outbox.areLettersDue(MANY);
   }
 }

@@ -18,6 +18,8 @@ import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.security.authentication.TestingAuthenticationToken;
@@ -104,10 +106,13 @@ class IntakeTest {
     await().until(() -> atIt.get() == 3);
   }
 
-  @Test
-  void whileManyLettersWaitRequestsAreTakenOneAtATime() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whileManyLettersWaitRequestsAreTakenOneAtATimeAlsoBeforeTheFirstIsWritten(boolean isOneWritten) {
     letters(50);
-    intake.letterWritten();
+    if (isOneWritten) {
+      intake.letterWritten();
+    }
     callers(3);
 
     await().until(() -> atIt.get() == 1 && callers.stream().filter(caller -> caller.getState() == Thread.State.TIMED_WAITING).count() == 2);
