@@ -10,12 +10,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import javax.script.ScriptEngineFactory;
+import javax.script.ScriptEngineManager;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** No dependency is older than the version that mended a published problem; floors.csv says which. */
+/** No dependency is older than the version that mended a published problem (floors.csv says which), and none brings a language to write code in. */
 class SupplyTest {
 
   @TestFactory
@@ -24,6 +27,12 @@ class SupplyTest {
       return CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get().parse(floors).getRecords().stream()
           .map(floor -> DynamicTest.dynamicTest(floor.get("artefact"), () -> assertAtLeast(floor)));
     }
+  }
+
+  /** What the engine's own libraries bring and it cannot be without; it makes no scripts of these either (ClosedEngine). */
+  @Test
+  void noLanguageOfScriptsIsShippedBesideTheEnginesOwn() {
+    assertThat(new ScriptEngineManager().getEngineFactories()).extracting(ScriptEngineFactory::getLanguageName).containsExactlyInAnyOrder("feel", "feel-unary-tests", "JSP 2.1 EL");
   }
 
   private static void assertAtLeast(CSVRecord floor) {
