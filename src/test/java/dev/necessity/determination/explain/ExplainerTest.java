@@ -126,6 +126,39 @@ class ExplainerTest {
   }
 
   @Test
+  void whereNoPlannedDateIsKnownTheNextDayThatSettlesIsNamed() {
+    Settlement day = only(explain(request("all-met-ambulatory", body -> body.withObject("/procedure").remove("plannedDate"))), "nicotineStatus");
+
+    assertThat(day.document()).isEqualTo("PLANNED_DATE");
+    assertThat(day.plannedDate()).as("the lab is there already").isEqualTo("2025-11-13");
+  }
+
+  @Test
+  void whereNoDayAloneSettlesTheRecordsStandBesideIt() {
+    Obstacle nicotine = explain(request("seed", body -> {})).obstacles().stream().filter(each -> each.id().equals("nicotineStatus")).findFirst().orElseThrow();
+
+    assertThat(nicotine.settledBy()).extracting(Settlement::document).containsExactly("NICOTINE_LAB", "PLANNED_DATE");
+    assertThat(nicotine.settledBy().get(0).records().nicotineLabs()).singleElement()
+        .satisfies(lab -> assertThat(lab.drawnOn()).as("42 days before").isEqualTo("2025-10-02"));
+    assertThat(nicotine.settledBy().get(1).plannedDate()).isEqualTo("2025-11-13");
+  }
+
+  @Test
+  void rangesDurationsAndSpansAreAsShortAsTheyMayBe() {
+    Explanation explanation = explain(request("seed", body -> ((ObjectNode) body.get("evidence")).remove(List.of("injections", "conservativeTreatment", "physicalTherapy"))));
+
+    assertThat(only(explanation, "diagnosticInjections").records().injections()).hasSize(2)
+        .allSatisfy(injection -> assertThat(injection.reliefPercent().low()).isEqualByComparingTo("70"));
+    assertThat(only(explanation, "reliefDuration").records().injections()).hasSize(2)
+        .allSatisfy(injection -> assertThat(injection.reliefDuration()).satisfies(duration -> {
+          assertThat(duration.value()).isEqualByComparingTo("1");
+          assertThat(duration.unit().name()).isEqualTo("HOURS");
+        }));
+    assertThat(only(explanation, "conservativeTreatment").records().conservativeTreatment()).singleElement()
+        .satisfies(treatment -> assertThat(treatment.start()).as("183 days before").isEqualTo("2025-05-14"));
+  }
+
+  @Test
   void whatNoRecordSettlesSaysSo() {
     Explanation withoutDate = explain(request("current-smoker-clean-lab", body -> {}));
 
