@@ -33,6 +33,7 @@ class AccessSetup {
 
   private static final String PROCESS = CaseTasks.PROCESS;
   private static final String TALK = CaseTasks.TALK_PROCESS;
+  private static final String AMENDMENT = CaseTasks.AMENDMENT_PROCESS;
 
   private final IdentityService identities;
   private final AuthorizationService authorizations;
@@ -63,6 +64,7 @@ class AccessSetup {
     }
     grants.add(Groups.MEDICAL_DIRECTORS, Resources.PROCESS_DEFINITION, TALK, Permissions.READ);
     grants.add(Groups.INTAKE, Resources.PROCESS_DEFINITION, PROCESS, Permissions.CREATE_INSTANCE);
+    grants.add(Groups.INTAKE, Resources.PROCESS_DEFINITION, AMENDMENT, Permissions.READ, Permissions.CREATE_INSTANCE);
     grants.add(Groups.INTAKE, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
 
     for (String group : List.of(Groups.ANALYSTS, Groups.AUDITORS)) {

@@ -5,6 +5,7 @@ public final class CaseTasks {
 
   public static final String PROCESS = "priorAuthorization";
   public static final String TALK_PROCESS = "peerToPeerTalk";
+  public static final String AMENDMENT_PROCESS = "amendRequest";
   static final String OBTAIN_DOCUMENTATION = "obtainDocumentation";
   static final String REVIEW = "reviewByMedicalDirector";
   static final String CONFIRM = "confirmCertification";

@@ -210,6 +210,23 @@ class FormsTest {
   }
 
   @Test
+  @DisplayName("What may be amended is asked as intake asked for it, and nothing of it is required")
+  void amendmentAsksForWhatMayChange() {
+    Map<String, Leaf> head = leaves(SCHEMA);
+    Map<String, Field> fields = byKey(inputs(form("request-amendment")));
+    List<String> ofTheAmendment = List.of("caseNumber", "reason", "removed");
+    assertThat(fields.values().stream().filter(Field::required).map(Field::key)).containsExactly("caseNumber", "reason");
+    fields.forEach((key, field) -> {
+      if (!ofTheAmendment.contains(key)) {
+        assertAsksWhatTheSchemaAllows(field, new Leaf(head.get(key).schema(), false));
+      }
+    });
+    assertThat(fields).doesNotContainKeys("procedure_side", "procedure_code");
+    List<String> optional = fields.keySet().stream().filter(key -> !ofTheAmendment.contains(key) && !head.get(key).required()).toList();
+    assertThat(fields.get("removed").options()).as("what a request need not say").containsExactlyInAnyOrderElementsOf(optional);
+  }
+
+  @Test
   @DisplayName("The medical director sees every criterion and signs with rationale, NPI and specialty")
   void medicalDirectorSigns() {
     JsonNode form = form("medical-director-review");

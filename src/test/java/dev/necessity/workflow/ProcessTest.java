@@ -39,10 +39,12 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.impl.form.validator.FormFieldValidationException;
 import org.camunda.bpm.engine.runtime.Incident;
 import org.camunda.bpm.engine.task.IdentityLink;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests;
+import org.camunda.spin.plugin.variable.SpinValues;
 import org.camunda.spin.plugin.variable.value.JsonValue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -629,6 +631,57 @@ abstract class ProcessTest {
     amend(doubted, "ines", "{'procedure': {'device': 'iFuse Implant System'}, 'reason': 'the device was mistyped'}");
     doubted.process().isEnded().hasNotPassed("isConfirmed");
     assertThat(doubted.determination().at("/decidedBy/kind").asText()).isEqualTo("POLICY");
+  }
+
+  @Test
+  void intakeAmendsARequestInTasklistWithTheChecksOfTheApi() {
+    CaseDriver waiting = openSeedNow();
+    amendByForm("ines", Map.of("caseNumber", waiting.caseNumber() + " ", "reason", "the surgery was booked", "procedure_plannedDate", "2027-01-15",
+        "diagnoses", "M53.3, M46.1", "requestedSetting", "INPATIENT", "inpatientNeed", "DOCUMENTED", "inpatientReasons", "[\"SLEEP_APNEA\"]", "expectedMidnights", 2));
+    waiting.join();
+    assertThat(known(waiting).procedure().plannedDate()).isEqualTo(LocalDate.of(2027, 1, 15));
+    assertThat(known(waiting).diagnoses()).containsExactly("M53.3", "M46.1");
+    assertThat(known(waiting).inpatientReasons()).containsExactly(Request.InpatientReason.SLEEP_APNEA);
+    assertThat(waiting.documents()).doesNotContain("PLANNED_DATE");
+
+    amendByForm("ines", Map.of("caseNumber", waiting.caseNumber(), "reason", "the day was given up", "removed", "[\"procedure_plannedDate\", \"inpatientReasons\"]"));
+    assertThat(known(waiting).procedure().plannedDate()).isNull();
+    assertThat(known(waiting).inpatientReasons()).isEmpty();
+
+    String number = waiting.caseNumber();
+    Request before = known(waiting);
+    refusedByForm("ines", Map.of("caseNumber", "PA-NONE", "reason", "r", "inpatientDays", 2), "caseNumber: there is no case with this number");
+    refusedByForm("ines", Map.of("caseNumber", number, "inpatientDays", 2), "reason");
+    refusedByForm("ines", Map.of("caseNumber", number, "reason", "r"), "name what is amended");
+    refusedByForm("ines", Map.of("caseNumber", number, "reason", "r", "diagnoses", "back pain"), "diagnoses");
+    refusedByForm("ines", Map.of("caseNumber", number, "reason", "r", "requestedSetting", "INPATIENT"), "changes nothing");
+    refusedByForm("ines", Map.of("caseNumber", number, "reason", "r", "inpatientDays", 2, "removed", "[\"inpatientDays\"]"), "say one or the other");
+    refusedByForm("ines", Map.of("caseNumber", number, "reason", "r", "procedure_side", "LEFT"), "is not a field of this form");
+    assertThat(known(waiting)).isEqualTo(before);
+
+    waiting.time("documentationPeriodOver");
+    waiting.review(Map.of("decision", "UPHOLD"));
+    refusedByForm("ines", Map.of("caseNumber", number, "reason", "r", "inpatientDays", 2), "Case " + number + " is decided");
+  }
+
+  private Request known(CaseDriver driver) {
+    return variables.read(engine.getRuntimeService().<JsonValue>getVariableTyped(driver.processInstanceId(), CaseVariables.REQUEST, false).getValueSerialized(), Request.class);
+  }
+
+  private void amendByForm(String user, Map<String, Object> fields) {
+    String definition = engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey(CaseTasks.AMENDMENT_PROCESS).latestVersion().singleResult().getId();
+    Map<String, Object> sent = new HashMap<>(fields);
+    sent.replaceAll((name, value) -> value instanceof String text && text.startsWith("[") ? SpinValues.jsonValue(text).create() : value);
+    engine.getIdentityService().setAuthentication(user, List.of("intake"));
+    try {
+      engine.getFormService().submitStartForm(definition, sent);
+    } finally {
+      engine.getIdentityService().clearAuthentication();
+    }
+  }
+
+  private void refusedByForm(String user, Map<String, Object> fields, String why) {
+    assertThatThrownBy(() -> amendByForm(user, fields)).isInstanceOf(FormFieldValidationException.class).hasMessageContaining(why);
   }
 
   private void ask(CaseDriver inReview, List<String> documents) {
