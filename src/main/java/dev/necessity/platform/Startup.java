@@ -1,6 +1,7 @@
 package dev.necessity.platform;
 
 import dev.necessity.workflow.CannotStartException;
+import dev.necessity.workflow.ReviewerNpis;
 import java.util.Optional;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
@@ -16,15 +17,17 @@ class Startup implements SmartInitializingSingleton {
   private final ModelDeployment models;
   private final AccessSetup access;
   private final Users users;
+  private final ReviewerNpis npis;
   private final Optional<Demo> demo;
   private final String adminId;
   private final String adminPassword;
 
-  Startup(ModelDeployment models, AccessSetup access, Users users, Optional<Demo> demo,
+  Startup(ModelDeployment models, AccessSetup access, Users users, ReviewerNpis npis, Optional<Demo> demo,
       @Value("${necessity.admin.id}") String adminId, @Value("${necessity.admin.password}") String adminPassword) {
     this.models = models;
     this.access = access;
     this.users = users;
+    this.npis = npis;
     this.demo = demo;
     this.adminId = adminId;
     this.adminPassword = adminPassword;
@@ -38,6 +41,7 @@ class Startup implements SmartInitializingSingleton {
     }
     models.deploy();
     access.run();
+    npis.takeOver();
     demo.ifPresent(Demo::addUsers);
     if (!adminId.isBlank()) {
       users.addAdministrator(adminId, adminPassword);

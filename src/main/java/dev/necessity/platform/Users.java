@@ -1,6 +1,6 @@
 package dev.necessity.platform;
 
-import dev.necessity.workflow.ReviewerNpi;
+import dev.necessity.workflow.ReviewerNpis;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.springframework.stereotype.Component;
@@ -10,9 +10,11 @@ import org.springframework.stereotype.Component;
 class Users {
 
   private final IdentityService identities;
+  private final ReviewerNpis npis;
 
-  Users(IdentityService identities) {
+  Users(IdentityService identities, ReviewerNpis npis) {
     this.identities = identities;
+    this.npis = npis;
   }
 
   /** @throws IllegalStateException when the password is too weak for somebody who may do everything */
@@ -33,7 +35,7 @@ class Users {
     boolean isNew = isNew(id);
     add(id, password, firstName, lastName, Groups.MEDICAL_DIRECTORS);
     if (isNew) {
-      ReviewerNpi.keep(identities, id, npi);
+      npis.keep(id, npi, null);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.necessity.workflow;
 import dev.necessity.request.Npi;
 import java.util.Map;
 import java.util.Optional;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 
 /**
@@ -16,26 +15,27 @@ record Clinician(String userId, String name, String npi, String specialty) {
    * @param field that a problem with who submits is named by
    * @throws dev.necessity.request.InvalidRequestException when the caller is no medical director, or a credential is missing
    */
-  static Clinician of(DelegateTask task, Map<String, Object> fields, String field) {
+  static Clinician of(DelegateTask task, Map<String, Object> fields, String field, ReviewerNpis npis) {
     Caller caller = Caller.medicalDirector(task, field);
-    return new Clinician(caller.userId(), caller.name(), npi(task.getProcessEngineServices().getIdentityService(), caller.userId(), fields),
+    return new Clinician(caller.userId(), caller.name(), npi(task, caller.userId(), fields, npis),
         FormProblem.text(fields, "reviewerSpecialty", "name your specialty"));
   }
 
-  private static String npi(IdentityService identities, String userId, Map<String, Object> fields) {
-    Optional<String> kept = ReviewerNpi.of(identities, userId);
+  private static String npi(DelegateTask task, String userId, Map<String, Object> fields, ReviewerNpis npis) {
+    Optional<String> kept = npis.of(userId);
     String entered = fields.get("reviewerNpi") instanceof String text ? text.strip() : "";
     if (kept.isPresent()) {
       if (!entered.isEmpty() && !entered.equals(kept.get())) {
-        throw FormProblem.of("reviewerNpi", "another NPI is kept with your user; leave this empty");
+        throw FormProblem.of("reviewerNpi", "another NPI is kept with your user; leave this empty, or ask an administrator to correct it");
       }
       return kept.get();
     }
     if (!Npi.isValid(entered)) {
       throw FormProblem.of("reviewerNpi", "give your NPI: ten digits with a valid check digit; it is kept with your user and not asked for again");
     }
-    if (identities.createUserQuery().userId(userId).count() > 0) {
-      ReviewerNpi.keep(identities, userId, entered);
+    boolean isUser = task.getProcessEngineServices().getIdentityService().createUserQuery().userId(userId).count() > 0;
+    if (isUser ? !npis.keep(userId, entered, userId) : npis.isAnothers(entered, userId)) {
+      throw FormProblem.of("reviewerNpi", "this NPI is kept with another user; give your own, or ask an administrator to correct the other");
     }
     return entered;
   }

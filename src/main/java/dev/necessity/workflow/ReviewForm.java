@@ -34,13 +34,15 @@ public class ReviewForm implements TaskForm {
   private final Participants participants;
   private final PolicyDocuments documents;
   private final ReviewRules rules;
+  private final ReviewerNpis npis;
   private final Clock clock;
 
-  ReviewForm(CaseVariables variables, Participants participants, PolicyDocuments documents, ReviewRules rules, Clock clock) {
+  ReviewForm(CaseVariables variables, Participants participants, PolicyDocuments documents, ReviewRules rules, ReviewerNpis npis, Clock clock) {
     this.variables = variables;
     this.participants = participants;
     this.documents = documents;
     this.rules = rules;
+    this.npis = npis;
     this.clock = clock;
   }
 
@@ -103,7 +105,7 @@ public class ReviewForm implements TaskForm {
   }
 
   private void decide(DelegateTask task, String decision, Map<String, Object> fields) {
-    Clinician reviewer = Clinician.of(task, fields, "decision");
+    Clinician reviewer = Clinician.of(task, fields, "decision", npis);
     participants.objection(Acts.Kind.REVIEWED, task, reviewer.userId(), reviewer.npi()).ifPresent(objection -> {
       throw FormProblem.of("decision", objection);
     });

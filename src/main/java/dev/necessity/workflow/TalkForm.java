@@ -20,13 +20,15 @@ public class TalkForm implements TaskForm {
   private final Participants participants;
   private final CaseNotices notices;
   private final ReviewRules rules;
+  private final ReviewerNpis npis;
   private final Clock clock;
 
-  TalkForm(CaseVariables variables, Participants participants, CaseNotices notices, ReviewRules rules, Clock clock) {
+  TalkForm(CaseVariables variables, Participants participants, CaseNotices notices, ReviewRules rules, ReviewerNpis npis, Clock clock) {
     this.variables = variables;
     this.participants = participants;
     this.notices = notices;
     this.rules = rules;
+    this.npis = npis;
     this.clock = clock;
   }
 
@@ -47,7 +49,7 @@ public class TalkForm implements TaskForm {
 
   @Override
   public void submit(DelegateTask task, Map<String, Object> fields) {
-    Clinician director = Clinician.of(task, fields, "outcome");
+    Clinician director = Clinician.of(task, fields, "outcome", npis);
     participants.objection(Acts.Kind.TALKED, task, director.userId(), director.npi()).ifPresent(objection -> {
       throw FormProblem.of("outcome", objection);
     });

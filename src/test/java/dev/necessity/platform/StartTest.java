@@ -169,7 +169,7 @@ class StartTest {
 
   @Test
   void withoutCredentialsItRefusesToStart() {
-    Startup startup = new Startup(null, null, null, Optional.empty(), "boss", "");
+    Startup startup = new Startup(null, null, null, null, Optional.empty(), "boss", "");
 
     assertThatThrownBy(startup::afterSingletonsInstantiated)
         .hasMessageContaining("NECESSITY_ADMIN_ID").hasMessageContaining("demo");
