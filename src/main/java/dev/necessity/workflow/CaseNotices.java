@@ -12,15 +12,20 @@ import dev.necessity.determination.notice.NoticeWriter.Matter;
 import dev.necessity.determination.notice.PolicyTexts;
 import dev.necessity.fact.Facts;
 import dev.necessity.policy.Policies;
+import dev.necessity.request.Amended;
 import dev.necessity.request.Request;
+import dev.necessity.workflow.Acts.Act;
 import dev.necessity.workflow.ClockExtension.Extension;
 import dev.necessity.workflow.StoredAssessments.Stored;
 import dev.necessity.workflow.StoredValues.Values;
 import java.time.OffsetDateTime;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
 /** The letters about a case, written anew from what was stored with the step that caused each: the same words each time. */
@@ -31,16 +36,18 @@ public class CaseNotices {
   private final StoredValues stored;
   private final StoredAssessments assessments;
   private final CaseVariables variables;
+  private final Acts acts;
   private final EngineCommands engine;
   private final Policies policies;
   private final NoticeWriter writer;
 
-  public CaseNotices(CaseRegister register, StoredValues stored, StoredAssessments assessments, CaseVariables variables,
+  public CaseNotices(CaseRegister register, StoredValues stored, StoredAssessments assessments, CaseVariables variables, Acts acts,
       EngineCommands engine, Policies policies, NoticeWriter writer) {
     this.register = register;
     this.stored = stored;
     this.assessments = assessments;
     this.variables = variables;
+    this.acts = acts;
     this.engine = engine;
     this.policies = policies;
     this.writer = writer;
@@ -111,8 +118,14 @@ public class CaseNotices {
     PolicyTexts texts = new PolicyTexts(policies.policy(judged.decision(), entry.policyVersion()), Facts.measure(request));
     Assessment assessment = Optional.ofNullable(judged.assessment()).map(read -> variables.convert(read, Assessment.class))
         .orElseThrow(() -> new IllegalStateException("What the policy said of case " + caseNumber + " cannot be read. /audit tells what is broken."));
-    return new Matter(caseNumber, request, assessment,
+    return new Matter(caseNumber, request, amended(caseNumber, judged.processInstance()), assessment,
         read(values, CaseVariables.DETERMINATION, Determination.class), texts, read(values, CaseVariables.NOTICE, Issue.class));
+  }
+
+  /** The amendments that people made, as the history keeps them. */
+  private List<Amended> amended(String caseNumber, String run) {
+    Set<String> made = acts.ofCase(caseNumber).stream().filter(act -> act.kind() == Acts.Kind.AMENDED).map(Act::contentHash).collect(Collectors.toSet());
+    return made.isEmpty() ? List.of() : stored.each(run, CaseVariables.AMENDMENT, Amended.class).stream().filter(amended -> made.contains(variables.hash(amended))).toList();
   }
 
   private static <T> T read(Values values, String name, Class<T> type) {

@@ -1,12 +1,16 @@
 package dev.necessity.workflow;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
+import org.camunda.bpm.engine.history.HistoricVariableUpdate;
 import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.springframework.stereotype.Component;
 
@@ -35,6 +39,15 @@ class StoredValues {
   Values of(String processInstance, String... names) {
     return new Values(history.createHistoricVariableInstanceQuery().processInstanceId(processInstance).variableNameIn(names)
         .disableCustomObjectDeserialization().list().stream().collect(Collectors.toMap(HistoricVariableInstance::getName, value -> value)), variables);
+  }
+
+  /** Each value that a variable had which is set and taken away again, in their order; kept of few (LeanHistory). */
+  <T> List<T> each(String processInstance, String name, Class<T> type) {
+    return history.createHistoricVariableInstanceQuery().processInstanceId(processInstance).variableName(name).includeDeleted().disableBinaryFetching().list().stream()
+        .flatMap(variable -> history.createHistoricDetailQuery().variableInstanceId(variable.getId()).variableUpdates().disableCustomObjectDeserialization().list().stream())
+        .map(HistoricVariableUpdate.class::cast).sorted(Comparator.comparing(HistoricVariableUpdate::getTime))
+        .map(update -> update.getTypedValue()).filter(SerializableValue.class::isInstance).map(value -> ((SerializableValue) value).getValueSerialized())
+        .filter(Objects::nonNull).map(text -> variables.read(text, type)).toList();
   }
 
   /** Values by name; one that is not stored is empty, or null in its short form. */

@@ -1,5 +1,6 @@
 package dev.necessity.determination.notice;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.necessity.determination.Assessment.Cited;
 import dev.necessity.determination.Assessment.Critical;
 import dev.necessity.determination.Determination;
@@ -21,6 +22,7 @@ import java.util.Set;
  *
  * @param caseNumber null in a preview, where nothing was decided
  * @param issue when the notice was issued and the rights that run from then
+ * @param amendments how the request was amended after it was received, the last of them
  * @param criteria those not met, with what would settle each; empty where the procedure was found necessary
  * @param summary every critical criterion; empty for the member
  * @param nextSteps for the provider; as {@code caveats}
@@ -28,7 +30,7 @@ import java.util.Set;
  */
 public record Notice(
     Audience audience, String language, String caseNumber, Issue issue, PolicyRef policy, Requested requested,
-    Determination determination, SettingDecision setting, List<Criterion> criteria, Critical critical, List<Criterion> summary,
+    List<Amendment> amendments, Determination determination, SettingDecision setting, List<Criterion> criteria, Critical critical, List<Criterion> summary,
     List<Cited> nextSteps, List<Cited> caveats, List<Reference> references,
     Set<String> untranslated) implements Letter {
 
@@ -66,10 +68,40 @@ public record Notice(
    * @param rule the same in plain words: what is asked; with {@code finding}, what was found; for the provider null, unless
    *     the reason has no translation
    * @param settledBy the documents that would settle it; empty where none can
+   * @param evidence ids of all records that the status rests on; empty for the member
+   * @param records the first of them in words
+   * @param moreRecords how many there are beside those
    */
   public record Criterion(
       String id, String title, String status, boolean documented, String reason, String citation,
-      String rule, String finding, List<String> settledBy, List<String> evidence) {}
+      String rule, String finding, List<String> settledBy, List<String> evidence, List<NamedRecord> records, int moreRecords) {
+
+    /** Whether the records that the status rests on do not agree. */
+    @JsonProperty
+    public boolean conflicting() {
+      return records.stream().anyMatch(NamedRecord::conflicting);
+    }
+  }
+
+  /**
+   * A record in words.
+   *
+   * @param id with {@code says} null for the member
+   * @param name what it is, and of when
+   * @param conflicting whether it contradicts another one
+   */
+  public record NamedRecord(String id, String name, String says, boolean conflicting) {}
+
+  /**
+   * How the request was amended.
+   *
+   * @param by who entered it; null for the member
+   * @param reason in the words of who entered it
+   */
+  public record Amendment(OffsetDateTime at, String by, String reason, List<Change> changes) {}
+
+  /** What a field says now, and said before. */
+  public record Change(String field, String before, String now) {}
 
   /** A reference of the policy by its number in the citations. */
   public record Reference(int number, String text) {}

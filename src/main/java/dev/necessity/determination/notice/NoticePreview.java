@@ -49,7 +49,7 @@ public class NoticePreview {
     Map<String, Object> rights = policies.table(RIGHTS).evaluateRow(RIGHTS, Map.of(
         "determination", Map.of("disposition", recommended.disposition()),
         "request", Map.of("lineOfBusiness", request.lineOfBusiness().name(), "urgency", request.urgency().name())));
-    return writer.write(new Matter(null, request, assessment, recommended, new PolicyTexts(policy, Facts.measure(request)),
+    return writer.write(new Matter(null, request, List.of(), assessment, recommended, new PolicyTexts(policy, Facts.measure(request)),
         Issue.of(now, rights)), audience, language);
   }
 

@@ -5,9 +5,14 @@ import dev.necessity.determination.Assessment.Cited;
 import dev.necessity.determination.Assessment.MissingDocument;
 import dev.necessity.determination.Determination;
 import dev.necessity.determination.notice.Notice.Criterion;
+import dev.necessity.determination.notice.Notice.NamedRecord;
 import dev.necessity.determination.notice.Notice.SettingDecision;
 import dev.necessity.determination.notice.PolicyTexts.LevelOfCare;
+import dev.necessity.determination.notice.RecordWords.Told;
+import dev.necessity.request.Amended;
 import dev.necessity.request.Request;
+import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +28,10 @@ public final class NoticeWriter {
 
   private static final String MET = "MET";
   private static final String MEDICALLY_NECESSARY = "MEDICALLY_NECESSARY";
+  /** Of a criterion, and of a request: enough to find the others by. */
+  private static final int MOST_RECORDS = 6;
+  private static final int MOST_AMENDMENTS = 10;
+  private static final Set<String> CODED = Set.of("diagnoses", "device", "inpatientReasons", "inpatientReasonText", "inpatientNeed");
 
   /** Read with the first notice in a language. */
   private final Map<Language, Wording> wordings = new ConcurrentHashMap<>();
@@ -32,9 +41,10 @@ public final class NoticeWriter {
    * What a notice is about.
    *
    * @param caseNumber null in a preview
+   * @param amended how the request came to be what it is
    */
   public record Matter(
-      String caseNumber, Request request, Assessment assessment, Determination determination, PolicyTexts policy, Issue issue) {}
+      String caseNumber, Request request, List<Amended> amended, Assessment assessment, Determination determination, PolicyTexts policy, Issue issue) {}
 
   public Wording wording(Language language) {
     return wordings.computeIfAbsent(language, Wording::load);
@@ -46,8 +56,9 @@ public final class NoticeWriter {
     Quotes quotes = new Quotes(language == Language.EN ? null : translations.computeIfAbsent(language, PolicyTranslations::load));
     Map<String, String> titles = assessment.missingDocumentation().stream()
         .collect(Collectors.toMap(MissingDocument::document, MissingDocument::title));
+    Map<String, List<Told>> records = RecordWords.of(matter.request(), wording(language));
     List<Criterion> all = assessment.criteria().stream()
-        .map(criterion -> criterion(criterion, matter.policy(), titles, audience, language, quotes)).toList();
+        .map(criterion -> criterion(criterion, matter.policy(), titles, records, audience, language, quotes)).toList();
     List<String> critical = assessment.criteria().stream().filter(Assessment.Criterion::critical).map(Assessment.Criterion::id).toList();
     boolean granted = MEDICALLY_NECESSARY.equals(matter.determination().procedure());
     List<Criterion> notMet = granted ? List.of() : all.stream().filter(criterion -> !MET.equals(criterion.status())).toList();
@@ -60,12 +71,13 @@ public final class NoticeWriter {
             nextSteps.stream().map(Cited::citation), caveats.stream().map(Cited::citation))
         .flatMap(each -> each).filter(Objects::nonNull);
     return new Notice(audience, language.tag(), matter.caseNumber(), matter.issue(), assessment.policy(),
-        Notice.Requested.of(matter.request(), audience),
+        Notice.Requested.of(matter.request(), audience), amendments(matter, provider, wording(language)),
         matter.determination().at(matter.issue().issuedAt().getOffset()), setting, notMet, assessment.critical(), summary,
         nextSteps, caveats, provider ? matter.policy().references(citations) : List.of(), provider ? quotes.untranslated : Set.of());
   }
 
-  private Criterion criterion(Assessment.Criterion judged, PolicyTexts policy, Map<String, String> titles, Audience audience, Language language, Quotes quotes) {
+  private Criterion criterion(Assessment.Criterion judged, PolicyTexts policy, Map<String, String> titles, Map<String, List<Told>> told, Audience audience,
+      Language language, Quotes quotes) {
     Wording words = wording(language);
     boolean quoted = audience == Audience.PROVIDER;
     boolean inPolicyWords = quoted && language == Language.EN;
@@ -80,9 +92,30 @@ public final class NoticeWriter {
         .map(document -> inPolicyWords && titles.containsKey(document) ? titles.get(document)
             : words.find("document." + document).orElse(titles.getOrDefault(document, document)))
         .toList();
+    List<NamedRecord> records = records(judged, told, quoted);
     return new Criterion(judged.id(), title, judged.status(), judged.documented(),
         reason, quoted ? quotes.of(judged.citation()) : null, rule, finding, settledBy,
-        quoted ? judged.evidence() : List.of());
+        quoted ? judged.evidence() : List.of(), records.stream().limit(MOST_RECORDS).toList(), Math.max(0, records.size() - MOST_RECORDS));
+  }
+
+  /** Those that contradict each other first. They are the ones that the policy's reason quotes: a table knows what it could not reconcile. */
+  private static List<NamedRecord> records(Assessment.Criterion judged, Map<String, List<Told>> told, boolean quoted) {
+    return judged.evidence().stream().flatMap(id -> told.getOrDefault(id, List.of()).stream()).map(record -> {
+      boolean conflicting = judged.reason().contains("‘" + record.id() + "’");
+      return quoted ? new NamedRecord(record.id(), record.name(), record.says(), conflicting) : new NamedRecord(null, record.plain(), null, conflicting);
+    }).distinct().sorted(Comparator.comparing(record -> !record.conflicting())).toList();
+  }
+
+  /** The member is told that codes were changed, and not from which to which. */
+  private static List<Notice.Amendment> amendments(Matter matter, boolean provider, Wording words) {
+    ZoneOffset offset = matter.issue().issuedAt().getOffset();
+    return matter.amended().stream().skip(Math.max(0, matter.amended().size() - MOST_AMENDMENTS)).map(amended -> new Notice.Amendment(
+        amended.at() == null ? null : amended.at().withOffsetSameInstant(offset), provider ? amended.name() : null, amended.amendment().reason(),
+        amended.changed().stream().map(change -> {
+          boolean told = provider || !CODED.contains(change.field());
+          return new Notice.Change(words.text((provider ? "amended." : "member.amended.") + change.field()),
+              told ? words.value(change.before()) : null, told ? words.value(change.after()) : null);
+        }).toList())).toList();
   }
 
   /** The policy's reason stands where its setting and days were decided; otherwise the clinician's rationale does. */

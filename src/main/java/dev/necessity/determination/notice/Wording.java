@@ -1,5 +1,7 @@
 package dev.necessity.determination.notice;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.necessity.policy.PlainNumber;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -13,6 +15,9 @@ import java.time.format.FormatStyle;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 /**
  * The words of the notices in one language: {@code notices/*_<language>.properties}, UTF-8. {@code {0}}, {@code {1}} stand
@@ -20,12 +25,16 @@ import java.util.Properties;
  */
 public final class Wording {
 
+  private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+  /** Enough of what somebody wrote to know it by. */
+  private static final int LONGEST = 200;
+
   private final Locale locale;
   private final Properties texts = new Properties();
 
   private Wording(Language language) {
     this.locale = language.locale();
-    for (String file : new String[] {"notice", "criteria"}) {
+    for (String file : new String[] {"notice", "criteria", "records"}) {
       String name = "/notices/" + file + "_" + language.tag() + ".properties";
       try (InputStream stream = Wording.class.getResourceAsStream(name)) {
         if (stream == null) {
@@ -67,6 +76,25 @@ public final class Wording {
   /** The words for a code under a prefix, as {@code procedure.27279}; the code itself where there are none. */
   public String named(String prefix, String code) {
     return find(prefix + "." + code).orElse(code);
+  }
+
+  /** A value of a request as people write it: a date, a number, the words for a code, or what a sender wrote. */
+  public String value(JsonNode value) {
+    if (value.isNull() || value.isMissingNode()) {
+      return text("case.notStated");
+    }
+    if (value.isArray()) {
+      return value.isEmpty() ? text("value.empty") : cut(StreamSupport.stream(value.spliterator(), false).map(this::value).collect(Collectors.joining(", ")));
+    }
+    if (value.isNumber()) {
+      return PlainNumber.of(value.decimalValue());
+    }
+    String text = value.asText();
+    return DATE.matcher(text).matches() ? date(text) : find("value." + text).orElse(cut(text));
+  }
+
+  private static String cut(String text) {
+    return text.length() > LONGEST ? text.substring(0, LONGEST - 1) + "…" : text;
   }
 
   /** A calendar date, given in ISO 8601, as people write it. */

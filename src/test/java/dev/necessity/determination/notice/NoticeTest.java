@@ -3,6 +3,7 @@ package dev.necessity.determination.notice;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -20,6 +21,8 @@ import dev.necessity.determination.notice.NoticeWriter.Matter;
 import dev.necessity.fact.Facts;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.request.Amended;
+import dev.necessity.request.Amendment;
 import dev.necessity.request.DocumentType;
 import dev.necessity.request.ImplausibleRequestException;
 import dev.necessity.request.InvalidRequestException;
@@ -40,9 +43,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -87,12 +93,16 @@ class NoticeTest {
   }
 
   private Notice denied(Request request, Policies policies, Audience audience, Language language) {
+    return denied(request, List.of(), policies, audience, language);
+  }
+
+  private Notice denied(Request request, List<Amended> amended, Policies policies, Audience audience, Language language) {
     Assessment assessment = assessor(policies).assess(request, DocumentationPeriod.CLOSED);
     Determination determination = new Determination("DO_NOT_CERTIFY", "NOT_MEDICALLY_NECESSARY", "AMBULATORY", BigDecimal.ZERO,
         assessment.recommendation().reasons(), OffsetDateTime.parse("2025-11-30T16:20:00Z"),
         new DecidedBy(Kind.CLINICIAN, "mia", "Mia Moreau", "1234567893", "Orthopaedic surgery"), null, "The record does not support it.", null);
     Issue issue = Issue.of(NOW.atOffset(ZoneOffset.UTC), Map.of("peerToPeerPeriod", "P14D", "appealPeriod", "P180D", "appealAnswer", "P30D"));
-    return writer.write(new Matter("PA-TEST", request, assessment, determination,
+    return writer.write(new Matter("PA-TEST", request, amended, assessment, determination,
         new PolicyTexts(policies.policy("siJointFusion", "2025-11.2"), Facts.measure(request)), issue), audience, language);
   }
 
@@ -172,7 +182,7 @@ class NoticeTest {
     Determination confirmed = new Determination("CERTIFY", "MEDICALLY_NECESSARY", "AMBULATORY", BigDecimal.ZERO, List.of("r"),
         NOW.atOffset(ZoneOffset.UTC), DecidedBy.POLICY, new ConfirmedBy("rita", "Rita Romero", "the device is known to me"), null, null);
     for (Language language : Language.values()) {
-      Notice notice = writer.write(new Matter("PA-TEST", request, assessment, confirmed,
+      Notice notice = writer.write(new Matter("PA-TEST", request, List.of(), assessment, confirmed,
           new PolicyTexts(Models.siJointFusion(), Facts.measure(request)), new Issue(NOW.atOffset(ZoneOffset.UTC), new NoticeRights(null, null, null))), audience, language);
 
       assertThat(text(renderer.html(notice))).contains("Rita Romero").doesNotContain("without a person", "sin intervención", "checked it and approved it", "la revisó y la aprobó",
@@ -196,7 +206,7 @@ class NoticeTest {
     Assessment assessment = assessor(Models.policies()).assess(request, DocumentationPeriod.CLOSED);
     Determination modified = new Determination("CERTIFY_MODIFIED", "MEDICALLY_NECESSARY", "INPATIENT", BigDecimal.ONE, List.of("r"),
         NOW.atOffset(ZoneOffset.UTC), new DecidedBy(Kind.CLINICIAN, "mia", "Mia Moreau", "1234567893", "Surgery"), null, "One night for monitoring.", null);
-    Notice notice = writer.write(new Matter("PA-TEST", request, assessment, modified,
+    Notice notice = writer.write(new Matter("PA-TEST", request, List.of(), assessment, modified,
         new PolicyTexts(Models.siJointFusion(), Facts.measure(request)), new Issue(NOW.atOffset(ZoneOffset.UTC), new NoticeRights(null, null, null))),
         Audience.PROVIDER, Language.EN);
 
@@ -350,6 +360,136 @@ class NoticeTest {
 
   private static List<String> tags(String html, String names) {
     return Pattern.compile("<(" + names + ")\\b").matcher(html).results().map(match -> match.group(1)).toList();
+  }
+
+  private static void put(ObjectNode evidence, String kind, String records) {
+    evidence.set(kind, evidence(records));
+  }
+
+  private static JsonNode evidence(String json) {
+    return new RequestReader(CLOCK).parse(json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Two studies that contradict each other, among many that say nothing against the first. */
+  private Request conflicting() {
+    return request("all-met-ambulatory", body -> {
+      String studies = IntStream.range(0, 17).mapToObj(i -> "{'id': 'ct-" + i + "', 'modality': 'CT', 'regions': ['SI_JOINT'], 'date': '2025-06-" + (i + 10)
+          + "', 'side': 'RIGHT', 'siJointDegeneration': '" + (i == 16 ? "ABSENT" : "PRESENT") + "', 'note': 'secret', 'source': {'document': 'Report " + i + "', 'page': 2}}")
+          .collect(Collectors.joining(", ", "[", "]"));
+      put(body.withObject("/evidence"), "imaging", studies);
+      put(body.withObject("/evidence"), "baselinePain", "[{'id': 'nrs', 'score': 4.5, 'date': '2025-10-01'}, {'id': 'nrs-2', 'score': 3}]");
+    });
+  }
+
+  private static Notice.Criterion criterion(Notice notice, String id) {
+    return notice.criteria().stream().filter(criterion -> criterion.id().equals(id)).findFirst().orElseThrow();
+  }
+
+  @Test
+  void aCriterionNamesTheRecordsThatItRestsOnAndMarksThoseThatContradictEachOther() throws IOException {
+    Notice notice = denied(conflicting(), Models.policies(), Audience.PROVIDER, Language.EN);
+    Notice.Criterion imaging = criterion(notice, "siJointImaging");
+
+    assertThat(imaging.evidence()).hasSize(17);
+    assertThat(imaging.records()).as("enough to find the others by").hasSize(6).allMatch(Notice.NamedRecord::conflicting);
+    assertThat(imaging.records().get(0)).isEqualTo(new Notice.NamedRecord("ct-0", "Imaging, June 10, 2025",
+        "CT of SI joint, right, degeneration of the SI joint present, from “Report 0”, page 2", true));
+    String page = text(renderer.html(notice));
+    assertThat(page).contains("Imaging, June 10, 2025 (ct-0) : CT of SI joint, right", "– contradicts another record", "and 11 more",
+        "Pain score, October 1, 2025 (nrs) : 4.5 of 10", "Pain score, no date (nrs-2) : 3 of 10").doesNotContain("secret");
+    assertThat(criterion(notice, "baselinePain").conflicting()).as("both are too low").isFalse();
+    assertThat(pdfText(renderer.pdf(notice)).replace(" ", "")).contains("CTofSIjoint,right,degenerationoftheSIjointpresent", "and11more");
+    assertThat(json.valueToTree(notice).at("/criteria/0/conflicting").asBoolean()).isTrue();
+
+    assertThat(text(renderer.html(denied(conflicting(), Models.policies(), Audience.PROVIDER, Language.ES))))
+        .contains("Estudio de imagen, 10 de junio de 2025 (ct-0) : TC de articulación SI, derecha", "contradice otro registro", "y 11 más", "sin fecha (nrs-2) : 3 de 10");
+  }
+
+  @Test
+  void whatIsCertifiedNamesTheRecordsOfItsCriteriaWithWhatTheySay() {
+    String page = text(renderer.html(preview(request("all-met-ambulatory", body -> {}), Audience.PROVIDER, Language.EN)));
+
+    assertThat(page).contains("Injection, July 1, 2025 (inj-2): right, joint sacroiliac, guidance CT, combined with nothing else, steroid yes, relief");
+  }
+
+  @Test
+  void theMemberReadsWhichNotesWereLookedAtWithoutCodesOrNumbersOfRecords() {
+    Notice notice = denied(conflicting(), Models.policies(), Audience.MEMBER, Language.EN);
+
+    assertThat(criterion(notice, "siJointImaging").records()).allSatisfy(record -> {
+      assertThat(record.id()).isNull();
+      assertThat(record.says()).isNull();
+    });
+    assertThat(text(renderer.html(notice))).contains("Notes we looked at: A scan, June 10, 2025;", "and 11 more.", "Some of these notes do not agree.", "A note of your pain, no date")
+        .doesNotContain("ct-0", "SI joint", "Report 0");
+  }
+
+  private static Amended amended(String changes, String before) {
+    return new Amended(new Amendment("the surgery was booked", evidence(changes)), evidence(before), "ines", "Ines Iversen", OffsetDateTime.parse("2025-11-20T10:00:00Z"));
+  }
+
+  @Test
+  void howTheRequestWasAmendedIsToldWithWhoWhenAndWhy() throws Exception {
+    List<Amended> amended = List.of(amended("{'procedure': {'plannedDate': '2025-12-15'}, 'requestedSetting': 'INPATIENT', 'diagnoses': ['M53.3', 'M46.1'], 'inpatientDays': null}",
+        "{'procedure': {'plannedDate': null}, 'requestedSetting': 'AMBULATORY', 'diagnoses': ['M53.3'], 'inpatientDays': 2}"));
+    for (Language language : Language.values()) {
+      for (Audience audience : Audience.values()) {
+        assertThat(PdfUa.problems(renderer.pdf(denied(seed(), amended, Models.policies(), audience, language)))).isEmpty();
+      }
+    }
+    String provider = text(renderer.html(denied(seed(), amended, Models.policies(), Audience.PROVIDER, Language.EN)));
+    String member = text(renderer.html(denied(seed(), amended, Models.policies(), Audience.MEMBER, Language.EN)));
+
+    assertThat(provider).contains("Changes to the request since it was received", "November 20, 2025, 10:00 UTC, Ines Iversen.", "Planned date: December 15, 2025 (before: not stated).",
+        "Setting: inpatient (before: ambulatory).", "Diagnoses: M53.3, M46.1 (before: M53.3).", "Inpatient days: not stated (before: 2).", "Why: the surgery was booked");
+    assertThat(member).contains("On November 20, 2025, your request was changed.", "Date of the surgery: now December 15, 2025. Before: not stated.", "The illness that your doctor named",
+        "Why: the surgery was booked").doesNotContain("M53.3", "Ines");
+    assertThat(text(renderer.html(denied(seed(), amended, Models.policies(), Audience.PROVIDER, Language.ES)))).contains("Fecha prevista: 15 de diciembre de 2025 (antes: no consta)");
+    assertThat(text(renderer.html(denied(Audience.PROVIDER, Language.EN)))).as("nothing was amended").doesNotContain("Changes to the request");
+  }
+
+  @Test
+  void everyKindFieldAndCodeOfARecordHasWordsInEachLanguage() throws IOException {
+    JsonNode schema = json.readTree(NoticeTest.class.getResource("/request.schema.json"));
+    Set<Object> english = new TreeSet<>(keys("records_en"));
+    Set<String> values = new TreeSet<>(List.of("true", "false", "empty"));
+    for (Language language : Language.values()) {
+      Wording words = writer.wording(language);
+      schema.at("/$defs/evidence/properties").properties().forEach(kind -> {
+        JsonNode fields = resolved(schema, kind.getValue().has("then") ? kind.getValue().path("then").path("items") : kind.getValue().path("items")).path("properties");
+        Set<String> said = Pattern.compile("\\{(\\w+)}").matcher(words.text("record." + kind.getKey() + ".says")).results().map(match -> match.group(1)).collect(Collectors.toSet());
+        Set<String> known = new TreeSet<>();
+        fields.properties().forEach(field -> {
+          JsonNode type = resolved(schema, field.getValue());
+          (type.has("items") ? type.path("items") : type).path("enum").forEach(code -> values.add(code.asText()));
+          if (type.has("properties")) {
+            type.path("properties").properties().forEach(inner -> {
+              known.add(field.getKey() + "_" + inner.getKey());
+              inner.getValue().path("enum").forEach(code -> values.add(code.asText()));
+            });
+          } else {
+            known.add(field.getKey());
+          }
+        });
+        known.removeIf(field -> field.startsWith("source_") || field.startsWith("document_"));
+        known.removeAll(Set.of("id", "replaces", "correction", "note", "method", "date", "drawnOn", "start"));
+        assertThat(said).as(kind.getKey() + " in " + language).isEqualTo(known);
+        List.of("", ".says", ".member").forEach(part -> english.remove("record." + kind.getKey() + part));
+      });
+    }
+    for (String field : List.of("requestedSetting", "inpatientNeed", "inpatientReasons")) {
+      JsonNode type = resolved(schema, schema.path("properties").path(field));
+      (type.has("items") ? resolved(schema, type.path("items")) : type).path("enum").forEach(code -> values.add(code.asText()));
+    }
+    values.removeAll(Set.of("<", ">"));
+    values.forEach(code -> assertThat(english.remove("value." + code)).as("words for " + code).isTrue());
+    List.of("source", "undated", "conflicting", "more").forEach(part -> english.remove("record." + part));
+    assertThat(english).as("words for nothing").isEmpty();
+    assertThat(keys("records_es")).isEqualTo(keys("records_en"));
+  }
+
+  private static JsonNode resolved(JsonNode schema, JsonNode part) {
+    return part.has("$ref") ? schema.at(part.path("$ref").asText().substring(1)) : part;
   }
 
   @Test

@@ -1,0 +1,62 @@
+package dev.necessity.determination.notice;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.necessity.request.Request;
+import dev.necessity.request.RequestJson;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The records of a request in words: one rendering for notices and for forms, {@code notices/records_<language>.properties}. */
+public final class RecordWords {
+
+  private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
+  /** What a record is dated by. */
+  private static final List<String> DATES = List.of("date", "drawnOn", "start");
+  /** Where a record was found; that of a pain source has a field of the first name already. */
+  private static final List<String> SOURCES = List.of("source", "document");
+
+  private RecordWords() {}
+
+  /**
+   * A record in words.
+   *
+   * @param name what it is, and of when
+   * @param says its values, and where it was found
+   * @param plain what it is, and of when, for the member
+   */
+  public record Told(String id, String name, String says, String plain) {}
+
+  /** The records by their id, which is unique within a kind only. */
+  public static Map<String, List<Told>> of(Request request, Wording words) {
+    Map<String, List<Told>> told = new LinkedHashMap<>();
+    RequestJson.tree(request).path("evidence").properties().forEach(kind -> kind.getValue().forEach(record ->
+        told.computeIfAbsent(record.path("id").asText(), id -> new ArrayList<>()).add(told(kind.getKey(), record, words))));
+    return told;
+  }
+
+  private static Told told(String kind, JsonNode record, Wording words) {
+    String key = "record." + kind;
+    String day = DATES.stream().map(record::path).filter(JsonNode::isTextual).map(words::value).findFirst().orElse(words.text("record.undated"));
+    Stream<String> found = SOURCES.stream().map(record::path).filter(JsonNode::isObject).flatMap(source -> parts(words.text("record.source"), source, words));
+    return new Told(record.path("id").asText(), words.text(key) + ", " + day,
+        Stream.concat(parts(words.text(key + ".says"), record, words), found).collect(Collectors.joining(", ")), words.text(key + ".member") + ", " + day);
+  }
+
+  /** The parts of a text of which the record says something. */
+  private static Stream<String> parts(String text, JsonNode record, Wording words) {
+    return Arrays.stream(text.split(";")).filter(part -> PLACE.matcher(part).results().anyMatch(place -> !at(record, place).isMissingNode()))
+        .map(part -> PLACE.matcher(part).replaceAll(place -> at(record, place).isMissingNode() ? "" : Matcher.quoteReplacement(words.value(at(record, place)))).strip());
+  }
+
+  private static JsonNode at(JsonNode record, MatchResult place) {
+    return record.at("/" + place.group(1).replace('_', '/'));
+  }
+}
