@@ -122,8 +122,19 @@ public record CaseTrace(
    * @param kind its list in the request, as in {@code injections}
    * @param arrivedAt null where it came with the request, or where the history keeps no updates of the request
    * @param criteria ids of the criteria whose last status rests on it
+   * @param replaced the correction because of which it counts no more, or null
    */
-  public record EvidenceItem(String id, String kind, JsonNode source, OffsetDateTime arrivedAt, List<String> criteria, JsonNode record) {}
+  public record EvidenceItem(
+      String id, String kind, JsonNode source, OffsetDateTime arrivedAt, List<String> criteria, Replacement replaced, JsonNode record) {}
+
+  /**
+   * A correction.
+   *
+   * @param record id of the record that corrects
+   * @param at null where it came with the request
+   * @param by user id of who sent or entered it, or null where nobody is known to have
+   */
+  public record Replacement(String record, String why, OffsetDateTime at, String by) {}
 
   /**
    * Something that was told.

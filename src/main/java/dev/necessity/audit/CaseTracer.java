@@ -89,7 +89,7 @@ public class CaseTracer {
     List<Act> known = part("who did what", List.of(), () -> acts.ofCase(history.process().getBusinessKey()), findings);
     List<ActStep> done = known.stream().map(CaseTracer::step).toList();
     Received received = received(history, stored);
-    List<EvidenceItem> evidence = part("the evidence", List.of(), () -> TraceEvidence.of(history, stored.request(), stored.assessment(), values), findings);
+    List<EvidenceItem> evidence = part("the evidence", List.of(), () -> TraceEvidence.of(history, stored.request(), stored.assessment(), tasks, known, received.by(), values), findings);
     List<AssessmentStep> assessments = part("the assessments", List.of(),
         () -> TraceAssessments.of(history, evaluations, tasks, evidence, stored.assessment()), findings);
     List<NoticeStep> notices = part("the notices", List.of(),

@@ -2,31 +2,55 @@ package dev.necessity.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.necessity.audit.CaseTrace.EvidenceItem;
+import dev.necessity.audit.CaseTrace.Replacement;
+import dev.necessity.audit.CaseTrace.TaskStep;
+import dev.necessity.workflow.Acts;
+import dev.necessity.workflow.Acts.Act;
 import dev.necessity.workflow.CaseVariables;
 import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
 import org.camunda.bpm.engine.history.HistoricVariableUpdate;
 
-/** The records of a case: where each was found, when it came, and which criteria rest on it. */
+/** The records of a case: where each was found, when it came, which criteria rest on it, and which correction replaced it. */
 final class TraceEvidence {
 
   private TraceEvidence() {}
 
-  static List<EvidenceItem> of(CaseHistory history, JsonNode request, JsonNode assessment, HistoryValues values) {
+  /** @param receivedBy who entered or sent the request */
+  static List<EvidenceItem> of(CaseHistory history, JsonNode request, JsonNode assessment, List<TaskStep> tasks, List<Act> acts, String receivedBy,
+      HistoryValues values) {
     Map<String, OffsetDateTime> arrivals = arrivals(history, values);
+    Map<String, Replacement> replaced = new HashMap<>();
+    records(request, (kind, record) -> {
+      if (record.hasNonNull("replaces")) {
+        OffsetDateTime at = arrivals.get(record.path("id").asText());
+        replaced.put(kind + " " + record.path("replaces").asText(), new Replacement(record.path("id").asText(), record.path("correction").asText(null), at,
+            at == null ? receivedBy : sender(record, at, tasks, acts)));
+      }
+    });
     List<EvidenceItem> items = new ArrayList<>();
     records(request, (kind, record) -> {
       String id = record.path("id").asText();
-      items.add(new EvidenceItem(id, kind, source(record), arrivals.get(id), criteria(assessment, id), record));
+      items.add(new EvidenceItem(id, kind, source(record), arrivals.get(id), criteria(assessment, id), replaced.get(kind + " " + id), record));
     });
     return items;
+  }
+
+  /** Who entered a correction in the form of a document, or else sent evidence last before it was there. */
+  private static String sender(JsonNode correction, OffsetDateTime at, List<TaskStep> tasks, List<Act> acts) {
+    return tasks.stream().filter(task -> correction.path("replaces").equals(task.entered().get("replaces")) && correction.path("correction").equals(task.entered().get("correction")))
+        .map(TaskStep::endedBy).filter(Objects::nonNull).findFirst()
+        .orElseGet(() -> acts.stream().filter(act -> act.kind() == Acts.Kind.SENT_EVIDENCE && !act.doneAt().truncatedTo(ChronoUnit.MILLIS).isAfter(at))
+            .map(Act::userId).reduce((earlier, last) -> last).orElse(null));
   }
 
   /** A pain source has a field of the same name, which is a text and no document. */

@@ -89,6 +89,30 @@ class TraceTest extends AuditTest {
   }
 
   @Test
+  void aReplacedRecordStaysAndIsMarkedWithWhoReplacedItAndWhy() {
+    CaseDriver waiting = open("seed", body -> body.withObject("/evidence").withArray("imaging").addObject().put("id", "ct-9").put("modality", "CT").put("date", "2025-06-01")
+        .put("side", "LEFT").putArray("regions").add("SI_JOINT"));
+    String corrections = """
+        {"imaging": [{"id": "ct-10", "modality": "CT", "regions": ["SI_JOINT"], "date": "2025-06-01", "side": "RIGHT", "siJointDegeneration": "PRESENT",
+          "replaces": "ct-9", "correction": "the side was mistyped"}]}""";
+    as("ines", "intake", () -> cases.addEvidence(waiting.caseNumber(), reader.readEvidence(reader.parse(IMAGING.getBytes(StandardCharsets.UTF_8)))));
+    as("ivo", "intake", () -> cases.addEvidence(waiting.caseNumber(), reader.readEvidence(reader.parse(corrections.getBytes(StandardCharsets.UTF_8)))));
+    sendImaging(waiting);
+
+    CaseTrace trace = trace(waiting);
+
+    assertThat(trace.evidence()).filteredOn(item -> item.id().equals("ct-9")).singleElement().satisfies(item -> {
+      assertThat(item.replaced().record()).isEqualTo("ct-10");
+      assertThat(item.replaced().why()).isEqualTo("the side was mistyped");
+      assertThat(item.replaced().by()).isEqualTo("ivo");
+      assertThat(item.replaced().at()).isNotNull();
+      assertThat(item.criteria()).as("it counts no more").isEmpty();
+    });
+    assertThat(trace.evidence()).filteredOn(item -> !item.id().equals("ct-9")).allMatch(item -> item.replaced() == null);
+    assertThat(pages.printedCasePage(trace)).contains("Replaced by ct-10, counts no more", "ivo: the side was mistyped");
+  }
+
+  @Test
   void eachAmendmentIsToldWithWhoSentItAlsoWhereTwoSayTheSame() {
     CaseDriver waiting = openSeedNow();
     amend(waiting, "ines", "2027-01-15");

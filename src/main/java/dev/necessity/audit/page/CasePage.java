@@ -9,6 +9,7 @@ import dev.necessity.audit.CaseTrace.ActStep;
 import dev.necessity.audit.CaseTrace.AssessmentStep;
 import dev.necessity.audit.CaseTrace.Event;
 import dev.necessity.audit.CaseTrace.EvidenceItem;
+import dev.necessity.audit.CaseTrace.Replacement;
 import dev.necessity.audit.CaseTrace.FiredRule;
 import dev.necessity.audit.CaseTrace.PathStep;
 import dev.necessity.audit.CaseTrace.TableStep;
@@ -205,9 +206,14 @@ final class CasePage {
   private static Html record(EvidenceItem item) {
     String source = item.source() == null ? "not stated" : item.source().path("document").asText()
         + (item.source().has("page") ? ", page " + item.source().path("page").asText() : "");
-    return el("tr", el("th", at("scope", "row"), item.id()), el("td", item.kind()), el("td", source),
+    return el("tr", el("th", at("scope", "row"), item.id(), item.replaced() == null ? null : replaced(item.replaced())), el("td", item.kind()), el("td", source),
         el("td", item.arrivedAt() == null ? "with the request" : instant(item.arrivedAt())), el("td", String.join(", ", item.criteria())),
         el("td", fields(item.record())));
+  }
+
+  private static Html replaced(Replacement correction) {
+    return el("p", "Replaced by " + correction.record() + ", counts no more" + (correction.at() == null ? "; with the request" : "; " + instant(correction.at()))
+        + (correction.by() == null ? "" : ", " + correction.by()) + ": " + correction.why());
   }
 
   private static String fields(JsonNode record) {
