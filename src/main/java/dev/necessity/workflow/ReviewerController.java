@@ -21,9 +21,9 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** {@code /api/reviewers/{userId}/npi}: an administrator corrects the NPI that is kept with a user. Cases that were decided keep theirs. */
+/** {@code /api/reviewers/{user}/npi}: an administrator corrects the NPI that is kept with a user. Cases that were decided keep theirs. */
 @RestController
-@RequestMapping("/api/reviewers/{userId}/npi")
+@RequestMapping("/api/reviewers/{user}/npi")
 class ReviewerController {
 
   private final ReviewerNpis npis;
@@ -37,29 +37,29 @@ class ReviewerController {
   }
 
   @GetMapping
-  Map<String, String> read(@PathVariable String userId) {
-    return Map.of("npi", npis.of(userId).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "No NPI is kept with a user of this id.")));
+  Map<String, String> read(@PathVariable String user) {
+    return Map.of("npi", npis.of(user).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "No NPI is kept with a user of this id.")));
   }
 
   /** Body: {@code npi}. */
   @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void correct(@PathVariable String userId, @RequestBody byte[] body, Principal caller) {
+  void correct(@PathVariable String user, @RequestBody byte[] body, Principal caller) {
     JsonNode sent = reader.parse(body);
     if (sent.size() != 1 || !sent.path("npi").isTextual() || !Npi.isValid(sent.path("npi").textValue())) {
       throw new InvalidRequestException(List.of(new Violation("/npi", "give the NPI, ten digits with a valid check digit, and nothing else")));
     }
-    if (identities.createUserQuery().userId(userId).count() == 0) {
+    if (identities.createUserQuery().userId(user).count() == 0) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no user with this id.");
     }
-    if (!npis.keep(userId, sent.path("npi").textValue(), caller.getName())) {
+    if (!npis.keep(user, sent.path("npi").textValue(), caller.getName())) {
       throw new CaseConflictException("Another user has this NPI; one NPI is one person's.");
     }
   }
 
   @DeleteMapping
   @ResponseStatus(HttpStatus.NO_CONTENT)
-  void forget(@PathVariable String userId) {
-    npis.forget(userId);
+  void forget(@PathVariable String user) {
+    npis.forget(user);
   }
 }

@@ -70,6 +70,7 @@ abstract class ProcessTest {
   @Autowired OpenedReviews openedReviews;
   @Autowired Amendments amendments;
   @Autowired CaseVariables variables;
+  @Autowired ReviewerNpis npis;
   @Autowired JdbcClient jdbc;
 
   private final List<String> extraDeployments = new ArrayList<>();
@@ -467,7 +468,7 @@ abstract class ProcessTest {
     fields.remove("reviewerNpi");
     assertThatThrownBy(() -> first.submit(first.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS, fields)).hasMessageContaining("give your NPI");
 
-    fields.put("reviewerNpi", "1487650917");
+    fields.put("reviewerNpi", "1679576722");
     first.submit(first.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS, fields);
     CaseDriver second = open("all-met-inpatient");
     fields.put("reviewerNpi", "1245319599");
@@ -475,7 +476,8 @@ abstract class ProcessTest {
     fields.remove("reviewerNpi");
     second.submit(second.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS, fields);
 
-    assertThat(second.determination().at("/decidedBy/npi").asText()).isEqualTo("1487650917");
+    assertThat(second.determination().at("/decidedBy/npi").asText()).isEqualTo("1679576722");
+    npis.forget(user);
   }
 
   @Test
@@ -487,7 +489,7 @@ abstract class ProcessTest {
     Map<String, Object> fields = CaseDriver.reviewFields(Map.of("decision", "UPHOLD", "reviewerNpi", "1234567893"));
 
     assertThatThrownBy(() -> inReview.submit(inReview.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS, fields)).hasMessageContaining("provider who requested");
-    assertThat(identities.getUserInfo(user, "npi")).isNull();
+    assertThat(npis.of(user)).isEmpty();
   }
 
   @Test
