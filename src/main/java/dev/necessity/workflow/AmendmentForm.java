@@ -49,6 +49,8 @@ public class AmendmentForm implements StartForm {
     Map<String, Object> changes = new HashMap<>(fields);
     changes.remove(CASE_NUMBER);
     List<?> removed = changes.remove(REMOVED) instanceof List<?> some ? some : List.of();
+    // Tasklist sends a list of boxes of which none is ticked; what is said no longer is ticked below.
+    changes.values().removeIf(value -> value instanceof List<?> list && list.isEmpty());
     ObjectNode typed = TypedRequest.of(changes, json);
     removed.stream().map(Object::toString).forEach(name -> {
       if (changes.containsKey(name)) {

@@ -646,6 +646,9 @@ abstract class ProcessTest {
     assertThat(known(waiting).inpatientReasons()).containsExactly(Request.InpatientReason.SLEEP_APNEA);
     assertThat(waiting.documents()).doesNotContain("PLANNED_DATE");
 
+    amendByForm("ines", Map.of("caseNumber", waiting.caseNumber(), "reason", "one more", "inpatientDays", 3, "inpatientReasons", "[]", "removed", "[]"));
+    assertThat(known(waiting).inpatientReasons()).as("boxes of which none is ticked say nothing").hasSize(1);
+
     amendByForm("ines", Map.of("caseNumber", waiting.caseNumber(), "reason", "the day was given up", "removed", "[\"procedure_plannedDate\", \"inpatientReasons\"]"));
     assertThat(known(waiting).procedure().plannedDate()).isNull();
     assertThat(known(waiting).inpatientReasons()).isEmpty();
