@@ -56,7 +56,7 @@ public final class NoticeWriter {
     Quotes quotes = new Quotes(language == Language.EN ? null : translations.computeIfAbsent(language, PolicyTranslations::load));
     Map<String, String> titles = assessment.missingDocumentation().stream()
         .collect(Collectors.toMap(MissingDocument::document, MissingDocument::title));
-    Map<String, List<Told>> records = RecordWords.of(matter.request(), wording(language));
+    List<Told> records = RecordWords.of(matter.request(), wording(language));
     List<Criterion> all = assessment.criteria().stream()
         .map(criterion -> criterion(criterion, matter.policy(), titles, records, audience, language, quotes)).toList();
     List<String> critical = assessment.criteria().stream().filter(Assessment.Criterion::critical).map(Assessment.Criterion::id).toList();
@@ -76,7 +76,7 @@ public final class NoticeWriter {
         nextSteps, caveats, provider ? matter.policy().references(citations) : List.of(), provider ? quotes.untranslated : Set.of());
   }
 
-  private Criterion criterion(Assessment.Criterion judged, PolicyTexts policy, Map<String, String> titles, Map<String, List<Told>> told, Audience audience,
+  private Criterion criterion(Assessment.Criterion judged, PolicyTexts policy, Map<String, String> titles, List<Told> told, Audience audience,
       Language language, Quotes quotes) {
     Wording words = wording(language);
     boolean quoted = audience == Audience.PROVIDER;
@@ -99,8 +99,8 @@ public final class NoticeWriter {
   }
 
   /** Those that contradict each other first. They are the ones that the policy's reason quotes: a table knows what it could not reconcile. */
-  private static List<NamedRecord> records(Assessment.Criterion judged, Map<String, List<Told>> told, boolean quoted) {
-    return judged.evidence().stream().flatMap(id -> told.getOrDefault(id, List.of()).stream()).map(record -> {
+  private static List<NamedRecord> records(Assessment.Criterion judged, List<Told> told, boolean quoted) {
+    return RecordWords.named(judged.evidence(), told).stream().map(record -> {
       boolean conflicting = judged.reason().contains("‘" + record.id() + "’");
       return quoted ? new NamedRecord(record.id(), record.name(), record.says(), conflicting) : new NamedRecord(null, record.plain(), null, conflicting);
     }).distinct().sorted(Comparator.comparing(record -> !record.conflicting())).toList();

@@ -3,16 +3,15 @@ package dev.necessity.determination.notice;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestJson;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The records of a request in words: one rendering for notices and for forms, {@code notices/records_<language>.properties}. */
 public final class RecordWords {
@@ -28,25 +27,31 @@ public final class RecordWords {
   /**
    * A record in words.
    *
+   * @param kind with {@code id}, which is unique within it only, says which record it is
    * @param name what it is, and of when
    * @param says its values, and where it was found
    * @param plain what it is, and of when, for the member
    */
-  public record Told(String id, String name, String says, String plain) {}
+  public record Told(String kind, String id, String name, String says, String plain) {}
 
-  /** The records by their id, which is unique within a kind only. */
-  public static Map<String, List<Told>> of(Request request, Wording words) {
-    Map<String, List<Told>> told = new LinkedHashMap<>();
-    RequestJson.tree(request).path("evidence").properties().forEach(kind -> kind.getValue().forEach(record ->
-        told.computeIfAbsent(record.path("id").asText(), id -> new ArrayList<>()).add(told(kind.getKey(), record, words))));
-    return told;
+  public static List<Told> of(Request request, Wording words) {
+    return RequestJson.tree(request).path("evidence").properties().stream()
+        .flatMap(kind -> StreamSupport.stream(kind.getValue().spliterator(), false).map(record -> told(kind.getKey(), record, words))).toList();
+  }
+
+  /** The records with these ids. An assessment gives no kinds with them: where one kind has them all, it is meant. */
+  static List<Told> named(List<String> ids, List<Told> told) {
+    List<Told> named = told.stream().filter(record -> ids.contains(record.id())).toList();
+    Set<String> whole = named.stream().map(Told::kind).filter(kind -> named.stream().filter(record -> record.kind().equals(kind)).map(Told::id).toList().containsAll(ids))
+        .collect(Collectors.toSet());
+    return whole.isEmpty() ? named : named.stream().filter(record -> whole.contains(record.kind())).toList();
   }
 
   private static Told told(String kind, JsonNode record, Wording words) {
     String key = "record." + kind;
     String day = DATES.stream().map(record::path).filter(JsonNode::isTextual).map(words::value).findFirst().orElse(words.text("record.undated"));
     Stream<String> found = SOURCES.stream().map(record::path).filter(JsonNode::isObject).flatMap(source -> parts(words.text("record.source"), source, words));
-    return new Told(record.path("id").asText(), words.text(key) + ", " + day,
+    return new Told(kind, record.path("id").asText(), words.text(key) + ", " + day,
         Stream.concat(parts(words.text(key + ".says"), record, words), found).collect(Collectors.joining(", ")), words.text(key + ".member") + ", " + day);
   }
 

@@ -325,7 +325,7 @@ class NoticeTest {
 
     assertThat(spanish.untranslated()).isEmpty();
     assertThat(text(page)).contains("La puntuación basal del dolor es 4.5 de 10; se exige al menos 5.",
-        "Solo consta una inyección en el lado solicitado. No documentado al final del plazo de documentación: cuenta como no cumplido.",
+        "Solo consta una inyección en el lado solicitado. Los informes no precisan: “inj-1”, la guía, la limitación. No documentado al final del plazo de documentación: cuenta como no cumplido.",
         "No descartado como causa del dolor: ", "hernia discal lumbar", "[1]; los bloqueos comparativos dobles", "Comenzar fisioterapia de estabilización pélvica",
         "La hospitalización no es médicamente necesaria");
     assertThat(text(page).replaceAll("Referencias.*", "")).doesNotContainPattern("\\b(the|requested|injections|required|documented)\\b");
@@ -377,6 +377,8 @@ class NoticeTest {
           + "', 'side': 'RIGHT', 'siJointDegeneration': '" + (i == 16 ? "ABSENT" : "PRESENT") + "', 'note': 'secret', 'source': {'document': 'Report " + i + "', 'page': 2}}")
           .collect(Collectors.joining(", ", "[", "]"));
       put(body.withObject("/evidence"), "imaging", studies);
+      // An id is unique within its kind: this treatment is no study.
+      put(body.withObject("/evidence"), "conservativeTreatment", "[{'id': 'ct-0', 'type': 'MEDICATION', 'start': '2025-01-01'}]");
       put(body.withObject("/evidence"), "baselinePain", "[{'id': 'nrs', 'score': 4.5, 'date': '2025-10-01'}, {'id': 'nrs-2', 'score': 3}]");
     });
   }
@@ -391,6 +393,7 @@ class NoticeTest {
     Notice.Criterion imaging = criterion(notice, "siJointImaging");
 
     assertThat(imaging.evidence()).hasSize(17);
+    assertThat(imaging.moreRecords()).isEqualTo(11);
     assertThat(imaging.records()).as("enough to find the others by").hasSize(6).allMatch(Notice.NamedRecord::conflicting);
     assertThat(imaging.records().get(0)).isEqualTo(new Notice.NamedRecord("ct-0", "Imaging, June 10, 2025",
         "CT of SI joint, right, degeneration of the SI joint present, from “Report 0”, page 2", true));
@@ -409,7 +412,7 @@ class NoticeTest {
   void whatIsCertifiedNamesTheRecordsOfItsCriteriaWithWhatTheySay() {
     String page = text(renderer.html(preview(request("all-met-ambulatory", body -> {}), Audience.PROVIDER, Language.EN)));
 
-    assertThat(page).contains("Injection, July 1, 2025 (inj-2): right, joint sacroiliac, guidance CT, combined with nothing else, steroid yes, relief");
+    assertThat(page).contains("Injection, July 1, 2025 (inj-2): right, joint sacroiliac, guidance CT, combined with nothing else, steroid yes, pain 7 before, pain 2 after, for 10 weeks");
   }
 
   @Test
@@ -444,7 +447,7 @@ class NoticeTest {
         "Setting: inpatient (before: ambulatory).", "Diagnoses: M53.3, M46.1 (before: M53.3).", "Inpatient days: not stated (before: 2).", "Why: the surgery was booked");
     assertThat(member).contains("On November 20, 2025, your request was changed.", "Date of the surgery: now December 15, 2025. Before: not stated.", "The illness that your doctor named",
         "Why: the surgery was booked").doesNotContain("M53.3", "Ines");
-    assertThat(text(renderer.html(denied(seed(), amended, Models.policies(), Audience.PROVIDER, Language.ES)))).contains("Fecha prevista: 15 de diciembre de 2025 (antes: no consta)");
+    assertThat(text(renderer.html(denied(seed(), amended, Models.policies(), Audience.PROVIDER, Language.ES)))).contains("Fecha prevista: 15 de diciembre de 2025 (antes: no indicado)");
     assertThat(text(renderer.html(denied(Audience.PROVIDER, Language.EN)))).as("nothing was amended").doesNotContain("Changes to the request");
   }
 
