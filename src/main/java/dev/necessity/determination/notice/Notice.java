@@ -56,10 +56,11 @@ public record Notice(
   /**
    * Where, and for how many days.
    *
+   * @param needStated whether the request says that a stay is needed
    * @param reason of the policy, with its citation; both null where a clinician decided otherwise
    */
   public record SettingDecision(
-      Setting requested, String decided, BigDecimal inpatientDays, boolean asRequested, String reason, String citation) {}
+      Setting requested, String decided, BigDecimal inpatientDays, boolean asRequested, boolean needStated, String reason, String citation) {}
 
   /**
    * One criterion.

@@ -125,7 +125,7 @@ public final class NoticeWriter {
     LevelOfCare policy = matter.policy().levelOfCare();
     boolean asPolicySays = policy.setting().equals(decided.setting()) && policy.inpatientDays().compareTo(decided.inpatientDays()) == 0;
     return new SettingDecision(request.requestedSetting(), decided.setting(), decided.inpatientDays(),
-        request.requestedSetting().name().equals(decided.setting()),
+        request.requestedSetting().name().equals(decided.setting()), request.inpatientNeed() == Request.InpatientNeed.DOCUMENTED,
         asPolicySays ? quotes.of(policy.reason()) : null, asPolicySays ? quotes.of(policy.citation()) : null);
   }
 

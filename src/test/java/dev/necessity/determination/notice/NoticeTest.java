@@ -192,6 +192,14 @@ class NoticeTest {
   }
 
   @Test
+  void aMemberWhoseDoctorSaidWhyAStayIsNeededIsNotToldThatNobodySawANeed() {
+    Request request = request("all-met-inpatient", body -> body.put("inpatientNeed", "DOCUMENTED").put("inpatientReasonText", "Heart failure.").putArray("inpatientReasons").add("HEART_DISEASE"));
+
+    assertThat(text(renderer.html(preview(request, Audience.MEMBER, Language.EN)))).contains("asked for a hospital stay and said why").doesNotContain("We saw no need");
+    assertThat(text(renderer.html(preview(request("all-met-inpatient", body -> body.remove("inpatientNeed")), Audience.MEMBER, Language.EN)))).contains("We saw no need for one in your records");
+  }
+
+  @Test
   void aDowngradeOfTheSettingNamesItsReasonAndTheRightToAppeal() {
     Notice downgraded = preview(request("all-met-inpatient", body -> body.put("lineOfBusiness", "MEDICARE_ADVANTAGE")), Audience.PROVIDER, Language.EN);
 
