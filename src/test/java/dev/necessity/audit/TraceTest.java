@@ -177,7 +177,7 @@ class TraceTest extends AuditTest {
       assertThat(change.before()).isEqualTo("UNSURE");
       assertThat(change.after()).isEqualTo("MET");
       assertThat(change.records()).containsExactly("imaging-2");
-      assertThat(change.inputs()).extracting(CaseTrace.InputChange::label).containsExactly("Studies that show degeneration on the side");
+      assertThat(change.inputs()).extracting(CaseTrace.InputChange::label).containsExactly("Studies that show degeneration on the side", "Studies of the SI joint on the side");
     });
     assertThat(second.changes()).as("the end of the documentation period").filteredOn(change -> change.criterion().equals("nicotineStatus")).singleElement()
         .satisfies(change -> assertThat(List.of(change.before(), change.after())).containsExactly("UNSURE", "NOT_MET"));

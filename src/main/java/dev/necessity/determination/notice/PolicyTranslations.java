@@ -147,9 +147,15 @@ public final class PolicyTranslations {
     }).findFirst();
   }
 
+  /** The records that contradict each other stand in single quotation marks, what else comes from the request in double ones. */
+  private static boolean isQuoted(String word) {
+    return word.startsWith("‘") || word.startsWith("“");
+  }
+
   /** Words, codes and what the request says in quotation marks, separated by commas; the last two are the same in every language. */
   private Optional<String> words(String list) {
-    List<Optional<String>> words = Arrays.stream(list.split(", ")).map(word -> LETTERS.matcher(word).find() && !word.startsWith("‘") ? Optional.ofNullable(sentences.get(word)) : Optional.of(word)).toList();
+    List<Optional<String>> words = Arrays.stream(list.split(", "))
+        .map(word -> LETTERS.matcher(word).find() && !isQuoted(word) ? Optional.ofNullable(sentences.get(word)) : Optional.of(word)).toList();
     return words.stream().allMatch(Optional::isPresent) ? Optional.of(words.stream().map(Optional::get).collect(Collectors.joining(", "))) : Optional.empty();
   }
 }

@@ -333,7 +333,7 @@ class NoticeTest {
 
     assertThat(spanish.untranslated()).isEmpty();
     assertThat(text(page)).contains("La puntuación basal del dolor es 4.5 de 10; se exige al menos 5.",
-        "Solo consta una inyección en el lado solicitado. No documentado al final del plazo de documentación: cuenta como no cumplido.",
+        "Solo consta una inyección en el lado solicitado. Los informes no precisan: “inj-1”, la guía, la limitación. No documentado al final del plazo de documentación: cuenta como no cumplido.",
         "No descartado como causa del dolor: ", "hernia discal lumbar", "[1]; los bloqueos comparativos dobles", "Comenzar fisioterapia de estabilización pélvica",
         "La hospitalización no es médicamente necesaria");
     assertThat(text(page).replaceAll("Referencias.*", "")).doesNotContainPattern("\\b(the|requested|injections|required|documented)\\b");

@@ -26,10 +26,11 @@ class CaseSizeTest {
   private static final int CASES = 40;
   /**
    * Without the seal and the auditors' index, which come later. The second reading of the policy asks for one document more than the
-   * first, which had 58,400 bytes, each assessment has more tables, and a review keeps more fields. A page is 205 bytes of each case, and some more or
+   * first, which had 58,400 bytes, each assessment has more tables, a review keeps more fields, and a reason
+   * says what is there and what is missing, which is 1,300 bytes of each case. A page is 205 bytes of each case, and some more or
    * fewer are used from run to run.
    */
-  private static final long LIMIT = 63_600;
+  private static final long LIMIT = 65_200;
 
   @Autowired ProcessEngine engine;
   @Autowired Cases cases;
