@@ -57,7 +57,7 @@ class RolesTest extends ApiCalls {
       "POST external-task/fetchAndLock", "POST external-task/count", "GET batch", "DELETE batch/none", "POST case-definition/key/none/create", "DELETE history/process-instance/INSTANCE",
       "POST history/process-instance/delete", "POST history/process-instance/set-removal-time", "POST history/decision-instance/delete", "POST history/decision-instance/set-removal-time",
       "DELETE history/variable-instance/VARIABLE", "POST history/cleanup", "PUT decision-definition/key/siJointFusion/history-time-to-live", "POST decision-definition/key/siJointFusion/evaluate",
-      "POST job/retries", "PUT job/suspended", "DELETE job/none", "GET metrics", "GET telemetry/data", "POST telemetry/configuration", "GET schema/log", "POST incident", "POST tenant/create");
+      "POST job/retries", "PUT job/suspended", "DELETE job/none", "GET metrics", "GET telemetry/configuration", "POST telemetry/configuration", "GET schema/log", "POST incident", "POST tenant/create");
 
   @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings;
   @Autowired ProcessEngine engine;
