@@ -97,11 +97,6 @@ public record Evidence(
     return merge(merge(more, Repeats::anew), RecordIds::append);
   }
 
-  /** The fields that every record of a kind, named as its field is in JSON, has. */
-  public static Set<String> requiredFields(String kind) {
-    return RequestSchema.packaged().requiredFields(kind);
-  }
-
   /** How many records there are. */
   public int size() {
     return Arrays.stream(Kind.values()).mapToInt(kind -> kind.of(this).size()).sum();

@@ -73,11 +73,7 @@ final class RequestSchema {
 
   /** Whether a record of an evidence field must have a property. */
   boolean isRequired(String evidenceField, String property) {
-    return requiredFields(evidenceField).contains(property);
-  }
-
-  Set<String> requiredFields(String evidenceField) {
-    return StreamSupport.stream(record(evidenceField).path("required").spliterator(), false).map(JsonNode::asText).collect(Collectors.toSet());
+    return StreamSupport.stream(record(evidenceField).path("required").spliterator(), false).anyMatch(name -> name.asText().equals(property));
   }
 
   private JsonNode record(String evidenceField) {

@@ -5,11 +5,14 @@ import dev.necessity.determination.Assessment.Cited;
 import dev.necessity.determination.Assessment.Criterion;
 import dev.necessity.determination.Assessment.Doubt;
 import dev.necessity.determination.References;
+import dev.necessity.determination.notice.Language;
+import dev.necessity.determination.notice.NoticeWriter;
+import dev.necessity.determination.notice.RecordWords;
+import dev.necessity.determination.notice.RecordWords.Told;
 import dev.necessity.policy.Policies;
 import dev.necessity.request.Request;
 import dev.necessity.workflow.CaseRegister.Pin;
 import dev.necessity.workflow.RequestDocumentation.DocumentRequest;
-import dev.necessity.workflow.RequestSummary.Told;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -29,13 +32,15 @@ class CaseSheet {
   private final Policies policies;
   private final PolicyDocuments documents;
   private final EarlierDecisions earlier;
+  private final NoticeWriter notices;
 
-  CaseSheet(CaseVariables variables, CaseRegister register, Policies policies, PolicyDocuments documents, EarlierDecisions earlier) {
+  CaseSheet(CaseVariables variables, CaseRegister register, Policies policies, PolicyDocuments documents, EarlierDecisions earlier, NoticeWriter notices) {
     this.variables = variables;
     this.register = register;
     this.policies = policies;
     this.documents = documents;
     this.earlier = earlier;
+    this.notices = notices;
   }
 
   /**
@@ -50,7 +55,7 @@ class CaseSheet {
 
   record DoubtRow(String text, String citation, String records) {}
 
-  record RecordRow(String id, String kind, String said, String criteria) {}
+  record RecordRow(String id, String name, String says, String criteria) {}
 
   record UnavailableRow(String document, String reason) {}
 
@@ -64,7 +69,7 @@ class CaseSheet {
     LaidOut.REQUEST.on(task, RequestSummary.shown(Stream.concat(Stream.of(RequestSummary.of(request, (String) task.getVariable(CaseVariables.DUE_AT))), remarks.stream())
         .collect(Collectors.joining("\n\n"))));
     LaidOut.RECOMMENDATION.on(task, recommended(assessment));
-    LaidOut.SHEET.on(task, variables.json(sheet(task, assessment, RequestSummary.records(request.evidence(), variables.mapper()), references(task), changes)));
+    LaidOut.SHEET.on(task, variables.json(sheet(task, assessment, RecordWords.of(request, notices.wording(Language.EN)), references(task), changes)));
   }
 
   private Sheet sheet(DelegateTask task, Assessment assessment, List<Told> records, References references, List<Change> changes) {
@@ -75,7 +80,7 @@ class CaseSheet {
         assessment.criteria().stream().map(each -> new CriterionRow(each.title(), each.critical() ? "critical" : "", each.status(), each.reason(),
             references.spelledOut(each.citation()), told(each.evidence(), records))).toList(),
         doubts.stream().map(each -> new DoubtRow(each.text(), references.spelledOut(each.citation()), told(each.evidence(), records))).toList(),
-        records.stream().map(each -> new RecordRow(each.id(), each.kind(), each.said(), restingOn(each.id(), assessment))).toList(),
+        records.stream().map(each -> new RecordRow(each.id(), each.name(), each.says(), restingOn(each.id(), assessment))).toList(),
         cited(assessment.caveats(), references), cited(assessment.nextSteps(), references), unavailable(task),
         earlier.of(task.getExecution().getProcessBusinessKey()),
         citations.flatMap(References::cited).distinct().sorted().flatMap(number -> references.text(number).stream()).map(ReferenceRow::new).toList(), changes);

@@ -1,8 +1,5 @@
 package dev.necessity.workflow;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -10,11 +7,9 @@ import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
 
-/** A request and its records in words, for the forms of who judges it. */
+/** A request in words, for the forms of who judges it. */
 final class RequestSummary {
 
   /** What a text variable of the engine holds. */
@@ -32,7 +27,7 @@ final class RequestSummary {
     List<String> lines = new ArrayList<>();
     lines.add(procedure(request)
         + ", device " + (request.procedure().device() == null ? "not named" : request.procedure().device())
-        + ", planned " + (request.procedure().plannedDate() == null ? "for no date" : "on " + request.procedure().plannedDate()));
+        + ", " + (request.procedure().plannedDate() == null ? "no planned date" : "planned on " + request.procedure().plannedDate()));
     lines.add(stay(request));
     lines.add("Diagnoses " + String.join(", ", request.diagnoses()));
     lines.add(words(request.urgency()) + ", " + words(request.lineOfBusiness()) + "; received " + request.receivedAt() + ", due " + dueAt);
@@ -60,47 +55,6 @@ final class RequestSummary {
   /** What is recommended or was decided. */
   static String decision(String disposition, String procedure, String setting, BigDecimal inpatientDays) {
     return words(disposition) + ": " + words(procedure) + ", " + words(setting) + ", " + inpatientDays.toPlainString() + " inpatient days";
-  }
-
-  /**
-   * A record in words.
-   *
-   * @param brief what every record of its kind says
-   * @param said all that it says
-   */
-  record Told(String id, String kind, String brief, String said) {}
-
-  static List<Told> records(Evidence evidence, ObjectMapper json) {
-    List<Told> told = new ArrayList<>();
-    json.<JsonNode>valueToTree(evidence).properties().forEach(kind -> kind.getValue().forEach(record ->
-        told.add(new Told(record.path("id").asText(), words(kind.getKey()), brief(record, Evidence.requiredFields(kind.getKey())), said(record)))));
-    return told;
-  }
-
-  private static String brief(JsonNode record, Set<String> fields) {
-    return fields.isEmpty() ? said(record)
-        : record.properties().stream().filter(field -> fields.contains(field.getKey())).map(field -> value(field.getValue())).collect(Collectors.joining(", "));
-  }
-
-  private static String said(JsonNode record) {
-    return record.properties().stream().filter(field -> !field.getKey().equals("id"))
-        .map(field -> words(field.getKey()) + " " + value(field.getValue())).collect(Collectors.joining(", "));
-  }
-
-  private static String value(JsonNode value) {
-    if (value.isArray()) {
-      return value.isEmpty() ? "none" : StreamSupport.stream(value.spliterator(), false).map(RequestSummary::value).collect(Collectors.joining(" and "));
-    }
-    if (value.isNumber()) {
-      return value.decimalValue().toPlainString();
-    }
-    if (value.isBoolean()) {
-      return value.booleanValue() ? "yes" : "no";
-    }
-    if (value.has("value") && value.has("unit") && value.size() == 2) {
-      return value(value.get("value")) + " " + value(value.get("unit"));
-    }
-    return value.isObject() ? said(value) : value.isTextual() && value.asText().matches("[A-Z_0-9]+") ? words(value.asText()) : value.asText();
   }
 
   /** A code or the name of a field as words. */

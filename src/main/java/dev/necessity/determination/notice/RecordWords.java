@@ -5,6 +5,7 @@ import dev.necessity.request.Request;
 import dev.necessity.request.RequestJson;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -29,10 +30,11 @@ public final class RecordWords {
    *
    * @param kind with {@code id}, which is unique within it only, says which record it is
    * @param name what it is, and of when
+   * @param brief when it is of, or what it says where no date is known: enough to tell it from others of its kind
    * @param says its values, and where it was found
    * @param plain what it is, and of when, for the member
    */
-  public record Told(String kind, String id, String name, String says, String plain) {}
+  public record Told(String kind, String id, String name, String brief, String says, String plain) {}
 
   public static List<Told> of(Request request, Wording words) {
     return RequestJson.tree(request).path("evidence").properties().stream()
@@ -49,10 +51,11 @@ public final class RecordWords {
 
   private static Told told(String kind, JsonNode record, Wording words) {
     String key = "record." + kind;
-    String day = DATES.stream().map(record::path).filter(JsonNode::isTextual).map(words::value).findFirst().orElse(words.text("record.undated"));
+    Optional<String> dated = DATES.stream().map(record::path).filter(JsonNode::isTextual).map(words::value).findFirst();
+    String day = dated.orElse(words.text("record.undated"));
     Stream<String> found = SOURCES.stream().map(record::path).filter(JsonNode::isObject).flatMap(source -> parts(words.text("record.source"), source, words));
-    return new Told(kind, record.path("id").asText(), words.text(key) + ", " + day,
-        Stream.concat(parts(words.text(key + ".says"), record, words), found).collect(Collectors.joining(", ")), words.text(key + ".member") + ", " + day);
+    String says = Stream.concat(parts(words.text(key + ".says"), record, words), found).collect(Collectors.joining(", "));
+    return new Told(kind, record.path("id").asText(), words.text(key) + ", " + day, dated.orElse(says), says, words.text(key + ".member") + ", " + day);
   }
 
   /** The parts of a text of which the record says something. */
