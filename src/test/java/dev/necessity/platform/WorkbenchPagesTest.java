@@ -71,7 +71,7 @@ class WorkbenchPagesTest {
 
     assertThat(page).contains("Version 2025-11", "Rows of the catalogue", "CPT 27279 on one side is covered", "Nothing found.").doesNotContain("new cases are not judged by it");
     assertThat(page).contains("Criterion baselinePain: MET with 5 or more of 10 in every record [1].");
-    assertThat(page).contains("<strong>Example</strong> Documented injections that state a duration: 1 → reliefDuration: UNSURE").doesNotContain("Example that fails");
+    assertThat(page).contains("<strong>Example</strong> Documented injections that state a duration: 2; Documented injections: 2 → reliefDuration: MET").doesNotContain("Example that fails");
     PolicyFile policy = PolicyFile.read(Models.DMN.resolve("si-joint-fusion.dmn"));
     assertThat(policy.decisions()).hasSizeGreaterThan(60)
         .allSatisfy(decision -> assertThat(page).contains("<a href=\"#decision-" + decision + "\"><rect", "<section id=\"decision-" + decision + "\">"));
