@@ -58,7 +58,7 @@ class WorkbenchPagesTest extends PageTest {
   void aPolicyIsReadWithItsDiagramTablesCitationsAndExamples() {
     browser.as("ana").open("/workbench/si-joint-fusion");
 
-    assertThat(browser.text()).contains("Version 2025-11", "Rows of the catalogue", "Criterion baselinePain: MET with 5 or more of 10 in every record [1].", "Example Documented injections that state a duration: 1 → reliefDuration: UNSURE");
+    assertThat(browser.text()).contains("Version 2025-11", "Rows of the catalogue", "Criterion baselinePain: MET with 5 or more of 10 in every record [1].", "Example Documented injections that state a duration: 2; Documented injections: 2 → reliefDuration: MET");
     browser.assertSound("si-joint-fusion · Necessity");
     browser.find(By.cssSelector("svg.diagram a[href='#decision-baselinePain']")).click();
     assertThat(browser.path()).endsWith("#decision-baselinePain");

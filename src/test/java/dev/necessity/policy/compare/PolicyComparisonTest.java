@@ -67,7 +67,7 @@ class PolicyComparisonTest {
     String first = rule("rule_reliefDuration_twoDurations");
     String second = rule("rule_reliefDuration_durationMissing");
     DecisionChange change = onlyChange(POLICY.replace(first + second, second + first));
-    assertThat(change.words()).containsExactly("Row 1 moved to row 2 (rule_reliefDuration_twoDurations).");
+    assertThat(change.words()).containsExactly("Row 2 moved to row 1 (rule_reliefDuration_durationMissing).");
     assertThat(change.table().orElseThrow().pairs()).extracting(TableComparison.Pair::change).containsOnlyOnce(Change.MOVED);
   }
 
