@@ -68,12 +68,13 @@ public record Amendment(String reason, JsonNode changes) {
     return earlier(RequestJson.MAPPER.valueToTree(known), changes);
   }
 
+  /** Fields of the procedure one by one, all else as a whole, whatever was sent: the reader looks at what comes of it. */
   private static void merge(ObjectNode into, JsonNode changes) {
     changes.properties().forEach(change -> {
       if (change.getValue().isNull()) {
         into.remove(change.getKey());
-      } else if (change.getValue().isObject()) {
-        merge((ObjectNode) into.get(change.getKey()), change.getValue());
+      } else if (change.getKey().equals(PROCEDURE)) {
+        merge(into.withObjectProperty(PROCEDURE), change.getValue());
       } else {
         into.set(change.getKey(), change.getValue());
       }

@@ -73,6 +73,24 @@ class AmendmentTest {
         }));
   }
 
+  @Test
+  void whateverIsSentForAFieldIsARequestOrIsRefusedWhereItIs() {
+    int refused = 0;
+    for (String field : List.of("requestedSetting", "inpatientDays", "inpatientNeed", "inpatientReasons", "inpatientReasonText", "expectedMidnights", "diagnoses", "procedure/plannedDate", "procedure/device")) {
+      for (String value : List.of("{}", "{'value': true}", "{'procedure': {'code': '1'}}", "[]", "[[]]", "[{'a': 1}]", "[null]", "1", "-1", "1.5", "true", "''", "'x'", "[1]")) {
+        String name = field.substring(field.indexOf('/') + 1);
+        String change = "'" + name + "': " + value;
+        try {
+          amended(KNOWN, field.equals(name) ? "{" + change + ", 'reason': 'r'}" : "{'procedure': {" + change + "}, 'reason': 'r'}");
+        } catch (InvalidRequestException wrong) {
+          refused++;
+          assertThat(wrong.violations()).as(field + " " + value).allSatisfy(violation -> assertThat(violation.pointer()).matches("|/" + field + "(/.*)?"));
+        }
+      }
+    }
+    assertThat(refused).isGreaterThan(80);
+  }
+
   @Property(tries = 300)
   void anAmendmentOfAnyRequestCanBeTakenBack(@ForAll long seed) {
     Request known = new RequestReader(Bodies.TODAY).read(RandomRequests.of(seed));
