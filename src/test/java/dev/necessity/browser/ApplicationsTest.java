@@ -12,7 +12,6 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.ElementClickInterceptedException;
-import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
 /** People at work in the engine's web applications: each call that a page makes is on the list of calls, and is answered. */
@@ -24,9 +23,7 @@ class ApplicationsTest extends PageTest {
   private final Door door = new Door();
 
   private void logIn(String application, String user, String name) {
-    browser.open("/camunda/app/" + application + "/default/");
-    browser.find(By.cssSelector("input[placeholder=Username]")).sendKeys(user);
-    browser.find(By.cssSelector("input[placeholder=Password]")).sendKeys("demo", Keys.ENTER);
+    browser.logIn(application, user);
     shows(name);
   }
 

@@ -110,6 +110,24 @@ public final class Browser implements CloseableResource {
     return this;
   }
 
+  /** Logs in to one of the engine's web applications, whose form is drawn anew once the page knows that nobody is logged in yet. */
+  Browser logIn(String application, String user) {
+    open("/camunda/app/" + application + "/default/");
+    waitUntil(() -> type("Username", user) && type("Password", "demo") && user.equals(logInField("Username").getDomProperty("value")));
+    logInField("Password").sendKeys(Keys.ENTER);
+    return this;
+  }
+
+  private boolean type(String field, String text) {
+    logInField(field).clear();
+    logInField(field).sendKeys(text);
+    return text.equals(logInField(field).getDomProperty("value"));
+  }
+
+  private WebElement logInField(String name) {
+    return find(By.cssSelector("input[placeholder=" + name + "]"));
+  }
+
   ChromeDriver driver() {
     return driver;
   }

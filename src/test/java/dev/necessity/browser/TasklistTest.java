@@ -27,12 +27,6 @@ class TasklistTest extends PageTest {
     });
   }
 
-  private void logIn(String user) {
-    browser.open("/camunda/app/tasklist/default/");
-    browser.find(By.cssSelector("input[placeholder=Username]")).sendKeys(user);
-    browser.find(By.cssSelector("input[placeholder=Password]")).sendKeys("demo", Keys.ENTER);
-  }
-
   private static By button(String text) {
     return By.xpath("//button[contains(normalize-space(.), '" + text + "')]");
   }
@@ -80,7 +74,7 @@ class TasklistTest extends PageTest {
     CaseDriver waiting = caseWithoutNicotineLab();
     assertThat(waiting.documents()).containsExactly("NICOTINE_LAB");
 
-    logIn("rita");
+    browser.logIn("tasklist", "rita");
     browser.find(By.linkText("Tasks of reviewers")).click();
     browser.find(By.xpath("//*[contains(@class, 'task')]//h4[contains(., '" + waiting.caseNumber() + "')]")).click();
     browser.find(button("Claim")).click();

@@ -59,7 +59,8 @@ class LostDatabaseTest {
         assertThat(later.get("aud", "/api/requests").statusCode()).isEqualTo(200);
       }
       assertThat(node.get("aud", "/api/requests").statusCode()).isEqualTo(200);
-      assertThat(node.complaints()).singleElement().asString().contains("has not answered since", "refused with 503");
+      // A job that was under way may find, when it is tried again, that its row was changed: the engine says so and tries once more.
+      assertThat(node.complaints()).filteredOn(line -> !line.contains("OptimisticLockingException")).singleElement().asString().contains("has not answered since", "refused with 503");
     } finally {
       database.close();
     }

@@ -117,7 +117,7 @@ abstract class RacesTest extends ApiCalls {
 
   private HttpResponse<byte[]> submit(String user, String task) throws Exception {
     JsonNode fields = json.valueToTree(Map.of("decision", Map.of("value", "UPHOLD"), "rationale", Map.of("value", "The record meets every criterion of the policy."),
-        "reviewerNpi", Map.of("value", "1487650917"), "reviewerSpecialty", Map.of("value", "Orthopaedic surgery")));
+        "reviewerNpi", Map.of("value", user.equals("mia") ? "1487650917" : "1679576722"), "reviewerSpecialty", Map.of("value", "Orthopaedic surgery")));
     return post(user, "/engine-rest/task/" + task + "/submit-form", json.createObjectNode().set("variables", fields).toString());
   }
 
