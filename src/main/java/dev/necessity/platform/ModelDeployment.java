@@ -86,7 +86,10 @@ public class ModelDeployment {
     }
     boolean isNew = repository.createDecisionDefinitionQuery().count() == 0;
     deployEarlier(isNew);
-    models.entrySet().removeIf(model -> model.getKey().endsWith(".dmn") && isDeployed(PolicyFile.read(model.getKey(), model.getValue()), isNew));
+    if (!isNew) {
+      models.entrySet().removeIf(model -> isDecision(model.getKey()) && isLive(PolicyFile.read(model.getKey(), model.getValue())));
+    }
+    deployPolicies(models);
     DeploymentBuilder deployment = repository.createDeployment().name(NAME).source(SOURCE)
         .enableDuplicateFiltering(true);
     models.forEach((name, content) -> deployment.addInputStream(name, new ByteArrayInputStream(content)));
@@ -103,16 +106,20 @@ public class ModelDeployment {
     }
   }
 
-  /** Whether nothing is left to do for a file. Policies are deployed here, each by itself: two of them may use the same names. */
-  private boolean isDeployed(PolicyFile file, boolean isNew) {
-    if (!isNew && isLive(file)) {
-      return true;
-    }
-    boolean policy = !PolicyComparison.tags(file).isEmpty();
-    if (policy) {
-      deployAlone(file.name(), file.content());
-    }
-    return policy;
+  /** Takes the policies out of the models and deploys each by itself: two of them may use the same names. */
+  private void deployPolicies(Map<String, byte[]> models) {
+    List<String> policies = models.entrySet().stream().filter(model -> isDecision(model.getKey()) && isPolicy(PolicyFile.read(model.getKey(), model.getValue())))
+        .map(Map.Entry::getKey).toList();
+    policies.forEach(name -> deployAlone(name, models.remove(name)));
+  }
+
+  private static boolean isDecision(String name) {
+    return name.endsWith(".dmn");
+  }
+
+  /** A policy has version tags, which cases are pinned to; a table beside the policies has none. */
+  private static boolean isPolicy(PolicyFile file) {
+    return !PolicyComparison.tags(file).isEmpty();
   }
 
   private void deployAlone(String name, byte[] content) {
@@ -136,7 +143,7 @@ public class ModelDeployment {
 
   /** Whether the live version of a file without version tags was deployed by somebody, whose work a start does not undo. */
   private boolean isSomebodyElses(PolicyFile file) {
-    if (!PolicyComparison.tags(file).isEmpty()) {
+    if (isPolicy(file)) {
       return false;
     }
     List<DecisionDefinition> versions = file.decisions().stream()

@@ -5,7 +5,9 @@ import dev.necessity.policy.Requirements;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.RepositoryService;
@@ -36,6 +38,8 @@ public class VersionTags {
   public Optional<Taken> taken(PolicyFile file) {
     Optional<Taken> same = Optional.empty();
     Set<String> tops = tops(file);
+    // Another policy that uses the same names is met at each of them, and read once.
+    Map<String, Set<String>> topsOfOthers = new HashMap<>();
     for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
       String tag = decision.getVersionTag();
       if (tag == null || tag.isBlank()) {
@@ -43,7 +47,8 @@ public class VersionTags {
       }
       for (DecisionDefinition deployed : repository.createDecisionDefinitionQuery().decisionDefinitionKey(decision.getId()).versionTag(tag).list()) {
         byte[] content = content(deployed);
-        if (!isOf(file, deployed) && !tops.contains(decision.getId()) && !tops(PolicyFile.read(deployed.getResourceName(), content)).contains(decision.getId())) {
+        if (!isOf(file, deployed) && !tops.contains(decision.getId())
+            && !topsOfOthers.computeIfAbsent(deployed.getDeploymentId() + "/" + deployed.getResourceName(), other -> tops(PolicyFile.read(deployed.getResourceName(), content))).contains(decision.getId())) {
           continue;
         }
         Taken taken = new Taken(decision.getId(), tag, Arrays.equals(content, file.content()));
