@@ -38,7 +38,8 @@ public class VersionTags {
   public Optional<Taken> taken(PolicyFile file) {
     Optional<Taken> same = Optional.empty();
     Set<String> tops = tops(file);
-    // Another policy that uses the same names is met at each of them, and read once.
+    // A deployed file is met at each name that the two share, and read once.
+    Map<String, byte[]> contents = new HashMap<>();
     Map<String, Set<String>> topsOfOthers = new HashMap<>();
     for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
       String tag = decision.getVersionTag();
@@ -46,9 +47,10 @@ public class VersionTags {
         continue;
       }
       for (DecisionDefinition deployed : repository.createDecisionDefinitionQuery().decisionDefinitionKey(decision.getId()).versionTag(tag).list()) {
-        byte[] content = content(deployed);
+        String place = deployed.getDeploymentId() + "/" + deployed.getResourceName();
+        byte[] content = contents.computeIfAbsent(place, unread -> content(deployed));
         if (!isOf(file, deployed) && !tops.contains(decision.getId())
-            && !topsOfOthers.computeIfAbsent(deployed.getDeploymentId() + "/" + deployed.getResourceName(), other -> tops(PolicyFile.read(deployed.getResourceName(), content))).contains(decision.getId())) {
+            && !topsOfOthers.computeIfAbsent(place, unread -> tops(PolicyFile.read(deployed.getResourceName(), content))).contains(decision.getId())) {
           continue;
         }
         Taken taken = new Taken(decision.getId(), tag, Arrays.equals(content, file.content()));

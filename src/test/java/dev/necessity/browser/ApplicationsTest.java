@@ -35,17 +35,20 @@ class ApplicationsTest extends PageTest {
     click(By.xpath("//a[contains(normalize-space(.), '" + text + "')] | //button[contains(normalize-space(.), '" + text + "')]"));
   }
 
-  /** Clicks as soon as nothing covers it: a message of the page is closed, and a list is drawn again when its count arrives. */
+  /** Clicks as soon as nothing covers it: a list is drawn again when its count arrives. */
   private void click(By what) {
-    browser.waitUntil(() -> {
-      try {
-        browser.find(what).click();
-        return true;
-      } catch (ElementClickInterceptedException covered) {
-        browser.driver().findElements(By.cssSelector("[ng-click^=removeNotification]")).forEach(WebElement::click);
-        return false;
-      }
-    });
+    browser.waitUntil(() -> press(what));
+  }
+
+  /** Whether it could be clicked; else a message of the page that may cover it is closed. */
+  private boolean press(By what) {
+    try {
+      browser.find(what).click();
+      return true;
+    } catch (ElementClickInterceptedException covered) {
+      browser.driver().findElements(By.cssSelector("[ng-click^=removeNotification]")).forEach(WebElement::click);
+      return false;
+    }
   }
 
   /** Ticks {@code box} and presses {@code button} until the dialog offers {@code next}: a list that is drawn again has lost its tick. */
@@ -55,9 +58,9 @@ class ApplicationsTest extends PageTest {
         return true;
       }
       if (shown(box) && !browser.find(box).isSelected()) {
-        browser.find(box).click();
+        press(box);
       } else if (shown(button) && browser.find(button).isEnabled()) {
-        browser.find(button).click();
+        press(button);
       }
       return false;
     });
