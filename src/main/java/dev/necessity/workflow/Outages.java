@@ -7,6 +7,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Failures that come from a database that does not answer or has no place to store, rather than from what it was asked. */
 public final class Outages {
@@ -24,11 +25,16 @@ public final class Outages {
   /** Whether an outage is what a failure comes from, however it was wrapped. */
   public static boolean among(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && isOutage(sql)) {
+      if (cause instanceof SQLException sql && isAmong(sql)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** What failed in a batch comes after its failure; the embedded database does not make it a cause. */
+  private static boolean isAmong(SQLException failure) {
+    return StreamSupport.stream(failure.spliterator(), false).anyMatch(each -> each instanceof SQLException sql && isOutage(sql));
   }
 
   private static boolean isOutage(SQLException failure) {
