@@ -26,6 +26,7 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule aDependencyPointsOnlyUpwards = layeredArchitecture().consideringOnlyDependenciesInLayers()
       .layer("request").definedBy("dev.necessity.request..")
+      .layer("measure").definedBy("dev.necessity.measure..")
       .layer("fact").definedBy("dev.necessity.fact..")
       .layer("policy").definedBy("dev.necessity.policy..")
       .layer("determination").definedBy("dev.necessity.determination..")
@@ -35,8 +36,9 @@ class ArchitectureTest {
       .layer("workbench").definedBy("dev.necessity.workbench..")
       .layer("platform").definedBy("dev.necessity.platform..")
       .whereLayer("request").mayNotAccessAnyLayer()
-      .whereLayer("fact").mayOnlyAccessLayers("request")
-      .whereLayer("policy").mayOnlyAccessLayers("request", "fact")
+      .whereLayer("measure").mayNotAccessAnyLayer()
+      .whereLayer("fact").mayOnlyAccessLayers("request", "measure")
+      .whereLayer("policy").mayOnlyAccessLayers("request", "measure", "fact")
       .whereLayer("determination").mayOnlyAccessLayers("request", "fact", "policy")
       .whereLayer("workflow").mayOnlyAccessLayers("request", "fact", "policy", "determination")
       .whereLayer("command").mayOnlyAccessLayers("request", "fact", "policy", "determination", "workflow")
@@ -47,7 +49,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theEngineStaysAtTheEdge = noClasses()
-      .that().resideInAnyPackage("dev.necessity.request..", "dev.necessity.fact..", "dev.necessity.determination..", "dev.necessity.fhir..", "dev.necessity.command..", "dev.necessity.workbench..")
+      .that().resideInAnyPackage("dev.necessity.request..", "dev.necessity.measure..", "dev.necessity.fact..", "dev.necessity.determination..", "dev.necessity.fhir..", "dev.necessity.command..", "dev.necessity.workbench..")
       .should().dependOnClassesThat().resideInAnyPackage("org.camunda..");
 
   @ArchTest
@@ -57,7 +59,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule theCoreKnowsNoSpring = noClasses()
-      .that().resideInAnyPackage("dev.necessity.request..", "dev.necessity.fact..", "dev.necessity.policy..")
+      .that().resideInAnyPackage("dev.necessity.request..", "dev.necessity.measure..", "dev.necessity.fact..", "dev.necessity.policy..")
       .should().dependOnClassesThat().resideInAnyPackage("org.springframework..");
 
   private static final Set<String> OF_THE_MACHINE = Set.of("java.lang.System.currentTimeMillis()", "java.util.Date.<init>()", "java.util.Date.toString()",

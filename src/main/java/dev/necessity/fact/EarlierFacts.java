@@ -9,6 +9,7 @@ import static dev.necessity.fact.FactValues.name;
 import static dev.necessity.fact.FactValues.plain;
 import static dev.necessity.fact.FactValues.yesOrNo;
 
+import dev.necessity.measure.CalendarMonths;
 import dev.necessity.request.BaselinePain;
 import dev.necessity.request.ConservativeTreatment;
 import dev.necessity.request.Evidence;

@@ -10,6 +10,7 @@ import static dev.necessity.fact.FactValues.plain;
 import static dev.necessity.fact.FactValues.text;
 import static dev.necessity.fact.FactValues.yesOrNo;
 
+import dev.necessity.measure.CalendarMonths;
 import dev.necessity.request.BaselinePain;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.ExamManeuver;

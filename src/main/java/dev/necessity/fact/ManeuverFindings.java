@@ -3,6 +3,7 @@ package dev.necessity.fact;
 import static dev.necessity.fact.FactValues.covers;
 import static dev.necessity.fact.FactValues.ids;
 
+import dev.necessity.measure.CalendarMonths;
 import dev.necessity.request.ExamManeuver;
 import dev.necessity.request.ExamManeuver.Name;
 import dev.necessity.request.ExamManeuver.Result;

@@ -4,8 +4,9 @@ import static dev.necessity.fact.FactValues.each;
 import static dev.necessity.fact.FactValues.ids;
 import static dev.necessity.fact.FactValues.yesOrNo;
 
-import dev.necessity.fact.Courses.Course;
-import dev.necessity.fact.Courses.Span;
+import dev.necessity.measure.Courses;
+import dev.necessity.measure.Courses.Course;
+import dev.necessity.measure.Courses.Span;
 import dev.necessity.request.ConservativeTreatment;
 import dev.necessity.request.PhysicalTherapy;
 import java.time.LocalDate;

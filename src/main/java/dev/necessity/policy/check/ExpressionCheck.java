@@ -73,6 +73,15 @@ final class ExpressionCheck {
       findings.error(Check.UNKNOWN_NAME, expression.place(),
           "FEEL has no function '" + function + "': its result would be null. Correct its name.");
     }
+    for (FeelTree.Miscounted call : tree.miscounted()) {
+      findings.error(Check.ARGUMENTS, expression.place(), "The function '" + call.function() + "' takes "
+          + call.taken().stream().map(String::valueOf).collect(Collectors.joining(" or ")) + " arguments and is given " + call.given()
+          + ", so its result would be null. Give what it takes.");
+    }
+    for (String unit : tree.unknownUnits()) {
+      findings.error(Check.UNKNOWN_UNIT, expression.place(), "\"" + unit + "\" is no unit that can be converted, so the result would be null. "
+          + "Write it as UCUM does, as in \"ng/mL\".");
+    }
   }
 
   private void unknown(String name, Expressions.Located expression, Set<String> visible) {

@@ -3,6 +3,7 @@ package dev.necessity.policy.feel;
 import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
 import org.camunda.bpm.dmn.feel.impl.FeelEngineFactory;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
@@ -39,7 +40,7 @@ public final class FastFeelEngineFactory implements FeelEngineFactory {
    */
   public FastFeelEngineFactory(Clock clock, List<FeelCustomFunctionProvider> functions) {
     this(() -> new FastFeelEngine(clock, functions, DEFAULT_CACHED_EXPRESSIONS),
-        () -> new ScalaFeelEngineFactory(functions).createInstance());
+        () -> new ScalaFeelEngineFactory(Stream.concat(Stream.of(MeasuringFunctions.forCamunda()), functions.stream()).toList()).createInstance());
   }
 
   FastFeelEngineFactory(Supplier<FeelEngine> fast, Supplier<FeelEngine> stock) {

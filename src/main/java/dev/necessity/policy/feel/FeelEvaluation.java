@@ -66,15 +66,14 @@ final class FeelEvaluation {
   FeelEvaluation(FeelEngineClock clock, java.util.List<FeelCustomFunctionProvider> customFunctions, FeelValues values) {
     this.values = values;
     this.functions = new FixedFunctions(
-        new BuiltinFunctions(clock, values), new CustomFunctionTransformer(customFunctions, values));
+        new BuiltinFunctions(clock, values), new MeasuringFunctions(values), new CustomFunctionTransformer(customFunctions, values));
     this.interpreter = new BoundedInterpreter(values);
   }
 
-  /** Names of the functions that FEEL itself has. */
-  static java.util.Set<String> builtInFunctions() {
-    FeelEngineClock clock = FeelEngineClock.SystemClock$.MODULE$;
-    return java.util.Set.copyOf(CollectionConverters.asJavaCollection(
-        new BuiltinFunctions(clock, new FeelValues()).functionNames()));
+  /** The functions that every expression may call: FEEL's own and the measuring ones. */
+  static FunctionProvider everywhere() {
+    FeelValues values = new FeelValues();
+    return new FixedFunctions(new BuiltinFunctions(FeelEngineClock.SystemClock$.MODULE$, values), new MeasuringFunctions(values));
   }
 
   /** A parsed expression or cell, ready to run. */

@@ -6,6 +6,7 @@ import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.math.BigDecimal;
+import dev.necessity.measure.Units;
 import dev.necessity.work.Budget;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +20,7 @@ import java.util.function.Function;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
 import org.camunda.feel.api.ParseResult;
+import org.camunda.feel.context.FunctionProvider;
 import org.camunda.feel.syntaxtree.*;
 
 /**
@@ -33,20 +35,24 @@ public final class FeelTree {
   private static final Cache<Source, Optional<FeelTree>> PARSED = Caffeine.newBuilder().maximumWeight(1_000_000)
       .weigher((Source source, Optional<FeelTree> tree) -> source.text().length()).executor(Runnable::run).build();
 
-  private static final Set<String> FUNCTIONS = FeelEvaluation.builtInFunctions();
+  private static final FunctionProvider FUNCTIONS = FeelEvaluation.everywhere();
 
   private static final Set<String> TEXT_FUNCTIONS = Set.of("string", "upper case", "lower case", "substring", "substring before",
       "substring after", "replace", "string join", "trim");
-  private static final Set<String> NUMBER_FUNCTIONS = Set.of("count", "sum", "string length", "floor", "ceiling", "number", "modulo");
+  private static final Set<String> NUMBER_FUNCTIONS = Set.of("count", "sum", "string length", "floor", "ceiling", "number", "modulo",
+      "wholeMonths", "begunMonths", "daysBetween", "convert", "quotientDown", "quotientUp");
   private static final Set<String> BOOLEAN_FUNCTIONS = Set.of("contains", "starts with", "ends with", "matches", "list contains",
-      "not", "is defined", "before", "after");
-  private static final Set<String> LIST_FUNCTIONS = Set.of("concatenate", "distinct values", "flatten", "append", "split", "reverse");
+      "not", "is defined", "before", "after", "startsWithOneOf");
+  private static final Set<String> LIST_FUNCTIONS = Set.of("concatenate", "distinct values", "flatten", "append", "split", "reverse",
+      "mergedSpans", "courses", "groupBy");
 
   private final Exp root;
   private final Set<String> names = new LinkedHashSet<>();
   private final Set<String> namesInFilters = new LinkedHashSet<>();
   private final Set<String> properties = new HashSet<>();
   private final Set<String> unknownFunctions = new LinkedHashSet<>();
+  private final Set<String> unknownUnits = new LinkedHashSet<>();
+  private final Set<Miscounted> miscounted = new LinkedHashSet<>();
 
   private record Source(String text, boolean cell) {}
 
@@ -105,6 +111,18 @@ public final class FeelTree {
   /** Functions that it calls and FEEL does not have. */
   public Set<String> unknownFunctions() {
     return Collections.unmodifiableSet(unknownFunctions);
+  }
+
+  /** A function that is called with as many arguments as it never takes. */
+  public record Miscounted(String function, int given, List<Integer> taken) {}
+
+  public Set<Miscounted> miscounted() {
+    return Collections.unmodifiableSet(miscounted);
+  }
+
+  /** Constants that stand for a unit and are none. */
+  public Set<String> unknownUnits() {
+    return Collections.unmodifiableSet(unknownUnits);
   }
 
   /**
@@ -352,8 +370,8 @@ public final class FeelTree {
     } else if (node instanceof FunctionDefinition function) {
       walk(function.body(), with(bound, CollectionConverters.asJava(function.parameters()).toArray(String[]::new)), filter);
     } else {
-      if (node instanceof FunctionInvocation call && !FUNCTIONS.contains(call.function()) && !bound.contains(call.function())) {
-        unknownFunctions.add(call.function());
+      if (node instanceof FunctionInvocation call && !bound.contains(call.function())) {
+        called(call);
       }
       if (node instanceof Product product) {
         product.productIterator().foreach(child -> {
@@ -363,6 +381,35 @@ public final class FeelTree {
       } else if (node instanceof Iterable<?> several) {
         CollectionConverters.asJava(several).forEach(child -> walk(child, bound, filter));
       }
+    }
+  }
+
+  private void called(FunctionInvocation call) {
+    List<ValFunction> found = CollectionConverters.asJava(FUNCTIONS.getFunctions(call.function()));
+    if (found.isEmpty()) {
+      unknownFunctions.add(call.function());
+    } else if (call.params() instanceof PositionalFunctionParameters positional) {
+      List<Exp> given = CollectionConverters.asJava(positional.params());
+      if (found.stream().noneMatch(function -> function.hasVarArgs() || function.params().size() == given.size())) {
+        miscounted.add(new Miscounted(call.function(), given.size(), found.stream().map(function -> function.params().size()).distinct().sorted().toList()));
+      }
+      for (ValFunction function : found) {
+        if (call.function().equals(MeasuringFunctions.CONVERT) && function.params().size() == given.size()) {
+          MeasuringFunctions.UNITS.forEach(unit -> unit(given.get(function.params().indexOf(unit))));
+        }
+      }
+    } else if (call.function().equals(MeasuringFunctions.CONVERT) && call.params() instanceof NamedFunctionParameters named) {
+      CollectionConverters.asJava(named.params()).forEach((name, value) -> {
+        if (MeasuringFunctions.UNITS.contains(name)) {
+          unit(value);
+        }
+      });
+    }
+  }
+
+  private void unit(Exp exp) {
+    if (exp instanceof ConstString text && !Units.isKnown(text.value())) {
+      unknownUnits.add(text.value());
     }
   }
 

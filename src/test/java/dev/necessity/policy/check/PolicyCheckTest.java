@@ -54,6 +54,16 @@ class PolicyCheckTest {
         .contains("FEEL has no function 'cuont'");
   }
 
+  @Test
+  void aFunctionWithTooManyArgumentsAndAUnitThatIsNoneAreFound() {
+    assertThat(Sketch.table().input("Score", "number", "wholeMonths(a, b)").output("answer", "number").rule("-", "1").findings()).isEmpty();
+    assertThat(one(Sketch.table().input("Score", "number", "wholeMonths(a)").output("answer", "number").rule("-", "1")))
+        .returns(Check.ARGUMENTS, Finding::check)
+        .returns("The function 'wholeMonths' takes 2 arguments and is given 1, so its result would be null. Give what it takes.", Finding::message);
+    assertThat(one(Sketch.table().input("Score", "number", "convert(a, b, \"ng/mml\")").output("answer", "number").rule("-", "1")))
+        .returns(Check.UNKNOWN_UNIT, Finding::check).returns(true, Finding::isError);
+  }
+
   @ParameterizedTest(name = "{0}: {2}")
   @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
       "count(facts.injections) | count(facts.injektions) | 'facts' has no property 'injektions', so it is always null. Write 'injections', if that is meant.",

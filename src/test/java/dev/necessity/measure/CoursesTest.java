@@ -1,9 +1,9 @@
-package dev.necessity.fact;
+package dev.necessity.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.necessity.fact.Courses.Course;
-import dev.necessity.fact.Courses.Span;
+import dev.necessity.measure.Courses.Course;
+import dev.necessity.measure.Courses.Span;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;

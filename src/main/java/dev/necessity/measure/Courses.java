@@ -1,6 +1,8 @@
-package dev.necessity.fact;
+package dev.necessity.measure;
 
+import dev.necessity.work.Budget;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -11,18 +13,20 @@ import java.util.TreeSet;
  * Spans of treatment put together. Spans that overlap or share a day are one; how long a pause within a course may be is a
  * policy's to say, so every course that any such limit makes is told, with its longest pause and the pause around it.
  */
-final class Courses {
+public final class Courses {
+
+  private static final int TURNS_A_STEP = 10;
 
   private Courses() {}
 
   /** From the first day to the last. */
-  record Span(LocalDate start, LocalDate end) {
+  public record Span(LocalDate start, LocalDate end) {
 
-    int days() {
-      return Facts.daysBetween(start, end);
+    public int days() {
+      return daysBetween(start, end);
     }
 
-    int months() {
+    public int months() {
       return CalendarMonths.between(start, end);
     }
   }
@@ -34,10 +38,10 @@ final class Courses {
    * @param alone whether no other span is before or after it
    * @param pauseAround the shorter one of the pauses before and after it, in days; 0 for one that is alone
    */
-  record Course(Span span, int pause, boolean alone, int pauseAround) {}
+  public record Course(Span span, int pause, boolean alone, int pauseAround) {}
 
   /** The spans without overlaps, in the order of time. */
-  static List<Span> merged(Collection<Span> spans) {
+  public static List<Span> merged(Collection<Span> spans) {
     List<Span> merged = new ArrayList<>();
     for (Span next : spans.stream().sorted(Comparator.comparing(Span::start)).toList()) {
       Span last = merged.isEmpty() ? null : merged.get(merged.size() - 1);
@@ -51,7 +55,7 @@ final class Courses {
   }
 
   /** Every course, those without a pause first. */
-  static List<Course> of(Collection<Span> spans) {
+  public static List<Course> of(Collection<Span> spans) {
     List<Span> merged = merged(spans);
     TreeSet<Integer> limits = new TreeSet<>();
     limits.add(0);
@@ -59,6 +63,7 @@ final class Courses {
       limits.add(pauseBefore(merged, i));
     }
     List<Course> courses = new ArrayList<>();
+    Budget.spend((long) limits.size() * merged.size() / TURNS_A_STEP);
     limits.forEach(limit -> addCourses(merged, limit, courses));
     return courses;
   }
@@ -88,7 +93,11 @@ final class Courses {
     return new Course(new Span(merged.get(first).start(), merged.get(last).end()), pause, alone, alone ? 0 : Math.min(before, after));
   }
 
+  private static int daysBetween(LocalDate from, LocalDate to) {
+    return Math.toIntExact(ChronoUnit.DAYS.between(from, to));
+  }
+
   private static int pauseBefore(List<Span> merged, int index) {
-    return Facts.daysBetween(merged.get(index - 1).end(), merged.get(index).start());
+    return daysBetween(merged.get(index - 1).end(), merged.get(index).start());
   }
 }

@@ -1,4 +1,4 @@
-package dev.necessity.fact;
+package dev.necessity.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,102 @@
+package dev.necessity.measure;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Units of measure (UCUM), as laboratories write them: blanks, capital letters, both characters for micro and "mcg" are understood
+ * where they leave one meaning. What has two, as "Mg/L" (megagrams, or milligrams written wrongly), is no unit here.
+ */
+public final class Units {
+
+  private static final int KEPT = 2_000;
+  private static final int LONGEST_UNIT = 100;
+  private static final String MOLE = "mol";
+  private static final String GRAM = "g";
+
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+  private static final Pattern MICRO = Pattern.compile("[\u00b5\u03bc]");
+  /** Pharmacists' word for microgram. */
+  private static final Pattern MICROGRAM = Pattern.compile("\\bmcg\\b");
+
+  /** How to get from one unit to another: by a factor, or a quotient where the factor has no end. */
+  private record Conversion(BigDecimal multiplier, BigDecimal divisor) {
+
+    BigDecimal of(BigDecimal value) {
+      BigDecimal product = value.multiply(multiplier);
+      return divisor.equals(BigDecimal.ONE) ? product : Quotient.down(product, divisor);
+    }
+
+    static Conversion between(BigDecimal from, BigDecimal to) {
+      try {
+        return new Conversion(from.divide(to).stripTrailingZeros(), BigDecimal.ONE);
+      } catch (ArithmeticException endless) {
+        return new Conversion(from, to);
+      }
+    }
+  }
+
+  private record Question(String from, String to, boolean massOfMoles) {}
+
+  private static final Cache<Question, Optional<Conversion>> CONVERSIONS = Caffeine.newBuilder().maximumSize(KEPT).executor(Runnable::run).build();
+
+  private Units() {}
+
+  /** Whether it is a unit in some spelling. */
+  public static boolean isKnown(String unit) {
+    return spellings(unit).anyMatch(spelling -> Meaning.of(spelling).isPresent());
+  }
+
+  /** The value in another unit, exactly; a quotient without an end downwards. Empty where one of the units is unknown or they measure different things. */
+  public static Optional<BigDecimal> convert(BigDecimal value, String from, String to) {
+    return conversion(new Question(from, to, false)).map(conversion -> conversion.of(value));
+  }
+
+  /**
+   * The same, also from an amount of a substance to its mass, and back.
+   *
+   * @param molarMass of the substance in g/mol
+   */
+  public static Optional<BigDecimal> convert(BigDecimal value, String from, String to, BigDecimal molarMass) {
+    Optional<BigDecimal> plain = convert(value, from, to);
+    if (plain.isPresent() || molarMass.signum() <= 0) {
+      return plain;
+    }
+    return conversion(new Question(from, to, true)).map(conversion -> conversion.of(value.multiply(molarMass)))
+        .or(() -> conversion(new Question(to, from, true)).map(back -> new Conversion(back.divisor(), back.multiplier().multiply(molarMass)).of(value)));
+  }
+
+  private static Optional<Conversion> conversion(Question question) {
+    return CONVERSIONS.get(question, Units::found);
+  }
+
+  /** The conversion that all spellings which fit agree on. The unit that is asked for is a policy's own word, and means the first that it can. */
+  private static Optional<Conversion> found(Question question) {
+    Optional<Meaning> wanted = spellings(question.to()).flatMap(spelling -> Meaning.of(spelling).stream()).findFirst();
+    List<Conversion> found = wanted.stream().flatMap(to -> spellings(question.from())
+        .flatMap(spelling -> (question.massOfMoles() ? massOfMoles(spelling) : Meaning.of(spelling)).stream())
+        .filter(to::isComparable).map(from -> Conversion.between(from.amount(), to.amount()))).distinct().toList();
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  /** As it is written, and as it may be meant. */
+  private static Stream<String> spellings(String unit) {
+    if (unit == null || unit.length() > LONGEST_UNIT) {
+      return Stream.empty();
+    }
+    String written = MICRO.matcher(BLANKS.matcher(unit).replaceAll("")).replaceAll("u");
+    return Stream.of(written, MICROGRAM.matcher(written.toLowerCase(Locale.ROOT)).replaceAll("ug")).filter(spelling -> !spelling.isEmpty()).distinct();
+  }
+
+  /** What the unit would measure if a mole weighed one gram. */
+  private static Optional<Meaning> massOfMoles(String unit) {
+    return Meaning.of(unit).filter(meaning -> meaning.kinds().equals(Map.of(MOLE, 1))).flatMap(moles -> Meaning.of(unit.replace(MOLE, GRAM)));
+  }
+}
