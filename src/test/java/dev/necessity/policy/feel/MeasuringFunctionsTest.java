@@ -1,7 +1,6 @@
 package dev.necessity.policy.feel;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.necessity.measure.Units;
 import java.io.IOException;
@@ -18,7 +17,6 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.dmn.feel.impl.FeelEngine;
-import org.camunda.bpm.dmn.feel.impl.FeelException;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
 import org.camunda.bpm.engine.variable.Variables;
 import org.junit.jupiter.api.Test;
@@ -42,7 +40,7 @@ class MeasuringFunctionsTest {
     Object wanted = evaluate(FAST, value, Map.of());
 
     assertThat(evaluate(FAST, expression, Map.of())).isEqualTo(wanted);
-    assertThat(evaluate(FAST, "(function(x) x)(" + expression + ")", Map.of())).as("the library's interpreter").isEqualTo(wanted);
+    assertThat(evaluate(FAST, "{f: function() " + expression + ", x: f()}.x", Map.of())).as("the library's interpreter").isEqualTo(wanted);
     assertThat(evaluate(CAMUNDA, "(" + expression + ") = (" + value + ")", Map.of())).as("Camunda's own engine").isEqualTo(true);
     assertThat(FeelTree.expression(expression).orElseThrow().unknownFunctions()).isEmpty();
     assertThat(FeelTree.expression(expression).orElseThrow().miscounted()).isEmpty();
@@ -113,24 +111,15 @@ class MeasuringFunctionsTest {
   void aConversionKeepsEveryDigitAndNoQuotientReachesALimit() {
     assertThat(Units.convert(new BigDecimal("9.99999999999999999999999999999999999999"), "ug/L", "ng/mL")).hasValue(new BigDecimal("9.99999999999999999999999999999999999999"));
     assertThat(Units.convert(BigDecimal.ONE, "min", "h").orElseThrow().multiply(BigDecimal.valueOf(60))).isLessThan(BigDecimal.ONE);
-    assertThat(evaluate(FAST, "quotientDown(2, 3) * 3 < 2", Map.of())).isEqualTo(true);
   }
 
   @ParameterizedTest(name = "{0}")
   @CsvSource(delimiter = '|', value = {
-      "wholeMonths(1, 2)", "wholeMonths(\"2025-02-30\", \"2025-03-01\")", "addDays(\"2025-01-01\", 1.5)", "addDays(\"2025-01-01\", 1e20)", "addYears(\"2025-01-01\", 9000)",
+      "wholeMonths(1, 2)", "wholeMonths(\"2025-02-30\", \"2025-03-01\")", "addDays(\"2025-01-01\", 1.5)", "addDays(\"2025-01-01\", 100000000000000000000)", "addYears(\"2025-01-01\", 9000)",
       "mergedSpans(1)", "courses([1])", "convert(\"1\", \"g\", \"kg\")", "convert(1, \"\", \"g\")", "startsWithOneOf(1, [\"a\"])", "groupBy([1], 1)", "mergedSpans([{start: \"2025-02-01\", end: \"2025-01-01\"}])"})
   void whatCannotBeMeasuredIsNull(String expression) {
     assertThat(evaluate(FAST, expression, Map.of())).isNull();
     assertThat(evaluate(CAMUNDA, expression, Map.of())).isNull();
-  }
-
-  @Test
-  void thousandsOfCoursesAreMoreThanAnExpressionMayAskFor() {
-    List<Map<String, String>> spans = IntStream.range(1, 9_000).mapToObj(i -> LocalDate.EPOCH.plusDays((long) i * i / 2 % 2_900_000))
-        .map(day -> Map.of("start", day.toString(), "end", day.toString())).toList();
-
-    assertThatThrownBy(() -> evaluate(FAST, "count(courses(spans))", Map.of("spans", spans))).isInstanceOf(FeelException.class).hasMessageContaining("steps");
   }
 
   private static Object evaluate(FeelEngine engine, String expression, Map<String, Object> variables) {
