@@ -88,6 +88,11 @@ public final class Facts {
     facts.put("plannedDateKnown", plannedDate != null);
     facts.put("daysToPlannedDate", plannedDate == null ? 0 : daysBetween(receivedOn, plannedDate));
     addAge(facts);
+    facts.put("plannedUntil", request.procedure().plannedUntil() == null ? "" : request.procedure().plannedUntil().toString());
+    facts.put("unitsKnown", request.procedure().units() != null);
+    facts.put("units", request.procedure().units() == null ? BigDecimal.ZERO : plain(request.procedure().units()));
+    facts.put("placeOfService", text(request.procedure().placeOfService()));
+    facts.put("providerInNetwork", yesOrNo(request.provider().inNetwork()));
     facts.put("diagnoses", new ArrayList<>(request.diagnoses()));
     facts.put("separateInjections",
         SeparateInjections.of(evidence.injections(), request.procedure().side(), receivedOn, plannedDate));

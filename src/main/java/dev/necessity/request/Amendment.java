@@ -18,7 +18,7 @@ public record Amendment(String reason, JsonNode changes) {
   private static final String PROCEDURE = "procedure";
   private static final Set<String> OF_THE_REQUEST = Set.of("requestedSetting", "inpatientDays", "inpatientNeed", "inpatientReasons", "inpatientReasonText",
       "expectedMidnights", "diagnoses", PROCEDURE);
-  private static final Set<String> OF_THE_PROCEDURE = Set.of("plannedDate", "device");
+  private static final Set<String> OF_THE_PROCEDURE = Set.of("plannedDate", "plannedUntil", "device", "units", "placeOfService");
 
   /** @throws InvalidRequestException naming every field that may not be amended, and when nothing is amended or no reason is given */
   public static Amendment read(JsonNode body) {

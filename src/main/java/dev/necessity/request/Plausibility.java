@@ -15,11 +15,13 @@ import java.util.Set;
  */
 final class Plausibility {
 
+  private static final String PLANNED = "plannedDate";
+  private static final String PLANNED_UNTIL = "plannedUntil";
   private static final Set<String> EVENT_DATES = RequestSchema.packaged().dateFields();
 
   static {
-    // The only date that is a plan and not an event.
-    EVENT_DATES.remove("plannedDate");
+    // The only dates that are plans and not events.
+    EVENT_DATES.removeAll(Set.of(PLANNED, PLANNED_UNTIL));
   }
 
   private Plausibility() {}
@@ -33,6 +35,11 @@ final class Plausibility {
       }
       if (node.has("start") && node.has("end") && date(node.get("end")).isBefore(date(node.get("start")))) {
         violations.add(at(pointer, "end", "is before the start; correct one of the two"));
+      }
+      if (node.has(PLANNED_UNTIL) && !node.has(PLANNED)) {
+        violations.add(at(pointer, PLANNED_UNTIL, "is a last day without a first one; add plannedDate"));
+      } else if (node.has(PLANNED_UNTIL) && date(node.get(PLANNED_UNTIL)).isBefore(date(node.get(PLANNED)))) {
+        violations.add(at(pointer, PLANNED_UNTIL, "is before the planned date; correct one of the two"));
       }
       if (node.has("low") && node.has("high") && node.get("low").decimalValue().compareTo(node.get("high").decimalValue()) > 0) {
         violations.add(at(pointer, "low", "is above the high end; exchange or correct the two"));

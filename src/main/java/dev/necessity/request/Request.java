@@ -73,7 +73,7 @@ public record Request(
 
   public Request plannedOn(LocalDate date) {
     return new Request(requestId, receivedAt, urgency, lineOfBusiness, jurisdiction, member, provider,
-        new Procedure(procedure.code(), procedure.side(), procedure.device(), date), requestedSetting,
+        procedure.plannedOn(date), requestedSetting,
         inpatientDays, inpatientNeed, inpatientReasons, inpatientReasonText, expectedMidnights, diagnoses, evidence);
   }
 

@@ -1,3 +1,4 @@
 package dev.necessity.request;
 
-public enum Side { LEFT, RIGHT, BILATERAL }
+/** A side of the body; NOT_APPLICABLE only of a procedure that has none. */
+public enum Side { LEFT, RIGHT, BILATERAL, NOT_APPLICABLE }

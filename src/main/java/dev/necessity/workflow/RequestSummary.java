@@ -1,6 +1,9 @@
 package dev.necessity.workflow;
 
+import dev.necessity.request.Procedure;
+import dev.necessity.request.Provider;
 import dev.necessity.request.Request;
+import dev.necessity.request.Side;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
@@ -27,16 +30,22 @@ final class RequestSummary {
     List<String> lines = new ArrayList<>();
     lines.add(procedure(request)
         + ", device " + (request.procedure().device() == null ? "not named" : request.procedure().device())
-        + ", " + (request.procedure().plannedDate() == null ? "no planned date" : "planned on " + request.procedure().plannedDate()));
+        + (request.procedure().units() == null ? "" : ", " + request.procedure().units().toPlainString() + " units")
+        + ", " + planned(request.procedure())
+        + (request.procedure().placeOfService() == null ? "" : ", place of service " + request.procedure().placeOfService()));
     lines.add(stay(request));
     lines.add("Diagnoses " + String.join(", ", request.diagnoses()));
     lines.add(words(request.urgency()) + ", " + words(request.lineOfBusiness()) + "; received " + request.receivedAt() + ", due " + dueAt);
-    lines.add("Member " + age(request) + "; provider " + (request.provider().name() == null ? "" : request.provider().name() + ", ") + "NPI " + request.provider().npi());
+    lines.add("Member " + age(request) + "; " + provider(request.provider()));
     return String.join("\n\n", lines);
   }
 
   static String procedure(Request request) {
-    return request.procedure().code() + ", " + (request.procedure().side() == null ? "no side" : words(request.procedure().side()));
+    return request.procedure().code() + ", " + side(request.procedure().side());
+  }
+
+  private static String side(Side side) {
+    return side == null ? "no side" : side == Side.NOT_APPLICABLE ? "no sides" : words(side);
   }
 
   private static String stay(Request request) {
@@ -45,6 +54,19 @@ final class RequestSummary {
         + (request.inpatientReasons().isEmpty() ? "" : ": " + request.inpatientReasons().stream().map(RequestSummary::words).collect(Collectors.joining(", ")))
         + (request.expectedMidnights() == null ? "" : ", " + request.expectedMidnights() + " midnights expected")
         + (request.inpatientReasonText() == null ? "" : ". “" + request.inpatientReasonText() + "”");
+  }
+
+  private static String planned(Procedure procedure) {
+    return procedure.plannedDate() == null ? "no planned date"
+        : "planned " + (procedure.plannedUntil() == null ? "on " + procedure.plannedDate() : "from " + procedure.plannedDate() + " to " + procedure.plannedUntil());
+  }
+
+  /** With what is needed to reach the office. */
+  private static String provider(Provider provider) {
+    return "provider " + (provider.name() == null ? "" : provider.name() + ", ") + "NPI " + provider.npi()
+        + (provider.inNetwork() == null ? "" : provider.inNetwork() ? ", in network" : ", out of network")
+        + (provider.phone() == null ? "" : ", phone " + provider.phone())
+        + (provider.fax() == null ? "" : ", fax " + provider.fax());
   }
 
   private static String age(Request request) {

@@ -16,6 +16,9 @@ final class TypedRequest {
 
   private static final String DIAGNOSES = "diagnoses";
   private static final String RECEIVED_AT = "receivedAt";
+  private static final String IN_NETWORK = "provider_inNetwork";
+  private static final String NOT_STATED = "UNKNOWN";
+  private static final Map<Object, Object> YES_OR_NO = Map.of("YES", true, "NO", false);
 
   private TypedRequest() {}
 
@@ -26,7 +29,7 @@ final class TypedRequest {
   }
 
   private static void put(ObjectNode request, String name, Object value, ObjectMapper json) {
-    if (value == null || value instanceof String text && text.isBlank()) {
+    if (value == null || value instanceof String text && (text.isBlank() || name.equals(IN_NETWORK) && text.equals(NOT_STATED))) {
       return;
     }
     ObjectNode holder = holder(request, name);
@@ -34,7 +37,11 @@ final class TypedRequest {
       ArrayNode codes = holder.putArray(DIAGNOSES);
       Arrays.stream(value.toString().strip().split("[\\s,;]+")).forEach(codes::add);
     } else {
-      holder.set(ownName(name), json.valueToTree(name.equals(RECEIVED_AT) ? withSeconds(value.toString()) : value));
+      holder.set(ownName(name), json.valueToTree(switch (name) {
+        case RECEIVED_AT -> withSeconds(value.toString());
+        case IN_NETWORK -> YES_OR_NO.getOrDefault(value, value);
+        default -> value;
+      }));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.necessity.fact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.necessity.request.Request;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +20,8 @@ class FactsTest {
         "procedureCode", "27279", "requestedSide", "RIGHT", "device", "iFuse", "lineOfBusiness", "COMMERCIAL", "urgency", "STANDARD",
         "receivedOn", "2025-11-13", "requestedSetting", "INPATIENT", "inpatientDays", 0, "inpatientNeed", "NOT_STATED",
         "inpatientReasons", List.of(), "expectedMidnights", 0, "plannedDateKnown", false, "daysToPlannedDate", 0,
-        "ageKnown", false, "age", 0, "diagnoses", List.of("M53.3", "M51.34"), "separateInjections", List.of(), "imaging", List.of(),
+        "ageKnown", false, "age", 0,
+        "plannedUntil", "", "unitsKnown", false, "units", BigDecimal.ZERO, "placeOfService", "", "providerInNetwork", "UNKNOWN", "diagnoses", List.of("M53.3", "M51.34"), "separateInjections", List.of(), "imaging", List.of(),
         "painSources", List.of(), "exclusionWorkUps", List.of(), "physicalTherapy", List.of(), "therapyByKind", List.of(),
         "conservativeTreatment", map("ids", List.of(), "recorded", 0, "spanMonths", 0, "begunIds", List.of(), "courses", List.of()),
         "painScores", List.of(), "examManeuvers", List.of(), "maneuverFindings", List.of(), "nicotineUse", List.of(),
@@ -27,6 +29,15 @@ class FactsTest {
         "exclusions", map("ids", List.of(), "autoimmuneDisease", "UNKNOWN", "neoplasia", "UNKNOWN", "crystalArthropathy", "UNKNOWN"),
         "baselinePain", map("ids", List.of(), "recorded", false, "score", BigDecimal.ZERO),
         "nicotine", map("ids", List.of(), "status", "NOT_STATED", "monthsFreeKnown", false, "monthsFree", 0)));
+  }
+
+  @Test
+  void whatARequestOfAnyKindSaysIsAFact() {
+    Request request = Records.ofAnyKind("'code': 'J0129', 'side': 'NOT_APPLICABLE', 'plannedDate': '2026-12-01', 'plannedUntil': '2026-12-03', 'units': 30.50, 'placeOfService': '24'",
+        "'npi': '1234567893', 'inNetwork': false");
+
+    assertThat(Facts.measure(request)).containsAllEntriesOf(map("procedureCode", "J0129", "requestedSide", "NOT_APPLICABLE",
+        "plannedUntil", "2026-12-03", "unitsKnown", true, "units", new BigDecimal("30.5"), "placeOfService", "24", "providerInNetwork", "NO"));
   }
 
   @Test

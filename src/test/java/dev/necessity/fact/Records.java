@@ -31,10 +31,18 @@ final class Records {
   }
 
   private static Request with(String evidence, String procedure, String member) {
+    return with(evidence, "'code': '27279', 'side': 'RIGHT', " + procedure, member, "'npi': '1234567893'");
+  }
+
+  /** Of whatever is asked for by whomever. */
+  static Request ofAnyKind(String procedure, String provider) {
+    return with("{}", procedure, "'memberId': 'M-1'", provider);
+  }
+
+  private static Request with(String evidence, String procedure, String member, String provider) {
     return READER.read("""
         {'requestId': 'R-1', 'receivedAt': '2025-11-13T22:30:00-05:00', 'lineOfBusiness': 'COMMERCIAL',
-         'member': {%s}, 'provider': {'npi': '1234567893'},
-         'procedure': {'code': '27279', 'side': 'RIGHT', %s}, 'requestedSetting': 'INPATIENT',
-         'diagnoses': ['M53.3', 'M51.34'], 'evidence': %s}""".formatted(member, procedure, evidence).replace('\'', '"'));
+         'member': {%s}, 'provider': {%s}, 'procedure': {%s}, 'requestedSetting': 'INPATIENT',
+         'diagnoses': ['M53.3', 'M51.34'], 'evidence': %s}""".formatted(member, provider, procedure, evidence).replace('\'', '"'));
   }
 }

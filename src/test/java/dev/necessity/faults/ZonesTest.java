@@ -54,7 +54,7 @@ class ZonesTest {
   }
 
   private static String open(Node node, OffsetDateTime receivedAt) throws IOException {
-    return open(node, Senders.waiting().put("receivedAt", receivedAt.toInstant().toString()));
+    return open(node, Senders.waiting().put("receivedAt", receivedAt.toString()));
   }
 
   private static String open(Node node, ObjectNode request) throws IOException {

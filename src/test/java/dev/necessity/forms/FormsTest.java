@@ -189,7 +189,7 @@ class FormsTest {
     head.forEach((key, leaf) -> assertAsksWhatTheSchemaAllows(fields.get(key), leaf));
     assertThat(fields.get("receivedAt").component().path("timeSerializingFormat").asText())
         .as("an instant carries its offset").isEqualTo("utc_offset");
-    assertThat(fields.values()).filteredOn(f -> f.component().has("defaultValue")).extracting(Field::key).containsExactly("urgency");
+    assertThat(fields.values()).filteredOn(f -> f.component().has("defaultValue")).extracting(Field::key).containsExactly("urgency", "provider_inNetwork");
   }
 
   @Test

@@ -28,7 +28,7 @@ class AmendmentTest {
   void whatIsNamedIsChangedAndAllElseStays() {
     Request amended = amended(KNOWN, "{'procedure': {'plannedDate': '2027-01-15'}, 'requestedSetting': 'INPATIENT', 'inpatientDays': 2, 'diagnoses': ['M46.1'], 'reason': 'the surgery was booked'}");
 
-    assertThat(amended.procedure()).isEqualTo(new Procedure("27279", Side.RIGHT, null, LocalDate.parse("2027-01-15")));
+    assertThat(amended.procedure()).isEqualTo(new Procedure("27279", Side.RIGHT, null, LocalDate.parse("2027-01-15"), null, null, null));
     assertThat(amended.requestedSetting()).isEqualTo(Request.Setting.INPATIENT);
     assertThat(amended.inpatientDays()).isEqualTo(2);
     assertThat(amended.diagnoses()).containsExactly("M46.1");
@@ -76,7 +76,7 @@ class AmendmentTest {
   @Test
   void whateverIsSentForAFieldIsARequestOrIsRefusedWhereItIs() {
     int refused = 0;
-    for (String field : List.of("requestedSetting", "inpatientDays", "inpatientNeed", "inpatientReasons", "inpatientReasonText", "expectedMidnights", "diagnoses", "procedure/plannedDate", "procedure/device")) {
+    for (String field : List.of("requestedSetting", "inpatientDays", "inpatientNeed", "inpatientReasons", "inpatientReasonText", "expectedMidnights", "diagnoses", "procedure/plannedDate", "procedure/plannedUntil", "procedure/device", "procedure/units", "procedure/placeOfService")) {
       for (String value : List.of("{}", "{'value': true}", "{'procedure': {'code': '1'}}", "[]", "[[]]", "[{'a': 1}]", "[null]", "1", "-1", "1.5", "true", "''", "'x'", "[1]")) {
         String name = field.substring(field.indexOf('/') + 1);
         String change = "'" + name + "': " + value;

@@ -41,6 +41,14 @@ class RefusalsTest {
       "/inpatientDays            | -1                         | must be at least 0",
       "/inpatientDays            | 366                        | must be at most 365",
       "/procedure/device         | ' '                        | must not be blank",
+      "/procedure/side           | 'BOTH'                     | must be one of LEFT, RIGHT, BILATERAL, NOT_APPLICABLE; leave out what is not known",
+      "/procedure/units          | 0                          | must be more than 0",
+      "/procedure/units          | '2'                        | must be of type number; leave out what is not known",
+      "/procedure/placeOfService | '4'                        | must match ^[0-9]{2}$",
+      "/procedure/plannedUntil   | 'soon'                     | must be a date of the calendar as in 2026-01-15",
+      "/provider/inNetwork       | 'YES'                      | must be of type boolean; leave out what is not known",
+      "/provider/phone           | 'call us'                  | must match ^[+]?[0-9 ()./x-]{5,40}$",
+      "/provider/fax             | '555'                      | must match ^[+]?[0-9 ()./x-]{5,40}$",
       "/inpatientReasonText      | 7                          | must be of type string; leave out what is not known",
       "/expectedMidnights        | -1                         | must be at least 0",
       "/diagnoses                | []                         | must have at least 1 item(s)",
@@ -160,6 +168,19 @@ class RefusalsTest {
   void charactersThatNoDatabaseCanStoreAreRefused(String character) {
     assertThat(invalid(with("/provider/name", "'Clinic" + character + "'"))).extracting(Violation::pointer)
         .containsExactly("/provider/name");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      {'plannedUntil': '2026-12-03'}                              | is a last day without a first one; add plannedDate
+      {'plannedDate': '2026-12-04', 'plannedUntil': '2026-12-03'} | is before the planned date; correct one of the two
+      """)
+  void aLastDayFollowsAFirstOne(String days, String message) {
+    ObjectNode body = smallest();
+    body.withObject("/procedure").setAll((ObjectNode) json(days));
+
+    assertThat(catchThrowableOfType(ImplausibleRequestException.class, () -> READER.read(body)).violations())
+        .containsExactly(new Violation("/procedure/plannedUntil", message));
   }
 
   @ParameterizedTest

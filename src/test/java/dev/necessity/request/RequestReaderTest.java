@@ -41,7 +41,7 @@ class RequestReaderTest {
   void theReviewsCaseSaysWhatTheReviewSays() throws IOException {
     Request request = READER.read(Files.readString(Path.of("examples/requests/seed.json")));
 
-    assertThat(request.procedure()).isEqualTo(new Procedure("27279", Side.RIGHT, "iFuse Implant System", null));
+    assertThat(request.procedure()).isEqualTo(new Procedure("27279", Side.RIGHT, "iFuse Implant System", null, null, null, null));
     assertThat(request.requestedSetting()).isEqualTo(Request.Setting.INPATIENT);
     assertThat(request.evidence().injections()).singleElement().satisfies(injection -> {
       assertThat(injection.guidance()).isEqualTo(Injection.Guidance.UNKNOWN);

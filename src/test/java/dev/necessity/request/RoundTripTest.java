@@ -63,14 +63,17 @@ class RoundTripTest {
     Arbitrary<Member> members = Combinators.combine(Arbitraries.strings().alpha().ofMinLength(1).ofMaxLength(64), text(), dates())
         .as(Member::new);
     Arbitrary<Procedure> procedures = Combinators.combine(Arbitraries.of("27279", "27278"), enums(Side.class), devices(),
-        Dates.dates().between(LONG_AGO, TODAY.plusYears(5)).injectNull(0.3)).as(Procedure::new);
+        Dates.dates().between(LONG_AGO, TODAY.plusYears(5)).injectNull(0.3), Arbitraries.integers().between(0, 90).injectNull(0.5),
+        scores().map(BigDecimal.ONE::add).injectNull(0.5), Arbitraries.of("11", "24").injectNull(0.5))
+        .as((code, side, device, planned, days, units, place) -> new Procedure(code, side, device, planned,
+            planned == null || days == null ? null : planned.plusDays(days), units, place));
     Arbitrary<OffsetDateTime> instants = Combinators.combine(
         DateTimes.dateTimes().between(LocalDateTime.of(2020, 1, 1, 0, 0), LocalDateTime.of(2026, 11, 22, 0, 0)),
         Arbitraries.integers().between(-14, 14)).as((local, hours) -> local.atOffset(ZoneOffset.ofHours(hours)));
     return Combinators.combine(instants, members, procedures, evidence(), enums(Request.InpatientNeed.class),
             Arbitraries.integers().between(0, 365).injectNull(0.3), text(), Arbitraries.of(Request.Urgency.class))
         .as((received, member, procedure, evidence, need, days, name, urgency) -> new Request("R-1", received, urgency,
-            Request.LineOfBusiness.MEDICAID, "TX", member, new Provider("1234567893", name), procedure,
+            Request.LineOfBusiness.MEDICAID, "TX", member, new Provider("1234567893", name, days == null ? null : days > 9, name == null ? null : "+1 (555) 010-0100", null), procedure,
             Request.Setting.INPATIENT, days, need, List.of(Request.InpatientReason.SLEEP_APNEA), name, days, List.of("M53.3", "M51.34"), evidence));
   }
 
@@ -90,7 +93,7 @@ class RoundTripTest {
     Arbitrary<List<Exclusions>> exclusions = Combinators.combine(enums(Exclusions.Status.class), enums(Exclusions.Status.class))
         .as((one, other) -> new Exclusions(null, null, null, one, other, null, null, null)).list().ofMaxSize(3);
     Arbitrary<List<Imaging>> imaging = Combinators.combine(Arbitraries.of(Imaging.Modality.class), days(),
-            Arbitraries.of(Imaging.Region.class).list().ofMinSize(1).ofMaxSize(3), enums(Side.class), enums(Finding.class),
+            Arbitraries.of(Imaging.Region.class).list().ofMinSize(1).ofMaxSize(3), sides(), enums(Finding.class),
             enums(Imaging.Hip.class), text())
         .as((modality, date, regions, side, finding, hip, note) ->
             new Imaging(null, null, modality, date, regions, side, finding, hip, finding, finding, note, null, null))
@@ -108,10 +111,15 @@ class RoundTripTest {
     Arbitrary<Injection.ReliefDuration> durations = Combinators.combine(
         scores().map(BigDecimal.ONE::add), Arbitraries.of(Injection.DurationUnit.class)).as(Injection.ReliefDuration::new).injectNull(0.3);
     Arbitrary<List<Injection.Site>> sites = Arbitraries.of(Injection.Site.class).list().ofMaxSize(2).injectNull(0.3);
-    return Combinators.combine(days(), enums(Side.class), enums(Injection.Guidance.class), sites, booleans(),
+    return Combinators.combine(days(), sides(), enums(Injection.Guidance.class), sites, booleans(),
             scores().injectNull(0.3), scores().injectNull(0.3), durations)
         .as((date, side, guidance, combined, steroid, before, after, duration) -> new Injection(null, null, date, side, null, guidance,
             combined, steroid, before, after, before == null ? null : new Injection.ReliefPercent(before, before), duration, null, null));
+  }
+
+  /** What a record can be of. */
+  private static Arbitrary<Side> sides() {
+    return Arbitraries.of(Side.LEFT, Side.RIGHT, Side.BILATERAL).injectNull(0.3);
   }
 
   private static Arbitrary<BigDecimal> scores() {

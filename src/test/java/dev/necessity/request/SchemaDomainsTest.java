@@ -31,6 +31,8 @@ class SchemaDomainsTest {
       compare(path, list.getActualTypeArguments()[0], records.path("items"));
     } else if (type instanceof Class<?> values && values.isEnum()) {
       List<String> names = Arrays.stream(values.getEnumConstants())
+          // A record is of a side, or does not say; only what is asked for may have none.
+          .filter(value -> value != Side.NOT_APPLICABLE || path.startsWith("request.procedure"))
           .map(value -> RequestJson.MAPPER.valueToTree(value).asText()).toList();
       assertThat(names).as(path)
           .containsExactlyElementsOf(StreamSupport.stream(node.path("enum").spliterator(), false).map(JsonNode::asText).toList());

@@ -37,6 +37,18 @@ class RequestSummaryTest {
   }
 
   @Test
+  void unitsDaysPlaceAndHowToReachTheOfficeAreToldWhereTheyAreKnown() {
+    Request request = request("all-met-ambulatory", body -> {
+      body.withObject("/procedure").put("side", "NOT_APPLICABLE").put("units", 12).put("plannedUntil", "2025-12-17").put("placeOfService", "24");
+      body.withObject("/provider").put("inNetwork", false).put("phone", "+1 555 0100").put("fax", "+1 555 0101");
+    });
+
+    assertThat(RequestSummary.of(request, "2025-11-28")).startsWith("27279, no sides, ")
+        .contains(", 12 units, planned from 2025-12-15 to 2025-12-17, place of service 24")
+        .contains("out of network, phone +1 555 0100, fax +1 555 0101");
+  }
+
+  @Test
   void whatAVariableCannotHoldIsCutOff() {
     assertThat(RequestSummary.shown("x".repeat(4000))).hasSize(4000).endsWith("x");
     assertThat(RequestSummary.shown("x".repeat(4001))).hasSize(4000).endsWith("x…");
