@@ -1,7 +1,10 @@
 package dev.necessity.platform;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.necessity.request.RequestSchema;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -9,9 +12,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ApiDescription {
 
+  /** The entity tag is the schema's version: who has it is told so, and reads it once. */
   @GetMapping(path = "/api/schema/request", produces = "application/schema+json")
-  Resource requestSchema() {
-    return new ClassPathResource("request.schema.json");
+  ResponseEntity<JsonNode> requestSchema() {
+    RequestSchema schema = RequestSchema.packaged();
+    return ResponseEntity.ok().eTag(schema.version()).body(schema.document());
   }
 
   @GetMapping(path = "/api/openapi.yaml", produces = "application/yaml")

@@ -55,7 +55,7 @@ public class ModelDeployment {
       "forms/request-intake.form", "forms/request-amendment.form", "forms/medical-director-review.form", "forms/manual-routing.form", "forms/peer-to-peer-talk.form",
       "forms/injection-report.form", "forms/nicotine-lab.form", "forms/si-joint-imaging.form", "forms/pelvis-xray.form",
       "forms/pain-source-workup.form", "forms/treatment-record.form", "forms/pain-score.form", "forms/exam-findings.form",
-      "forms/therapy-record.form", "forms/exclusion-workup.form", "forms/planned-date.form", "forms/confirm-certification.form");
+      "forms/therapy-record.form", "forms/exclusion-workup.form", "forms/nicotine-history.form", "forms/planned-date.form", "forms/confirm-certification.form");
   /** Earlier versions of policies, {@code policy@version.dmn}: cases that are open under them go on. */
   private static final String EARLIER = "dmn/earlier/*.dmn";
 

@@ -2,6 +2,7 @@ package dev.necessity.request;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
@@ -19,19 +20,24 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** {@code request.schema.json} (JSON Schema 2020-12): the one place that lists fields, domains and bounds. */
-final class RequestSchema {
+/**
+ * What a request may hold (JSON Schema 2020-12): its head is {@code request.schema.json}, its evidence what the documents' forms ask
+ * for. Composed once; of the same forms it is the same schema.
+ */
+public final class RequestSchema {
 
   private static final String RESOURCE = "/request.schema.json";
   private static final String EVIDENCE = "#/$defs/evidence";
   private static final String NOT_BLANK = "\\S";
 
   private final JsonNode document;
+  private final String version;
   private final Schema request;
   private final Schema evidence;
 
   private RequestSchema(JsonNode document) {
     this.document = document;
+    this.version = ContentHash.of(document);
     String id = document.path("$id").asText();
     SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, builder -> builder
         .schemas(Map.of(id, document.toString()))
@@ -40,8 +46,8 @@ final class RequestSchema {
     this.evidence = registry.getSchema(SchemaLocation.of(id + EVIDENCE));
   }
 
-  /** As it is packaged; read when it is needed first, since that takes longer than checking many requests. */
-  static RequestSchema packaged() {
+  /** Of the head and the forms that are packaged; read when it is needed first, since that takes longer than checking many requests. */
+  public static RequestSchema packaged() {
     return Packaged.SCHEMA;
   }
 
@@ -52,10 +58,20 @@ final class RequestSchema {
 
   private static RequestSchema load() {
     try (InputStream resource = RequestSchema.class.getResourceAsStream(RESOURCE)) {
-      return new RequestSchema(RequestJson.MAPPER.readTree(resource));
+      return new RequestSchema(EvidenceSchema.compose((ObjectNode) RequestJson.MAPPER.readTree(resource), PackagedForms.read()));
     } catch (IOException e) {
       throw new UncheckedIOException("The request schema " + RESOURCE + " cannot be read.", e);
     }
+  }
+
+  /** The schema as it is published. */
+  public JsonNode document() {
+    return document;
+  }
+
+  /** Another one for another schema; the same wherever it was composed. */
+  public String version() {
+    return version;
   }
 
   List<Violation> requestViolations(JsonNode body) {

@@ -12,6 +12,7 @@ import dev.necessity.policy.feel.CompiledDecision.Firing;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.TableText;
 import dev.necessity.request.RequestReader;
+import dev.necessity.request.RequestSchema;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -120,7 +121,7 @@ class ReasonsTest {
 
   @Test
   void noTableReadsAFreeText() throws IOException {
-    JsonNode schema = JSON.readTree(ReasonsTest.class.getResource("/request.schema.json"));
+    JsonNode schema = RequestSchema.packaged().document();
     ObjectNode body = (ObjectNode) READER.parse(Models.text(Models.REQUESTS.resolve("all-met-ambulatory.json")));
     fill(schema, schema, body);
     Set<String> free = new TreeSet<>();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.request.RequestSchema;
 import dev.necessity.workflow.LaidOut;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FormsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final JsonNode SCHEMA = requestSchema();
+  private static final JsonNode SCHEMA = RequestSchema.packaged().document();
 
   /** What form-js 1.8.7, the version inside Tasklist 7.24, can render. */
   private static final Set<String> COMPONENTS = Set.of("textfield", "textarea", "number", "datetime", "checkbox", "checklist",
@@ -125,7 +125,7 @@ class FormsTest {
   @CsvSource({
       "injection-report, injections", "nicotine-lab, nicotineLabs", "si-joint-imaging, imaging", "pelvis-xray, imaging",
       "pain-source-workup, painSources", "treatment-record, conservativeTreatment", "pain-score, baselinePain",
-      "exam-findings, examManeuvers", "therapy-record, physicalTherapy", "exclusion-workup, exclusions"})
+      "exam-findings, examManeuvers", "therapy-record, physicalTherapy", "exclusion-workup, exclusions", "nicotine-history, nicotine"})
   void collectsOneRecord(String id, String kind) {
     JsonNode form = form(id);
     JsonNode evidence = SCHEMA.at("/$defs/evidence/properties").path(kind);
@@ -150,7 +150,7 @@ class FormsTest {
 
   @ParameterizedTest
   @CsvSource({"injection-report", "nicotine-lab", "si-joint-imaging", "pelvis-xray", "pain-source-workup", "treatment-record",
-      "pain-score", "exam-findings", "therapy-record", "exclusion-workup", "planned-date"})
+      "pain-score", "exam-findings", "therapy-record", "exclusion-workup", "planned-date", "nicotine-history"})
   @DisplayName("A document form says why it asks, and takes 'not available' with a reason for an answer")
   void takesNotAvailable(String id) {
     JsonNode form = form(id);
@@ -380,14 +380,6 @@ class FormsTest {
       return JSON.readTree(Path.of("forms", id + ".form").toFile());
     } catch (IOException e) {
       throw new AssertionError("form " + id + " is not readable JSON", e);
-    }
-  }
-
-  private static JsonNode requestSchema() {
-    try (InputStream in = FormsTest.class.getResourceAsStream("/request.schema.json")) {
-      return JSON.readTree(in);
-    } catch (IOException e) {
-      throw new AssertionError(e);
     }
   }
 }

@@ -282,6 +282,10 @@ class ApiTest {
   @Test
   void schemaAndDescriptionArePublished() throws Exception {
     assertThat(read(call("ana", "GET", "/api/schema/request", null)).get("$id").asText()).isEqualTo("urn:necessity:request:1");
+    String version = call("ana", "GET", "/api/schema/request", null).headers().firstValue("ETag").orElseThrow();
+    HttpRequest again = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/schema/request")).header("If-None-Match", version)
+        .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("ana:pw".getBytes())).build();
+    assertThat(http.send(again, BodyHandlers.ofString()).statusCode()).as("who has it").isEqualTo(304);
     assertThat(call("ana", "GET", "/api/openapi.yaml", null).body()).startsWith("openapi: 3.1.0");
     assertThat(call(null, "GET", "/", null).body()).contains("Necessity");
   }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class SchemaDomainsTest {
 
   private final RequestSchema schema = RequestSchema.packaged();
-  private final JsonNode document = read();
+  private final JsonNode document = schema.document();
 
   @Test
   void everyFieldAndEveryValueOfTheSchemaHasItsPlaceInTheRecords() {
@@ -44,14 +44,6 @@ class SchemaDomainsTest {
           component.getGenericType(), node.path("properties").path(component.getName())));
     } else {
       assertThat(node.has("enum") || node.has("properties")).as(path).isFalse();
-    }
-  }
-
-  private static JsonNode read() {
-    try {
-      return RequestJson.MAPPER.readTree(SchemaDomainsTest.class.getResourceAsStream("/request.schema.json"));
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
     }
   }
 }

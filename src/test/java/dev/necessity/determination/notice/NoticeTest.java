@@ -28,6 +28,7 @@ import dev.necessity.request.ImplausibleRequestException;
 import dev.necessity.request.InvalidRequestException;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
+import dev.necessity.request.RequestSchema;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;
@@ -461,7 +462,7 @@ class NoticeTest {
 
   @Test
   void everyKindFieldAndCodeOfARecordHasWordsInEachLanguage() throws IOException {
-    JsonNode schema = json.readTree(NoticeTest.class.getResource("/request.schema.json"));
+    JsonNode schema = RequestSchema.packaged().document();
     Set<Object> english = new TreeSet<>(keys("records_en"));
     Set<String> values = new TreeSet<>(List.of("true", "false", "empty"));
     for (Language language : Language.values()) {

@@ -1,0 +1,144 @@
+package dev.necessity.request;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+
+/** The JSON Schema of a record, from the form that asks for it: as strict as the form, and no stricter. */
+final class FormSchema {
+
+  /** Of one field: more than any form offers, and an end. */
+  private static final int MOST_CHOICES = 20;
+  private static final Set<String> YES_OR_NO = Set.of("YES", "NO");
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /** What every record has, whatever its form: the schema of the request says what they are. */
+  private static final List<String> OF_EVERY_RECORD = List.of("id", "replaces", "correction");
+
+  private FormSchema() {}
+
+  static ObjectNode of(DocumentForm form) {
+    ObjectNode record = object();
+    record.putObject("dependentRequired").<ObjectNode>set("replaces", JSON.arrayNode().add("correction")).set("correction", JSON.arrayNode().add("replaces"));
+    ObjectNode properties = record.putObject("properties");
+    OF_EVERY_RECORD.forEach(name -> properties.putObject(name).put("$ref", "#/$defs/" + (name.equals("id") ? "recordId" : name)));
+    for (DocumentForm.Field field : form.fields()) {
+      if (field.isHelp() || OF_EVERY_RECORD.contains(field.key())) {
+        continue;
+      }
+      if (field.whole() == null) {
+        properties.set(field.key(), type(field));
+        require(record, field.key(), isRequired(field));
+      } else {
+        ObjectNode whole = properties.has(field.whole()) ? (ObjectNode) properties.get(field.whole()) : properties.set(field.whole(), object()).withObject("/" + field.whole());
+        whole.withObject("/properties").set(field.name(), type(field));
+        require(whole, field.name(), field.says("together"));
+      }
+    }
+    return record;
+  }
+
+  private static ObjectNode object() {
+    return JSON.objectNode().put("type", "object").put("additionalProperties", false);
+  }
+
+  private static void require(ObjectNode object, String name, boolean required) {
+    if (required) {
+      object.withArray("/required").add(name);
+    }
+  }
+
+  /** Not what the form asks for only after another answer, and not what may be answered with "not known". */
+  private static boolean isRequired(DocumentForm.Field field) {
+    return field.always() && field.component().path("validate").path("required").asBoolean() && field.property("notKnown") == null;
+  }
+
+  private static ObjectNode type(DocumentForm.Field field) {
+    JsonNode validate = field.component().path("validate");
+    ObjectNode type = switch (field.type()) {
+      case "number" -> number(field, validate);
+      case "datetime" -> text().put("format", field.component().path("subtype").asText().equals("date") ? "date" : "date-time");
+      case "checkbox" -> yesOrNo();
+      case "radio", "select" -> choice(field);
+      case "checklist", "taglist" -> choices(field);
+      default -> limited(text(), validate, "minLength", "maxLength", "pattern");
+    };
+    if (field.property("default") != null) {
+      type.put("default", field.property("default"));
+    }
+    if (field.property("meaning") != null) {
+      type.put("description", field.property("meaning"));
+    }
+    return type;
+  }
+
+  private static ObjectNode text() {
+    return JSON.objectNode().put("type", "string");
+  }
+
+  private static ObjectNode yesOrNo() {
+    return JSON.objectNode().put("type", "boolean");
+  }
+
+  private static ObjectNode limited(ObjectNode type, JsonNode validate, String... limits) {
+    for (String limit : limits) {
+      if (validate.has(limit)) {
+        type.set(limit, validate.get(limit));
+      }
+    }
+    return type;
+  }
+
+  private static ObjectNode number(DocumentForm.Field field, JsonNode validate) {
+    ObjectNode type = JSON.objectNode().put("type", field.component().path("decimalDigits").asInt(1) == 0 ? "integer" : "number");
+    if (validate.has("min")) {
+      type.set("minimum", validate.get("min"));
+    }
+    if (validate.has("max")) {
+      type.set("maximum", validate.get("max"));
+    }
+    if (field.property("moreThan") != null) {
+      // The form itself can say "at least" only.
+      type.remove("minimum");
+      type.set("exclusiveMinimum", exact(field.property("moreThan")));
+    }
+    return type;
+  }
+
+  /** As JSON reads it. */
+  private static JsonNode exact(String number) {
+    BigDecimal exact = new BigDecimal(number);
+    return exact.scale() <= 0 ? JSON.numberNode(exact.intValueExact()) : DecimalNode.valueOf(exact);
+  }
+
+  /** A choice between yes and no is true or false; any other is one of its values. */
+  private static ObjectNode choice(DocumentForm.Field field) {
+    List<JsonNode> values = values(field);
+    boolean isYesOrNo = values.stream().allMatch(value -> value.isBoolean() || YES_OR_NO.contains(value.asText()));
+    return isYesOrNo ? yesOrNo() : JSON.objectNode().set("enum", enumeration(values));
+  }
+
+  private static ObjectNode choices(DocumentForm.Field field) {
+    ObjectNode type = JSON.objectNode().put("type", "array").put("maxItems", MOST_CHOICES);
+    if (isRequired(field)) {
+      type.put("minItems", 1);
+    }
+    type.putObject("items").set("enum", enumeration(values(field)));
+    return type;
+  }
+
+  private static List<JsonNode> values(DocumentForm.Field field) {
+    return StreamSupport.stream(field.component().path("values").spliterator(), false).map(value -> value.path("value"))
+        .filter(value -> !value.asText().equals(field.property("notKnown"))).toList();
+  }
+
+  private static ArrayNode enumeration(List<JsonNode> values) {
+    return JSON.arrayNode().addAll(values);
+  }
+}
