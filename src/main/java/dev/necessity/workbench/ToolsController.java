@@ -1,5 +1,6 @@
 package dev.necessity.workbench;
 
+import dev.necessity.policy.NewVersion;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.page.Html;
 import dev.necessity.workflow.DeployedFiles;
@@ -7,8 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -18,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Check, examples and comparison of files that are uploaded. Nothing that is uploaded is kept. */
+/** Check, examples, comparison and a new version of files that are uploaded. Nothing that is uploaded is kept. */
 @RestController
 @RequestMapping(value = "/workbench", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
 class ToolsController {
@@ -80,8 +84,8 @@ class ToolsController {
   @PostMapping("/compare")
   String compare(@RequestParam(required = false) MultipartFile beforeFile, @RequestParam(defaultValue = "") String before,
       @RequestParam(required = false) MultipartFile afterFile, @RequestParam(defaultValue = "") String after, CsrfToken token) {
-    PolicyFile old = chosen(beforeFile, before, "before");
-    PolicyFile now = chosen(afterFile, after, "after");
+    PolicyFile old = chosen(beforeFile, before, "Choose what it was before: a deployed version, or a file.");
+    PolicyFile now = chosen(afterFile, after, "Choose what it was after: a deployed version, or a file.");
     return PageFrame.page("What changed", "From " + old.name() + " to " + now.name() + ".", UP,
         dev.necessity.policy.page.ComparisonPage.content(tools.compare(old, now)).element("h2", "Compare others").raw(compareForm(token).toString()).toString());
   }
@@ -94,11 +98,33 @@ class ToolsController {
         .raw(PageFrame.fileField("afterFile", "or a file", ".dmn", false, false).toString()), "Compare");
   }
 
-  private PolicyFile chosen(MultipartFile upload, String version, String which) {
+  @GetMapping("/version")
+  String version(CsrfToken token) {
+    return PageFrame.page("Prepare a new version", "A copy of a file in which every decision has the new version tag. You change the copy, and compare it with the file before you deploy it.", UP,
+        versionForm(token).toString());
+  }
+
+  @PostMapping("/version")
+  ResponseEntity<byte[]> version(@RequestParam(required = false) MultipartFile file, @RequestParam(defaultValue = "") String of, @RequestParam(defaultValue = "") String tag) {
+    PolicyFile old = chosen(file, of, "Choose of what to prepare a new version: of a deployed one, or of a file.");
+    byte[] content = NewVersion.of(old, tag.strip());
+    String name = old.id() == null ? "policy" : old.id().replaceAll("[^\\w.-]", "-");
+    return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(name + ".dmn").build().toString())
+        .header("X-Content-Type-Options", "nosniff").body(content);
+  }
+
+  private Html versionForm(CsrfToken token) {
+    return PageFrame.form("version", token, PageFrame.select("of", "Of a deployed version", DeployedChoice.options(deployed.all()))
+        .raw(PageFrame.fileField("file", "or of a file", ".dmn", false, false).toString())
+        .raw("<p><label for=\"tag\">Its version tag</label> <input type=\"text\" id=\"tag\" name=\"tag\" required maxlength=\"64\" pattern=\"[0-9A-Za-z][0-9A-Za-z._\\-]*\""
+            + " title=\"letters, digits, dots, dashes and underscores, as 2026-01\" autocomplete=\"off\"></p>"), "Save the new version");
+  }
+
+  private PolicyFile chosen(MultipartFile upload, String version, String advice) {
     if (!Upload.isEmpty(upload)) {
       return Upload.policy(upload);
     }
-    return DeployedChoice.find(deployed.all(), version).map(deployed::read).orElseThrow(() ->
-        new ResponseStatusException(HttpStatus.BAD_REQUEST, "Choose what it was " + which + ": a deployed version, or a file."));
+    return DeployedChoice.find(deployed.all(), version).map(deployed::read).orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST, advice));
   }
 }

@@ -1,5 +1,6 @@
 package dev.necessity.workbench;
 
+import dev.necessity.policy.NewVersion;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.request.RequestProblem;
 import dev.necessity.work.Turns;
@@ -40,6 +41,11 @@ class WorkbenchErrors {
 
   @ExceptionHandler
   ResponseEntity<String> unreadable(PolicyFile.UnreadableException e) {
+    return page(HttpStatus.BAD_REQUEST, e.getMessage());
+  }
+
+  @ExceptionHandler
+  ResponseEntity<String> refused(NewVersion.RefusedException e) {
     return page(HttpStatus.BAD_REQUEST, e.getMessage());
   }
 

@@ -143,6 +143,19 @@ class CommandsTest {
   }
 
   @Test
+  void aNewVersionIsBegunByOneTagInEveryDecision() throws IOException {
+    Path begun = folder.resolve("begun.dmn");
+
+    assertThat(policy("version", POLICY, "3000-01", "--out", begun)).isZero();
+    assertThat(out.toString()).contains("decisions are of version 3000-01. No row of the catalogue names it yet.");
+    assertThat(policy("check", begun)).isZero();
+    assertThat(policy("version", begun, "3000-01")).isEqualTo(1);
+    assertThat(err.toString()).contains("has the version tag 3000-01 already");
+    assertThat(policy("version", begun, "3000-02")).as("over the file itself").isZero();
+    assertThat(begun).content().contains("camunda:versionTag=\"3000-02\"").doesNotContain("3000-01");
+  }
+
+  @Test
   void wrongCallsSayHowItIsDone() {
     assertThat(policy("check")).isEqualTo(2);
     assertThat(policy("check", "missing.dmn")).isEqualTo(2);

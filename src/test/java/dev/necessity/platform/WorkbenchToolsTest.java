@@ -83,6 +83,25 @@ class WorkbenchToolsTest {
   }
 
   @Test
+  void aNewVersionOfADeployedFileOrOfAnUploadIsGivenBackAsAFile() throws Exception {
+    String form = page(browser.get("ana", "/workbench/version"));
+    String deployed = java.util.regex.Pattern.compile("<option value=\"([^\"]+/si-joint-fusion)\">").matcher(form).results().findFirst().orElseThrow().group(1);
+
+    HttpResponse<String> begun = browser.form("ana", "/workbench/version", "same-origin", List.of(), Map.of("of", deployed, "tag", " 3000-01 "));
+    assertThat(page(begun)).isEqualTo(POLICY.replaceAll("camunda:versionTag=\"[^\"]*\"", "camunda:versionTag=\"3000-01\""));
+    assertThat(begun.headers().firstValue("Content-Disposition")).hasValue("attachment; filename=\"si-joint-fusion.dmn\"");
+    assertThat(page(browser.form("ana", "/workbench/version", "same-origin", List.of(upload("file", "mine.dmn", POLICY)), Map.of("tag", "3000-02")))).contains("camunda:versionTag=\"3000-02\"");
+
+    HttpResponse<String> none = browser.form("ana", "/workbench/version", "same-origin", List.of(), Map.of("tag", "3000-01"));
+    assertThat(none.statusCode()).isEqualTo(400);
+    assertThat(none.body()).contains("Choose of what to prepare a new version");
+    HttpResponse<String> blank = browser.form("ana", "/workbench/version", "same-origin", List.of(upload("file", "mine.dmn", POLICY)), Map.of("tag", "a b"));
+    assertThat(blank.statusCode()).isEqualTo(400);
+    assertThat(blank.body()).contains("1 to 64 letters");
+    assertThat(browser.form("aud", "/workbench/version", "same-origin", List.of(upload("file", "mine.dmn", POLICY)), Map.of("tag", "1")).statusCode()).isEqualTo(403);
+  }
+
+  @Test
   void anUploadIsComparedWithADeployedVersion() throws Exception {
     String form = page(browser.get("ana", "/workbench/compare"));
     String deployed = java.util.regex.Pattern.compile("<option value=\"([^\"]+/si-joint-fusion)\">").matcher(form).results().findFirst().orElseThrow().group(1);
