@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,11 +33,13 @@ public final class Units {
       return divisor.equals(BigDecimal.ONE) ? product : Quotient.down(product, divisor);
     }
 
-    static Conversion between(BigDecimal from, BigDecimal to) {
+    static Conversion by(Fraction factor) {
+      BigDecimal numerator = new BigDecimal(factor.numerator());
+      BigDecimal denominator = new BigDecimal(factor.denominator());
       try {
-        return new Conversion(from.divide(to).stripTrailingZeros(), BigDecimal.ONE);
+        return new Conversion(numerator.divide(denominator).stripTrailingZeros(), BigDecimal.ONE);
       } catch (ArithmeticException endless) {
-        return new Conversion(from, to);
+        return new Conversion(numerator, denominator);
       }
     }
   }
@@ -51,7 +52,7 @@ public final class Units {
 
   /** Whether it is a unit in some spelling. */
   public static boolean isKnown(String unit) {
-    return spellings(unit).anyMatch(spelling -> Meaning.of(spelling).isPresent());
+    return isShort(unit) && spellings(unit).anyMatch(spelling -> Meaning.of(spelling).isPresent());
   }
 
   /** The value in another unit, exactly; a quotient without an end downwards. Empty where one of the units is unknown or they measure different things. */
@@ -74,29 +75,30 @@ public final class Units {
   }
 
   private static Optional<Conversion> conversion(Question question) {
-    return CONVERSIONS.get(question, Units::found);
+    return isShort(question.from()) && isShort(question.to()) ? CONVERSIONS.get(question, Units::found) : Optional.empty();
   }
 
   /** The conversion that all spellings which fit agree on. The unit that is asked for is a policy's own word, and means the first that it can. */
   private static Optional<Conversion> found(Question question) {
     Optional<Meaning> wanted = spellings(question.to()).flatMap(spelling -> Meaning.of(spelling).stream()).findFirst();
-    List<Conversion> found = wanted.stream().flatMap(to -> spellings(question.from())
+    List<Fraction> found = wanted.stream().flatMap(to -> spellings(question.from())
         .flatMap(spelling -> (question.massOfMoles() ? massOfMoles(spelling) : Meaning.of(spelling)).stream())
-        .filter(to::isComparable).map(from -> Conversion.between(from.amount(), to.amount()))).distinct().toList();
-    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+        .filter(to::isComparable).map(from -> from.amount().dividedBy(to.amount()))).distinct().toList();
+    return found.size() == 1 ? Optional.of(Conversion.by(found.get(0))) : Optional.empty();
+  }
+
+  private static boolean isShort(String unit) {
+    return unit.length() <= LONGEST_UNIT;
   }
 
   /** As it is written, and as it may be meant. */
   private static Stream<String> spellings(String unit) {
-    if (unit == null || unit.length() > LONGEST_UNIT) {
-      return Stream.empty();
-    }
     String written = MICRO.matcher(BLANKS.matcher(unit).replaceAll("")).replaceAll("u");
     return Stream.of(written, MICROGRAM.matcher(written.toLowerCase(Locale.ROOT)).replaceAll("ug")).filter(spelling -> !spelling.isEmpty()).distinct();
   }
 
   /** What the unit would measure if a mole weighed one gram. */
   private static Optional<Meaning> massOfMoles(String unit) {
-    return Meaning.of(unit).filter(meaning -> meaning.kinds().equals(Map.of(MOLE, 1))).flatMap(moles -> Meaning.of(unit.replace(MOLE, GRAM)));
+    return Meaning.of(unit).filter(meaning -> Integer.valueOf(1).equals(meaning.dimension().get(MOLE))).flatMap(moles -> Meaning.of(unit.replace(MOLE, GRAM)));
   }
 }
