@@ -1,7 +1,6 @@
 package dev.necessity.fact;
 
-import dev.necessity.request.NicotineLab;
-import dev.necessity.request.NicotineLab.Analyte;
+import dev.necessity.fact.NicotineLab.Analyte;
 import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Map;

@@ -10,13 +10,6 @@ import static dev.necessity.fact.FactValues.plain;
 import static dev.necessity.fact.FactValues.yesOrNo;
 
 import dev.necessity.measure.CalendarMonths;
-import dev.necessity.request.BaselinePain;
-import dev.necessity.request.ConservativeTreatment;
-import dev.necessity.request.Evidence;
-import dev.necessity.request.EvidenceRecord;
-import dev.necessity.request.Exclusions;
-import dev.necessity.request.Injection;
-import dev.necessity.request.Nicotine;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -30,11 +23,11 @@ import java.util.Optional;
  */
 final class EarlierFacts {
 
-  private final Evidence evidence;
+  private final MeasuredRecords evidence;
   private final LocalDate receivedOn;
   private final LocalDate plannedDate;
 
-  EarlierFacts(Evidence evidence, LocalDate receivedOn, LocalDate plannedDate) {
+  EarlierFacts(MeasuredRecords evidence, LocalDate receivedOn, LocalDate plannedDate) {
     this.evidence = evidence;
     this.receivedOn = receivedOn;
     this.plannedDate = plannedDate;
@@ -105,9 +98,9 @@ final class EarlierFacts {
     return records.isEmpty() ? Optional.empty() : Optional.of(records.get(records.size() - 1));
   }
 
-  private static Map<String, Object> rests(Optional<? extends EvidenceRecord<?>> record) {
+  private static Map<String, Object> rests(Optional<? extends Identified> record) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("ids", ids(record.<EvidenceRecord<?>>map(each -> each).stream().toList()));
+    facts.put("ids", ids(record.<Identified>map(each -> each).stream().toList()));
     return facts;
   }
 }

@@ -1,6 +1,8 @@
 package dev.necessity.fact;
 
+import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
+import dev.necessity.request.RequestJson;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -34,6 +36,9 @@ public final class FactShape {
       return List.of(value(name, list.getActualTypeArguments()[0]));
     }
     Class<?> simple = (Class<?>) type;
+    if (simple == Evidence.class) {
+      return RequestJson.evidence(filled(MeasuredRecords.class));
+    }
     if (simple.isRecord()) {
       return filled(simple);
     }

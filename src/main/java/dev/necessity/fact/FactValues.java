@@ -1,6 +1,5 @@
 package dev.necessity.fact;
 
-import dev.necessity.request.EvidenceRecord;
 import dev.necessity.request.Side;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -18,14 +17,14 @@ final class FactValues {
 
   private FactValues() {}
 
-  static Map<String, Object> identified(EvidenceRecord<?> record) {
+  static Map<String, Object> identified(Identified record) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("id", record.id());
     return facts;
   }
 
-  static List<Object> ids(Collection<? extends EvidenceRecord<?>> records) {
-    return each(records, EvidenceRecord::id);
+  static List<Object> ids(Collection<? extends Identified> records) {
+    return each(records, Identified::id);
   }
 
   static <T> List<Object> each(Collection<? extends T> records, Function<? super T, ?> measurement) {

@@ -11,16 +11,6 @@ import static dev.necessity.fact.FactValues.text;
 import static dev.necessity.fact.FactValues.yesOrNo;
 
 import dev.necessity.measure.CalendarMonths;
-import dev.necessity.request.BaselinePain;
-import dev.necessity.request.Evidence;
-import dev.necessity.request.ExamManeuver;
-import dev.necessity.request.Exclusions;
-import dev.necessity.request.Finding;
-import dev.necessity.request.Imaging;
-import dev.necessity.request.Nicotine;
-import dev.necessity.request.NicotineLab;
-import dev.necessity.request.PainSource;
-import dev.necessity.request.PhysicalTherapy;
 import dev.necessity.request.Request;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -47,7 +37,7 @@ public final class Facts {
 
   private final Request request;
   private final Collection<String> unobtainable;
-  private final Evidence evidence;
+  private final MeasuredRecords evidence;
   private final LocalDate receivedOn;
   private final LocalDate plannedDate;
   private final Treatment treatment;
@@ -56,7 +46,7 @@ public final class Facts {
   private Facts(Request request, Collection<String> unobtainable) {
     this.request = request;
     this.unobtainable = unobtainable;
-    this.evidence = request.evidence().counted();
+    this.evidence = MeasuredRecords.of(request.evidence().counted());
     this.receivedOn = request.receivedAt().toLocalDate();
     this.plannedDate = request.procedure().plannedDate();
     this.treatment = new Treatment(receivedOn);

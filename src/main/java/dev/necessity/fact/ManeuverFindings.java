@@ -3,10 +3,9 @@ package dev.necessity.fact;
 import static dev.necessity.fact.FactValues.covers;
 import static dev.necessity.fact.FactValues.ids;
 
+import dev.necessity.fact.ExamManeuver.Name;
+import dev.necessity.fact.ExamManeuver.Result;
 import dev.necessity.measure.CalendarMonths;
-import dev.necessity.request.ExamManeuver;
-import dev.necessity.request.ExamManeuver.Name;
-import dev.necessity.request.ExamManeuver.Result;
 import dev.necessity.request.Side;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,7 +1,6 @@
 package dev.necessity.fact;
 
 import dev.necessity.measure.CalendarMonths;
-import dev.necessity.request.Injection;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;

@@ -8,7 +8,6 @@ import static dev.necessity.fact.FactValues.plain;
 import static dev.necessity.fact.FactValues.yesOrNo;
 
 import dev.necessity.measure.CalendarMonths;
-import dev.necessity.request.Injection;
 import dev.necessity.request.Side;
 import java.time.LocalDate;
 import java.util.ArrayList;

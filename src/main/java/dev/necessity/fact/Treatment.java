@@ -4,11 +4,9 @@ import static dev.necessity.fact.FactValues.each;
 import static dev.necessity.fact.FactValues.ids;
 import static dev.necessity.fact.FactValues.yesOrNo;
 
-import dev.necessity.measure.Courses;
 import dev.necessity.measure.Courses.Course;
 import dev.necessity.measure.Courses.Span;
-import dev.necessity.request.ConservativeTreatment;
-import dev.necessity.request.PhysicalTherapy;
+import dev.necessity.measure.Courses;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

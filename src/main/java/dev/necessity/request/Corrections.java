@@ -31,22 +31,20 @@ public final class Corrections {
 
   static List<Violation> violations(Evidence known, Evidence added) {
     List<Violation> violations = new ArrayList<>();
-    for (Evidence.Kind kind : Evidence.Kind.values()) {
-      violations(kind, kind.of(known), kind.of(added), violations);
-    }
+    added.lists().forEach((kind, records) -> violations(kind, known.records(kind), records, violations));
     return violations;
   }
 
   private static void violations(
-      Evidence.Kind kind, List<? extends EvidenceRecord<?>> known, List<? extends EvidenceRecord<?>> added, List<Violation> violations) {
-    Map<String, EvidenceRecord<?>> byId = new HashMap<>();
+      String kind, List<EvidenceRecord> known, List<EvidenceRecord> added, List<Violation> violations) {
+    Map<String, EvidenceRecord> byId = new HashMap<>();
     known.forEach(record -> byId.put(record.id(), record));
     Set<String> replaced = added.stream().map(EvidenceRecord::replaces).filter(Objects::nonNull).collect(Collectors.toSet());
     Set<String> given = new HashSet<>();
     for (int i = 0; i < added.size(); i++) {
-      EvidenceRecord<?> record = added.get(i);
+      EvidenceRecord record = added.get(i);
       if (RecordIds.hasId(record)) {
-        EvidenceRecord<?> other = byId.putIfAbsent(record.id(), record);
+        EvidenceRecord other = byId.putIfAbsent(record.id(), record);
         // Another record under a known id gets the system's (RecordIds); who corrects it must say which of the two is meant.
         boolean ambiguous = other != null && !other.equals(record) && replaced.contains(record.id());
         if (!given.add(record.id()) || ambiguous) {
@@ -62,7 +60,7 @@ public final class Corrections {
     }
   }
 
-  private static String problem(EvidenceRecord<?> record, Map<String, EvidenceRecord<?>> byId) {
+  private static String problem(EvidenceRecord record, Map<String, EvidenceRecord> byId) {
     if (record.replaces() == null) {
       return null;
     }
@@ -70,7 +68,7 @@ public final class Corrections {
       return "is the id of no record of this kind; name the record that this one corrects";
     }
     Set<String> corrected = new HashSet<>();
-    for (EvidenceRecord<?> next = record; next != null && next.replaces() != null; next = byId.get(next.replaces())) {
+    for (EvidenceRecord next = record; next != null && next.replaces() != null; next = byId.get(next.replaces())) {
       if (next.replaces().equals(record.id()) || !corrected.add(next.replaces())) {
         return "leads in a circle; a record corrects an earlier one";
       }
@@ -78,7 +76,7 @@ public final class Corrections {
     return null;
   }
 
-  private static Violation at(Evidence.Kind kind, int index, String field, String message) {
-    return new Violation("/" + kind.field + "/" + index + "/" + field, message);
+  private static Violation at(String kind, int index, String field, String message) {
+    return new Violation("/" + kind + "/" + index + "/" + field, message);
   }
 }

@@ -25,16 +25,16 @@ final class RecordIds {
     this.given = given;
   }
 
-  static <T extends EvidenceRecord<T>> List<T> append(String kind, List<T> known, List<T> more) {
+  static List<EvidenceRecord> append(String kind, List<EvidenceRecord> known, List<EvidenceRecord> more) {
     RecordIds ids = new RecordIds(kind, ids(known), ids(more));
-    List<T> all = new ArrayList<>(known);
-    for (T record : more) {
+    List<EvidenceRecord> all = new ArrayList<>(known);
+    for (EvidenceRecord record : more) {
       all.add(ids.named(all.size() + 1, record));
     }
     return all;
   }
 
-  private <T extends EvidenceRecord<T>> T named(long position, T record) {
+  private EvidenceRecord named(long position, EvidenceRecord record) {
     if (hasId(record) && taken.add(record.id())) {
       return record;
     }
@@ -57,11 +57,11 @@ final class RecordIds {
         .orElse(0);
   }
 
-  static Set<String> ids(List<? extends EvidenceRecord<?>> records) {
+  static Set<String> ids(List<EvidenceRecord> records) {
     return records.stream().filter(RecordIds::hasId).map(EvidenceRecord::id).collect(Collectors.toSet());
   }
 
-  static boolean hasId(EvidenceRecord<?> record) {
+  static boolean hasId(EvidenceRecord record) {
     return record.id() != null && !record.id().isBlank();
   }
 }

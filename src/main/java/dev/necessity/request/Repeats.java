@@ -1,8 +1,8 @@
 package dev.necessity.request;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,26 +19,29 @@ final class Repeats {
   /** In place of the content of a record that a correction replaces: no other repeats it. */
   private static final String CORRECTED = "";
 
+  /** The field that says what a record is about, where a later record about the same has the last word (as version 2025-11 reads them). */
+  private static final Map<String, String> SUBJECTS = Map.of("painSources", "source");
+
   private Repeats() {}
 
   /** What {@code more} says that {@code known} does not, and says once. */
-  static <T extends EvidenceRecord<T>> List<T> anew(String kind, List<T> known, List<T> more) {
+  static List<EvidenceRecord> anew(String kind, List<EvidenceRecord> known, List<EvidenceRecord> more) {
     if (more.isEmpty()) {
       return more;
     }
     Set<String> replaced = Stream.of(known, more).flatMap(List::stream).map(EvidenceRecord::replaces).filter(Objects::nonNull).collect(Collectors.toSet());
-    List<T> records = new ArrayList<>(known);
+    List<EvidenceRecord> records = new ArrayList<>(known);
     List<String> contents = new ArrayList<>(known.stream().map(record -> replaced.contains(record.id()) ? CORRECTED : content(record)).toList());
     Set<String> names = RecordIds.ids(known);
-    List<T> anew = new ArrayList<>();
+    List<EvidenceRecord> anew = new ArrayList<>();
     for (int at = 0; at < more.size(); at++) {
-      T record = more.get(at);
+      EvidenceRecord record = more.get(at);
       if (known.contains(record)) {
         continue;
       }
       String content = content(record);
       int same = contents.lastIndexOf(content);
-      boolean saidAgain = same >= 0 && overruled(record, records, same + 1) && !overruled(record, more, at + 1);
+      boolean saidAgain = same >= 0 && overruled(kind, record, records, same + 1) && !overruled(kind, record, more, at + 1);
       boolean namedApart = same >= known.size() && RecordIds.hasId(record) && RecordIds.hasId(records.get(same));
       boolean corrected = replaced.contains(record.id()) && !names.contains(record.id());
       if (same < 0 || saidAgain || namedApart || corrected) {
@@ -50,12 +53,13 @@ final class Repeats {
     return anew;
   }
 
-  private static <T extends EvidenceRecord<T>> boolean overruled(T record, List<T> records, int from) {
-    return records.subList(from, records.size()).stream().anyMatch(later -> later.overrules(record));
+  private static boolean overruled(String kind, EvidenceRecord record, List<EvidenceRecord> records, int from) {
+    String subject = SUBJECTS.get(kind);
+    return subject != null && records.subList(from, records.size()).stream().anyMatch(later -> later.field(subject).equals(record.field(subject)));
   }
 
   /** Everything but the id, so that 5 and 5.0 are the same score. */
-  private static <T extends EvidenceRecord<T>> String content(T record) {
-    return ContentHash.of(RequestJson.MAPPER.<JsonNode>valueToTree(record.withId(null)));
+  private static String content(EvidenceRecord record) {
+    return ContentHash.of(record.content());
   }
 }

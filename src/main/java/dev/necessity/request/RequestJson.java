@@ -60,4 +60,18 @@ public final class RequestJson {
       throw new IllegalStateException("The stored request cannot be read: it was changed or written by another version.");
     }
   }
+
+  /**
+   * The evidence as a type that reads its records.
+   *
+   * @throws IllegalArgumentException when the type cannot hold what a record says; without what it says
+   */
+  public static <T> T convert(Evidence evidence, Class<T> type) {
+    return MAPPER.convertValue(evidence, type);
+  }
+
+  /** The evidence that such a type says. */
+  public static Evidence evidence(Object records) {
+    return MAPPER.convertValue(records, Evidence.class);
+  }
 }

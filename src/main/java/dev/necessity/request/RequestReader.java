@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 public final class RequestReader {
 
   private static final String NPI = "/provider/npi";
+  private static final String OUT_OF_RANGE = "cannot be read; write numbers below two thousand million, and instants as in 2026-01-15T09:30:00Z";
   private static final Pattern FIRST_OF_A_LIST = Pattern.compile("((?:/evidence)?/\\w+)/0(/.*)");
 
   private final Clock clock;
@@ -79,7 +80,7 @@ public final class RequestReader {
       violations.add(new Violation(NPI, "has a wrong check digit; compare it with the provider's NPI"));
     }
     refuse(violations);
-    Request request = convert(body, Request.class);
+    Request request = convert(body, Request.class).withEvidence(evidence(body.path("evidence"), JsonPointer.compile("/evidence")));
     OffsetDateTime now = OffsetDateTime.now(clock);
     List<Violation> implausible = new ArrayList<>(implausible(body));
     if (request.receivedAt() != null) {
@@ -99,10 +100,11 @@ public final class RequestReader {
    */
   public Request readAccepted(byte[] body) {
     try {
-      Request request = RequestJson.MAPPER.readValue(body, Request.class);
+      JsonNode accepted = RequestJson.MAPPER.readTree(body);
+      Request request = convert(accepted, Request.class);
       return request
           .withReceivedAt(request.receivedAt() == null ? OffsetDateTime.now(clock) : request.receivedAt())
-          .withEvidence(request.evidence().withIds());
+          .withEvidence(evidence(accepted.path("evidence"), JsonPointer.compile("/evidence")).withIds());
     } catch (IOException e) {
       throw invalid("", "is no request that was accepted");
     }
@@ -123,9 +125,19 @@ public final class RequestReader {
   public Evidence readEvidence(JsonNode body) {
     refuse(JsonLimits.violations(body));
     refuse(RequestSchema.packaged().evidenceViolations(body));
-    Evidence evidence = convert(body, Evidence.class);
+    Evidence evidence = evidence(body, JsonPointer.empty());
     refuseImplausible(implausible(body));
     return evidence;
+  }
+
+  private static Evidence evidence(JsonNode sent, JsonPointer at) {
+    if (!sent.isObject()) {
+      return Evidence.NONE;
+    }
+    List<Violation> violations = new ArrayList<>();
+    JsonNode kept = RequestSchema.packaged().kept(sent, pointer -> violations.add(new Violation(at.append(pointer).toString(), OUT_OF_RANGE)));
+    refuse(violations);
+    return convert(kept, Evidence.class);
   }
 
   /** What cannot hold between the records of a request. */
@@ -170,7 +182,7 @@ public final class RequestReader {
         pointer = step.getFieldName() == null ? pointer.appendIndex(step.getIndex()) : pointer.appendProperty(step.getFieldName());
       }
       throw invalid(asSent(pointer.toString(), body),
-          "cannot be read; write numbers below two thousand million, and instants as in 2026-01-15T09:30:00Z");
+          OUT_OF_RANGE);
     } catch (JsonProcessingException e) {
       throw malformed(e);
     }

@@ -12,11 +12,13 @@ import com.networknt.schema.SpecificationVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -28,6 +30,7 @@ public final class RequestSchema {
 
   private static final String RESOURCE = "/request.schema.json";
   private static final String EVIDENCE = "#/$defs/evidence";
+  private static final BigDecimal LARGEST = BigDecimal.valueOf(Integer.MAX_VALUE);
   private static final String NOT_BLANK = "\\S";
 
   private final JsonNode document;
@@ -103,6 +106,48 @@ public final class RequestSchema {
 
   JsonNode resolve(JsonNode schema) {
     return schema.has("$ref") ? document.at(schema.path("$ref").asText().substring(1)) : schema;
+  }
+
+  /**
+   * An evidence as it is kept: what leaving out means is filled in, and a whole number is written without a point.
+   *
+   * @param refused takes the pointer of every whole number that is too large
+   */
+  JsonNode kept(JsonNode evidence, Consumer<JsonPointer> refused) {
+    ObjectNode kept = evidence.deepCopy();
+    kept.properties().forEach(list -> {
+      JsonPointer at = JsonPointer.empty().appendProperty(list.getKey());
+      JsonNode record = record(list.getKey());
+      if (list.getValue().isArray()) {
+        for (int i = 0; i < list.getValue().size(); i++) {
+          keep((ObjectNode) list.getValue().get(i), record, at.appendIndex(i), refused);
+        }
+      } else {
+        keep((ObjectNode) list.getValue(), record, at, refused);
+      }
+    });
+    return kept;
+  }
+
+  private void keep(ObjectNode object, JsonNode type, JsonPointer at, Consumer<JsonPointer> refused) {
+    type.path("properties").properties().forEach(property -> {
+      JsonNode value = object.get(property.getKey());
+      JsonNode wanted = resolve(property.getValue());
+      if (value == null) {
+        if (wanted.has("default")) {
+          object.set(property.getKey(), wanted.get("default"));
+        }
+      } else if (value.isObject()) {
+        keep((ObjectNode) value, wanted, at.appendProperty(property.getKey()), refused);
+      } else if (wanted.path("type").asText().equals("integer")) {
+        BigDecimal whole = value.decimalValue();
+        if (whole.abs().compareTo(LARGEST) > 0) {
+          refused.accept(at.appendProperty(property.getKey()));
+        } else {
+          object.put(property.getKey(), whole.intValueExact());
+        }
+      }
+    });
   }
 
   /** The names of all fields that hold a date. */

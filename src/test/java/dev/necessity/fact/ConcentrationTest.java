@@ -2,8 +2,7 @@ package dev.necessity.fact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.necessity.request.NicotineLab;
-import dev.necessity.request.NicotineLab.Analyte;
+import dev.necessity.fact.NicotineLab.Analyte;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package dev.necessity.fact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.necessity.request.Injection;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import net.jqwik.api.ForAll;

@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Postgres;
-import dev.necessity.request.ConservativeTreatment;
 import dev.necessity.request.RequestJson;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -114,7 +113,7 @@ class CrowdedCaseTest {
   private List<String> stored(String caseNumber) {
     byte[] request = jdbc.sql("select b.BYTES_ from ACT_RU_VARIABLE v join ACT_GE_BYTEARRAY b on b.ID_ = v.BYTEARRAY_ID_ join ACT_RU_EXECUTION e on e.ID_ = v.EXECUTION_ID_"
         + " where v.NAME_ = 'request' and e.BUSINESS_KEY_ = ? and e.SUPER_EXEC_ is null").param(caseNumber).query(byte[].class).single();
-    return RequestJson.restore(new String(request, StandardCharsets.UTF_8)).evidence().conservativeTreatment().stream().map(ConservativeTreatment::start).map(Object::toString).toList();
+    return RequestJson.restore(new String(request, StandardCharsets.UTF_8)).evidence().records("conservativeTreatment").stream().map(treatment -> treatment.field("start").asText()).toList();
   }
 
   private static boolean isCrowded(HttpResponse<String> answer) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.necessity.request.ConservativeTreatment;
 import dev.necessity.request.RequestJson;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -49,8 +48,8 @@ abstract class RacesTest extends ApiCalls {
 
     assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).as(text(answer)).isEqualTo(200));
     JsonValue stored = engine.getRuntimeService().getVariableTyped(instance(caseNumber), "request", false);
-    List<String> starts = RequestJson.restore(stored.getValueSerialized()).evidence().conservativeTreatment().stream()
-        .map(ConservativeTreatment::start).map(Object::toString).toList();
+    List<String> starts = RequestJson.restore(stored.getValueSerialized()).evidence().records("conservativeTreatment").stream()
+        .map(treatment -> treatment.field("start").asText()).toList();
     for (int sender = 0; sender < SENDERS; sender++) {
       String year = String.valueOf(1990 + sender);
       assertThat(starts.stream().filter(start -> start.startsWith(year)))

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.RandomRequests;
-import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -28,9 +27,9 @@ class EvidenceTest {
     Evidence all = evidence("{'painSources': [{'id': 'first', 'source': 'HIP_OSTEOARTHRITIS', 'status': 'PRESENT'}]}")
         .plus(evidence("{'painSources': [{'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT'}]}"));
 
-    assertThat(all.painSources()).extracting(PainSource::id).containsExactly("first", "painSources-2");
-    assertThat(all.painSources()).extracting(PainSource::status)
-        .containsExactly(PainSource.Status.PRESENT, PainSource.Status.RULED_OUT);
+    assertThat(all.records("painSources")).extracting(EvidenceRecord::id).containsExactly("first", "painSources-2");
+    assertThat(all.records("painSources")).extracting(record -> record.field("status").asText())
+        .containsExactly("PRESENT", "RULED_OUT");
   }
 
   @Test
@@ -39,9 +38,9 @@ class EvidenceTest {
         .plus(evidence("{'nicotine': {'status': 'CURRENT'}}"))
         .plus(evidence("{'nicotine': [{'status': 'NEVER'}, {'status': 'FORMER'}]}"));
 
-    assertThat(all.nicotine()).extracting(Nicotine::id).containsExactly("nicotine-1", "nicotine-2", "nicotine-3", "nicotine-4");
-    assertThat(all.nicotine()).extracting(Nicotine::status).containsExactly(
-        Nicotine.Status.UNKNOWN, Nicotine.Status.CURRENT, Nicotine.Status.NEVER, Nicotine.Status.FORMER);
+    assertThat(all.records("nicotine")).extracting(EvidenceRecord::id).containsExactly("nicotine-1", "nicotine-2", "nicotine-3", "nicotine-4");
+    assertThat(all.records("nicotine")).extracting(record -> record.field("status").asText()).containsExactly(
+        "UNKNOWN", "CURRENT", "NEVER", "FORMER");
     assertThat(all.counted()).isEqualTo(all);
   }
 
@@ -50,9 +49,9 @@ class EvidenceTest {
     Evidence corrected = evidence("{'baselinePain': {'id': 'nrs', 'score': 4}, 'nicotine': {'id': 'nrs', 'status': 'NEVER'}}")
         .plus(evidence("{'baselinePain': {'score': 6, 'replaces': 'nrs', 'correction': 'the digit was misread'}}"));
 
-    assertThat(corrected.baselinePain()).extracting(BaselinePain::id).containsExactly("nrs", "baselinePain-2");
-    assertThat(corrected.counted().baselinePain()).extracting(BaselinePain::id).containsExactly("baselinePain-2");
-    assertThat(corrected.counted().nicotine()).as("an id is that of one kind").hasSize(1);
+    assertThat(corrected.records("baselinePain")).extracting(EvidenceRecord::id).containsExactly("nrs", "baselinePain-2");
+    assertThat(corrected.counted().records("baselinePain")).extracting(EvidenceRecord::id).containsExactly("baselinePain-2");
+    assertThat(corrected.counted().records("nicotine")).as("an id is that of one kind").hasSize(1);
     assertThat(corrected.replacedIds()).containsExactly("nrs");
   }
 
@@ -63,7 +62,7 @@ class EvidenceTest {
                         {'id': 'b', 'date': '2026-01-02', 'replaces': 'a', 'correction': 'another day, as billed'},
                         {'id': 'c', 'date': '2026-01-03', 'replaces': 'b', 'correction': 'another day, as operated'}]}""");
 
-    assertThat(twice.counted().injections()).extracting(Injection::id).containsExactly("c");
+    assertThat(twice.counted().records("injections")).extracting(EvidenceRecord::id).containsExactly("c");
     assertThat(twice.replacedIds()).containsExactly("a", "b");
   }
 
@@ -110,8 +109,8 @@ class EvidenceTest {
     assertThat(once.plus(evidence("{'injections': [{'painAfter': 2.0, 'painBefore': 8.00, 'date': '2026-01-01', 'joint': 'SACROILIAC'}]}"))).isEqualTo(once);
     assertThat(once.plus(evidence("{'injections': [{'id': 'mine', 'date': '2026-01-01', 'painBefore': 8, 'painAfter': 2}]}"))).isEqualTo(once);
     assertThat(once.plus(evidence("{'nicotine': {'status': 'NEVER'}}"))).isEqualTo(once);
-    assertThat(once.plus(evidence("{'injections': [{'date': '2026-01-01', 'painBefore': 8, 'painAfter': 3}]}")).injections()).hasSize(2);
-    assertThat(READER.read(Bodies.withEvidence("{'injections': [{'date': '2026-01-01'}, {'date': '2026-01-01'}]}")).evidence().injections()).hasSize(1);
+    assertThat(once.plus(evidence("{'injections': [{'date': '2026-01-01', 'painBefore': 8, 'painAfter': 3}]}")).records("injections")).hasSize(2);
+    assertThat(READER.read(Bodies.withEvidence("{'injections': [{'date': '2026-01-01'}, {'date': '2026-01-01'}]}")).evidence().records("injections")).hasSize(1);
   }
 
   @Test
@@ -121,8 +120,8 @@ class EvidenceTest {
 
     Evidence all = Evidence.NONE.plus(present).plus(ruledOut).plus(ruledOut).plus(present).plus(present);
 
-    assertThat(all.painSources()).extracting(PainSource::status)
-        .containsExactly(PainSource.Status.PRESENT, PainSource.Status.RULED_OUT, PainSource.Status.PRESENT);
+    assertThat(all.records("painSources")).extracting(record -> record.field("status").asText())
+        .containsExactly("PRESENT", "RULED_OUT", "PRESENT");
   }
 
   @ParameterizedTest
@@ -135,10 +134,10 @@ class EvidenceTest {
 
     for (Evidence all : List.of(once, later)) {
       assertThat(all.replacedIds()).containsExactly("nrs");
-      assertThat(all.counted().baselinePain()).extracting(BaselinePain::score).containsExactlyInAnyOrder(new BigDecimal("4"), new BigDecimal("7"));
+      assertThat(all.counted().records("baselinePain")).extracting(record -> record.field("score").asInt()).containsExactlyInAnyOrder(4, 7);
       assertThat(all.plus(all)).isEqualTo(all);
     }
-    assertThat(later.plus(evidence("{'baselinePain': {'id': 'nrs', 'score': 9}}")).counted().baselinePain()).as("another record under the id of one that was corrected").hasSize(3);
+    assertThat(later.plus(evidence("{'baselinePain': {'id': 'nrs', 'score': 9}}")).counted().records("baselinePain")).as("another record under the id of one that was corrected").hasSize(3);
   }
 
   /** Of evidence of any kind, with records that repeat and overrule each other among it. */
@@ -169,7 +168,7 @@ class EvidenceTest {
     Evidence all = evidence("{'injections': [{'id': 'i', 'date': '2026-01-01'}]}")
         .plus(evidence("{'injections': [{'id': 'i', 'date': '2026-02-01'}]}"));
 
-    assertThat(all.injections()).extracting(Injection::id).containsExactly("i", "injections-2");
+    assertThat(all.records("injections")).extracting(EvidenceRecord::id).containsExactly("i", "injections-2");
   }
 
   @ParameterizedTest
@@ -184,7 +183,7 @@ class EvidenceTest {
     Evidence all = evidence("{'injections': [{'id': '%s', 'date': '2026-01-01'}, {'id': '%s', 'date': '2026-02-01'}]}"
         .formatted(given, givenNext)).withIds();
 
-    assertThat(all.injections()).extracting(Injection::id).containsExactly(id, idNext);
+    assertThat(all.records("injections")).extracting(EvidenceRecord::id).containsExactly(id, idNext);
     assertThat(all.withIds()).isEqualTo(all);
   }
 

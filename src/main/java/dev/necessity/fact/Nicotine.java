@@ -1,16 +1,11 @@
-package dev.necessity.request;
+package dev.necessity.fact;
 
 import java.time.LocalDate;
 
 /** What the member or a clinician says about nicotine; not a laboratory's result. */
-public record Nicotine(
+record Nicotine(
     String id, Source source, LocalDate date, Status status, LocalDate quitDate, String replaces, String correction)
-    implements EvidenceRecord<Nicotine> {
+    implements Identified {
 
   public enum Status { NEVER, FORMER, CURRENT, UNKNOWN }
-
-  @Override
-  public Nicotine withId(String other) {
-    return new Nicotine(other, source, date, status, quitDate, replaces, correction);
-  }
 }

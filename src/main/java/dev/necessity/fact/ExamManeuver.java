@@ -1,11 +1,12 @@
-package dev.necessity.request;
+package dev.necessity.fact;
 
+import dev.necessity.request.Side;
 import java.time.LocalDate;
 
 /** One provocation manoeuvre and its result, under the name the sender used. */
-public record ExamManeuver(
+record ExamManeuver(
     String id, Source source, Name name, Side side, Result result, LocalDate date, String replaces, String correction)
-    implements EvidenceRecord<ExamManeuver> {
+    implements Identified {
 
   public enum Name {
     THIGH_THRUST,
@@ -23,9 +24,4 @@ public record ExamManeuver(
   }
 
   public enum Result { POSITIVE, NEGATIVE, EQUIVOCAL }
-
-  @Override
-  public ExamManeuver withId(String other) {
-    return new ExamManeuver(other, source, name, side, result, date, replaces, correction);
-  }
 }

@@ -1,11 +1,11 @@
-package dev.necessity.request;
+package dev.necessity.fact;
 
 import java.time.LocalDate;
 
 /** The work-up of one other source of the pain. Its document is named {@code document}: {@code source} is the source of pain. */
-public record PainSource(
+record PainSource(
     String id, Source document, LocalDate date, Kind source, Status status, String method, String replaces, String correction)
-    implements EvidenceRecord<PainSource> {
+    implements Identified {
 
   public enum Kind {
     LUMBAR_DISC_DEGENERATION,
@@ -21,14 +21,4 @@ public record PainSource(
   }
 
   public enum Status { RULED_OUT, PRESENT, NOT_EVALUATED }
-
-  @Override
-  public PainSource withId(String other) {
-    return new PainSource(other, document, date, source, status, method, replaces, correction);
-  }
-
-  @Override
-  public boolean overrules(PainSource earlier) {
-    return source == earlier.source;
-  }
 }

@@ -1,4 +1,4 @@
-package dev.necessity.request;
+package dev.necessity.fact;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
@@ -12,7 +12,7 @@ import java.time.LocalDate;
  * @param unit as written on the report, or null
  * @param document whether this is the laboratory's own report or somebody's summary of it
  */
-public record NicotineLab(
+record NicotineLab(
     String id,
     Source source,
     LocalDate date,
@@ -24,7 +24,7 @@ public record NicotineLab(
     LocalDate drawnOn,
     Document document,
     String replaces,
-    String correction) implements EvidenceRecord<NicotineLab> {
+    String correction) implements Identified {
 
   public enum Analyte { NICOTINE, COTININE }
 
@@ -36,9 +36,4 @@ public record NicotineLab(
   }
 
   public enum Document { LABORATORY_REPORT, CLINICIAN_SUMMARY }
-
-  @Override
-  public NicotineLab withId(String other) {
-    return new NicotineLab(other, source, date, analyte, specimen, comparator, value, unit, drawnOn, document, replaces, correction);
-  }
 }

@@ -1,10 +1,11 @@
-package dev.necessity.request;
+package dev.necessity.fact;
 
+import dev.necessity.request.Side;
 import java.time.LocalDate;
 import java.util.List;
 
 /** An imaging study and what its report says. */
-public record Imaging(
+record Imaging(
     String id,
     Source source,
     Modality modality,
@@ -17,7 +18,7 @@ public record Imaging(
     Finding cordContact,
     String note,
     String replaces,
-    String correction) implements EvidenceRecord<Imaging> {
+    String correction) implements Identified {
 
   public enum Modality { XRAY, CT, MRI, OTHER }
 
@@ -28,11 +29,5 @@ public record Imaging(
 
   public Imaging {
     regions = List.copyOf(regions);
-  }
-
-  @Override
-  public Imaging withId(String other) {
-    return new Imaging(other, source, modality, date, regions, side, siJointDegeneration, includesHip, hipPathology,
-        cordContact, note, replaces, correction);
   }
 }

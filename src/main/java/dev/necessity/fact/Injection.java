@@ -1,5 +1,6 @@
-package dev.necessity.request;
+package dev.necessity.fact;
 
+import dev.necessity.request.Side;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.List;
  * @param painAfter pain score 0 to 10
  * @param reliefPercent the relief as the report states it
  */
-public record Injection(
+record Injection(
     String id,
     Source source,
     LocalDate date,
@@ -28,7 +29,7 @@ public record Injection(
     ReliefPercent reliefPercent,
     ReliefDuration reliefDuration,
     String replaces,
-    String correction) implements EvidenceRecord<Injection> {
+    String correction) implements Identified {
 
   public enum Joint { SACROILIAC, OTHER }
 
@@ -48,11 +49,5 @@ public record Injection(
     joint = joint == null ? Joint.SACROILIAC : joint;
     guidance = guidance == null ? Guidance.UNKNOWN : guidance;
     combinedWith = combinedWith == null ? null : List.copyOf(combinedWith);
-  }
-
-  @Override
-  public Injection withId(String other) {
-    return new Injection(other, source, date, side, joint, guidance, combinedWith, steroid, painBefore, painAfter,
-        reliefPercent, reliefDuration, replaces, correction);
   }
 }

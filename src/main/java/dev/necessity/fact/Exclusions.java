@@ -1,17 +1,12 @@
-package dev.necessity.request;
+package dev.necessity.fact;
 
 import java.time.LocalDate;
 
 /** The work-up of causes that exclude the surgery; a cause nobody speaks of is null. */
-public record Exclusions(
+record Exclusions(
     String id, Source source, LocalDate date, Status autoimmuneDisease, Status neoplasia, Status crystalArthropathy,
     String replaces, String correction)
-    implements EvidenceRecord<Exclusions> {
+    implements Identified {
 
   public enum Status { EXCLUDED, PRESENT, UNKNOWN }
-
-  @Override
-  public Exclusions withId(String other) {
-    return new Exclusions(other, source, date, autoimmuneDisease, neoplasia, crystalArthropathy, replaces, correction);
-  }
 }

@@ -1,4 +1,4 @@
-package dev.necessity.request;
+package dev.necessity.fact;
 
 import java.time.LocalDate;
 
@@ -7,13 +7,8 @@ import java.time.LocalDate;
  *
  * @param aggravated whether it made the pain worse; null when the record does not say
  */
-public record PhysicalTherapy(
+record PhysicalTherapy(
     String id, Source source, LocalDate date, LocalDate start, LocalDate end, Boolean formal, Boolean inPerson, Boolean aggravated,
     String note, String replaces, String correction)
-    implements EvidenceRecord<PhysicalTherapy> {
-
-  @Override
-  public PhysicalTherapy withId(String other) {
-    return new PhysicalTherapy(other, source, date, start, end, formal, inPerson, aggravated, note, replaces, correction);
-  }
+    implements Identified {
 }
