@@ -4,11 +4,13 @@ import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.FindingReports;
+import dev.necessity.policy.check.FormCheck;
 import dev.necessity.policy.check.PolicyCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,10 +21,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "check", mixinStandardHelpOptions = true, description = "Finds what is wrong with decision files. Exit code 1 on any error or warning.")
+@Command(name = "check", mixinStandardHelpOptions = true, description = "Finds what is wrong with decision files and with the forms of documents, each alone and beside the others. Exit code 1 on any error or warning.")
 final class CheckCommand implements Callable<Integer> {
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The DMN files to check.")
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "The DMN files and forms to check.")
   private List<Path> files;
 
   @Option(names = "--sarif", paramLabel = "FILE", description = "Write the findings as SARIF 2.1.0 as well.")
@@ -38,9 +40,21 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     PolicyCheck check = new PolicyCheck();
     Map<String, List<Finding>> findings = new LinkedHashMap<>();
+    Map<String, byte[]> forms = new LinkedHashMap<>();
     for (Path file : files) {
-      findings.put(file.toString(), check(check, file));
+      findings.put(file.toString(), new ArrayList<>());
+      try {
+        byte[] content = PolicyFile.bytes(file);
+        if (FormCheck.isForm(file.toString())) {
+          forms.put(file.toString(), content);
+        } else {
+          findings.get(file.toString()).addAll(check.check(file.toString(), content));
+        }
+      } catch (PolicyFile.UnreadableException e) {
+        findings.get(file.toString()).add(new Finding(Check.UNREADABLE, Finding.Severity.ERROR, file.toString(), "", "", "", e.getMessage()));
+      }
     }
+    FormCheck.check(forms, List.of()).forEach(finding -> findings.get(finding.file()).add(finding));
     PrintWriter out = spec.commandLine().getOut();
     findings.forEach((file, found) -> print(out, file, found));
     if (sarif != null) {
@@ -50,14 +64,6 @@ final class CheckCommand implements Callable<Integer> {
       Files.writeString(junit, FindingReports.junit(findings));
     }
     return findings.values().stream().allMatch(List::isEmpty) ? Commands.FINE : Commands.FINDINGS;
-  }
-
-  private static List<Finding> check(PolicyCheck check, Path file) throws IOException {
-    try {
-      return check.check(file.toString(), PolicyFile.bytes(file));
-    } catch (PolicyFile.UnreadableException e) {
-      return List.of(new Finding(Check.UNREADABLE, Finding.Severity.ERROR, file.toString(), "", "", "", e.getMessage()));
-    }
   }
 
   private static void print(PrintWriter out, String file, List<Finding> findings) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.StreamSupport;
 
 /**
  * A document, as its Camunda Form defines it. What a form cannot say with a setting of its own, custom properties of its components
@@ -52,6 +53,11 @@ public record DocumentForm(String id, JsonNode question, List<Field> fields) {
 
     String name() {
       return key.substring(key.indexOf(PART) + 1);
+    }
+
+    /** The values to choose from. */
+    List<String> choices() {
+      return StreamSupport.stream(component.path("values").spliterator(), false).map(choice -> choice.path("value").asText()).toList();
     }
 
     /** Asked for in order to say what another field means: the record does not have it. */

@@ -69,6 +69,12 @@ final class FormSchema {
       case "checklist", "taglist" -> choices(field);
       default -> limited(text(), validate, "minLength", "maxLength", "pattern");
     };
+    if (field.says("happened")) {
+      type.put("happened", true);
+    }
+    if (field.property("notBefore") != null) {
+      type.put("notBefore", field.property("notBefore"));
+    }
     if (field.property("default") != null) {
       type.put("default", field.property("default"));
     }

@@ -1,13 +1,11 @@
 package dev.necessity.request;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.necessity.request.RequestSchema.Typed;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** The dates and instants that are computed with: those of people who live, and of what is planned for them. */
 public final class Instants {
@@ -17,23 +15,13 @@ public final class Instants {
 
   private static final int FIRST_YEAR = 1900;
   private static final int LAST_YEAR = 2199;
-  private static final Set<String> FIELDS = RequestSchema.packaged().dateFields();
-
-  static {
-    FIELDS.add("receivedAt");
-  }
 
   private Instants() {}
 
-  /** Of a body that the schema has accepted: each date that no calendar of a living member holds. */
-  static List<Violation> violations(JsonNode body) {
-    List<Violation> violations = new ArrayList<>();
-    JsonWalk.visit(body, (pointer, node) -> {
-      if (!pointer.matches() && FIELDS.contains(pointer.last().getMatchingProperty()) && node.isTextual() && !known(node.textValue().substring(0, 4))) {
-        violations.add(new Violation(pointer.toString(), "is not between " + FIRST_YEAR + " and " + LAST_YEAR + "; correct the year"));
-      }
-    });
-    return violations;
+  /** Of the fields of a body that the schema has accepted: each date that no calendar of a living member holds. */
+  static List<Violation> violations(List<Typed> fields) {
+    return fields.stream().filter(field -> field.type().path("format").asText().startsWith("date") && !known(field.value().textValue().substring(0, 4)))
+        .map(field -> new Violation(field.pointer().toString(), "is not between " + FIRST_YEAR + " and " + LAST_YEAR + "; correct the year")).toList();
   }
 
   private static boolean known(String year) {

@@ -76,7 +76,7 @@ public final class RecordSearch {
 
   private boolean canBeEntered(Draft draft) {
     JsonNode evidence = draft.json();
-    return RequestSchema.packaged().evidenceViolations(evidence).isEmpty() && Plausibility.violations(evidence, today).isEmpty();
+    return RequestSchema.packaged().evidenceViolations(evidence).isEmpty() && Plausibility.violations(RequestSchema.packaged().evidenceFields(evidence), today).isEmpty();
   }
 
   /** Some records of one kind. */

@@ -82,7 +82,7 @@ public final class RequestReader {
     refuse(violations);
     Request request = convert(body, Request.class).withEvidence(evidence(body.path("evidence"), JsonPointer.compile("/evidence")));
     OffsetDateTime now = OffsetDateTime.now(clock);
-    List<Violation> implausible = new ArrayList<>(implausible(body));
+    List<Violation> implausible = new ArrayList<>(implausible(RequestSchema.packaged().requestFields(body)));
     if (request.receivedAt() != null) {
       implausible.addAll(Plausibility.ofReceipt(request.receivedAt(), now));
     }
@@ -126,7 +126,7 @@ public final class RequestReader {
     refuse(JsonLimits.violations(body));
     refuse(RequestSchema.packaged().evidenceViolations(body));
     Evidence evidence = evidence(body, JsonPointer.empty());
-    refuseImplausible(implausible(body));
+    refuseImplausible(implausible(RequestSchema.packaged().evidenceFields(body)));
     return evidence;
   }
 
@@ -153,10 +153,10 @@ public final class RequestReader {
   }
 
   /** One thing for each place: of a date that is far away, that is said and nothing else. */
-  private List<Violation> implausible(JsonNode body) {
-    List<Violation> farAway = Instants.violations(body);
+  private List<Violation> implausible(List<RequestSchema.Typed> fields) {
+    List<Violation> farAway = Instants.violations(fields);
     Set<String> places = farAway.stream().map(Violation::pointer).collect(Collectors.toSet());
-    return Stream.concat(farAway.stream(), Plausibility.violations(body, today()).stream().filter(violation -> !places.contains(violation.pointer()))).toList();
+    return Stream.concat(farAway.stream(), Plausibility.violations(fields, today()).stream().filter(violation -> !places.contains(violation.pointer()))).toList();
   }
 
   private LocalDate today() {

@@ -13,11 +13,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -150,15 +149,32 @@ public final class RequestSchema {
     });
   }
 
-  /** The names of all fields that hold a date. */
-  Set<String> dateFields() {
-    Set<String> names = new TreeSet<>();
-    JsonWalk.visit(document, (pointer, node) -> {
-      if (node.path("format").asText().equals("date")) {
-        names.add(pointer.last().getMatchingProperty());
+  /** A field of a body, and what the schema says of it. */
+  record Typed(JsonPointer pointer, JsonNode value, JsonNode type) {}
+
+  /** All fields of a request that the schema has accepted, parents first. */
+  List<Typed> requestFields(JsonNode body) {
+    List<Typed> fields = new ArrayList<>();
+    collect(JsonPointer.empty(), body, document, fields);
+    return fields;
+  }
+
+  List<Typed> evidenceFields(JsonNode body) {
+    List<Typed> fields = new ArrayList<>();
+    collect(JsonPointer.empty(), body, document.at(EVIDENCE.substring(1)), fields);
+    return fields;
+  }
+
+  private void collect(JsonPointer at, JsonNode value, JsonNode declared, List<Typed> into) {
+    JsonNode listOrOne = resolve(declared);
+    JsonNode type = resolve(listOrOne.has("then") ? listOrOne.path(value.isArray() ? "then" : "else") : listOrOne);
+    into.add(new Typed(at, value, type));
+    value.properties().forEach(field -> collect(at.appendProperty(field.getKey()), field.getValue(), type.path("properties").path(field.getKey()), into));
+    if (value.isArray()) {
+      for (int i = 0; i < value.size(); i++) {
+        collect(at.appendIndex(i), value.get(i), type.path("items"), into);
       }
-    });
-    return names;
+    }
   }
 
   private static List<Violation> violations(Schema schema, JsonNode body) {

@@ -5,6 +5,7 @@ import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.CheckedFiles;
 import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.Finding.Severity;
+import dev.necessity.policy.check.FormCheck;
 import dev.necessity.policy.check.PolicyCheck;
 import dev.necessity.policy.replay.ReplayPage;
 import dev.necessity.request.ContentHash;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +40,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * Looks at every deployment before the engine does, however it came: from Modeler or over REST, from the application's own
  * start, from Java. Nothing comes in but decisions, forms and reports ({@link ModelSanity}); processes come with the application
- * alone ({@link OwnModels}). A decision file with an error refuses the whole deployment, and the answer, which Modeler shows, says
+ * alone ({@link OwnModels}). A decision file or the form of a document with an error refuses the whole deployment, and the answer, which Modeler shows, says
  * each error, where it is and what to do. Who deployed what with which findings is kept, of refused deployments as well.
  */
 @Component
@@ -54,11 +56,13 @@ public class DeploymentGuard implements Deployer {
   private final VersionTags tags;
   private final CatalogRows catalog;
   private final DeploymentRegister register;
+  private final DeployedDocuments documents;
 
-  public DeploymentGuard(VersionTags tags, CatalogRows catalog, DeploymentRegister register) {
+  public DeploymentGuard(VersionTags tags, CatalogRows catalog, DeploymentRegister register, DeployedDocuments documents) {
     this.tags = tags;
     this.catalog = catalog;
     this.register = register;
+    this.documents = documents;
   }
 
   /** @throws ParseException which the REST API answers with 400, when a file is not fit to be deployed */
@@ -144,11 +148,13 @@ public class DeploymentGuard implements Deployer {
   private List<Finding> findings(List<ResourceEntity> resources, Map<String, String> hashes) {
     List<Finding> findings = new ArrayList<>();
     List<PolicyFile> files = new ArrayList<>();
+    Map<String, byte[]> forms = new LinkedHashMap<>();
     Map<String, String> ids = new HashMap<>();
     for (ResourceEntity resource : resources) {
       Optional<Finding> unfit = OwnModels.contains(hashes.get(resource.getName())) ? Optional.empty() : ModelSanity.check(resource.getName(), resource.getBytes());
       unfit.ifPresent(findings::add);
       if (unfit.isEmpty() && resource.getName().endsWith(".form")) {
+        forms.put(resource.getName(), resource.getBytes());
         twice(ids, "form", ModelSanity.formId(resource.getBytes()), resource.getName()).ifPresent(findings::add);
       }
       if (unfit.isEmpty() && ModelSanity.isDecision(resource.getName())) {
@@ -159,6 +165,7 @@ public class DeploymentGuard implements Deployer {
         }
       }
     }
+    findings.addAll(FormCheck.check(forms, forms.isEmpty() ? List.of() : documents.latest()));
     for (PolicyFile file : files) {
       Stream.concat(Stream.of(file.model().getDefinitions().getId()), file.decisions().stream())
           .forEach(id -> twice(ids, "decision", id, file.name()).ifPresent(findings::add));

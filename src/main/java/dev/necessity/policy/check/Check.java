@@ -25,6 +25,7 @@ public enum Check {
   DIAGRAM("The diagram shows every element"),
   NAMES_DIFFER("Id, name and variable of a decision are one word"),
   SAME_OUTPUT("No two decisions give a value under one name"),
+  DOCUMENT("The form of a document defines its record"),
   DEPLOYMENT("What is deployed fits together, and to what is deployed already");
 
   private final String description;

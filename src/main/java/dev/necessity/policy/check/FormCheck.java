@@ -1,0 +1,51 @@
+package dev.necessity.policy.check;
+
+import dev.necessity.policy.check.Finding.Severity;
+import dev.necessity.request.DocumentForm;
+import dev.necessity.request.FormProblems;
+import dev.necessity.request.FormProblems.Problem;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds what is wrong with the forms of documents before anyone deploys them: each alone, and beside the others. */
+public final class FormCheck {
+
+  private FormCheck() {}
+
+  public static boolean isForm(String fileName) {
+    return fileName.endsWith(".form");
+  }
+
+  /**
+   * Checks some forms that are to be used together.
+   *
+   * @param forms content by file name
+   * @param others forms that are in use already, which nothing is found of; those with the id of one of the forms make room for it
+   */
+  public static List<Finding> check(Map<String, byte[]> forms, List<DocumentForm> others) {
+    List<Finding> findings = new ArrayList<>();
+    Map<String, String> files = new LinkedHashMap<>();
+    List<DocumentForm> read = new ArrayList<>();
+    forms.forEach((file, content) -> {
+      try {
+        DocumentForm form = DocumentForm.read(content);
+        files.put(form.id(), file);
+        read.add(form);
+        FormProblems.of(form).forEach(problem -> findings.add(finding(file, problem)));
+      } catch (IOException e) {
+        findings.add(new Finding(Check.UNREADABLE, Severity.ERROR, file, "", "", "", "This is no form: it is not JSON. Save it again in Camunda Modeler."));
+      }
+    });
+    List<DocumentForm> together = new ArrayList<>(others.stream().filter(other -> !files.containsKey(other.id())).toList());
+    together.addAll(read);
+    FormProblems.between(together).stream().filter(problem -> files.containsKey(problem.form())).forEach(problem -> findings.add(finding(files.get(problem.form()), problem)));
+    return findings;
+  }
+
+  private static Finding finding(String file, Problem problem) {
+    return new Finding(Check.DOCUMENT, Severity.ERROR, file, "", "", problem.field(), problem.message());
+  }
+}

@@ -1,0 +1,53 @@
+package dev.necessity.workflow;
+
+import dev.necessity.request.DocumentForm;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The forms of documents that are live: of each the version that was deployed last, which is what a task shows. */
+@Component
+class DeployedDocuments {
+
+  /** The engine has no query for forms. A deployed version never changes. */
+  private static final String LATEST = "select f.ID_, f.DEPLOYMENT_ID_, f.RESOURCE_NAME_ from ACT_RE_CAMFORMDEF f"
+      + " where f.VERSION_ = (select max(l.VERSION_) from ACT_RE_CAMFORMDEF l where l.KEY_ = f.KEY_) order by f.KEY_";
+  private static final String CONTENT = "select BYTES_ from ACT_GE_BYTEARRAY where DEPLOYMENT_ID_ = ? and NAME_ = ?";
+
+  private final JdbcClient jdbc;
+  private final Map<String, DocumentForm> byDefinition = new ConcurrentHashMap<>();
+
+  DeployedDocuments(JdbcClient jdbc) {
+    this.jdbc = jdbc;
+  }
+
+  private record Definition(String id, String deployment, String file) {}
+
+  /** In the order of their ids. */
+  List<DocumentForm> latest() {
+    return jdbc.sql(LATEST).query((row, number) -> new Definition(row.getString(1), row.getString(2), row.getString(3))).list().stream()
+        .map(this::form).filter(Objects::nonNull).toList();
+  }
+
+  private DocumentForm form(Definition definition) {
+    DocumentForm known = byDefinition.get(definition.id());
+    return known != null ? known : jdbc.sql(CONTENT).params(definition.deployment(), definition.file()).query((row, number) -> row.getBytes(1)).optional().map(content -> {
+      DocumentForm form = read(content);
+      byDefinition.put(definition.id(), form);
+      return form;
+    }).orElse(null);
+  }
+
+  private static DocumentForm read(byte[] content) {
+    try {
+      return DocumentForm.read(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException("A deployed form cannot be read.", e);
+    }
+  }
+}

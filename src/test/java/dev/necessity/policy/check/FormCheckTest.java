@@ -1,0 +1,83 @@
+package dev.necessity.policy.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.necessity.Models;
+import dev.necessity.request.DocumentForm;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A form that defines no record, or another one than a second form, is named with its file and the field. */
+class FormCheckTest {
+
+  @Test
+  void theShippedFormsAreSoundAloneAndTogether() {
+    Map<String, byte[]> shipped = new LinkedHashMap<>();
+    Models.files(Path.of("forms"), ".form").forEach(file -> shipped.put(file.toString(), Models.text(file).getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(shipped).hasSizeGreaterThan(10);
+    assertThat(FormCheck.check(shipped, List.of())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+      "'type': 'number', 'properties': {'morethan': '1'}                     | Nothing reads the custom property 'morethan'.",
+      "'type': 'number', 'properties': {'moreThan': 'much'}                  | 'moreThan' is for a number, and is one.",
+      "'type': 'textfield', 'properties': {'happened': 'yes'}                | 'happened' is for a date.",
+      "'type': 'datetime', 'properties': {'happened': 'true'}                | The custom property 'happened' is 'yes' or not there.",
+      "'type': 'datetime', 'properties': {'notBefore': 'b'}                  | 'notBefore' names 'b', which is no date beside this one.",
+      "'type': 'number', 'properties': {'together': 'yes'}                   | 'together' is for a part,",
+      "'type': 'radio', 'values': [{'value': 'A'}], 'properties': {'notKnown': 'B'} | 'notKnown' is 'B', which is none of the choices. Take one of A.",
+      "'type': 'radio', 'values': [{'value': 'A'}], 'properties': {'decides': 'b'}  | 'decides' names 'b', which is no checklist of this form.",
+      "'type': 'select', 'valuesKey': 'others'                               | The choices are not written in the form,",
+      "'type': 'textfield', 'validate': {'pattern': '('}                     | The pattern '(' is no regular expression.",
+      "'type': 'expression'                                                  | A component of type 'expression' has no place in a record.",
+  })
+  void aFieldThatDefinesNothing(String component, String message) {
+    assertThat(FormCheck.check(Map.of("forms/one.form", form("one", "things", "'key': 'a', " + component)), List.of())).singleElement().satisfies(finding -> {
+      assertThat(finding.isError()).isTrue();
+      assertThat(finding.file()).isEqualTo("forms/one.form");
+      assertThat(finding.place()).isEqualTo("'a'");
+      assertThat(finding.message()).startsWith(message);
+    });
+  }
+
+  @Test
+  void aListThatTwoFormsDefineWithDifferentTypesIsNamedAtTheField() throws IOException {
+    byte[] number = form("one", "things", "'key': 'a', 'type': 'number'");
+    byte[] text = form("two", "things", "'key': 'a', 'type': 'textfield'");
+
+    Map<String, byte[]> both = new LinkedHashMap<>();
+    both.put("one.form", number);
+    both.put("two.form", text);
+    for (List<Finding> findings : List.of(FormCheck.check(both, List.of()), FormCheck.check(Map.of("two.form", text), List.of(DocumentForm.read(number))))) {
+      assertThat(findings).singleElement().satisfies(finding -> {
+        assertThat(finding.file()).isEqualTo("two.form");
+        assertThat(finding.place()).isEqualTo("'a'");
+        assertThat(finding.message()).startsWith("The records of 'things' are defined otherwise by the form 'one'.");
+      });
+    }
+    assertThat(FormCheck.check(Map.of("new.form", form("one", "things", "'key': 'a', 'type': 'textfield'")), List.of(DocumentForm.read(number)))).as("a new version of the form").isEmpty();
+    assertThat(FormCheck.check(Map.of("two.form", form("two", "others", "'key': 'a', 'type': 'textfield'")), List.of(DocumentForm.read(number)))).isEmpty();
+  }
+
+  @Test
+  void whatIsNoDocumentIsLeftAlone() {
+    byte[] form = "{\"id\": \"talk\", \"components\": [{\"type\": \"number\", \"key\": \"a\", \"properties\": {\"anything\": \"goes\"}}]}".getBytes(StandardCharsets.UTF_8);
+    assertThat(FormCheck.check(Map.of("talk.form", form), List.of())).isEmpty();
+    assertThat(FormCheck.check(Map.of("x.form", "<a/>".getBytes(StandardCharsets.UTF_8)), List.of())).singleElement()
+        .satisfies(finding -> assertThat(finding.check()).isEqualTo(Check.UNREADABLE));
+  }
+
+  private static byte[] form(String id, String list, String field) {
+    return ("{'id': '" + id + "', 'components': [{'type': 'radio', 'key': 'available', 'properties': {'list': '" + list + "'}}, {" + field + "}]}")
+        .replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+  }
+}
