@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,7 @@ import java.util.stream.Stream;
  */
 public final class RequestReader {
 
+  private static final String PROCEDURE = "/procedure";
   private static final String NPI = "/provider/npi";
   private static final String OUT_OF_RANGE = "cannot be read; write numbers below two thousand million, and instants as in 2026-01-15T09:30:00Z";
   private static final Pattern FIRST_OF_A_LIST = Pattern.compile("((?:/evidence)?/\\w+)/0(/.*)");
@@ -73,6 +76,20 @@ public final class RequestReader {
 
   /** A request with its defaults filled in, every record once and with an id; received now if it does not say when. */
   public Request read(JsonNode body) {
+    if (hasLines(body)) {
+      refuse(JsonLimits.violations(body));
+      throw invalid(PROCEDURE, "is one procedure here; a list of them opens a case for each, where cases are opened");
+    }
+    return readLines(body).get(0);
+  }
+
+  /** Whether a request asks for several procedures at once: a list of them stands in the place of one. */
+  public static boolean hasLines(JsonNode body) {
+    return body.path("procedure").isArray();
+  }
+
+  /** As {@link #read}: one request for each procedure, alike in all else and received at the same instant. */
+  public List<Request> readLines(JsonNode body) {
     refuse(JsonLimits.violations(body));
     List<Violation> violations = new ArrayList<>(RequestSchema.packaged().requestViolations(body));
     boolean refused = violations.stream().anyMatch(violation -> violation.pointer().equals(NPI));
@@ -80,17 +97,42 @@ public final class RequestReader {
       violations.add(new Violation(NPI, "has a wrong check digit; compare it with the provider's NPI"));
     }
     refuse(violations);
-    Request request = convert(body, Request.class).withEvidence(evidence(body.path("evidence"), JsonPointer.compile("/evidence")));
+    Evidence evidence = evidence(body.path("evidence"), JsonPointer.compile("/evidence"));
+    List<Request> requests = lines(body).stream().map(request -> request.withEvidence(evidence)).toList();
     OffsetDateTime now = OffsetDateTime.now(clock);
     List<Violation> implausible = new ArrayList<>(implausible(RequestSchema.packaged().requestFields(body)));
-    if (request.receivedAt() != null) {
-      implausible.addAll(Plausibility.ofReceipt(request.receivedAt(), now));
+    Request first = requests.get(0);
+    if (first.receivedAt() != null) {
+      implausible.addAll(Plausibility.ofReceipt(first.receivedAt(), now));
     }
-    implausible.addAll(between(request, body));
+    implausible.addAll(between(first, body));
+    implausible.addAll(askedTwice(requests));
     refuseImplausible(implausible);
-    return request
+    return requests.stream().map(request -> request
         .withReceivedAt(request.receivedAt() == null ? now : request.receivedAt())
-        .withEvidence(Evidence.NONE.plus(request.evidence()));
+        .withEvidence(Evidence.NONE.plus(request.evidence()))).toList();
+  }
+
+  private static List<Request> lines(JsonNode body) {
+    return !hasLines(body) ? List.of(convert(body, Request.class))
+        : IntStream.range(0, body.path("procedure").size()).mapToObj(line -> line(body, line)).toList();
+  }
+
+  private static Request line(JsonNode body, int line) {
+    try {
+      return convert(((ObjectNode) body.deepCopy()).set("procedure", body.path("procedure").get(line)), Request.class);
+    } catch (InvalidRequestException e) {
+      // What is pointed at in the procedure stands in the list as it was sent.
+      throw new InvalidRequestException(e.violations().stream().map(violation -> violation.pointer().startsWith(PROCEDURE)
+          ? new Violation(PROCEDURE + "/" + line + violation.pointer().substring(PROCEDURE.length()), violation.message()) : violation).toList());
+    }
+  }
+
+  private static List<Violation> askedTwice(List<Request> lines) {
+    List<Procedure> procedures = lines.stream().map(Request::procedure).toList();
+    return IntStream.range(0, procedures.size()).filter(index -> procedures.indexOf(procedures.get(index)) < index)
+        .mapToObj(index -> new Violation(PROCEDURE + "/" + index, "is asked for in line " + (1 + procedures.indexOf(procedures.get(index)))
+            + " of this list already; say how many with units")).toList();
   }
 
   /**

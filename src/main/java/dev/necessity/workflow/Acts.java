@@ -118,6 +118,14 @@ public class Acts {
         .param(caseNumber).query(Acts::act).list();
   }
 
+  /** What was done in the cases of the other lines of the request that a case or the first of its family was opened by, and in their families. */
+  List<Act> ofOtherLines(String caseNumber) {
+    return jdbc.sql("select " + COLUMNS + " from necessity_act a join necessity_case c on c.case_number = a.case_number"
+            + " join necessity_case line on line.case_number = c.root_case join necessity_case first on first.request_id = line.request_id"
+            + " where first.case_number = (select root_case from necessity_case where case_number = ?) and line.case_number <> first.case_number order by a.id")
+        .param(caseNumber).query(Acts::act).list();
+  }
+
   private static Act act(ResultSet row, int number) throws SQLException {
     return new Act(row.getString(1), Kind.valueOf(row.getString(2)), row.getString(3), row.getString(4), row.getString(5), row.getString(6),
         row.getString(7), row.getObject(8, OffsetDateTime.class));

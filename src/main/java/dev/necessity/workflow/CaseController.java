@@ -56,14 +56,20 @@ class CaseController {
   }
 
   @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<CaseView> open(@RequestBody byte[] body) {
+  ResponseEntity<?> open(@RequestBody byte[] body) {
     JsonNode sent = reader.parse(body);
-    Request request = reader.read(sent);
-    return answer(intake.take(() -> cases.open(request, ContentHash.of(sent))));
+    List<Request> lines = reader.readLines(sent);
+    List<Cases.Opened> opened = intake.take(() -> cases.open(lines, ContentHash.of(sent)));
+    return RequestReader.hasLines(sent)
+        ? answer(opened.get(0), new CaseView.Lines(opened.stream().map(Cases.Opened::caseNumber).map(cases::view).toList()))
+        : answer(opened.get(0));
   }
 
-  private ResponseEntity<CaseView> answer(Cases.Opened opened) {
-    CaseView view = cases.view(opened.caseNumber());
+  private ResponseEntity<?> answer(Cases.Opened opened) {
+    return answer(opened, cases.view(opened.caseNumber()));
+  }
+
+  private static ResponseEntity<?> answer(Cases.Opened opened, Object view) {
     return opened.created()
         ? ResponseEntity.created(URI.create("/api/requests/" + opened.caseNumber())).body(view)
         : ResponseEntity.ok(view);

@@ -62,11 +62,14 @@ public class CaseRegister {
   /** The decided case that another continues, and how. */
   record Continued(Link.Kind kind, String of) {}
 
-  /** @throws org.springframework.dao.DuplicateKeyException when the request is a case already */
-  void add(String caseNumber, Request request, String contentHash, String requestHash) {
-    jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at, line_of_business, urgency, root_case, request_hash, member_key)"
-            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
-        .params(caseNumber, request.requestId(), contentHash, CaseState.ROUTED.name(), utc(request.receivedAt()),
+  /**
+   * @param line of the request that this case is about, from 1
+   * @throws org.springframework.dao.DuplicateKeyException when that line is a case already
+   */
+  void add(String caseNumber, Request request, int line, String contentHash, String requestHash) {
+    jdbc.sql("insert into necessity_case (case_number, request_id, line, content_hash, state, received_at, line_of_business, urgency, root_case, request_hash, member_key)"
+            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(caseNumber, request.requestId(), line, contentHash, CaseState.ROUTED.name(), utc(request.receivedAt()),
             request.lineOfBusiness().name(), request.urgency().name(), caseNumber, requestHash, memberKey(request))
         .update();
   }
@@ -232,9 +235,10 @@ public class CaseRegister {
         .params(state.name(), processInstance).update(), processInstance);
   }
 
-  Optional<Entry> findByRequest(String requestId) {
-    return jdbc.sql("select " + COLUMNS + " from necessity_case where request_id = ?")
-        .param(requestId).query(CaseRegister::entry).optional();
+  /** The cases of a request, one for each of its lines, in their order; none when the request is not known. */
+  List<Entry> linesOf(String requestId) {
+    return jdbc.sql("select " + COLUMNS + " from necessity_case where request_id = ? order by line")
+        .param(requestId).query(CaseRegister::entry).list();
   }
 
   Optional<Entry> find(String caseNumber) {

@@ -12,12 +12,13 @@ import java.util.List;
  * @param assessment as stored; null until the criteria were assessed
  * @param determination as stored; null until decided
  * @param talks with a medical director about the decision, oldest first
- * @param family the other cases of the same request: what was decided first, and what continues it
+ * @param family what was decided first about this line of the request, and what continues it
+ * @param otherLines the cases of what was asked for in the same request, in its order
  */
 public record CaseView(
     String caseNumber, String requestId, CaseState state, PolicyRef policy, Clock clock, JsonNode extension,
     JsonNode assessment, List<OpenDocument> openDocumentation, JsonNode determination,
-    List<Talk> talks, List<Relative> family) {
+    List<Talk> talks, List<Relative> family, List<OtherLine> otherLines) {
 
   /** Instants with offset; {@code dueAt} and {@code documentationUntil} are null until the clock is set. */
   public record Clock(String receivedAt, String dueAt, String documentationUntil) {}
@@ -34,8 +35,14 @@ public record CaseView(
    */
   public record Talk(Talks.Asked asked, String dueAt, TalkForm.Result result, String reconsideration) {}
 
-  /** Another case of the same request; {@code kind} (RECONSIDERATION, APPEAL) and {@code of} are null for the first one. */
+  /** Another case of the family; {@code kind} (RECONSIDERATION, APPEAL) and {@code of} are null for the first one. */
   public record Relative(String caseNumber, CaseState state, String kind, String of) {}
+
+  /** The case of another line of the same request. */
+  public record OtherLine(String caseNumber, CaseState state) {}
+
+  /** What was opened for a request of several lines, in their order. */
+  public record Lines(List<CaseView> lines) {}
 
   /** A line of the list of cases. */
   public record Line(

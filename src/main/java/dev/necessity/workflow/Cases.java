@@ -8,6 +8,8 @@ import dev.necessity.workflow.StoredValues.Values;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.camunda.bpm.engine.MismatchingMessageCorrelationException;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -50,6 +52,9 @@ public class Cases {
   /** A case, and whether this call opened it. */
   public record Opened(String caseNumber, boolean created) {}
 
+  /** A line of a request that is to be a case: its number, what to keep of it, and what its run starts with. */
+  private record Opening(String caseNumber, Request request, int line, Map<String, Object> start) {}
+
   /**
    * Opens a case for a request. The same request again is the same case, also when both arrive at once.
    *
@@ -62,49 +67,61 @@ public class Cases {
 
   /** @param link to the case that this one continues, or null */
   Opened open(Request request, String contentHash, Link link) {
-    return register.findByRequest(request.requestId())
-        .map(known -> same(known, contentHash))
-        .orElseGet(() -> openNew(request, contentHash, link));
+    return open(List.of(request), contentHash, link).get(0);
   }
 
-  private Opened openNew(Request request, String contentHash, Link link) {
-    String caseNumber = CaseNumber.next();
-    Map<String, Object> start = link == null ? Map.of(CaseVariables.REQUEST, variables.json(request))
-        : Map.of(CaseVariables.REQUEST, variables.json(request), CaseVariables.LINK, variables.json(link));
+  /** The same for a request of several lines, each a case: all of them are opened, or none. */
+  public List<Opened> open(List<Request> lines, String contentHash) {
+    return open(lines, contentHash, null);
+  }
+
+  private List<Opened> open(List<Request> lines, String contentHash, Link link) {
+    List<Entry> known = register.linesOf(lines.get(0).requestId());
+    return known.isEmpty() ? openNew(lines, contentHash, link) : same(known, contentHash);
+  }
+
+  private List<Opened> openNew(List<Request> lines, String contentHash, Link link) {
+    List<Opening> openings = IntStream.rangeClosed(1, lines.size()).mapToObj(line -> opening(lines.get(line - 1), line, link)).toList();
     try {
-      engine.run(() -> {
-        register(caseNumber, request, contentHash, link);
-        return runtime.startProcessInstanceByKey(CaseTasks.PROCESS, caseNumber, start).getId();
-      });
-      return new Opened(caseNumber, true);
+      return engine.run(() -> openings.stream().map(opening -> {
+        register(opening, contentHash, link);
+        runtime.startProcessInstanceByKey(CaseTasks.PROCESS, opening.caseNumber(), opening.start());
+        return new Opened(opening.caseNumber(), true);
+      }).toList());
     } catch (DuplicateKeyException sentTwiceAtOnce) {
-      return same(request, contentHash);
+      return same(register.linesOf(lines.get(0).requestId()), contentHash);
     } catch (CaseConflictException refused) {
       throw refused;
     } catch (RuntimeException failure) {
-      LOG.error("Case {}: a step failed when the request arrived; the request is kept, and the step is tried again as a job", caseNumber, failure);
-      return keep(caseNumber, request, contentHash, link, start);
+      LOG.error("Case {}: a step failed when the request arrived; the request is kept, and the step is tried again as a job",
+          openings.stream().map(Opening::caseNumber).collect(Collectors.joining(", ")), failure);
+      return keep(lines, openings, contentHash, link);
     }
+  }
+
+  private Opening opening(Request request, int line, Link link) {
+    return new Opening(CaseNumber.next(), request, line, link == null ? Map.of(CaseVariables.REQUEST, variables.json(request))
+        : Map.of(CaseVariables.REQUEST, variables.json(request), CaseVariables.LINK, variables.json(link)));
   }
 
   /** Stores the request without deciding anything, so that a failing step leaves an incident and loses nothing. */
-  private Opened keep(String caseNumber, Request request, String contentHash, Link link, Map<String, Object> start) {
+  private List<Opened> keep(List<Request> lines, List<Opening> openings, String contentHash, Link link) {
     try {
-      engine.run(() -> {
-        register(caseNumber, request, contentHash, link);
-        String run = runtime.createMessageCorrelation("requestKept").processInstanceBusinessKey(caseNumber)
-            .setVariables(start).correlateStartMessage().getId();
-        register.open(caseNumber, run);
-        return run;
-      });
-      return new Opened(caseNumber, true);
+      return engine.run(() -> openings.stream().map(opening -> {
+        register(opening, contentHash, link);
+        String run = runtime.createMessageCorrelation("requestKept").processInstanceBusinessKey(opening.caseNumber())
+            .setVariables(opening.start()).correlateStartMessage().getId();
+        register.open(opening.caseNumber(), run);
+        return new Opened(opening.caseNumber(), true);
+      }).toList());
     } catch (DuplicateKeyException sentTwiceAtOnce) {
-      return same(request, contentHash);
+      return same(register.linesOf(lines.get(0).requestId()), contentHash);
     }
   }
 
-  private void register(String caseNumber, Request request, String contentHash, Link link) {
-    register.add(caseNumber, request, contentHash, variables.hash(request));
+  private void register(Opening opening, String contentHash, Link link) {
+    String caseNumber = opening.caseNumber();
+    register.add(caseNumber, opening.request(), opening.line(), contentHash, variables.hash(opening.request()));
     if (link != null) {
       register.lockFamily(link.of());
       register.openRelative(link.of()).ifPresent(open -> {
@@ -112,19 +129,17 @@ public class Cases {
       });
       register.link(caseNumber, link);
     }
-    participants.opened(caseNumber, request);
+    participants.opened(caseNumber, opening.request());
   }
 
-  private Opened same(Request request, String contentHash) {
-    return same(register.findByRequest(request.requestId()).orElseThrow(), contentHash);
-  }
-
-  private static Opened same(Entry known, String contentHash) {
-    if (!known.contentHash().equals(contentHash)) {
-      throw new CaseConflictException("A request with this requestId was received with other content, as case "
-          + known.caseNumber() + ". Send a changed request under a new requestId.");
-    }
-    return new Opened(known.caseNumber(), false);
+  private static List<Opened> same(List<Entry> known, String contentHash) {
+    return known.stream().map(line -> {
+      if (!line.contentHash().equals(contentHash)) {
+        throw new CaseConflictException("A request with this requestId was received with other content, as case "
+            + line.caseNumber() + ". Send a changed request under a new requestId.");
+      }
+      return new Opened(line.caseNumber(), false);
+    }).toList();
   }
 
   /** @throws CaseNotFoundException when there is no such case */
@@ -210,7 +225,12 @@ public class Cases {
     return new CaseView(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), clock, values.json(CaseVariables.EXTENSION),
         judged.assessment(), entry.state() == CaseState.WAITING_FOR_DOCUMENTATION ? documents.of(instance) : List.of(),
         entry.state() == CaseState.DECIDED ? values.json(CaseVariables.DETERMINATION) : null,
-        entry.state() == CaseState.DECIDED ? talks.of(entry.caseNumber()) : List.of(), register.relatives(entry.caseNumber()));
+        entry.state() == CaseState.DECIDED ? talks.of(entry.caseNumber()) : List.of(), register.relatives(entry.caseNumber()), otherLines(entry));
+  }
+
+  private List<CaseView.OtherLine> otherLines(Entry entry) {
+    return register.linesOf(entry.requestId()).stream().filter(line -> !line.caseNumber().equals(entry.caseNumber()))
+        .map(line -> new CaseView.OtherLine(line.caseNumber(), line.state())).toList();
   }
 
   private static PolicyRef policy(Entry entry) {

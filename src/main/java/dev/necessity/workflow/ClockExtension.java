@@ -55,6 +55,8 @@ public class ClockExtension {
   public record Extension(String reason, String by, String at, String dueAtBefore, String dueAt) {}
 
   /**
+   * Extends the clock of a request, which its lines share.
+   *
    * @throws CaseNotFoundException when there is no such case
    * @throws CaseConflictException when the case has ended, is extended already or past its limit, or when the table allows no
    *     extension for its line of business
@@ -64,9 +66,18 @@ public class ClockExtension {
       if (entry.state().ended()) {
         throw new CaseConflictException("Case " + caseNumber + " has ended (" + entry.state() + "): its clock no longer runs.");
       }
-      move(caseNumber, runtime.createProcessInstanceQuery().processInstanceBusinessKey(caseNumber).singleResult().getId(), reason);
+      register.linesOf(entry.requestId()).stream().filter(line -> !line.state().ended()).forEach(line -> engine.change(line.caseNumber(), locked -> {
+        if (!locked.state().ended()) {
+          move(locked.caseNumber(), run(locked.caseNumber()), reason);
+        }
+        return null;
+      }));
       return null;
     });
+  }
+
+  private String run(String caseNumber) {
+    return runtime.createProcessInstanceQuery().processInstanceBusinessKey(caseNumber).singleResult().getId();
   }
 
   private void move(String caseNumber, String instance, String reason) {

@@ -43,7 +43,7 @@ public class IntakeForm implements StartForm {
     ObjectNode typed = TypedRequest.of(fields, json);
     Request request = reader.read(typed);
     String caseNumber = CaseNumber.next();
-    register.add(caseNumber, request, ContentHash.of(typed), variables.hash(request));
+    register.add(caseNumber, request, 1, ContentHash.of(typed), variables.hash(request));
     participants.opened(caseNumber, request);
     execution.setProcessBusinessKey(caseNumber);
     execution.setVariable(CaseVariables.REQUEST, variables.json(request));

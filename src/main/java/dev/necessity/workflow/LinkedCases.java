@@ -72,7 +72,7 @@ public class LinkedCases {
     Request first = decided.request();
     OffsetDateTime now = OffsetDateTime.now(clock).withOffsetSameInstant(first.receivedAt().getOffset());
     String requestId = link.kind().name().toLowerCase() + ":" + link.of() + ":" + contentHash.substring(0, HASH_IN_ID);
-    if (register.findByRequest(requestId).isEmpty()) {
+    if (register.linesOf(requestId).isEmpty()) {
       refuse(link, decided, now);
       Corrections.check(first.evidence(), evidence);
     }

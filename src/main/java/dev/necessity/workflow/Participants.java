@@ -7,6 +7,7 @@ import dev.necessity.workflow.Acts.Role;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.impl.identity.Authentication;
@@ -16,7 +17,8 @@ import org.springframework.stereotype.Component;
  * One person is never two roles in one case, told apart by user and by NPI. Who brought in what a case is judged by, or requested it,
  * does not judge it, nor any other case of its family; who judged one brings nothing into another. First review, peer review and appeal
  * are different people: who decided a case of the family decides no other and holds no talk about it; who held a talk may judge the
- * reconsideration that it leads to, but no appeal.
+ * reconsideration that it leads to, but no appeal. The lines of a request share what it was judged by, so roles are told apart among them
+ * as within a case; but they are no review of each other, and one person may decide them all.
  */
 @Component
 class Participants {
@@ -101,17 +103,18 @@ class Participants {
   }
 
   private Optional<String> objection(Kind kind, String caseNumber, boolean appeal, String userId, String npi) {
-    return acts.ofFamily(caseNumber).stream()
-        .filter(act -> userId.equals(act.userId()) || npi != null && npi.equals(act.npi()))
-        .filter(act -> excludes(act, kind, appeal, act.caseNumber().equals(caseNumber))).findFirst()
+    return Stream.concat(acts.ofFamily(caseNumber).stream().filter(act -> excludes(act, kind, appeal, act.caseNumber().equals(caseNumber))),
+            acts.ofOtherLines(caseNumber).stream().filter(act -> excludesAsAnotherRole(act, kind, false)))
+        .filter(act -> userId.equals(act.userId()) || npi != null && npi.equals(act.npi())).findFirst()
         .map(act -> act.kind().said(act.caseNumber()) + (act.kind().role() == kind.role() ? "; " : "; one person is never two roles in one case: ") + kind.another());
   }
 
   private static boolean excludes(Act act, Kind kind, boolean appeal, boolean sameCase) {
-    if (act.kind().role() != kind.role()) {
-      return sameCase || act.kind().role().judges() || kind.role().judges();
-    }
-    return kind.role() == Role.MEDICAL_DIRECTOR && (act.kind() == Kind.REVIEWED || kind == Kind.REVIEWED && appeal);
+    return excludesAsAnotherRole(act, kind, sameCase) || act.kind().role() == kind.role() && kind.role() == Role.MEDICAL_DIRECTOR && (act.kind() == Kind.REVIEWED || kind == Kind.REVIEWED && appeal);
+  }
+
+  private static boolean excludesAsAnotherRole(Act act, Kind kind, boolean sameCase) {
+    return act.kind().role() != kind.role() && (sameCase || act.kind().role().judges() || kind.role().judges());
   }
 
   private static String caseNumber(DelegateTask task) {

@@ -140,6 +140,32 @@ class ParticipantsTest {
     assertThat(again.view().state()).isEqualTo(CaseState.DECIDED);
   }
 
+  @Test
+  void theLinesOfARequestAreOneCaseToWhoIsTwoRolesAndMayBeDecidedByOnePerson() {
+    ObjectNode body = CaseDriver.body(reader, "seed").put("requestId", UUID.randomUUID().toString());
+    body.remove("receivedAt");
+    ObjectNode procedure = (ObjectNode) body.get("procedure");
+    body.putArray("procedure").add(procedure).add(procedure.deepCopy().put("device", "another implant"));
+    List<CaseDriver> lines = as("ivo", () -> cases.open(reader.readLines(body), HASH)).stream().map(line -> CaseDriver.of(engine, cases, line.caseNumber())).toList();
+    CaseDriver first = lines.get(0);
+    CaseDriver second = lines.get(1);
+
+    document(first, "rosa");
+    lines.forEach(line -> line.time("documentationPeriodOver"));
+    assertThatThrownBy(() -> review(second, "rosa", OWN)).hasMessageContaining("you entered a document of case " + first.caseNumber());
+    assertThatThrownBy(() -> review(second, "ivo", OWN)).hasMessageContaining("you entered the request of case");
+    review(first, "mia", OWN);
+    assertThatThrownBy(() -> evidence(second, "mia")).hasMessageContaining("You decided case " + first.caseNumber());
+    review(second, "mia", OWN);
+    assertThat(second.view().otherLines()).containsExactly(new CaseView.OtherLine(first.caseNumber(), CaseState.DECIDED));
+
+    CaseDriver appeal = CaseDriver.of(engine, cases, as("eva", () -> linked.appeal(second.caseNumber(), "The pain is not bearable.", Evidence.NONE, HASH)).caseNumber());
+    appeal.time("documentationPeriodOver");
+    assertThatThrownBy(() -> review(appeal, "rosa", "1679576722")).as("of another line").hasMessageContaining("you entered a document of case " + first.caseNumber());
+    review(appeal, "ola", "1679576722");
+    assertThat(appeal.view().state()).isEqualTo(CaseState.DECIDED);
+  }
+
   /** A case that rosa documented and that the policy would certify but for doubts; of a child, they are for the medical directors. */
   private CaseDriver doubted(boolean child) {
     ObjectNode body = CaseDriver.body(reader, "all-met-ambulatory").put("requestId", UUID.randomUUID().toString());
