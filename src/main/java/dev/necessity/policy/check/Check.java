@@ -8,7 +8,7 @@ public enum Check {
   UNQUOTED_TEXT("Texts are in quotes"),
   UNKNOWN_NAME("Every name is known"),
   ARGUMENTS("Every function has the arguments that it takes"),
-  UNKNOWN_UNIT("Every unit is one"),
+  UNKNOWN_UNIT("Every unit is one, and leads to the other"),
   REQUIREMENT_NOT_DRAWN("What a decision uses is connected to it"),
   ENDLESS("No expression counts without end"),
   WRONG_TYPE("Values are of their column's type"),

@@ -4,6 +4,7 @@ import dev.necessity.policy.check.Findings.Place;
 import dev.necessity.policy.feel.FeelTree;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,16 +72,21 @@ final class ExpressionCheck {
     }
     for (String function : tree.unknownFunctions()) {
       findings.error(Check.UNKNOWN_NAME, expression.place(),
-          "FEEL has no function '" + function + "': its result would be null. Correct its name.");
+          "FEEL has no function '" + function + "': its result would be null. "
+              + similar(function, FeelTree.functions()).map(other -> "Write '" + other + "', if that is meant.").orElse("Correct its name."));
     }
-    for (FeelTree.Miscounted call : tree.miscounted()) {
-      findings.error(Check.ARGUMENTS, expression.place(), "The function '" + call.function() + "' takes "
-          + call.taken().stream().map(String::valueOf).collect(Collectors.joining(" or ")) + " arguments and is given " + call.given()
-          + ", so its result would be null. Give what it takes.");
+    for (FeelTree.Misfit call : tree.misfits()) {
+      findings.error(Check.ARGUMENTS, expression.place(), "The function '" + call.function() + "' is called as "
+          + call.taken().stream().map(parameters -> call.function() + "(" + String.join(", ", parameters) + ")").collect(Collectors.joining(" or "))
+          + "; given " + call.given() + ", its result would be null. Give what it takes.");
     }
     for (String unit : tree.unknownUnits()) {
       findings.error(Check.UNKNOWN_UNIT, expression.place(), "\"" + unit + "\" is no unit that can be converted, so the result would be null. "
           + "Write it as UCUM does, as in \"ng/mL\".");
+    }
+    for (FeelTree.UnlikeUnits units : tree.unlikeUnits()) {
+      findings.error(Check.UNKNOWN_UNIT, expression.place(), "\"" + units.from() + "\" and \"" + units.to() + "\" measure different things, "
+          + "so the result would be null. Convert between units of one thing; from moles to a mass with convertMoles.");
     }
   }
 
@@ -131,7 +137,8 @@ final class ExpressionCheck {
 
   private static Optional<String> similar(String name, Set<String> known) {
     return name.length() < LONG_ENOUGH_TO_GUESS || name.length() > TOO_LONG_TO_GUESS ? Optional.empty()
-        : known.stream().limit(MOST_GUESSES).filter(other -> Math.abs(name.length() - other.length()) <= 2 && distance(name, other) <= 2).findFirst();
+        : known.stream().limit(MOST_GUESSES).filter(other -> Math.abs(name.length() - other.length()) <= 2 && distance(name, other) <= 2)
+            .min(Comparator.comparingInt(other -> distance(name, other)));
   }
 
   /** Levenshtein's distance: how many letters must be put in, taken out or changed. */

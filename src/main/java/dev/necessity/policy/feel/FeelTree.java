@@ -5,9 +5,9 @@ import camundajar.impl.scala.collection.Iterable;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.math.BigDecimal;
 import dev.necessity.measure.Units;
 import dev.necessity.work.Budget;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
@@ -40,7 +41,7 @@ public final class FeelTree {
   private static final Set<String> TEXT_FUNCTIONS = Set.of("string", "upper case", "lower case", "substring", "substring before",
       "substring after", "replace", "string join", "trim");
   private static final Set<String> NUMBER_FUNCTIONS = Set.of("count", "sum", "string length", "floor", "ceiling", "number", "modulo",
-      "wholeMonths", "begunMonths", "daysBetween", "convert", "quotientDown", "quotientUp");
+      "wholeMonths", "begunMonths", "daysBetween", "convert", "convertMoles", "quotientDown", "quotientUp");
   private static final Set<String> BOOLEAN_FUNCTIONS = Set.of("contains", "starts with", "ends with", "matches", "list contains",
       "not", "is defined", "before", "after", "startsWithOneOf");
   private static final Set<String> LIST_FUNCTIONS = Set.of("concatenate", "distinct values", "flatten", "append", "split", "reverse",
@@ -52,7 +53,8 @@ public final class FeelTree {
   private final Set<String> properties = new HashSet<>();
   private final Set<String> unknownFunctions = new LinkedHashSet<>();
   private final Set<String> unknownUnits = new LinkedHashSet<>();
-  private final Set<Miscounted> miscounted = new LinkedHashSet<>();
+  private final Set<UnlikeUnits> unlikeUnits = new LinkedHashSet<>();
+  private final Set<Misfit> misfits = new LinkedHashSet<>();
 
   private record Source(String text, boolean cell) {}
 
@@ -113,11 +115,28 @@ public final class FeelTree {
     return Collections.unmodifiableSet(unknownFunctions);
   }
 
-  /** A function that is called with as many arguments as it never takes. */
-  public record Miscounted(String function, int given, List<Integer> taken) {}
+  /**
+   * A call that a function does not take.
+   *
+   * @param given what it is given, in words
+   * @param taken the parameters of each form of the function
+   */
+  public record Misfit(String function, String given, List<List<String>> taken) {}
 
-  public Set<Miscounted> miscounted() {
-    return Collections.unmodifiableSet(miscounted);
+  public Set<Misfit> misfits() {
+    return Collections.unmodifiableSet(misfits);
+  }
+
+  /** Two constant units that nothing leads between. */
+  public record UnlikeUnits(String from, String to) {}
+
+  public Set<UnlikeUnits> unlikeUnits() {
+    return Collections.unmodifiableSet(unlikeUnits);
+  }
+
+  /** The names of all functions that an expression may call. */
+  public static Set<String> functions() {
+    return new TreeSet<>(CollectionConverters.asJavaCollection(FUNCTIONS.functionNames()));
   }
 
   /** Constants that stand for a unit and are none. */
@@ -388,29 +407,54 @@ public final class FeelTree {
     List<ValFunction> found = CollectionConverters.asJava(FUNCTIONS.getFunctions(call.function()));
     if (found.isEmpty()) {
       unknownFunctions.add(call.function());
-    } else if (call.params() instanceof PositionalFunctionParameters positional) {
-      List<Exp> given = CollectionConverters.asJava(positional.params());
-      if (found.stream().noneMatch(function -> function.hasVarArgs() || function.params().size() == given.size())) {
-        miscounted.add(new Miscounted(call.function(), given.size(), found.stream().map(function -> function.params().size()).distinct().sorted().toList()));
-      }
-      for (ValFunction function : found) {
-        if (call.function().equals(MeasuringFunctions.CONVERT) && function.params().size() == given.size()) {
-          MeasuringFunctions.UNITS.forEach(unit -> unit(given.get(function.params().indexOf(unit))));
-        }
-      }
-    } else if (call.function().equals(MeasuringFunctions.CONVERT) && call.params() instanceof NamedFunctionParameters named) {
-      CollectionConverters.asJava(named.params()).forEach((name, value) -> {
-        if (MeasuringFunctions.UNITS.contains(name)) {
-          unit(value);
-        }
-      });
+      return;
+    }
+    if (found.stream().noneMatch(function -> fits(call, function))) {
+      misfits.add(new Misfit(call.function(), given(call), found.stream().map(function -> CollectionConverters.asJava(function.params())).distinct().toList()));
+    } else if (call.function().equals(MeasuringFunctions.CONVERT) || call.function().equals(MeasuringFunctions.CONVERT_MOLES)) {
+      units(call, found.get(0));
     }
   }
 
-  private void unit(Exp exp) {
-    if (exp instanceof ConstString text && !Units.isKnown(text.value())) {
-      unknownUnits.add(text.value());
+  private static boolean fits(FunctionInvocation call, ValFunction function) {
+    return function.hasVarArgs() || (call.params() instanceof NamedFunctionParameters named
+        ? CollectionConverters.asJava(named.params()).keySet().equals(Set.copyOf(CollectionConverters.asJava(function.params())))
+        : positional(call).size() == function.params().size());
+  }
+
+  private static List<Exp> positional(FunctionInvocation call) {
+    return CollectionConverters.asJava(((PositionalFunctionParameters) call.params()).params());
+  }
+
+  private static String given(FunctionInvocation call) {
+    if (call.params() instanceof NamedFunctionParameters named) {
+      return "'" + String.join(", ", CollectionConverters.asJava(named.params()).keySet()) + "'";
     }
+    int count = positional(call).size();
+    return count == 1 ? "1 argument" : count + " arguments";
+  }
+
+  private void units(FunctionInvocation call, ValFunction function) {
+    Optional<String> from = constant(call, function, MeasuringFunctions.FROM).filter(this::isUnit);
+    Optional<String> to = constant(call, function, MeasuringFunctions.TO).filter(this::isUnit);
+    BigDecimal molarMass = call.function().equals(MeasuringFunctions.CONVERT_MOLES) ? BigDecimal.ONE : BigDecimal.ZERO;
+    if (from.isPresent() && to.isPresent() && Units.convert(BigDecimal.ONE, from.get(), to.get(), molarMass).isEmpty()) {
+      unlikeUnits.add(new UnlikeUnits(from.get(), to.get()));
+    }
+  }
+
+  private static Optional<String> constant(FunctionInvocation call, ValFunction function, String parameter) {
+    Exp argument = call.params() instanceof NamedFunctionParameters named ? CollectionConverters.asJava(named.params()).get(parameter)
+        : positional(call).get(function.params().indexOf(parameter));
+    return argument instanceof ConstString text ? Optional.of(text.value()) : Optional.empty();
+  }
+
+  private boolean isUnit(String unit) {
+    boolean known = Units.isKnown(unit);
+    if (!known) {
+      unknownUnits.add(unit);
+    }
+    return known;
   }
 
   private void name(String name, Set<String> bound, boolean filter) {

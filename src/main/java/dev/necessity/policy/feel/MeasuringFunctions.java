@@ -26,6 +26,7 @@ import org.camunda.bpm.dmn.feel.impl.scala.function.CustomFunction;
 import org.camunda.bpm.dmn.feel.impl.scala.function.FeelCustomFunctionProvider;
 import org.camunda.feel.context.FunctionProvider;
 import org.camunda.feel.syntaxtree.Val;
+import org.camunda.feel.syntaxtree.ValBoolean;
 import org.camunda.feel.syntaxtree.ValContext;
 import org.camunda.feel.syntaxtree.ValDate;
 import org.camunda.feel.syntaxtree.ValFunction;
@@ -41,17 +42,19 @@ import org.camunda.feel.syntaxtree.ValString;
  */
 final class MeasuringFunctions implements FunctionProvider {
 
-  /** The function two of whose parameters are units. */
   static final String CONVERT = "convert";
-  static final java.util.List<String> UNITS = java.util.List.of("from", "to");
+  static final String CONVERT_MOLES = "convertMoles";
+  /** The parameters of both that are units. */
+  static final String FROM = "from";
+  static final String TO = "to";
 
   private static final Val NULL = ValNull$.MODULE$;
   private static final int ISO_DATE = 10;
   private static final int LAST_YEAR = 9999;
   private static final BigDecimal MOST_ADDED = BigDecimal.valueOf(4_000_000);
-  private static final int COMPARISONS_A_STEP = 10;
+  private static final int CHARACTERS_A_STEP = 100;
 
-  private final Map<String, List<ValFunction>> functions = new LinkedHashMap<>();
+  private final Map<String, ValFunction> functions = new LinkedHashMap<>();
   private final FeelValues values;
   private final EntryNames spanNames;
   private final EntryNames courseNames;
@@ -68,16 +71,16 @@ final class MeasuringFunctions implements FunctionProvider {
     this.values = values;
     this.spanNames = values.names("start", "end");
     this.courseNames = values.names("start", "end", "pause", "alone", "pauseAround");
-    add("wholeMonths", given -> between(given, CalendarMonths::between), "from", "to");
-    add("begunMonths", given -> between(given, CalendarMonths::begun), "from", "to");
-    add("daysBetween", given -> between(given, (from, to) -> Math.toIntExact(ChronoUnit.DAYS.between(from, to))), "from", "to");
+    add("wholeMonths", given -> between(given, CalendarMonths::between), FROM, TO);
+    add("begunMonths", given -> between(given, CalendarMonths::begun), FROM, TO);
+    add("daysBetween", given -> between(given, (from, to) -> Math.toIntExact(ChronoUnit.DAYS.between(from, to))), FROM, TO);
     add("addDays", given -> later(given, LocalDate::plusDays), "date", "days");
     add("addMonths", given -> later(given, LocalDate::plusMonths), "date", "months");
     add("addYears", given -> later(given, LocalDate::plusYears), "date", "years");
     add("mergedSpans", this::mergedSpans, "spans");
     add("courses", this::courses, "spans");
-    add(CONVERT, MeasuringFunctions::converted, "value", "from", "to");
-    add(CONVERT, MeasuringFunctions::converted, "value", "from", "to", "molarMass");
+    add(CONVERT, MeasuringFunctions::converted, "value", FROM, TO);
+    add(CONVERT_MOLES, MeasuringFunctions::convertedMoles, "value", FROM, TO, "molarMass");
     add("quotientDown", given -> quotient(given, Quotient::down), "dividend", "divisor");
     add("quotientUp", given -> quotient(given, Quotient::up), "dividend", "divisor");
     add("startsWithOneOf", MeasuringFunctions::startsWithOneOf, "text", "prefixes");
@@ -85,17 +88,16 @@ final class MeasuringFunctions implements FunctionProvider {
   }
 
   private void add(String name, Measurement measurement, String... parameters) {
-    ValFunction function = new ValFunction(CollectionConverters.asScala(java.util.List.of(parameters)).toList(), arguments -> {
+    functions.put(name, new ValFunction(CollectionConverters.asScala(java.util.List.of(parameters)).toList(), arguments -> {
       Val result = measurement.of(arguments);
       return result == null ? NULL : result;
-    }, false);
-    functions.merge(name, new camundajar.impl.scala.collection.immutable.$colon$colon<>(function, List$.MODULE$.empty()),
-        (first, second) -> second.$colon$colon$colon(first));
+    }, false));
   }
 
   @Override
   public List<ValFunction> getFunctions(String name) {
-    return functions.getOrDefault(name, List$.MODULE$.empty());
+    ValFunction function = functions.get(name);
+    return function == null ? List$.MODULE$.empty() : new camundajar.impl.scala.collection.immutable.$colon$colon<>(function, List$.MODULE$.empty());
   }
 
   @Override
@@ -103,37 +105,30 @@ final class MeasuringFunctions implements FunctionProvider {
     return CollectionConverters.asScala(functions.keySet());
   }
 
-  /** The same functions for Camunda's own engine, which knows each name with one number of parameters: the last that a name has. */
+  /** The same functions for Camunda's own engine, which takes and gives plain Java and knows each name with one number of parameters. */
   static FeelCustomFunctionProvider forCamunda() {
     FeelValues values = new FeelValues();
-    MeasuringFunctions all = new MeasuringFunctions(values);
+    Map<String, CustomFunction> functions = new LinkedHashMap<>();
+    new MeasuringFunctions(values).functions.forEach((name, function) -> functions.put(name, plain(function, values)));
     return new FeelCustomFunctionProvider() {
 
       @Override
       public Optional<CustomFunction> resolveFunction(String name) {
-        List<ValFunction> found = all.getFunctions(name);
-        return found.isEmpty() ? Optional.empty() : Optional.of(custom(found, values));
+        return Optional.ofNullable(functions.get(name));
       }
 
       @Override
       public java.util.Collection<String> getFunctionNames() {
-        return all.functions.keySet();
+        return functions.keySet();
       }
     };
   }
 
-  private static CustomFunction custom(List<ValFunction> functions, FeelValues values) {
-    // Several numbers of parameters are possible as a list of any length alone.
-    boolean one = functions.lengthCompare(1) == 0;
-    CustomFunction custom = CustomFunction.create().setFunction(arguments -> {
-      java.util.List<?> given = one ? arguments : (java.util.List<?>) arguments.get(0);
-      List<Val> converted = CollectionConverters.asScala(given.stream().map(values::toVal).toList()).toList();
-      return CollectionConverters.asJava(functions).stream().filter(function -> function.params().size() == given.size()).findFirst()
-          .map(function -> values.unpackVal((Val) function.invoke().apply(converted))).orElse(null);
+  private static CustomFunction plain(ValFunction function, FeelValues values) {
+    return CustomFunction.create().setParams(CollectionConverters.asJava(function.params()).toArray(String[]::new)).setFunction(arguments -> {
+      List<Val> given = CollectionConverters.asScala(arguments.stream().map(values::toVal).toList()).toList();
+      return values.unpackVal((Val) function.invoke().apply(given));
     }).build();
-    custom.setHasVarargs(!one);
-    custom.setParams(one ? CollectionConverters.asJava(functions.head().params()) : java.util.List.of("arguments"));
-    return custom;
   }
 
   private static Val between(List<Val> given, BiFunction<LocalDate, LocalDate, Integer> measure) {
@@ -142,7 +137,7 @@ final class MeasuringFunctions implements FunctionProvider {
     return from == null || to == null ? null : FeelValues.number(measure.apply(from, to));
   }
 
-  /** A plain text is asked for its form first: an exception is dear. */
+  /** Within the years that an ISO text has four digits for. A plain text is asked for its form first: an exception is dear. */
   private static LocalDate date(Val value) {
     if (value instanceof ValDate date) {
       return isDated(date.value()) ? date.value() : null;
@@ -158,7 +153,7 @@ final class MeasuringFunctions implements FunctionProvider {
   }
 
   private static boolean isDated(LocalDate date) {
-    return Math.abs(date.getYear()) <= LAST_YEAR;
+    return date.getYear() >= 0 && date.getYear() <= LAST_YEAR;
   }
 
   private Val later(List<Val> given, BiFunction<LocalDate, Integer, LocalDate> add) {
@@ -229,20 +224,33 @@ final class MeasuringFunctions implements FunctionProvider {
   }
 
   private static Val converted(List<Val> given) {
-    if (!(given.apply(0) instanceof ValNumber value && given.apply(1) instanceof ValString from && given.apply(2) instanceof ValString to)) {
-      return null;
-    }
-    BigDecimal number = value.value().bigDecimal();
-    if (given.lengthCompare(UNITS.size() + 1) == 0) {
-      return Units.convert(number, from.value(), to.value()).map(MeasuringFunctions::number).orElse(null);
-    }
-    return given.apply(3) instanceof ValNumber molarMass
-        ? Units.convert(number, from.value(), to.value(), molarMass.value().bigDecimal()).map(MeasuringFunctions::number).orElse(null) : null;
+    return areAmountAndUnits(given) ? number(Units.convert(number(given, 0), text(given, 1), text(given, 2))) : null;
+  }
+
+  private static Val convertedMoles(List<Val> given) {
+    return areAmountAndUnits(given) && given.apply(3) instanceof ValNumber
+        ? number(Units.convert(number(given, 0), text(given, 1), text(given, 2), number(given, 3))) : null;
+  }
+
+  private static boolean areAmountAndUnits(List<Val> given) {
+    return given.apply(0) instanceof ValNumber && given.apply(1) instanceof ValString && given.apply(2) instanceof ValString;
+  }
+
+  private static BigDecimal number(List<Val> given, int index) {
+    return ((ValNumber) given.apply(index)).value().bigDecimal();
+  }
+
+  private static String text(List<Val> given, int index) {
+    return ((ValString) given.apply(index)).value();
+  }
+
+  private static Val number(Optional<BigDecimal> number) {
+    return number.map(MeasuringFunctions::number).orElse(null);
   }
 
   private static Val quotient(List<Val> given, BinaryOperator<BigDecimal> divide) {
-    return given.apply(0) instanceof ValNumber dividend && given.apply(1) instanceof ValNumber divisor && divisor.value().bigDecimal().signum() != 0
-        ? number(divide.apply(dividend.value().bigDecimal(), divisor.value().bigDecimal())) : null;
+    return given.apply(0) instanceof ValNumber && given.apply(1) instanceof ValNumber && number(given, 1).signum() != 0
+        ? number(divide.apply(number(given, 0), number(given, 1))) : null;
   }
 
   /** As people write it: 70, neither 70.00 nor 7E+1. */
@@ -255,18 +263,18 @@ final class MeasuringFunctions implements FunctionProvider {
     if (!(given.apply(0) instanceof ValString text && given.apply(1) instanceof ValList prefixes)) {
       return null;
     }
-    Budget.spend(prefixes.items().size() / COMPARISONS_A_STEP);
     boolean found = false;
     for (Val prefix : CollectionConverters.asJava(prefixes.items())) {
       if (!(prefix instanceof ValString start)) {
         return null;
       }
+      Budget.spend(1 + start.value().length() / CHARACTERS_A_STEP);
       found |= text.value().startsWith(start.value());
     }
     return found ? FeelValues.TRUE : FeelValues.FALSE;
   }
 
-  /** The items in lists of those whose entries of these names are equal, each list where its first item stood. */
+  /** The items in lists of those whose entries of these names are equal, each list where its first item stood. Null where an entry is no single value. */
   private Val groups(List<Val> given) {
     java.util.List<Name> names = names(given.apply(1));
     if (names == null || !(given.apply(0) instanceof ValList list)) {
@@ -277,11 +285,19 @@ final class MeasuringFunctions implements FunctionProvider {
     for (Val item : CollectionConverters.asJava(list.items())) {
       java.util.List<Object> key = new ArrayList<>();
       for (Name name : names) {
-        key.add(values.unpackVal(values.property(item, name)));
+        Val entry = values.property(item, name);
+        if (!isSingle(entry)) {
+          return null;
+        }
+        key.add(entry instanceof ValNumber number ? number.value().bigDecimal().stripTrailingZeros() : values.unpackVal(entry));
       }
       groups.computeIfAbsent(key, none -> new ArrayList<>()).add(item);
     }
     return list(groups.values(), group -> list(group, item -> item));
+  }
+
+  private static boolean isSingle(Val value) {
+    return value instanceof ValString || value instanceof ValNumber || value instanceof ValBoolean || value instanceof ValDate || value == NULL;
   }
 
   private static java.util.List<Name> names(Val value) {

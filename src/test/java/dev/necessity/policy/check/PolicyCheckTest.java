@@ -54,14 +54,31 @@ class PolicyCheckTest {
         .contains("FEEL has no function 'cuont'");
   }
 
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
+      "wholeMonth(a, b) | UNKNOWN_NAME | FEEL has no function 'wholeMonth': its result would be null. Write 'wholeMonths', if that is meant.",
+      "whole months(a, b) | UNKNOWN_NAME | FEEL has no function 'whole months': its result would be null. Write 'wholeMonths', if that is meant.",
+      "cuont(a) | UNKNOWN_NAME | FEEL has no function 'cuont': its result would be null. Write 'count', if that is meant.",
+      "yearsOfAge(a) | UNKNOWN_NAME | FEEL has no function 'yearsOfAge': its result would be null. Correct its name.",
+      "wholeMonths(a) | ARGUMENTS | The function 'wholeMonths' is called as wholeMonths(from, to); given 1 argument, its result would be null. Give what it takes.",
+      "wholeMonths(start: a, to: b) | ARGUMENTS | The function 'wholeMonths' is called as wholeMonths(from, to); given 'start, to', its result would be null. Give what it takes.",
+      "convert(a, \"g\", \"kg\", 3) | ARGUMENTS | The function 'convert' is called as convert(value, from, to); given 4 arguments, its result would be null. Give what it takes.",
+      "convert(a, b, \"ng/mml\") | UNKNOWN_UNIT | \"ng/mml\" is no unit that can be converted, so the result would be null. Write it as UCUM does, as in \"ng/mL\".",
+      "convert(value: a, from: \"Cel\", to: b) | UNKNOWN_UNIT | \"Cel\" is no unit that can be converted, so the result would be null. Write it as UCUM does, as in \"ng/mL\".",
+      "convert(a, \"nmol/L\", \"ng/mL\") | UNKNOWN_UNIT | \"nmol/L\" and \"ng/mL\" measure different things, so the result would be null. Convert between units of one thing; from moles to a mass with convertMoles.",
+      "convertMoles(a, \"nmol/L\", \"ng\", 176) | UNKNOWN_UNIT | \"nmol/L\" and \"ng\" measure different things, so the result would be null. Convert between units of one thing; from moles to a mass with convertMoles.",
+  })
+  void aCallThatAFunctionDoesNotTakeIsNamedWithWhatItWouldTake(String expression, Check check, String message) {
+    assertThat(one(Sketch.table().input("Score", "number", expression).output("answer", "number").rule("-", "1")))
+        .returns(check, Finding::check).returns(true, Finding::isError).returns(message, Finding::message).extracting(Finding::place).asString().contains("Score");
+  }
+
   @Test
-  void aFunctionWithTooManyArgumentsAndAUnitThatIsNoneAreFound() {
-    assertThat(Sketch.table().input("Score", "number", "wholeMonths(a, b)").output("answer", "number").rule("-", "1").findings()).isEmpty();
-    assertThat(one(Sketch.table().input("Score", "number", "wholeMonths(a)").output("answer", "number").rule("-", "1")))
-        .returns(Check.ARGUMENTS, Finding::check)
-        .returns("The function 'wholeMonths' takes 2 arguments and is given 1, so its result would be null. Give what it takes.", Finding::message);
-    assertThat(one(Sketch.table().input("Score", "number", "convert(a, b, \"ng/mml\")").output("answer", "number").rule("-", "1")))
-        .returns(Check.UNKNOWN_UNIT, Finding::check).returns(true, Finding::isError);
+  void aCallThatAFunctionTakesHasNoFinding() {
+    for (String expression : List.of("wholeMonths(a, b)", "wholeMonths(from: a, to: b)", "convert(a, b, \"ng/mL\")", "convertMoles(a, \"nmol/L\", \"ng/mL\", b)", "convert(a, \"mg/dL\", \"g/L\")",
+        "max(a, b, 1)", "round half up(n: a, scale: 2)")) {
+      assertThat(Sketch.table().input("Score", "number", expression).output("answer", "number").rule("-", "1").findings()).as(expression).isEmpty();
+    }
   }
 
   @ParameterizedTest(name = "{0}: {2}")
