@@ -105,7 +105,7 @@ final class MeasuringFunctions implements FunctionProvider {
     return CollectionConverters.asScala(functions.keySet());
   }
 
-  /** The same functions for Camunda's own engine, which takes and gives plain Java and knows each name with one number of parameters. */
+  /** The same functions for Camunda's own engine, which takes and gives plain Java, numbers as doubles, and knows each name with one number of parameters. */
   static FeelCustomFunctionProvider forCamunda() {
     FeelValues values = new FeelValues();
     Map<String, CustomFunction> functions = new LinkedHashMap<>();
