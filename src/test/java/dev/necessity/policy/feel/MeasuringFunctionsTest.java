@@ -86,12 +86,12 @@ class MeasuringFunctionsTest {
       assertThat(fast).as(calls).isEqualTo(Answers.comparable(evaluate(CAMUNDA, calls, Map.of())));
       measured += fast.stream().filter(Objects::nonNull).count();
     }
-    assertThat(measured).isGreaterThan(200);
+    assertThat(measured).isGreaterThan(100);
   }
 
   /** The arguments are of one kind as a rule, a number first where it is a conversion. */
   private static String call(String name, int parameters, Random random) {
-    List<String> kind = any(random, KINDS);
+    List<String> kind = random.nextBoolean() ? any(random, KINDS) : name.startsWith("convert") ? UNITS : name.startsWith("quotient") ? NUMBERS : name.contains("pans") || name.equals("courses") ? LISTS : DATES;
     return IntStream.range(0, parameters).mapToObj(n -> any(random, random.nextInt(10) == 0 ? WRITTEN : n == parameters % 2 && random.nextBoolean() ? any(random, KINDS) : n == 0 && kind == UNITS || n == 3 ? NUMBERS : kind))
         .collect(Collectors.joining(", ", name + "(", ")"));
   }
