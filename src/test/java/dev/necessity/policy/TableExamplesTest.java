@@ -75,7 +75,7 @@ class TableExamplesTest {
 
   @Test
   void aRowThatDoesNotHoldIsNamedWithItsLine() {
-    DmnModelInstance model = Dmn.readModelFromFile(Models.DMN.resolve("si-joint-fusion.dmn").toFile());
+    DmnModelInstance model = Dmn.readModelFromFile(Models.DMN.resolve("determination.dmn").toFile());
 
     TableExamples.Report report = TableExamples.run(model, "documentationPeriod",
         new StringReader("Documentation period,= unsureCountsAs,note\nOPEN,UNSURE,holds\nOPEN,MET,does not hold\n"), budgets());
@@ -86,7 +86,7 @@ class TableExamplesTest {
 
   @Test
   void whatThereIsNoTimeForFailsWithoutBeingRun() {
-    DmnModelInstance model = Dmn.readModelFromFile(Models.DMN.resolve("si-joint-fusion.dmn").toFile());
+    DmnModelInstance model = Dmn.readModelFromFile(Models.DMN.resolve("determination.dmn").toFile());
 
     TableExamples.Report report = TableExamples.run(model, "documentationPeriod",
         new StringReader("Documentation period,= unsureCountsAs\nOPEN,UNSURE\n"), budgets(Duration.ZERO));
