@@ -2,6 +2,7 @@ package dev.necessity;
 
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
+import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyEngine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -21,6 +22,7 @@ public final class Models {
   public static final Path REQUESTS = Path.of("examples", "requests");
 
   private static final DecisionDiagram SI_JOINT_FUSION = diagram("si-joint-fusion");
+  private static final DecisionDiagram FINAL_TABLES = diagram("determination");
 
   private static final Map<String, DecisionDiagram> TABLES = Map.of("noticeRights", diagram("notice-rights"), "deliveryChannels", diagram("delivery"), "policyCatalog", diagram("policy-catalog"));
 
@@ -33,6 +35,11 @@ public final class Models {
 
   public static DecisionDiagram siJointFusion() {
     return SI_JOINT_FUSION;
+  }
+
+  /** The policy as requests are judged by it. */
+  public static Policy wholeSiJointFusion() {
+    return new Policy("siJointFusion", SI_JOINT_FUSION, FINAL_TABLES);
   }
 
   /** The policies of the repository without an engine around them. */
@@ -50,7 +57,7 @@ public final class Models {
 
       @Override
       public DecisionDiagram policy(String decision, String version) {
-        return siJointFusion;
+        return decision.equals(Policy.FINAL_DECISION) ? FINAL_TABLES : siJointFusion;
       }
     };
   }

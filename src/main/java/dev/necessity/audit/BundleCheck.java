@@ -10,12 +10,14 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.necessity.determination.Outcome;
 import dev.necessity.determination.PolicyRef;
 import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyEngine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +29,7 @@ import java.util.zip.ZipInputStream;
 
 /**
  * Checks an exported case with nothing but the bundle: the records against the seal, the models against the records, and the
- * stored assessment against the facts, judged again with the policy file of the bundle.
+ * stored assessment against the facts, judged again with the policy file and the final tables of the bundle.
  */
 public final class BundleCheck {
 
@@ -123,7 +125,7 @@ public final class BundleCheck {
   }
 
   private void judgeAgain() throws IOException {
-    PolicyRef policy = new PolicyRef(variable("policyId").map(JsonNode::asText).orElse(null), variable("policyVersion").map(JsonNode::asText).orElse(null));
+    PolicyRef policy = PolicyRef.of(text("policyId"), text("policyVersion"), text("finalDecision"), text("finalVersion"));
     Optional<Judged> last = judged(policy);
     if (last.isEmpty()) {
       return;
@@ -134,17 +136,26 @@ public final class BundleCheck {
       return;
     }
     String decision = variable("policyDecision").map(JsonNode::asText).orElse("");
-    Optional<DecisionDiagram> file = files.entrySet().stream().filter(each -> each.getKey().startsWith(Bundle.MODELS) && each.getKey().endsWith(".dmn"))
-        .map(each -> DecisionDiagram.read(PolicyEngine.create(), new ByteArrayInputStream(each.getValue())))
-        .filter(diagram -> diagram.has(decision)).findFirst();
-    if (file.isEmpty()) {
-      findings.add("No model of the bundle has the decision '" + decision + "' that judged the case.");
+    Optional<DecisionDiagram> file = model(decision);
+    Optional<DecisionDiagram> finalTables = policy.finalTables() == null ? Optional.empty() : model(Policy.FINAL_DECISION);
+    if (file.isEmpty() || policy.finalTables() != null && finalTables.isEmpty()) {
       return;
     }
-    Map<String, Object> result = file.get().evaluateContext(decision,
-        Map.of("facts", judged.facts, "documentation", judged.documentation));
+    Map<String, Object> result = new Policy(decision, file.get(), finalTables.orElse(null))
+        .judge(Map.of("facts", judged.facts, "documentation", judged.documentation), null).context();
     Differences.between(judged.assessment, Outcome.assessment(result, policy, JSON)).forEach(difference -> findings.add("Judged again, the facts give another assessment at "
         + difference.pointer() + ": stored " + difference.stored() + ", again " + difference.again() + "."));
+  }
+
+  /** The file of the bundle that has a decision; that there is none is a finding. */
+  private Optional<DecisionDiagram> model(String decision) {
+    Optional<DecisionDiagram> model = files.entrySet().stream().filter(each -> each.getKey().startsWith(Bundle.MODELS) && each.getKey().endsWith(".dmn"))
+        .map(each -> DecisionDiagram.read(PolicyEngine.create(), new ByteArrayInputStream(each.getValue())))
+        .filter(diagram -> diagram.has(decision)).findFirst();
+    if (model.isEmpty()) {
+      findings.add("No model of the bundle has the decision '" + decision + "' that judged the case.");
+    }
+    return model;
   }
 
   private record Judged(JsonNode facts, String documentation, JsonNode assessment) {}
@@ -170,17 +181,27 @@ public final class BundleCheck {
         result.isObject() ? Outcome.assessment(result, policy, JSON) : NullNode.getInstance()));
   }
 
-  /** The record of the last assessment, with what the diagram read and what came of it. */
+  /** The record of the last assessment, with what the diagrams read and what came of it: that of the final tables, where there are any. */
   private Optional<JsonNode> lastEvaluation() throws IOException {
+    List<String> decisions = records.keySet().stream().filter(name -> name.startsWith("decision "))
+        .sorted(Comparator.comparing(name -> name.startsWith("decision " + Policy.FINAL_DECISION + " "))).toList();
     JsonNode last = null;
-    for (Map.Entry<String, String> record : records.entrySet()) {
-      JsonNode fields = record.getKey().startsWith("decision ") ? JSON.readTree(record.getValue()) : NullNode.getInstance();
-      boolean assessed = fields.path("activity").asText().startsWith(CaseTracer.ASSESS + ":") && fields.path("root").isNull();
+    for (String decision : decisions) {
+      JsonNode fields = JSON.readTree(records.get(decision));
+      boolean assessed = isAssessment(fields.path("activity").asText()) && fields.path("root").isNull();
       if (assessed && (last == null || fields.path("at").asLong() >= last.path("at").asLong())) {
         last = fields;
       }
     }
     return Optional.ofNullable(last);
+  }
+
+  private static boolean isAssessment(String activity) {
+    return activity.startsWith(CaseTracer.ASSESS + ":") || activity.startsWith(CaseTracer.DECIDE + ":");
+  }
+
+  private String text(String variable) throws IOException {
+    return variable(variable).map(JsonNode::asText).orElse(null);
   }
 
   /** A variable of the case: its JSON, or its plain value. */

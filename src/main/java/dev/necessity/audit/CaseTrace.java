@@ -36,20 +36,21 @@ public record CaseTrace(
   /**
    * What the catalogue chose and by which of its rules.
    *
+   * @param finalTables version of the final tables; null where the policy ends in a determination of its own
    * @param table the catalogue's evaluation; null when the case never came so far
    */
-  public record PolicyChoice(String id, String version, String decision, String reason, TableStep table) {}
+  public record PolicyChoice(String id, String version, String decision, String finalTables, String reason, TableStep table) {}
 
   /**
-   * One evaluation of the policy.
+   * One evaluation of the policy and of the final tables.
    *
    * @param number counted from 1
    * @param changes criteria whose status is another than in the assessment before; empty for the first
    * @param tableChanges tables where other rules fired than in the assessment before
    * @param arrived what happened in between and may have changed it, in words
-   * @param state the assessment of the case at that moment, as the policy's top decision returned it: the statuses in it also
+   * @param state the assessment of the case at that moment, as the final tables returned it: the statuses in it also
    *     say what the end of the documentation period made of them; null where the history does not hold it
-   * @param tables every decision table in the order of the diagram, with its own status of a criterion
+   * @param tables every decision table, those of the policy first, each in the order of its diagram, with its own status of a criterion
    */
   public record AssessmentStep(int number, OffsetDateTime at, JsonNode state, List<Change> changes, List<TableChange> tableChanges,
       List<String> arrived, List<TableStep> tables) {}

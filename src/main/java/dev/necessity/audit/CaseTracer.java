@@ -43,8 +43,9 @@ import org.springframework.stereotype.Component;
 public class CaseTracer {
 
   private static final Logger LOG = LoggerFactory.getLogger(CaseTracer.class);
-  /** Where the process judges the facts. */
+  /** Where the process has the policy judge the facts, and where the final tables go on from there. */
   static final String ASSESS = "assessCriteria";
+  static final String DECIDE = "decideProcedureAndSetting";
   /** Where the process selects the policy. */
   private static final String SELECT_POLICY = "selectPolicy";
   private static final String CATALOG = "policyCatalog";
@@ -82,7 +83,7 @@ public class CaseTracer {
   CaseTrace trace(CaseHistory history) {
     List<String> findings = new ArrayList<>();
     TraceTables tables = new TraceTables(history, models, values, findings::add);
-    List<Evaluation> evaluations = part("the assessments", List.of(), () -> tables.evaluations(ASSESS), findings);
+    List<Evaluation> evaluations = part("the assessments", List.of(), () -> tables.assessments(ASSESS, DECIDE), findings);
     PolicyChoice policy = policy(history, tables, findings);
     Stored stored = Stored.of(name -> isSaid(history, name) ? variable(history, name, findings) : NullNode.getInstance(), () -> judged(history, evaluations, policy, findings));
     List<TaskStep> tasks = part("the tasks", List.of(), () -> TraceTasks.of(history, values, findings::add), findings);
@@ -129,7 +130,7 @@ public class CaseTracer {
   private JsonNode judged(CaseHistory history, List<Evaluation> evaluations, PolicyChoice policy, List<String> findings) {
     JsonNode before = variable(history, CaseVariables.ASSESSMENT, findings);
     JsonNode last = evaluations.isEmpty() ? NullNode.getInstance() : evaluations.get(evaluations.size() - 1).result();
-    return before.isObject() || !last.isObject() ? before : values.assessment(last, new PolicyRef(policy.id(), policy.version()));
+    return before.isObject() || !last.isObject() ? before : values.assessment(last, new PolicyRef(policy.id(), policy.version(), policy.finalTables()));
   }
 
   /** Whatever a variable says: a determination was issued where the step that issues one was passed. */
@@ -154,9 +155,11 @@ public class CaseTracer {
   private PolicyChoice policy(CaseHistory history, TraceTables tables, List<String> findings) {
     TableStep choice = part("the policy's choice", null,
         () -> tables.at(SELECT_POLICY).stream().filter(table -> table.decision().equals(CATALOG)).findFirst().orElse(null), findings);
-    return new PolicyChoice(
-        variable(history, CaseVariables.POLICY_ID, findings).asText(null), variable(history, CaseVariables.POLICY_VERSION, findings).asText(null),
-        variable(history, CaseVariables.POLICY_DECISION, findings).asText(null), variable(history, CaseVariables.ROUTE_REASON, findings).asText(null), choice);
+    Function<String, String> variable = name -> variable(history, name, findings).asText(null);
+    PolicyRef pinned = PolicyRef.of(variable.apply(CaseVariables.POLICY_ID), variable.apply(CaseVariables.POLICY_VERSION),
+        variable.apply(CaseVariables.FINAL_DECISION), variable.apply(CaseVariables.FINAL_VERSION));
+    return new PolicyChoice(pinned.id(), pinned.version(), variable.apply(CaseVariables.POLICY_DECISION), pinned.finalTables(),
+        variable.apply(CaseVariables.ROUTE_REASON), choice);
   }
 
   private static ActStep step(Act act) {

@@ -24,7 +24,7 @@ import org.camunda.bpm.dmn.engine.impl.DmnEvaluationException;
 import org.springframework.stereotype.Component;
 
 /**
- * Judges stored facts again with the version of the policy that the case is pinned to. The result must be the stored
+ * Judges stored facts again with the versions of the policy and of the final tables that the case is pinned to. The result must be the stored
  * assessment; whatever differs is a finding.
  */
 @Component
@@ -107,7 +107,7 @@ public class Recheck {
 
   private Result recheck(Stored judged, Policies policies) {
     List<String> findings = new ArrayList<>();
-    PolicyRef policy = new PolicyRef(judged.policyId(), judged.policyVersion());
+    PolicyRef policy = judged.policy();
     if (judged.unreadable()) {
       findings.add("The record of the last assessment cannot be read.");
     } else if (judged.assessment() == null) {
@@ -121,8 +121,8 @@ public class Recheck {
 
   private JsonNode again(Stored judged, Policies policies, PolicyRef policy, List<String> findings) {
     try {
-      Map<String, Object> result = policies.policy(judged.decision(), policy.version())
-          .evaluateContext(judged.decision(), Map.of("facts", judged.facts(), "documentation", judged.documentation()));
+      Map<String, Object> result = policies.whole(judged.decision(), policy.version(), policy.finalTables())
+          .judge(Map.of("facts", judged.facts(), "documentation", judged.documentation()), null).context();
       return Outcome.assessment(result, policy, json);
     } catch (PolicyNotFoundException | DmnEvaluationException failed) {
       findings.add("The facts cannot be judged again: " + failed.getMessage());

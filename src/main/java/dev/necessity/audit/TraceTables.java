@@ -8,14 +8,17 @@ import dev.necessity.audit.CaseTrace.Value;
 import dev.necessity.audit.DecisionModels.Column;
 import dev.necessity.audit.DecisionModels.Rule;
 import dev.necessity.audit.DecisionModels.Table;
+import dev.necessity.policy.Policy;
 import dev.necessity.workflow.history.EvaluationRecord;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -66,9 +69,31 @@ final class TraceTables {
     return byEvaluation.values().stream().map(this::evaluation).toList();
   }
 
+  /**
+   * What the policy and the final tables said, one for each time that the case was assessed. An earlier process assessed and decided in
+   * one step; a policy that ends in a determination of its own is asked in both, and its tables are told once.
+   */
+  List<Evaluation> assessments(String assess, String decide) {
+    List<Evaluation> assessed = evaluations(assess);
+    List<Evaluation> decided = evaluations(decide);
+    int before = Math.max(0, assessed.size() - decided.size());
+    List<Evaluation> both = new ArrayList<>(assessed.subList(0, before));
+    for (int i = 0; i < decided.size(); i++) {
+      both.add(before + i < assessed.size() ? after(assessed.get(before + i), decided.get(i)) : decided.get(i));
+    }
+    return both;
+  }
+
+  private static Evaluation after(Evaluation assessed, Evaluation decided) {
+    Set<String> told = decided.tables().stream().map(TableStep::decision).collect(Collectors.toSet());
+    return new Evaluation(decided.at(), decided.result(),
+        Stream.concat(assessed.tables().stream().filter(table -> !told.contains(table.decision())), decided.tables().stream()).toList());
+  }
+
   private Evaluation evaluation(List<HistoricDecisionInstance> decisions) {
     Date at = decisions.stream().map(HistoricDecisionInstance::getEvaluationTime).max(Date::compareTo).orElseThrow();
     JsonNode result = decisions.stream().filter(decision -> decision.getRootDecisionInstanceId() == null && !isTable(decision) && !isUnreadable(decision))
+        .sorted(Comparator.comparing(decision -> !decision.getDecisionDefinitionKey().equals(Policy.FINAL_DECISION)))
         .flatMap(decision -> decision.getOutputs().stream().map(output -> value("the result of '" + decision.getDecisionDefinitionKey() + "'", output)))
         .findFirst().orElse(NullNode.getInstance());
     List<TableStep> tables = decisions.stream().filter(this::isTable).sorted(Comparator.comparing(this::position)).flatMap(this::readable).toList();

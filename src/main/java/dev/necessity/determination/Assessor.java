@@ -2,8 +2,8 @@ package dev.necessity.determination;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.fact.Facts;
-import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
+import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicySelection;
 import dev.necessity.request.Request;
 import java.util.Collection;
@@ -28,7 +28,7 @@ public final class Assessor {
     if (!selection.covered()) {
       return Assessment.routed(documentation, selection.reason());
     }
-    return judge(request, List.of(), documentation, new PolicyRef(selection.policyId(), selection.version()), selection.decision()).assessment();
+    return judge(request, List.of(), documentation, PolicyRef.of(selection), selection.decision()).assessment();
   }
 
   /**
@@ -37,14 +37,18 @@ public final class Assessor {
    * @param unobtainable the documents that were answered as not obtainable
    */
   public Outcome judge(Request request, Collection<String> unobtainable, DocumentationPeriod documentation, PolicyRef policy, String decision) {
-    Map<String, Object> result = policies.policy(decision, policy.version()).evaluateContext(decision, variables(request, unobtainable, documentation));
+    Map<String, Object> result = policies.whole(decision, policy.version(), policy.finalTables())
+        .judge(variables(request, unobtainable, documentation), null).context();
     return Outcome.of(result, policy, json);
   }
 
-  /** The file of the policy that a request is judged under; empty when no policy covers it. */
-  public Optional<DecisionDiagram> policy(Request request) {
-    return Optional.of(select(request)).filter(PolicySelection::covered)
-        .map(selection -> policies.policy(selection.decision(), selection.version()));
+  /** The policy that a request is judged under; empty when none covers it. */
+  public Optional<Policy> policy(Request request) {
+    return Optional.of(select(request)).filter(PolicySelection::covered).map(this::whole);
+  }
+
+  Policy whole(PolicySelection selection) {
+    return policies.whole(selection.decision(), selection.version(), selection.finalTables());
   }
 
   /** What a policy is given. */

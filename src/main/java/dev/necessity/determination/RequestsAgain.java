@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.determination.RequestExamples.Example;
 import dev.necessity.policy.DecisionDiagram;
-import dev.necessity.policy.DecisionDiagram.Judgement;
 import dev.necessity.policy.Policies;
+import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicySelection;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
@@ -29,7 +29,7 @@ public final class RequestsAgain {
 
   /** @param before what the policy said; null where none covers the request */
   private record Judged(Example example, Request request, JsonNode expected, DocumentationPeriod documentation, PolicySelection selection,
-      Map<String, Object> variables, Judgement before) {
+      Map<String, Object> variables, Policy.Judgement before) {
 
     boolean failsWith(Assessment assessment) {
       return !RequestExamples.differences(example.name(), documentation, expected, assessment).isEmpty();
@@ -47,8 +47,7 @@ public final class RequestsAgain {
       JsonNode expected = json.readTree(example.expected());
       for (DocumentationPeriod documentation : DocumentationPeriod.values()) {
         Map<String, Object> variables = Assessor.variables(request, List.of(), documentation);
-        Judgement before = selection.covered()
-            ? policies.policy(selection.decision(), selection.version()).judge(selection.decision(), variables, null) : null;
+        Policy.Judgement before = selection.covered() ? assessor.whole(selection).judge(variables, null) : null;
         requests.add(new Judged(example, request, expected.path(documentation.name()), documentation, selection, variables, before));
       }
     }
@@ -61,7 +60,7 @@ public final class RequestsAgain {
 
   private boolean fails(Judged judged, DecisionDiagram changed) {
     try {
-      if (judged.before() != null && changed.has(judged.selection().decision())) {
+      if (judged.before() != null && isOf(judged.before().policy(), changed)) {
         return judged.failsWith(again(judged, changed));
       }
       if (!changed.has(Policies.CATALOG)) {
@@ -81,10 +80,15 @@ public final class RequestsAgain {
   }
 
   private Assessment again(Judged judged, DecisionDiagram changed) {
-    return assessment(changed.judge(judged.selection().decision(), judged.variables(), judged.before()), judged.selection());
+    Policy policy = new Assessor(policies.with(changed), json).whole(judged.selection());
+    return assessment(policy.judge(judged.variables(), judged.before()), judged.selection());
   }
 
-  private Assessment assessment(Judgement judgement, PolicySelection selection) {
-    return Outcome.of(judgement.context(), new PolicyRef(selection.policyId(), selection.version()), json).assessment();
+  private static boolean isOf(Policy policy, DecisionDiagram changed) {
+    return changed.has(policy.decision()) || policy.finalTables() != null && changed.has(Policy.FINAL_DECISION);
+  }
+
+  private Assessment assessment(Policy.Judgement judgement, PolicySelection selection) {
+    return Outcome.of(judgement.context(), PolicyRef.of(selection), json).assessment();
   }
 }

@@ -50,7 +50,7 @@ public class ModelDeployment {
   private static final String SOURCE = "application start";
   private static final List<String> PATTERNS = List.of("bpmn/*.bpmn", "dmn/*.dmn", "forms/*.form");
   private static final List<String> REQUIRED = List.of(
-      "bpmn/prior-authorization.bpmn", "bpmn/peer-to-peer-talk.bpmn", "bpmn/amend-request.bpmn", "dmn/si-joint-fusion.dmn", "dmn/policy-catalog.dmn", "dmn/decision-clock.dmn",
+      "bpmn/prior-authorization.bpmn", "bpmn/peer-to-peer-talk.bpmn", "bpmn/amend-request.bpmn", "dmn/si-joint-fusion.dmn", "dmn/determination.dmn", "dmn/policy-catalog.dmn", "dmn/decision-clock.dmn",
       "dmn/review-outcome.dmn", "dmn/notice-rights.dmn", "dmn/retention.dmn", "dmn/delivery.dmn",
       "forms/request-intake.form", "forms/request-amendment.form", "forms/medical-director-review.form", "forms/manual-routing.form", "forms/peer-to-peer-talk.form",
       "forms/injection-report.form", "forms/nicotine-lab.form", "forms/si-joint-imaging.form", "forms/pelvis-xray.form",

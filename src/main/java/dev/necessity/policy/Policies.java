@@ -26,6 +26,16 @@ public interface Policies {
    */
   DecisionDiagram policy(String decision, String version);
 
+  /**
+   * A policy with the final tables that go on from its answer.
+   *
+   * @param finalTables their version; null where the policy's file ends in a determination of its own
+   * @throws PolicyNotFoundException when one of the two is not deployed in that version
+   */
+  default Policy whole(String decision, String version, String finalTables) {
+    return new Policy(decision, policy(decision, version), finalTables == null ? null : policy(Policy.FINAL_DECISION, finalTables));
+  }
+
   /** These with a changed file, which is preferred for each decision that it has. */
   default Policies with(DecisionDiagram changed) {
     Policies unchanged = this;

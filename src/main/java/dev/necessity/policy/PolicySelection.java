@@ -6,17 +6,19 @@ import java.util.Map;
  * What the catalogue table says of a request: the policy it is judged under, or why there is none.
  *
  * @param decision key of the policy's top decision
+ * @param finalTables version of the final tables that follow it; null where its file ends in a determination of its own
  */
-public record PolicySelection(String policyId, String version, String decision, String reason) {
+public record PolicySelection(String policyId, String version, String decision, String finalTables, String reason) {
 
   /** What the catalogue writes where no policy covers the request. */
   public static final String NONE = "none";
 
-  /** From the outputs of the table {@code policyCatalog}. */
+  /** From the outputs of the table {@code policyCatalog}; one of an earlier version has no column for the final tables. */
   public static PolicySelection of(Map<String, ?> row) {
+    String finalTables = (String) row.get("finalTables");
     return new PolicySelection(
         (String) row.get("policyId"), (String) row.get("policyVersion"),
-        (String) row.get("policyDecision"), (String) row.get("catalogReason"));
+        (String) row.get("policyDecision"), NONE.equals(finalTables) ? null : finalTables, (String) row.get("catalogReason"));
   }
 
   public boolean covered() {

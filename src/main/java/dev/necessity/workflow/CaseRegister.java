@@ -34,7 +34,7 @@ public class CaseRegister {
   private static final int MEMBER_KEY = 32;
   /** No member has more; were there more, they would not be sorted for each review. */
   private static final int MOST_OF_A_MEMBER = 1_000;
-  private static final String COLUMNS = "case_number, request_id, content_hash, state, policy_id, policy_version, received_at, due_at";
+  private static final String COLUMNS = "case_number, request_id, content_hash, state, policy_id, policy_version, final_tables, received_at, due_at";
 
   private final JdbcClient jdbc;
 
@@ -42,10 +42,16 @@ public class CaseRegister {
     this.jdbc = jdbc;
   }
 
-  /** One case of the register; policy and version are null until the catalogue has chosen them, {@code dueAt} until the clock is set. */
+  /** One case of the register; policy, version and final tables are null until the catalogue has chosen them, {@code dueAt} until the clock is set. */
   public record Entry(
       String caseNumber, String requestId, String contentHash, CaseState state,
-      String policyId, String policyVersion, OffsetDateTime receivedAt, OffsetDateTime dueAt) {}
+      String policyId, String policyVersion, String finalTables, OffsetDateTime receivedAt, OffsetDateTime dueAt) {
+
+    /** Null until the catalogue has chosen one. */
+    PolicyRef policy() {
+      return policyId == null ? null : new PolicyRef(policyId, policyVersion, finalTables);
+    }
+  }
 
   /**
    * What to list: each condition may be null; {@code receivedFrom} is included, {@code receivedTo} is not.
@@ -212,8 +218,8 @@ public class CaseRegister {
   }
 
   void pin(String processInstance, Pin pin) {
-    moved(jdbc.sql("update necessity_case set policy_id = ?, policy_version = ?, policy_decision = ? where process_instance = ? and state not in (" + ENDED + ")")
-        .params(pin.policy().id(), pin.policy().version(), pin.decision(), processInstance).update(), processInstance);
+    moved(jdbc.sql("update necessity_case set policy_id = ?, policy_version = ?, policy_decision = ?, final_tables = ? where process_instance = ? and state not in (" + ENDED + ")")
+        .params(pin.policy().id(), pin.policy().version(), pin.decision(), pin.policy().finalTables(), processInstance).update(), processInstance);
   }
 
   /** The policy of a run's case; empty until the catalogue has chosen it. */
@@ -226,8 +232,8 @@ public class CaseRegister {
   }
 
   private Optional<Pin> pin(String column, String value) {
-    return jdbc.sql("select policy_id, policy_version, policy_decision from necessity_case where " + column + " = ? and policy_decision is not null")
-        .param(value).query((row, number) -> new Pin(new PolicyRef(row.getString(1), row.getString(2)), row.getString(3))).optional();
+    return jdbc.sql("select policy_id, policy_version, policy_decision, final_tables from necessity_case where " + column + " = ? and policy_decision is not null")
+        .param(value).query((row, number) -> new Pin(new PolicyRef(row.getString(1), row.getString(2), row.getString(4)), row.getString(3))).optional();
   }
 
   void move(String processInstance, CaseState state) {
@@ -332,7 +338,7 @@ public class CaseRegister {
 
   private static Entry entry(ResultSet row, int number) throws SQLException {
     return new Entry(row.getString("case_number"), row.getString("request_id"), row.getString("content_hash"),
-        CaseState.valueOf(row.getString("state")), row.getString("policy_id"), row.getString("policy_version"),
+        CaseState.valueOf(row.getString("state")), row.getString("policy_id"), row.getString("policy_version"), row.getString("final_tables"),
         row.getObject("received_at", OffsetDateTime.class), row.getObject("due_at", OffsetDateTime.class));
   }
 

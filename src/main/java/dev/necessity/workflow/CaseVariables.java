@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.determination.Assessment;
+import dev.necessity.determination.PolicyRef;
+import dev.necessity.policy.Policy;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.Request;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.spin.plugin.variable.SpinValues;
 import org.camunda.spin.plugin.variable.value.JsonValue;
@@ -25,6 +28,7 @@ public class CaseVariables {
   public static final String REQUEST = "request";
   public static final String REQUEST_AS_RECEIVED = "requestAsReceived";
   public static final String FACTS = "facts";
+  public static final String POLICY_ANSWER = Policy.ANSWER;
   public static final String ASSESSMENT = "assessment";
   public static final String DETERMINATION = "determination";
   public static final String NOTICE = "notice";
@@ -50,6 +54,8 @@ public class CaseVariables {
   public static final String POLICY_ID = "policyId";
   public static final String POLICY_VERSION = "policyVersion";
   public static final String POLICY_DECISION = "policyDecision";
+  public static final String FINAL_DECISION = "finalDecision";
+  public static final String FINAL_VERSION = "finalVersion";
   public static final String ROUTE_REASON = "routeReason";
   public static final String OUTCOME = "outcome";
   public static final String WHAT_NEXT = "whatNext";
@@ -108,6 +114,17 @@ public class CaseVariables {
   public <T> Optional<T> find(VariableScope scope, String name, Class<T> type) {
     JsonValue value = scope.getVariableTyped(name, false);
     return Optional.ofNullable(value).map(JsonValue::getValueSerialized).map(text -> read(text, type));
+  }
+
+  /** The policy of the case, as it is pinned. */
+  static PolicyRef policy(VariableScope scope) {
+    return PolicyRef.of((String) scope.getVariable(POLICY_ID), (String) scope.getVariable(POLICY_VERSION),
+        (String) scope.getVariable(FINAL_DECISION), (String) scope.getVariable(FINAL_VERSION));
+  }
+
+  /** What the policy's own file has just answered, for the final tables to go on from. */
+  void keepAnswer(DelegateExecution execution) {
+    execution.setVariable(POLICY_ANSWER, json(DecisionOutput.single(execution)));
   }
 
   public Request request(VariableScope scope) {

@@ -1,6 +1,5 @@
 package dev.necessity.workflow;
 
-import dev.necessity.determination.PolicyRef;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
 import dev.necessity.workflow.CaseRegister.Entry;
@@ -149,7 +148,7 @@ public class Cases {
 
   public CaseView.Page list(CaseRegister.Filter filter, int page, int size) {
     List<CaseView.Line> lines = register.list(filter, page, size).stream()
-        .map(entry -> new CaseView.Line(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), entry.receivedAt(), entry.dueAt()))
+        .map(entry -> new CaseView.Line(entry.caseNumber(), entry.requestId(), entry.state(), entry.policy(), entry.receivedAt(), entry.dueAt()))
         .toList();
     long total = register.count(filter, COUNTED);
     return new CaseView.Page(lines, page, size, Math.min(total, COUNTED), total > COUNTED);
@@ -222,7 +221,7 @@ public class Cases {
         CaseVariables.DUE_AT, CaseVariables.DOCUMENTATION_UNTIL, CaseVariables.EXTENSION);
     CaseView.Clock clock = new CaseView.Clock(values.text(CaseVariables.RECEIVED_AT).orElse(CaseVariables.text(entry.receivedAt())),
         values.text(CaseVariables.DUE_AT).orElse(null), values.text(CaseVariables.DOCUMENTATION_UNTIL).orElse(null));
-    return new CaseView(entry.caseNumber(), entry.requestId(), entry.state(), policy(entry), clock, values.json(CaseVariables.EXTENSION),
+    return new CaseView(entry.caseNumber(), entry.requestId(), entry.state(), entry.policy(), clock, values.json(CaseVariables.EXTENSION),
         judged.assessment(), entry.state() == CaseState.WAITING_FOR_DOCUMENTATION ? documents.of(instance) : List.of(),
         entry.state() == CaseState.DECIDED ? values.json(CaseVariables.DETERMINATION) : null,
         entry.state() == CaseState.DECIDED ? talks.of(entry.caseNumber()) : List.of(), register.relatives(entry.caseNumber()), otherLines(entry));
@@ -231,9 +230,5 @@ public class Cases {
   private List<CaseView.OtherLine> otherLines(Entry entry) {
     return register.linesOf(entry.requestId()).stream().filter(line -> !line.caseNumber().equals(entry.caseNumber()))
         .map(line -> new CaseView.OtherLine(line.caseNumber(), line.state())).toList();
-  }
-
-  private static PolicyRef policy(Entry entry) {
-    return entry.policyId() == null ? null : new PolicyRef(entry.policyId(), entry.policyVersion());
   }
 }

@@ -1,5 +1,6 @@
 package dev.necessity.workflow;
 
+import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.PolicySelection;
 import dev.necessity.policy.check.Check;
@@ -30,7 +31,7 @@ public class CatalogRows {
   }
 
   /**
-   * Rows that name a policy version which is neither deployed nor in the same deployment; none where the file is not the
+   * Rows that name a version of a policy, or of the final tables, which is neither deployed nor in the same deployment; none where the file is not the
    * catalogue.
    */
   List<Finding> withoutPolicy(PolicyFile file, List<PolicyFile> deployment) {
@@ -42,9 +43,15 @@ public class CatalogRows {
         number++;
         String policy = text(rule, outputs.indexOf("policyDecision"));
         String version = text(rule, outputs.indexOf("policyVersion"));
+        String finalTables = text(rule, outputs.indexOf("finalTables"));
+        String place = "row " + number + ", " + rule.getId();
         if (!policy.equals(PolicySelection.NONE) && !exists(policy, version, deployment)) {
-          findings.add(new Finding(Check.DEPLOYMENT, Severity.ERROR, file.name(), CATALOG, "row " + number + ", " + rule.getId(), "",
+          findings.add(new Finding(Check.DEPLOYMENT, Severity.ERROR, file.name(), CATALOG, place, "",
               "The row makes version '" + version + "' of '" + policy + "' live, which is not deployed. Deploy that version first, or correct the row."));
+        }
+        if (!finalTables.isEmpty() && !finalTables.equals(PolicySelection.NONE) && !exists(Policy.FINAL_DECISION, finalTables, deployment)) {
+          findings.add(new Finding(Check.DEPLOYMENT, Severity.ERROR, file.name(), CATALOG, place, "",
+              "The row has cases decided by version '" + finalTables + "' of the final tables, which is not deployed. Deploy that version first, or correct the row."));
         }
       }
     }
@@ -57,7 +64,7 @@ public class CatalogRows {
         || repository.createDecisionDefinitionQuery().decisionDefinitionKey(policy).versionTag(version).count() > 0;
   }
 
-  /** The text that a cell gives, as every cell of these two columns is a text in quotes; empty where there is no cell. */
+  /** The text that a cell gives, as every cell of these columns is a text in quotes; empty where there is no cell. */
   private static String text(Rule rule, int column) {
     List<OutputEntry> cells = List.copyOf(rule.getOutputEntries());
     return column < 0 || column >= cells.size() ? "" : cells.get(column).getTextContent().strip().replaceAll("^\"|\"$", "");

@@ -32,7 +32,7 @@ class PolicyDocuments {
   /** @param reason why they are asked for */
   List<DocumentRequest> of(String processInstance, Collection<String> documents, String reason) {
     Pin pin = register.pinned(processInstance).orElseThrow(() -> new IllegalStateException("No policy was chosen for this case, so it knows no documents."));
-    DecisionDiagram policy = policies.policy(pin.decision(), pin.policy().version()).detached(TABLE);
+    DecisionDiagram policy = policies.whole(pin.decision(), pin.policy().version(), pin.policy().finalTables()).holding(TABLE).detached(TABLE);
     return policy.evaluate(TABLE, Map.of("missingDocuments", List.copyOf(documents))).stream()
         .map(row -> new DocumentRequest((String) row.get("requestedDocument"), (String) row.get("documentTitle"), (String) row.get("documentForm"), (String) row.get("documentGroup"), reason))
         .toList();

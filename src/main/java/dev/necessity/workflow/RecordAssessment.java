@@ -1,13 +1,12 @@
 package dev.necessity.workflow;
 
 import dev.necessity.determination.Outcome;
-import dev.necessity.determination.PolicyRef;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Keeps what the policy said: the assessment as JSON for the steps to come, and the few flat values that the process turns on. A case
+ * Keeps what the final tables said: the assessment as JSON for the steps to come, and the few flat values that the process turns on. A case
  * that is with a clinician stays there, and one that has been with a clinician goes to a clinician, whatever evidence came since.
  */
 @Component
@@ -26,15 +25,23 @@ public class RecordAssessment implements ExecutionListener {
 
   @Override
   public void notify(DelegateExecution execution) {
-    PolicyRef policy = new PolicyRef(
-        (String) execution.getVariable(CaseVariables.POLICY_ID), (String) execution.getVariable(CaseVariables.POLICY_VERSION));
-    Outcome outcome = Outcome.of(DecisionOutput.single(execution), policy, variables.mapper());
+    if (isAnswer(execution)) {
+      variables.keepAnswer(execution);
+      FinalTables.evaluate(execution);
+    }
+    execution.removeVariable(CaseVariables.POLICY_ANSWER);
+    Outcome outcome = Outcome.of(DecisionOutput.single(execution), CaseVariables.policy(execution), variables.mapper());
     execution.setVariable(CaseVariables.ASSESSMENT, variables.json(outcome.assessment()));
     execution.setVariable(CaseVariables.OUTCOME, outcome.assessment().recommendation().disposition());
     execution.setVariable(CaseVariables.WHAT_NEXT, whatNext(execution.getProcessInstanceId(), outcome));
     execution.setVariable(CaseVariables.CONFIRMATION_GROUP, outcome.confirmationGroup());
     execution.setVariable(CaseVariables.CERTIFIED_UNTIL,
         outcome.certifiedUntil() == null ? null : outcome.certifiedUntil().toString());
+  }
+
+  /** An earlier process has no step of its own for the final tables: they are evaluated in the step that has the policy's answer. */
+  private static boolean isAnswer(DelegateExecution execution) {
+    return CaseVariables.policy(execution).finalTables() != null && !execution.hasVariable(CaseVariables.POLICY_ANSWER);
   }
 
   private String whatNext(String processInstance, Outcome outcome) {

@@ -1,13 +1,14 @@
 package dev.necessity.workflow;
 
 import dev.necessity.determination.PolicyRef;
+import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicySelection;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Pins policy and version for the whole life of the case: what the catalogue says now, or, for a case that continues a
+ * Pins policy, final tables and the version of each for the whole life of the case: what the catalogue says now, or, for a case that continues a
  * decided one, the version that the decided one was received under.
  */
 @Component
@@ -27,9 +28,11 @@ public class RecordPolicy implements ExecutionListener {
     execution.setVariable(CaseVariables.POLICY_ID, selection.policyId());
     execution.setVariable(CaseVariables.POLICY_VERSION, selection.version());
     execution.setVariable(CaseVariables.POLICY_DECISION, selection.decision());
+    execution.setVariable(CaseVariables.FINAL_DECISION, selection.finalTables() == null ? selection.decision() : Policy.FINAL_DECISION);
+    execution.setVariable(CaseVariables.FINAL_VERSION, selection.finalTables() == null ? selection.version() : selection.finalTables());
     execution.setVariable(CaseVariables.ROUTE_REASON, selection.reason());
     if (selection.covered()) {
-      register.pin(run, new CaseRegister.Pin(new PolicyRef(selection.policyId(), selection.version()), selection.decision()));
+      register.pin(run, new CaseRegister.Pin(PolicyRef.of(selection), selection.decision()));
     } else {
       register.move(run, CaseState.ROUTED);
     }
@@ -38,7 +41,7 @@ public class RecordPolicy implements ExecutionListener {
   private PolicySelection pinned(String caseNumber, PolicySelection live) {
     CaseRegister.Pin pin = register.pinOfCase(caseNumber).orElseThrow();
     String version = pin.policy().version();
-    return new PolicySelection(pin.policy().id(), version, pin.decision(),
+    return new PolicySelection(pin.policy().id(), version, pin.decision(), pin.policy().finalTables(),
         "This continues case " + caseNumber + " and is judged under the version that it was received under"
             + (version.equals(live.version()) ? "." : "; a new request would be judged under " + live.version() + "."));
   }

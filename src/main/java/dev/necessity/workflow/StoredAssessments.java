@@ -26,16 +26,17 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class StoredAssessments {
 
-  /** The variables of each case, and with one of them the record of the last evaluation. */
+  /** The variables of each case, and with one of them the record of the last evaluation: that of the final tables, where there are any. */
   private static final String VALUES = """
       select c.case_number, c.received_at, p.ID_, v.NAME_, v.TEXT_, o.VAR_NAME_, b.BYTES_
       from (select case_number, received_at from necessity_case where %s) c
       left join ACT_HI_PROCINST p on p.BUSINESS_KEY_ = c.case_number and p.PROC_DEF_KEY_ = 'priorAuthorization'
       left join ACT_HI_VARINST v on v.PROC_INST_ID_ = p.ID_ and v.ACT_INST_ID_ = p.ID_
-        and v.NAME_ in ('policyId', 'policyVersion', 'policyDecision', 'documentation', 'facts', 'assessment')
-      left join ACT_HI_DECINST d on v.NAME_ = 'policyDecision' and d.PROC_INST_ID_ = p.ID_ and d.ACT_ID_ = 'assessCriteria' and not exists (
-        select 1 from ACT_HI_DECINST later where later.PROC_INST_ID_ = d.PROC_INST_ID_ and later.ACT_ID_ = d.ACT_ID_
-          and (later.EVAL_TIME_, later.ID_) > (d.EVAL_TIME_, d.ID_))
+        and v.NAME_ in ('policyId', 'policyVersion', 'policyDecision', 'finalDecision', 'finalVersion', 'documentation', 'facts', 'assessment')
+      left join ACT_HI_DECINST d on v.NAME_ = 'policyDecision' and d.PROC_INST_ID_ = p.ID_ and d.ACT_ID_ in ('assessCriteria', 'decideProcedureAndSetting') and not exists (
+        select 1 from ACT_HI_DECINST later where later.PROC_INST_ID_ = d.PROC_INST_ID_ and later.ACT_ID_ in ('assessCriteria', 'decideProcedureAndSetting')
+          and (later.EVAL_TIME_, case when later.DEC_DEF_KEY_ = 'wholeAssessment' then 1 else 0 end, later.ID_)
+            > (d.EVAL_TIME_, case when d.DEC_DEF_KEY_ = 'wholeAssessment' then 1 else 0 end, d.ID_))
       left join ACT_HI_DEC_OUT o on o.DEC_INST_ID_ = d.ID_ and o.VAR_NAME_ = 'evaluation'
       left join ACT_GE_BYTEARRAY b on b.ID_ = coalesce(o.BYTEARRAY_ID_, v.BYTEARRAY_ID_)
       order by c.received_at, c.case_number""";
@@ -64,13 +65,14 @@ public class StoredAssessments {
    * One case; what is not stored is null.
    *
    * @param processInstance its run; null where the history is gone
+   * @param policy whose parts are null where none was chosen
    * @param decision key of the policy's top decision
    * @param documentation OPEN or CLOSED
    * @param facts the measurements
    * @param assessment what the policy said of them; null where no policy judged the case, or nobody can read any more how
    * @param unreadable whether the record of the evaluation is broken
    */
-  public record Stored(Position position, String processInstance, String policyId, String policyVersion, String decision, String documentation,
+  public record Stored(Position position, String processInstance, PolicyRef policy, String decision, String documentation,
       JsonNode facts, JsonNode assessment, boolean unreadable) {
 
     public String caseNumber() {
@@ -127,9 +129,10 @@ public class StoredAssessments {
 
   private void add(Run run, List<Stored> cases) {
     if (run != null) {
-      PolicyRef policy = new PolicyRef(run.texts.get(CaseVariables.POLICY_ID), run.texts.get(CaseVariables.POLICY_VERSION));
+      PolicyRef policy = PolicyRef.of(run.texts.get(CaseVariables.POLICY_ID), run.texts.get(CaseVariables.POLICY_VERSION),
+          run.texts.get(CaseVariables.FINAL_DECISION), run.texts.get(CaseVariables.FINAL_VERSION));
       Judged judged = judged(run, policy);
-      cases.add(new Stored(run.position, run.processInstance, policy.id(), policy.version(), run.texts.get(CaseVariables.POLICY_DECISION),
+      cases.add(new Stored(run.position, run.processInstance, policy, run.texts.get(CaseVariables.POLICY_DECISION),
           judged.documentation, judged.facts, judged.assessment, judged.unreadable));
     }
   }

@@ -81,7 +81,7 @@ public final class StoredCases implements PastCases {
       if (stored.assessment() == null) {
         return Optional.empty();
       }
-      return replay.compare(verdict(stored.assessment()), stored.decision(), stored.policyVersion(), stored.facts(), stored.documentation())
+      return replay.compare(verdict(stored.assessment()), stored.policy().version(), stored.policy().finalTables(), stored.decision(), stored.facts(), stored.documentation())
           .map(comparison -> new PastCase.Judged(stored.caseNumber(), comparison));
     }
 

@@ -41,7 +41,7 @@ class PackagedProcessesTest {
       "userTask candidateGroups", "userTask dueDate", "userTask asyncAfter", "businessRuleTask decisionRef", "businessRuleTask decisionRefBinding", "businessRuleTask decisionRefVersionTag");
 
   /** Variables of the case that a process asks for, each written by a step of ours. */
-  private static final Set<String> VARIABLES = Set.of("policyDecision", "policyVersion", "whatNext", "documentCount", "documentForm", "documentGroup", "documentationUntil", "dueAt",
+  private static final Set<String> VARIABLES = Set.of("policyDecision", "policyVersion", "finalDecision", "finalVersion", "whatNext", "documentCount", "documentForm", "documentGroup", "documentationUntil", "dueAt",
       "nextWarningAt", "more", "talkOutcome", "confirmationGroup", "confirmed", "documentsAsked");
 
   static Stream<Path> processes() throws IOException {

@@ -107,7 +107,8 @@ final class CasePage {
       rows.add(row("Continues", "case " + link.path("of").asText() + " (" + words(link.path("kind").asText()) + ")"
           + (link.path("reason").isTextual() ? ": " + link.path("reason").asText() : "")));
     }
-    rows.add(row("Policy", trace.policy().id() == null ? "not selected" : trace.policy().id() + ", version " + trace.policy().version()));
+    rows.add(row("Policy", trace.policy().id() == null ? "not selected" : trace.policy().id() + ", version " + trace.policy().version()
+        + (trace.policy().finalTables() == null ? "" : ", final tables " + trace.policy().finalTables())));
     rows.add(row("Why this policy", trace.policy().reason()));
     if (decided.isObject()) {
       rows.add(row("Decision", el("strong", words(decided.path("disposition").asText())), ": " + words(decided.path("procedure").asText()) + ", "

@@ -16,7 +16,7 @@ final class RecheckPage {
   static List<Html> content(Result result, String caseHref) {
     List<Html> parts = new ArrayList<>();
     parts.add(el("p", at("class", "verdict " + result.standing()), at("role", "status"), switch (result.standing()) {
-      case SAME -> "The stored facts, judged again with version " + result.policy().version() + ", give the stored assessment.";
+      case SAME -> "The stored facts, judged again with version " + result.policy().version() + finalTables(result) + ", give the stored assessment.";
       case DIFFERENT -> "The stored assessment does not stand.";
       case NOT_ASSESSED -> "No policy judged this case: there is nothing to judge again.";
     }));
@@ -26,6 +26,10 @@ final class RecheckPage {
     }
     parts.add(el("p", el("a", at("href", caseHref), "Back to the case")));
     return parts;
+  }
+
+  private static String finalTables(Result result) {
+    return result.policy().finalTables() == null ? "" : " and the final tables " + result.policy().finalTables();
   }
 
   private static Html row(Difference difference) {

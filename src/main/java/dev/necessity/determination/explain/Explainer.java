@@ -7,7 +7,7 @@ import dev.necessity.determination.explain.Explanation.Margin;
 import dev.necessity.determination.explain.Explanation.Obstacle;
 import dev.necessity.determination.explain.Explanation.PlannedDates;
 import dev.necessity.fact.Facts;
-import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.policy.Policy;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestNumbers;
 import dev.necessity.work.Budget;
@@ -51,7 +51,7 @@ public class Explainer {
   Explanation explain(Request request, Budget budget) {
     Assessment assessment = assessor.assess(request, DocumentationPeriod.OPEN);
     String disposition = assessment.recommendation().disposition();
-    Optional<DecisionDiagram> policy = assessor.policy(request);
+    Optional<Policy> policy = assessor.policy(request);
     if (policy.isEmpty()) {
       return new Explanation(null, disposition, List.of(), List.of(), List.of(), null, null);
     }
@@ -69,13 +69,13 @@ public class Explainer {
     return new Explanation(assessment.policy(), CERTIFY, List.of(), List.of(), margins, dates, attempts.incomplete());
   }
 
-  private Explanation notCertified(Request request, Assessment assessment, DecisionDiagram policy, Attempts attempts) {
-    Map<String, Object> setting = policy.evaluateRow(Obstacles.SETTING, Map.of("facts", Facts.measure(request)));
+  private Explanation notCertified(Request request, Assessment assessment, Policy policy, Attempts attempts) {
+    Map<String, Object> setting = policy.own().evaluateRow(Obstacles.SETTING, Map.of("facts", Facts.measure(request)));
     boolean settingAdverse = Boolean.TRUE.equals(setting.get("settingAdverse"));
     List<List<String>> sets = attempts.tryOut(() -> Optional.of(new Obstacles(policy, assessment.criteria(), settingAdverse).smallestSets())).orElse(List.of());
     Map<String, String> titles = assessment.missingDocumentation().stream()
         .collect(Collectors.toMap(Assessment.MissingDocument::document, Assessment.MissingDocument::title));
-    Settlements settlements = new Settlements(request, policy, LocalDate.now(clock), attempts);
+    Settlements settlements = new Settlements(request, policy.own(), LocalDate.now(clock), attempts);
     List<Obstacle> obstacles = new ArrayList<>(assessment.criteria().stream()
         .filter(criterion -> sets.stream().anyMatch(set -> set.contains(criterion.id())))
         .map(criterion -> new Obstacle(criterion.id(), criterion.title(), criterion.status(), criterion.reason(), criterion.citation(),

@@ -2,8 +2,10 @@ package dev.necessity.determination.explain;
 
 import dev.necessity.determination.Assessment;
 import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.policy.Policy;
 import dev.necessity.work.Budget;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The smallest sets of obstacles, found by asking the policy's final table {@code determination} what it would say if they
+ * The smallest sets of obstacles, found by asking the final table {@code determination} what it would say if they
  * were gone. Obstacles that no set can do without are found first; only the others are combined.
  */
 final class Obstacles {
@@ -23,8 +25,8 @@ final class Obstacles {
   private final List<Assessment.Criterion> criteria;
   private final boolean settingAdverse;
 
-  Obstacles(DecisionDiagram policy, List<Assessment.Criterion> criteria, boolean settingAdverse) {
-    this.table = policy.detached(DETERMINATION);
+  Obstacles(Policy policy, List<Assessment.Criterion> criteria, boolean settingAdverse) {
+    this.table = policy.holding(DETERMINATION).detached(DETERMINATION);
     this.criteria = criteria;
     this.settingAdverse = settingAdverse;
   }
@@ -68,7 +70,11 @@ final class Obstacles {
     Budget.spend(criteria.size());
     List<Map<String, Object>> judged = criteria.stream().map(criterion -> Map.<String, Object>of(
         "id", criterion.id(), "critical", criterion.critical(), "status", gone.contains(criterion.id()) ? "MET" : criterion.status())).toList();
-    Map<String, Object> row = table.evaluateRow(DETERMINATION, Map.of("criteria", judged, "doubts", List.of(), "settingAdverse", settingAdverse && !gone.contains(SETTING)));
+    Map<String, Object> answer = Map.of("doubts", List.of(), "settingAdverse", settingAdverse && !gone.contains(SETTING));
+    Map<String, Object> variables = new HashMap<>(answer);
+    variables.put("criteria", judged);
+    variables.put(Policy.ANSWER, answer);
+    Map<String, Object> row = table.evaluateRow(DETERMINATION, variables);
     return "CERTIFY".equals(row.get("disposition"));
   }
 }

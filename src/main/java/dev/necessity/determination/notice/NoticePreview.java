@@ -12,6 +12,7 @@ import dev.necessity.determination.notice.NoticeWriter.Matter;
 import dev.necessity.fact.Facts;
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
+import dev.necessity.policy.Policy;
 import dev.necessity.request.ImplausibleRequestException;
 import dev.necessity.request.Request;
 import dev.necessity.request.Violation;
@@ -41,7 +42,7 @@ public class NoticePreview {
 
   /** @throws ImplausibleRequestException when no policy covers the request, so that there is nothing to tell */
   public Notice of(Request request, Audience audience, Language language) {
-    DecisionDiagram policy = assessor.policy(request).orElseThrow(() -> new ImplausibleRequestException(
+    DecisionDiagram policy = assessor.policy(request).map(Policy::own).orElseThrow(() -> new ImplausibleRequestException(
         List.of(new Violation("/procedure", "no policy covers this request, so there is no notice of it"))));
     Assessment assessment = assessor.assess(request, DocumentationPeriod.CLOSED);
     OffsetDateTime now = OffsetDateTime.now(clock).withOffsetSameInstant(request.receivedAt().getOffset());

@@ -5,8 +5,9 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.necessity.fact.Facts;
 import dev.necessity.policy.DecisionDiagram;
-import dev.necessity.policy.DecisionDiagram.Judgement;
 import dev.necessity.policy.Policies;
+import dev.necessity.policy.Policy.Judgement;
+import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyEngine;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.PolicySelection;
@@ -59,28 +60,42 @@ public final class Replay {
    */
   public Optional<Comparison> compare(Request request, String documentation) {
     PolicySelection selection = select(request);
-    if (!selection.covered() || !candidate.has(selection.decision())) {
+    Optional<Policy> changed = selection.covered() ? changed(selection.decision(), selection.version(), selection.finalTables()) : Optional.empty();
+    if (changed.isEmpty()) {
       return Optional.empty();
     }
     Map<String, Object> variables = Map.of("facts", Facts.measure(request), "documentation", documentation);
-    Judgement old = baseline.policy(selection.decision(), selection.version()).judge(selection.decision(), variables, null);
-    return Optional.of(comparison(verdict(old), candidate.judge(selection.decision(), variables, old), () -> old));
+    Judgement old = baseline.whole(selection.decision(), selection.version(), selection.finalTables()).judge(variables, null);
+    return Optional.of(comparison(verdict(old), changed.get().judge(variables, old), () -> old));
   }
 
   /**
    * Judges recorded facts under the candidate; empty where its file has no such decision.
    *
    * @param old what was recorded
-   * @param decision key of the policy's top decision, and the version that judged the case
+   * @param version of the policy that judged the case, and of the final tables that followed it or null
+   * @param decision key of the policy's top decision
    * @param facts a map or a JSON tree
    */
-  public Optional<Comparison> compare(Verdict old, String decision, String version, Object facts, String documentation) {
-    if (!candidate.has(decision)) {
-      return Optional.empty();
+  public Optional<Comparison> compare(Verdict old, String version, String finalTables, String decision, Object facts, String documentation) {
+    return changed(decision, version, finalTables).map(changed -> {
+      Map<String, Object> variables = Map.of("facts", facts, "documentation", documentation);
+      Judgement now = changed.judge(variables, null);
+      return comparison(old, now, () -> baseline.whole(decision, version, finalTables).judge(variables, now));
+    });
+  }
+
+  /**
+   * The policy with the candidate in the place of its own file, or of its final tables; empty where it is neither. A candidate that
+   * answers the first time, where the file before it came to an end by itself, is followed by the final tables that are live.
+   */
+  private Optional<Policy> changed(String decision, String version, String finalTables) {
+    if (candidate.has(decision)) {
+      return Optional.of(new Policy(decision, candidate, candidate.has(Policy.END) ? null
+          : finalTables == null ? baseline.table(Policy.FINAL_DECISION) : baseline.policy(Policy.FINAL_DECISION, finalTables)));
     }
-    Map<String, Object> variables = Map.of("facts", facts, "documentation", documentation);
-    Judgement now = candidate.judge(decision, variables, null);
-    return Optional.of(comparison(old, now, () -> baseline.policy(decision, version).judge(decision, variables, now)));
+    return finalTables != null && candidate.has(Policy.FINAL_DECISION) ? Optional.of(new Policy(decision, baseline.policy(decision, version), candidate))
+        : Optional.empty();
   }
 
   private static Comparison comparison(Verdict old, Judgement judged, Supplier<Judgement> before) {

@@ -32,7 +32,7 @@ import org.camunda.spin.plugin.variable.value.JsonValue;
  */
 final class EvaluationHistory extends DefaultDmnHistoryEventProducer {
 
-  /** What every policy diagram reads. */
+  /** What every policy diagram and the final tables read; the policy's answer in between follows from it. */
   private static final List<String> DIAGRAM_INPUTS = List.of(CaseVariables.FACTS, CaseVariables.DOCUMENTATION);
 
   @Override
@@ -59,7 +59,7 @@ final class EvaluationHistory extends DefaultDmnHistoryEventProducer {
         .map(decision -> table((DmnDecisionTableEvaluationEvent) decision)).toList();
     Object result = evaluation.getDecisionResult() instanceof DmnDecisionLiteralExpressionEvaluationEvent expression
         ? expression.getOutputValue().getValue() : null;
-    return new EvaluationRecord(inputs(execution), result, tables);
+    return new EvaluationRecord(result == null ? Map.of() : inputs(execution), result, tables);
   }
 
   private static Map<String, Object> inputs(DelegateExecution execution) {

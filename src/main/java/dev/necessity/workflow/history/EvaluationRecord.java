@@ -27,7 +27,7 @@ import java.util.zip.InflaterInputStream;
  *
  * <p>Left out is what an expression of the diagram gave on the way: it follows from the inputs and the pinned version.
  *
- * @param inputs the variables that the diagram read, by name
+ * @param inputs the variables that the diagram read, by name; none of a table, which has its own inputs
  * @param result of the expression at the top of the diagram; null when the decision is a table
  * @param tables in the order in which they were evaluated
  */

@@ -31,7 +31,7 @@ final class LeanHistory extends DbHistoryEventHandler {
       "caseNumber", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances", "loopCounter", "more",
       "documentRequest", "documentType", "documentForm", "documentTitle", "documentReason", "documentGroup",
       CaseVariables.DOCUMENT_REQUESTS, CaseVariables.DOCUMENT_COUNT, SubmittedForms.SUBMITTED,
-      CaseVariables.FACTS, CaseVariables.DOCUMENTATION, CaseVariables.ASSESSMENT, CaseVariables.WHAT_NEXT,
+      CaseVariables.FACTS, CaseVariables.DOCUMENTATION, CaseVariables.POLICY_ANSWER, CaseVariables.ASSESSMENT, CaseVariables.WHAT_NEXT,
       CaseVariables.CONFIRMATION_GROUP, CaseVariables.CONFIRMED, CaseVariables.REVIEWED_STATUSES, CaseVariables.DOCUMENTS_ASKED,
       CaseVariables.CERTIFIED_UNTIL, CaseVariables.NEXT_WARNING_AT,
       CaseVariables.CLOCK_SCHEDULE, CaseVariables.CLOCK_WARNINGS, CaseVariables.EXTENSION_LIMIT);

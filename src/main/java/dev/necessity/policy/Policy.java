@@ -1,0 +1,89 @@
+package dev.necessity.policy;
+
+import dev.necessity.policy.feel.CompiledDecision.Firing;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A policy as requests are judged by it: its own file, and the final tables that go on from what the file answers. Each is pinned
+ * to a case in one version; together they give one assessment.
+ *
+ * @param decision key of the file's top decision
+ * @param finalTables null where the file ends in a determination of its own
+ */
+public record Policy(String decision, DecisionDiagram own, DecisionDiagram finalTables) {
+
+  /** Key of the final tables' top decision. */
+  public static final String FINAL_DECISION = "wholeAssessment";
+  /** What the final tables call that which the policy's own file answers. */
+  public static final String ANSWER = "policyAnswer";
+  /** The table of a file that ends in a determination of its own. */
+  public static final String END = "whatNext";
+
+  /** The file that holds a decision which is the policy's own or of the final tables. */
+  public DecisionDiagram holding(String key) {
+    return finalTables != null && finalTables.has(key) ? finalTables : own;
+  }
+
+  /**
+   * Judges what is known of a request; quicker when another version of the policy judged the same variables before.
+   *
+   * @param variables facts and documentation
+   * @param before what the other version said, or null
+   */
+  public Judgement judge(Map<String, ?> variables, Judgement before) {
+    boolean sameFile = before != null && before.policy.own == own && before.policy.decision.equals(decision) && before.variables == variables;
+    DecisionDiagram.Judgement answer = sameFile ? before.answer : own.judge(decision, variables, before == null ? null : before.answer);
+    if (finalTables == null) {
+      return new Judgement(this, variables, answer, Map.of(), answer);
+    }
+    Map<String, Object> handedOn = new HashMap<>(variables);
+    handedOn.put(ANSWER, answer.context());
+    boolean goesOn = before != null && before.policy.finalTables != null;
+    if (goesOn && before.handedOn.equals(handedOn)) {
+      // The very same map tells the evaluation that nothing it reads was given otherwise.
+      handedOn = before.handedOn;
+    }
+    return new Judgement(this, variables, answer, handedOn, finalTables.judge(FINAL_DECISION, handedOn, goesOn ? before.whole : null));
+  }
+
+  /**
+   * What a policy said.
+   *
+   * @param answer of the policy's own file
+   * @param handedOn what the final tables read; empty where there are none
+   * @param whole of the final tables; where there are none, the answer
+   */
+  public record Judgement(Policy policy, Map<String, ?> variables, DecisionDiagram.Judgement answer, Map<String, Object> handedOn, DecisionDiagram.Judgement whole) {
+
+    /** The assessment and what the process turns on. */
+    public Map<String, Object> context() {
+      return whole.context();
+    }
+
+    /** A part of it, which the names lead to; of a list, that part of each of its items. */
+    public Object part(String... names) {
+      return whole.part(names);
+    }
+
+    /** What each table did but for those of which it is known that they did the same in another judgement of the same variables. */
+    public Map<String, Firing> firingsUnlike(Judgement other) {
+      if ((policy.finalTables == null) != (other.policy.finalTables == null)) {
+        return firings();
+      }
+      Map<String, Firing> firings = new LinkedHashMap<>(answer.firingsUnlike(other.answer));
+      if (policy.finalTables != null) {
+        firings.putAll(whole.firingsUnlike(other.whole));
+      }
+      return firings;
+    }
+
+    /** What each table did, in the order of evaluation. */
+    public Map<String, Firing> firings() {
+      Map<String, Firing> firings = new LinkedHashMap<>(answer.firings().get());
+      firings.putAll(whole.firings().get());
+      return firings;
+    }
+  }
+}
