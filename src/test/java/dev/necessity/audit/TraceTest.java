@@ -27,6 +27,7 @@ import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -62,7 +63,7 @@ class TraceTest extends AuditTest {
     List<String> path = trace(denied()).path().stream().map(CaseTrace.PathStep::activity).toList();
 
     assertThat(path).startsWith("requestReceived", "joinRequest", "openCase", "setDecisionClock", "decideRequest", "caseOpened", "selectPolicy", "isCovered",
-        "joinMeasure", "measureEvidence", "assessCriteria", "whatNext");
+        "joinMeasure", "measureEvidence", "assessCriteria", "decideProcedureAndSetting", "whatNext");
     assertThat(path).containsSubsequence("documentation", "documentAsked", "joinRecords", "obtainDocumentation", "documentationPeriodOver", "joinClose",
         "closeDocumentation", "joinMeasure", "measureEvidence", "reviewByMedicalDirector", "joinIssue", "issueDetermination");
     assertThat(path.stream().filter(Set.of("documentAsked", "joinRecords", "obtainDocumentation")::contains)).hasSize(3 * 8);
@@ -140,9 +141,10 @@ class TraceTest extends AuditTest {
     CaseTrace trace = trace(open("all-met-ambulatory", body -> {}));
 
     assertThat(trace.policy().id()).isEqualTo("si-joint-fusion");
-    assertThat(trace.policy().version()).isEqualTo("2025-11.2");
+    assertThat(trace.policy().version()).isEqualTo("2025-11.3");
+    assertThat(trace.policy().finalTables()).isEqualTo("2026-11");
     assertThat(trace.policy().table().rules()).singleElement().satisfies(rule -> {
-      assertThat(rule.id()).isEqualTo("rule_policyCatalog_siJointFusion202511_2");
+      assertThat(rule.id()).isEqualTo("rule_policyCatalog_siJointFusion202511_3");
       assertThat(rule.description()).startsWith("SI joint fusion: CPT 27279");
     });
     assertThat(trace.policy().table().inputs()).extracting(input -> input.value().asText()).startsWith("27279", "RIGHT", "COMMERCIAL");
@@ -389,16 +391,18 @@ class TraceTest extends AuditTest {
     assertThat(pages.casePage(trace, "../", new org.springframework.security.web.csrf.DefaultCsrfToken("header", "field", "token"))).contains("<h2>Findings</h2>", "Case " + broken.caseNumber());
   }
 
-  @Test
-  void anEvaluationWhoseRecordIsBrokenIsAFindingAndTheOthersAreTold() {
+  @ParameterizedTest
+  @CsvSource({"assessCriteria, siJointFusion", "decideProcedureAndSetting, wholeAssessment"})
+  void anEvaluationWhoseRecordIsBrokenIsAFindingAndTheOthersAreTold(String step, String decision) {
     CaseDriver broken = denied();
     jdbc.sql("update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ in (select max(o.BYTEARRAY_ID_) from ACT_HI_DEC_OUT o join ACT_HI_DECINST d"
-        + " on d.ID_ = o.DEC_INST_ID_ where d.PROC_INST_ID_ = ? and d.ACT_ID_ = 'assessCriteria')").params(new byte[] {1, 2}, broken.processInstanceId()).update();
+        + " on d.ID_ = o.DEC_INST_ID_ where d.PROC_INST_ID_ = ? and d.ACT_ID_ = ?)").params(new byte[] {1, 2}, broken.processInstanceId(), step).update();
 
     CaseTrace trace = trace(broken);
 
-    assertThat(trace.findings()).singleElement().asString().startsWith("The record of the evaluation of 'siJointFusion' at ").endsWith(" cannot be read.");
-    assertThat(trace.assessments()).extracting(step -> step.tables().isEmpty()).containsExactly(false, true);
+    assertThat(trace.findings()).singleElement().asString().startsWith("The record of the evaluation of '" + decision + "' at ").endsWith(" cannot be read.");
+    assertThat(trace.assessments()).hasSize(2);
+    assertThat(trace.assessments().get(1).tables()).as("those of the other file").isNotEmpty().hasSizeLessThan(trace.assessments().get(0).tables().size());
   }
 
   @Test

@@ -105,7 +105,7 @@ abstract class ReplayOfCasesTest {
   void theOldSideIsWhatWasRecorded() throws IOException {
     String recorded = open(80, "2026-03-05T09:00:00Z");
     String bytes = jdbc.sql("select o.BYTEARRAY_ID_ from ACT_HI_DEC_OUT o join ACT_HI_DECINST d on d.ID_ = o.DEC_INST_ID_ join ACT_HI_PROCINST p on p.ID_ = d.PROC_INST_ID_"
-        + " where p.BUSINESS_KEY_ = ? and d.ACT_ID_ = 'assessCriteria'").param(recorded).query(String.class).single();
+        + " where p.BUSINESS_KEY_ = ? and d.ACT_ID_ = 'decideProcedureAndSetting'").param(recorded).query(String.class).single();
     jdbc.sql("update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ = ?").params(Records.change(
         jdbc.sql("select BYTES_ from ACT_GE_BYTEARRAY where ID_ = ?").param(bytes).query(byte[].class).single(),
         record -> record.replace("\"disposition\":\"CERTIFY\"", "\"disposition\":\"PEND\"")), bytes).update();

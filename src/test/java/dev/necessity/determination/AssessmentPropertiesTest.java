@@ -60,9 +60,7 @@ class AssessmentPropertiesTest {
   @Property(tries = 1000)
   void everythingAdverseNeedsAClinician(@ForAll long seed, @ForAll DocumentationPeriod period) {
     Request request = READER.read(RandomRequests.of(seed));
-    Map<String, Object> result = Models.siJointFusion().evaluateContext("siJointFusion",
-        Map.of("facts", Facts.measure(request), "documentation", period.name()));
-    Outcome outcome = Outcome.of(result, new PolicyRef("si-joint-fusion", "test"), ExampleRequestsTest.JSON);
+    Outcome outcome = ASSESSOR.judge(request, List.of(), period, new PolicyRef("si-joint-fusion", "test", "test"), "siJointFusion");
 
     Recommendation recommendation = outcome.assessment().recommendation();
     boolean adverse = Set.of("DO_NOT_CERTIFY", "CERTIFY_MODIFIED").contains(recommendation.disposition());

@@ -56,7 +56,7 @@ abstract class DeploymentGuardTest {
   }
 
   private static String newVersion(String tag) {
-    return POLICY.replace("camunda:versionTag=\"2025-11.2\"", "camunda:versionTag=\"" + tag + "\"");
+    return POLICY.replace("camunda:versionTag=\"2025-11.3\"", "camunda:versionTag=\"" + tag + "\"");
   }
 
   private JsonNode refused(HttpResponse<String> answer) throws Exception {
@@ -133,13 +133,13 @@ abstract class DeploymentGuardTest {
   void aChangedPolicyNeedsANewVersionTag() throws Exception {
     JsonNode answer = refused(modeler.deploy("ana", "si-joint-fusion.dmn", POLICY.replaceFirst("<text>70</text>", "<text>75</text>")));
 
-    assertThat(answer.get("message").asText()).contains("its version tag '2025-11.2' is deployed already", "new version tag on every decision");
+    assertThat(answer.get("message").asText()).contains("its version tag '2025-11.3' is deployed already", "new version tag on every decision");
   }
 
   @Test
   void anUnchangedPolicyIsNotDeployedTwiceUnderItsTag() throws Exception {
     assertThat(refused(modeler.deploy("ana", "si-joint-fusion.dmn", POLICY)).get("message").asText()).contains("There is nothing to deploy.");
-    assertThat(engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("siJointFusion").versionTag("2025-11.2").count()).isOne();
+    assertThat(engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("siJointFusion").versionTag("2025-11.3").count()).isOne();
   }
 
   @Test
@@ -150,7 +150,7 @@ abstract class DeploymentGuardTest {
 
   @Test
   void aCatalogueRowNeedsItsPolicy() throws Exception {
-    JsonNode answer = refused(modeler.deploy("ana", "policy-catalog.dmn", CATALOG.replace("<text>\"2025-11.2\"</text>", "<text>\"2031-05\"</text>")));
+    JsonNode answer = refused(modeler.deploy("ana", "policy-catalog.dmn", CATALOG.replace("<text>\"2025-11.3\"</text>", "<text>\"2031-05\"</text>")));
 
     assertThat(answer.get("message").asText()).contains("row 1, rule_policyCatalog_siJointFusion202511", "makes version '2031-05' of 'siJointFusion' live, which is not deployed");
   }

@@ -41,15 +41,15 @@ class GoingLiveTest {
   /** The policy with another threshold and another tag on each of its decisions. */
   private static String policy() {
     return Models.text(Models.DMN.resolve("si-joint-fusion.dmn"))
-        .replace("camunda:versionTag=\"2025-11.2\"", "camunda:versionTag=\"2026-01\"").replaceFirst("<text>70</text>", "<text>75</text>");
+        .replace("camunda:versionTag=\"2025-11.3\"", "camunda:versionTag=\"2026-01\"").replaceFirst("<text>70</text>", "<text>75</text>");
   }
 
   /** The catalogue with a row for the new version on top: the first rule, copied, with the date and the version changed. */
   private static String catalog() {
     String catalog = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
-    int start = catalog.indexOf("<rule id=\"rule_policyCatalog_siJointFusion202511_2\">");
+    int start = catalog.indexOf("<rule id=\"rule_policyCatalog_siJointFusion202511_3\">");
     String row = catalog.substring(start, catalog.indexOf("</rule>", start) + "</rule>".length());
-    String newRow = row.replace("202511_2", "202601").replace("2025-11.2", "2026-01")
+    String newRow = row.replace("202511_3", "202601").replace("2025-11.3", "2026-01")
         .replaceFirst("(?s)(_in_receivedOn\">\\s*<text>)-(</text>)", "$1>= \"2026-01-01\"$2");
     return catalog.replace(row, newRow + row);
   }
@@ -88,12 +88,12 @@ class GoingLiveTest {
   void newCasesAreJudgedByTheNewVersionAndOldOnesAreNot() throws Exception {
     JsonNode waiting = waiting();
     JsonNode early = open(AFTER);
-    assertThat(early.at("/policy/version").asText()).as("before the deployment").isEqualTo("2025-11.2");
+    assertThat(early.at("/policy/version").asText()).as("before the deployment").isEqualTo("2025-11.3");
 
     assertThat(modeler.deploy("ana", "policy-catalog.dmn", catalog()).body()).as("the policy comes before its row").contains("Deploy that version first");
     HttpResponse<String> policy = modeler.deploy("ana", "si-joint-fusion.dmn", policy());
     assertThat(policy.statusCode()).as(policy.body()).isEqualTo(200);
-    assertThat(open(AFTER).at("/policy/version").asText()).as("deployed, and not live without its row").isEqualTo("2025-11.2");
+    assertThat(open(AFTER).at("/policy/version").asText()).as("deployed, and not live without its row").isEqualTo("2025-11.3");
     HttpResponse<String> catalog = modeler.deploy("ana", "policy-catalog.dmn", catalog());
     assertThat(catalog.statusCode()).as(catalog.body()).isEqualTo(200);
 
@@ -101,19 +101,19 @@ class GoingLiveTest {
     assertThat(young.at("/policy/version").asText()).isEqualTo("2026-01");
     assertThat(status(young, "diagnosticInjections")).isEqualTo("NOT_MET");
     JsonNode old = open(BEFORE);
-    assertThat(old.at("/policy/version").asText()).isEqualTo("2025-11.2");
+    assertThat(old.at("/policy/version").asText()).isEqualTo("2025-11.3");
     assertThat(status(old, "diagnosticInjections")).isEqualTo("MET");
     assertThat(old.at("/determination/disposition").asText()).isEqualTo("CERTIFY");
 
     JsonNode kept = json.readTree(modeler.get("ines", "/api/requests/" + waiting.get("caseNumber").asText()).body());
-    assertThat(kept.at("/policy/version").asText()).as("a waiting case keeps its version").isEqualTo("2025-11.2");
+    assertThat(kept.at("/policy/version").asText()).as("a waiting case keeps its version").isEqualTo("2025-11.3");
     HttpResponse<String> evidence = modeler.post("ines", "/api/requests/" + waiting.get("caseNumber").asText() + "/evidence", """
         {"injections": [{"date": "2025-03-01", "side": "RIGHT", "guidance": "CT", "combinedWith": [], "steroid": true,
                          "reliefPercent": {"low": 72, "high": 72}, "reliefDuration": {"value": 3, "unit": "MONTHS"}},
                         {"date": "2025-05-02", "side": "RIGHT", "guidance": "CT", "combinedWith": [], "steroid": true,
                          "reliefPercent": {"low": 72, "high": 72}, "reliefDuration": {"value": 3, "unit": "MONTHS"}}]}""");
     assertThat(evidence.statusCode()).as(evidence.body()).isEqualTo(200);
-    assertThat(json.readTree(evidence.body()).at("/policy/version").asText()).isEqualTo("2025-11.2");
+    assertThat(json.readTree(evidence.body()).at("/policy/version").asText()).isEqualTo("2025-11.3");
 
     JsonNode deployments = json.readTree(modeler.get("ana", "/api/deployments?size=2").body()).get("items");
     assertThat(deployments.findValuesAsText("deployedBy")).containsExactly("ana", "ana");

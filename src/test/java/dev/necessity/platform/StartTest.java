@@ -203,7 +203,7 @@ class StartTest {
     try (ConfigurableApplicationContext application = start()) {
       ModelDeployment deployment = packaging(application, Map.of("si-joint-fusion.dmn", changed));
 
-      assertThatThrownBy(deployment::deploy).hasMessageContaining("dmn/si-joint-fusion.dmn").hasMessageContaining("2025-11.2").hasMessageContaining("new version tag");
+      assertThatThrownBy(deployment::deploy).hasMessageContaining("dmn/si-joint-fusion.dmn").hasMessageContaining("2025-11.3").hasMessageContaining("new version tag");
     }
   }
 
@@ -218,8 +218,8 @@ class StartTest {
     try (ConfigurableApplicationContext application = new SpringApplicationBuilder(NecessityApplication.class).resourceLoader(resources(Map.of("another.dmn", another()))).profiles("test").run("--server.port=0")) {
       Policies policies = application.getBean(Policies.class);
 
-      assertThat(policies.policy("siJointFusion", "2025-11.2").has("siJointFusion")).isTrue();
-      assertThat(policies.policy("anotherFusion", "2025-11.2").has("siJointFusion")).isFalse();
+      assertThat(policies.policy("siJointFusion", "2025-11.3").has("siJointFusion")).isTrue();
+      assertThat(policies.policy("anotherFusion", "2025-11.3").has("siJointFusion")).isFalse();
       application.getBean(ModelDeployment.class).deploy();
       assertThat(application.getBean(RepositoryService.class).createDecisionDefinitionQuery().decisionDefinitionKey("anotherFusion").count()).as("once").isOne();
     }
@@ -234,14 +234,14 @@ class StartTest {
       for (String file : List.of(disguised, below)) {
         ModelDeployment deployment = packaging(application, Map.of("another.dmn", file.getBytes(StandardCharsets.UTF_8)));
 
-        assertThatThrownBy(deployment::deploy).hasMessageContaining("another.dmn: siJointFusion: The file was changed, but its version tag '2025-11.2'");
+        assertThatThrownBy(deployment::deploy).hasMessageContaining("another.dmn: siJointFusion: The file was changed, but its version tag '2025-11.3'");
       }
     }
   }
 
   @Test
   void aPolicyThatAnAnalystHasDeployedBeforeItWasPackagedIsNoHindrance() {
-    String policy = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("camunda:versionTag=\"2025-11.2\"", "camunda:versionTag=\"2026-01\"");
+    String policy = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("camunda:versionTag=\"2025-11.3\"", "camunda:versionTag=\"2026-01\"");
     try (ConfigurableApplicationContext application = start()) {
       RepositoryService repository = application.getBean(RepositoryService.class);
       repository.createDeployment().name("si-joint-fusion").addString("si-joint-fusion.dmn", policy).deploy();

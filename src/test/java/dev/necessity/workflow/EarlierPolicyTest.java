@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ActiveProfiles;
 
-/** Cases that were opened under version 2025-11 of the policy, by the process of then, after version 2025-11.2 and the process of now came. */
+/** Cases that were opened under version 2025-11 of the policy, by the process of then, after version 2025-11.3 and the process of now came. */
 @SpringBootTest
 @ActiveProfiles("test")
 class EarlierPolicyTest {
@@ -91,14 +91,14 @@ class EarlierPolicyTest {
   @Test
   void goOnFromEachStateByTheirVersionAndTheirTracesVerify() {
     String catalogue = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
-    deploy(Models.text(PROCESS), catalogue.replace("2025-11.2", "2025-11"));
+    deploy(Models.text(PROCESS), catalogue.replace("2025-11.3", "2025-11").replace("\"2026-11\"", "\"none\""));
     try {
       openInEachState();
     } finally {
       deploy(Models.text(Path.of("bpmn", "prior-authorization.bpmn")), catalogue);
     }
 
-    assertThat(current().view().policy().version()).isEqualTo("2025-11.2");
+    assertThat(current().view().policy().version()).isEqualTo("2025-11.3");
     assertThat(waiting.documents()).as("the planned date was no document then").doesNotContain("PLANNED_DATE").hasSize(7);
     waiting.answer("NICOTINE_LAB", Map.of("analyte", "COTININE", "specimen", "URINE", "value", 3, "unit", "ng/mL", "drawnOn", "2026-11-01", "document", "LABORATORY_REPORT"));
     waiting.time("documentationPeriodOver");

@@ -104,7 +104,7 @@ abstract class ProcessTest {
     CaseDriver certified = open("all-met-ambulatory");
 
     certified.process().isEnded().hasPassedInOrder("requestReceived", "openCase", "setDecisionClock", "selectPolicy",
-        "measureEvidence", "assessCriteria", "issueDetermination", "issueNotice", "requestDecided", "caseClosed");
+        "measureEvidence", "assessCriteria", "decideProcedureAndSetting", "issueDetermination", "issueNotice", "requestDecided", "caseClosed");
     assertThat(certified.view().state()).isEqualTo(CaseState.DECIDED);
     assertThat(certified.determination().get("disposition").asText()).isEqualTo("CERTIFY");
     assertThat(certified.determination().at("/decidedBy/kind").asText()).isEqualTo("POLICY");
@@ -926,8 +926,8 @@ abstract class ProcessTest {
     String policy = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
     String catalog = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
     extraDeployments.add(engine.getRepositoryService().createDeployment()
-        .addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11.2\"", "camunda:versionTag=\"2026-01\"").replace("<text>70</text>", "<text>95</text>"))
-        .addString("dmn/policy-catalog.dmn", catalog.replace("<text>\"2025-11.2\"</text>", "<text>\"2026-01\"</text>")).deploy().getId());
+        .addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11.3\"", "camunda:versionTag=\"2026-01\"").replace("<text>70</text>", "<text>95</text>"))
+        .addString("dmn/policy-catalog.dmn", catalog.replace("<text>\"2025-11.3\"</text>", "<text>\"2026-01\"</text>")).deploy().getId());
 
     CaseDriver young = openSeedNow();
     old.answer("INJECTION_REPORT", Map.of("date", "2025-05-02", "side", "RIGHT"));
@@ -935,7 +935,7 @@ abstract class ProcessTest {
 
     assertThat(young.view().policy().version()).isEqualTo("2026-01");
     assertThat(young.assessment().at("/criteria/0/reason").asText()).contains("95 %");
-    assertThat(old.view().policy().version()).isEqualTo("2025-11.2");
+    assertThat(old.view().policy().version()).isEqualTo("2025-11.3");
     assertThat(old.assessment().at("/criteria/0/reason").asText()).contains("70 %");
 
     cases.withdraw(young.caseNumber(), "end of the test");
@@ -943,11 +943,11 @@ abstract class ProcessTest {
 
   @Test
   void softwareNeverIssuesAnythingAdverse() {
-    String policy = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
+    String finalTables = Models.text(Models.DMN.resolve("determination.dmn"));
     String catalog = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
     extraDeployments.add(engine.getRepositoryService().createDeployment()
-        .addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11.2\"", "camunda:versionTag=\"wrong\"").replace("\"ASK_A_CLINICIAN\"</text>", "\"CERTIFY\"</text>"))
-        .addString("dmn/policy-catalog.dmn", catalog.replace("<text>\"2025-11.2\"</text>", "<text>\"wrong\"</text>")).deploy().getId());
+        .addString("dmn/determination.dmn", finalTables.replace("camunda:versionTag=\"2026-11\"", "camunda:versionTag=\"wrong\"").replace("\"ASK_A_CLINICIAN\"</text>", "\"CERTIFY\"</text>"))
+        .addString("dmn/policy-catalog.dmn", catalog.replace("\"2026-11\"", "\"wrong\"")).deploy().getId());
 
     CaseDriver adverse = open("all-met-inpatient");
 

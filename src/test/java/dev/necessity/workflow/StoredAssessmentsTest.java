@@ -64,8 +64,8 @@ abstract class StoredAssessmentsTest {
 
     Stored read = stored.find(driver.caseNumber()).orElseThrow();
 
-    assertThat(read.policyId()).isEqualTo("si-joint-fusion");
-    assertThat(read.policyVersion()).isEqualTo("2025-11.2");
+    assertThat(read.policy().id()).isEqualTo("si-joint-fusion");
+    assertThat(read.policy().version()).isEqualTo("2025-11.3");
     assertThat(read.decision()).isEqualTo("siJointFusion");
     assertThat(read.documentation()).isEqualTo("OPEN");
     assertThat(read.facts().at("/procedureCode").asText()).isEqualTo("27279");

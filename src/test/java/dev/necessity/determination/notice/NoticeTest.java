@@ -104,7 +104,7 @@ class NoticeTest {
         new DecidedBy(Kind.CLINICIAN, "mia", "Mia Moreau", "1234567893", "Orthopaedic surgery"), null, "The record does not support it.", null);
     Issue issue = Issue.of(NOW.atOffset(ZoneOffset.UTC), Map.of("peerToPeerPeriod", "P14D", "appealPeriod", "P180D", "appealAnswer", "P30D"));
     return writer.write(new Matter("PA-TEST", request, amended, assessment, determination,
-        new PolicyTexts(policies.policy("siJointFusion", "2025-11.2"), Facts.measure(request)), issue), audience, language);
+        new PolicyTexts(policies.policy("siJointFusion", "2025-11.3"), Facts.measure(request)), issue), audience, language);
   }
 
   private static String text(String html) {

@@ -53,6 +53,10 @@ public final class KiePolicy {
     return of(Models.text(Models.DMN.resolve("si-joint-fusion.dmn")));
   }
 
+  static KiePolicy finalTables() {
+    return of(Models.text(Models.DMN.resolve("determination.dmn")));
+  }
+
   static KiePolicy of(String xml) {
     DmnModelInstance copy = Models.parse(xml).model().clone();
     copy.getModelElementsByType(Decision.class).forEach(KiePolicy::adapt);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.necessity.Models;
 import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyEngine;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
@@ -39,7 +40,9 @@ class PolicyEqualityTest {
   private static final int A_CHUNK = 250;
 
   private static final DecisionDiagram FAST = Models.siJointFusion();
-  private static final DecisionDiagram STOCK = onStockCamunda(Models.text(Models.DMN.resolve("si-joint-fusion.dmn")));
+  private static final Policy WHOLE = Models.wholeSiJointFusion();
+  private static final Policy STOCK = new Policy(POLICY, onStockCamunda(Models.text(Models.DMN.resolve("si-joint-fusion.dmn"))),
+      onStockCamunda(Models.text(Models.DMN.resolve("determination.dmn"))));
 
   static DecisionDiagram onStockCamunda(String xml) {
     DefaultDmnEngineConfiguration configuration = PolicyEngine.configuration();
@@ -50,14 +53,17 @@ class PolicyEqualityTest {
   @Test
   void manyRandomRequestsAreJudgedAsByKieDmn() {
     KiePolicy kie = KiePolicy.siJointFusion();
+    KiePolicy kieFinalTables = KiePolicy.finalTables();
     AtomicInteger certified = new AtomicInteger();
 
     IntStream.range(0, ON_KIE / A_CHUNK).parallel().forEach(seed -> {
       RandomFacts facts = new RandomFacts(seed);
       for (int i = 0; i < A_CHUNK; i++) {
         Map<String, Object> variables = Map.of("facts", facts.get(), "documentation", i % 2 == 0 ? "OPEN" : "CLOSED");
-        Map<String, Object> judged = FAST.evaluateContext(POLICY, variables);
-        assertThat(Plain.of(judged)).as("seed %d, request %d", seed, i).isEqualTo(Plain.of(kie.evaluate(POLICY, variables)));
+        Policy.Judgement judgement = WHOLE.judge(variables, null);
+        Map<String, Object> judged = judgement.context();
+        assertThat(Plain.of(judgement.answer().context())).as("seed %d, request %d", seed, i).isEqualTo(Plain.of(kie.evaluate(POLICY, variables)));
+        assertThat(Plain.of(judged)).as("seed %d, request %d", seed, i).isEqualTo(Plain.of(kieFinalTables.evaluate(Policy.FINAL_DECISION, judgement.handedOn())));
         if (judged.get("whatNext").equals("CERTIFY")) {
           certified.incrementAndGet();
         }
@@ -75,7 +81,7 @@ class PolicyEqualityTest {
       Map<String, Object> facts = new RandomFacts(seed).get();
       String documentation = seed % 2 == 0 ? "OPEN" : "CLOSED";
       JavaPolicy.Result byHand = JavaPolicy.judge(facts, documentation);
-      assertThat(summary(FAST.evaluateContext(POLICY, Map.of("facts", facts, "documentation", documentation)))).as("seed %d", seed).isEqualTo(byHand);
+      assertThat(summary(WHOLE.judge(Map.of("facts", facts, "documentation", documentation), null).context())).as("seed %d", seed).isEqualTo(byHand);
       dispositions.add(byHand.disposition() + byHand.confirmationRequired());
       doubts.addAll(byHand.doubts());
     });
@@ -105,8 +111,7 @@ class PolicyEqualityTest {
   void someRandomRequestsAreJudgedAsByCamundaAsShipped() {
     IntStream.range(0, ON_STOCK).parallel().forEach(seed -> {
       Map<String, Object> variables = Map.of("facts", new RandomFacts(-seed, false).get(), "documentation", seed % 2 == 0 ? "OPEN" : "CLOSED");
-      assertThat(Plain.of(FAST.evaluateContext(POLICY, variables))).as("seed %d", -seed)
-          .isEqualTo(Plain.of(STOCK.evaluateContext(POLICY, variables)));
+      assertThat(Plain.of(WHOLE.judge(variables, null).context())).as("seed %d", -seed).isEqualTo(Plain.of(STOCK.judge(variables, null).context()));
     });
   }
 

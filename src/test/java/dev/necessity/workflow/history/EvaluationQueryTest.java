@@ -12,6 +12,7 @@ import dev.necessity.workflow.CaseDriver;
 import dev.necessity.workflow.Cases;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.history.HistoricDecisionInputInstance;
@@ -66,6 +67,7 @@ class EvaluationQueryTest {
   @Test
   void anEvaluationIsOneRow() {
     assertThat(rows("ACT_HI_DECINST where PROC_INST_ID_ = '" + denied.processInstanceId() + "' and DEC_DEF_KEY_ = 'siJointFusion'")).isEqualTo(2);
+    assertThat(rows("ACT_HI_DECINST where PROC_INST_ID_ = '" + denied.processInstanceId() + "' and DEC_DEF_KEY_ = 'wholeAssessment'")).isEqualTo(2);
     assertThat(rows("ACT_HI_DECINST where PROC_INST_ID_ = '" + denied.processInstanceId() + "' and ROOT_DEC_INST_ID_ is not null")).isZero();
     assertThat(rows("ACT_HI_DEC_IN where DEC_INST_ID_ in (select ID_ from ACT_HI_DECINST where PROC_INST_ID_ = '" + denied.processInstanceId() + "')")).isZero();
   }
@@ -73,12 +75,12 @@ class EvaluationQueryTest {
   @Test
   void eachAssessmentKeepsItsFactsItsDocumentationPeriodAndItsResult() {
     List<HistoricDecisionInstance> assessments = withValues(decisions()).processInstanceId(denied.processInstanceId())
-        .rootDecisionInstancesOnly().decisionDefinitionKey("siJointFusion").orderByEvaluationTime().asc().list();
+        .rootDecisionInstancesOnly().decisionDefinitionKey("wholeAssessment").orderByEvaluationTime().asc().list();
 
     assertThat(assessments).extracting(each -> input(each, "documentation").getValue()).containsExactly("OPEN", "CLOSED");
     assertThat(assessments).allSatisfy(each -> {
-      Map<String, Object> again = Models.siJointFusion().evaluateContext("siJointFusion",
-          Map.of("facts", json(input(each, "facts").getTypedValue()), "documentation", input(each, "documentation").getValue()));
+      Map<String, Object> again = Models.wholeSiJointFusion().judge(
+          Map.of("facts", json(input(each, "facts").getTypedValue()), "documentation", input(each, "documentation").getValue()), null).context();
       assertThat(json(each.getOutputs().get(0).getTypedValue())).as("the facts, evaluated again").isEqualTo(JSON.readTree(EvaluationRecord.json(again)));
     });
   }
@@ -108,7 +110,7 @@ class EvaluationQueryTest {
   }
 
   private static List<String> tablesThatTheProcessAlwaysAsks() {
-    return Models.siJointFusion().model().getModelElementsByType(DecisionTable.class).stream()
+    return Stream.of(Models.siJointFusion(), Models.wholeSiJointFusion().finalTables()).flatMap(file -> file.model().getModelElementsByType(DecisionTable.class).stream())
         .map(table -> ((Decision) table.getParentElement()).getId())
         .filter(table -> !table.equals("references")).toList();
   }
