@@ -8,7 +8,9 @@ import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.Finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Output;
@@ -31,8 +33,8 @@ public class CatalogRows {
   }
 
   /**
-   * Rows that name a version of a policy, or of the final tables, which is neither deployed nor in the same deployment; none where the file is not the
-   * catalogue.
+   * Rows that name a version of a policy, or of the final tables, which is neither deployed nor in the same deployment, or no final tables
+   * for a policy that needs them; none where the file is not the catalogue.
    */
   List<Finding> withoutPolicy(PolicyFile file, List<PolicyFile> deployment) {
     List<Finding> findings = new ArrayList<>();
@@ -45,11 +47,16 @@ public class CatalogRows {
         String version = text(rule, outputs.indexOf("policyVersion"));
         String finalTables = text(rule, outputs.indexOf("finalTables"));
         String place = "row " + number + ", " + rule.getId();
-        if (!policy.equals(PolicySelection.NONE) && !exists(policy, version, deployment)) {
+        if (!policy.equals(PolicySelection.NONE) && file(policy, version, deployment).isEmpty()) {
           findings.add(new Finding(Check.DEPLOYMENT, Severity.ERROR, file.name(), CATALOG, place, "",
               "The row makes version '" + version + "' of '" + policy + "' live, which is not deployed. Deploy that version first, or correct the row."));
         }
-        if (!finalTables.isEmpty() && !finalTables.equals(PolicySelection.NONE) && !exists(Policy.FINAL_DECISION, finalTables, deployment)) {
+        boolean ownEnd = finalTables.isEmpty() || finalTables.equals(PolicySelection.NONE);
+        if (ownEnd && file(policy, version, deployment).filter(model -> model.getModelElementById(Policy.END) == null).isPresent()) {
+          findings.add(new Finding(Check.DEPLOYMENT, Severity.ERROR, file.name(), CATALOG, place, "",
+              "The row names no final tables, and version '" + version + "' of '" + policy + "' ends in no determination of its own. Write the version of the final tables into the column 'finalTables'."));
+        }
+        if (!ownEnd && file(Policy.FINAL_DECISION, finalTables, deployment).isEmpty()) {
           findings.add(new Finding(Check.DEPLOYMENT, Severity.ERROR, file.name(), CATALOG, place, "",
               "The row has cases decided by version '" + finalTables + "' of the final tables, which is not deployed. Deploy that version first, or correct the row."));
         }
@@ -58,10 +65,11 @@ public class CatalogRows {
     return findings;
   }
 
-  private boolean exists(String policy, String version, List<PolicyFile> deployment) {
-    return deployment.stream().anyMatch(file -> file.model().getModelElementById(policy) instanceof Decision decision
-            && version.equals(decision.getVersionTag()))
-        || repository.createDecisionDefinitionQuery().decisionDefinitionKey(policy).versionTag(version).count() > 0;
+  private Optional<DmnModelInstance> file(String decision, String version, List<PolicyFile> deployment) {
+    return deployment.stream().map(PolicyFile::model)
+        .filter(model -> model.getModelElementById(decision) instanceof Decision found && version.equals(found.getVersionTag())).findFirst()
+        .or(() -> repository.createDecisionDefinitionQuery().decisionDefinitionKey(decision).versionTag(version).list().stream().findFirst()
+            .map(deployed -> repository.getDmnModelInstance(deployed.getId())));
   }
 
   /** The text that a cell gives, as every cell of these columns is a text in quotes; empty where there is no cell. */

@@ -156,6 +156,21 @@ abstract class DeploymentGuardTest {
   }
 
   @Test
+  void aCatalogueRowNeedsItsFinalTables() throws Exception {
+    assertThat(refused(modeler.deploy("ana", "policy-catalog.dmn", CATALOG.replace("\"2026-11\"", "\"2031-05\""))).get("message").asText())
+        .contains("row 1, rule_policyCatalog_siJointFusion202511", "has cases decided by version '2031-05' of the final tables, which is not deployed");
+    assertThat(refused(modeler.deploy("ana", "policy-catalog.dmn", CATALOG.replace("<text>\"2026-11\"</text>", "<text>\"none\"</text>"))).get("message").asText())
+        .contains("row 1, rule_policyCatalog_siJointFusion202511", "names no final tables, and version '2025-11.3' of 'siJointFusion' ends in no determination of its own");
+  }
+
+  @Test
+  void aPolicyWhoseAnswerLacksWhatTheFinalTablesNeedIsRefused() throws Exception {
+    String message = refused(modeler.deploy("ana", "si-joint-fusion.dmn", tagged("2031-01").replace(" settingAdverse: settingAdverse,", ""))).get("message").asText();
+
+    assertThat(message).contains("si-joint-fusion.dmn", "siJointFusion", "The policy's answer lacks what the final tables need: 'settingAdverse'.");
+  }
+
+  @Test
   void aScriptInAnotherLanguageIsRefused() throws Exception {
     String scripted = REVIEW_OUTCOME.replaceFirst("<outputEntry id=", "<outputEntry expressionLanguage=\"juel\" id=");
 

@@ -23,6 +23,7 @@ public enum Check {
   TIME_TO_LIVE("Every decision says how long its history is kept"),
   VERSION_TAG("Every decision of a policy has the policy's version tag"),
   DIAGRAM("The diagram shows every element"),
+  ANSWER("A policy answers all that the final tables go on from"),
   NAMES_DIFFER("Id, name and variable of a decision are one word"),
   SAME_OUTPUT("No two decisions give a value under one name"),
   DOCUMENT("The form of a document defines its record"),

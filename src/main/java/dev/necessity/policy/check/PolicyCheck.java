@@ -66,6 +66,7 @@ public final class PolicyCheck {
     Names names = Names.of(file.model());
     new StructureCheck(file, names, findings).run();
     new ExpressionCheck(file.model(), names, findings).run();
+    new AnswerCheck(names, findings).run();
     for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
       if (decision.getExpression() instanceof DecisionTable) {
         rules(decision, names, findings);

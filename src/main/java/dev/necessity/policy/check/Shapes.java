@@ -53,6 +53,11 @@ final class Shapes {
     return visible;
   }
 
+  /** Of the value of an expression that is a decision. */
+  FeelShape of(Decision decision) {
+    return of(decision, decision.getId());
+  }
+
   private FeelShape of(DrgElement element, String name) {
     if (element instanceof InputData) {
       return FACTS.equals(name) ? OF_FACTS : FeelShape.UNKNOWN;

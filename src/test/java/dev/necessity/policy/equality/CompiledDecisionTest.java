@@ -112,7 +112,7 @@ class CompiledDecisionTest {
   void aChangedFileGivesTheSameWhetherOrNotTheUnchangedDecisionsAreEvaluatedAgain() {
     CompiledDecision old = compiled(top(decisions(ENGINE, POLICY))).orElseThrow();
     for (String change : List.of("<text>70</text>|<text>75</text>", "[result = \"POSITIVE\"]|[result != \"NEGATIVE\"]", "<text>\"MET\"</text>|<text>\"UNSURE\"</text>",
-        "<text>70</text>|<text>70.0</text>", "<text>70</text>|<text>69.5 + 0.50</text>", "minimumRelief|leastRelief", "documentation: documentation,|documentation: documentation + \"\",")) {
+        "<text>70</text>|<text>70.0</text>", "<text>70</text>|<text>69.5 + 0.50</text>", "minimumRelief|leastRelief", "certifiedUntil: certifiedUntil,|certifiedUntil: certifiedUntil + \"\",")) {
       String changed = POLICY.replace(change.split("\\|")[0], change.split("\\|")[1]);
       assertThat(changed).isNotEqualTo(POLICY);
       CompiledDecision candidate = compiled(top(decisions(ENGINE, changed))).orElseThrow();

@@ -39,7 +39,8 @@ class ReplayRunTest {
   }
 
   private static Replay replay(String candidate) {
-    return new Replay(new FilePolicies(List.of(file("si-joint-fusion.dmn", POLICY), file("policy-catalog.dmn", Models.text(Models.DMN.resolve("policy-catalog.dmn"))))),
+    return new Replay(new FilePolicies(List.of(file("si-joint-fusion.dmn", POLICY), file("determination.dmn", Models.text(Models.DMN.resolve("determination.dmn"))),
+        file("policy-catalog.dmn", Models.text(Models.DMN.resolve("policy-catalog.dmn"))))),
         file("candidate.dmn", candidate));
   }
 

@@ -1,0 +1,94 @@
+package dev.necessity.policy.check;
+
+import dev.necessity.policy.Policy;
+import dev.necessity.policy.check.Findings.Place;
+import dev.necessity.policy.feel.FeelShape;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DrgElement;
+import org.camunda.bpm.model.dmn.instance.InputData;
+import org.camunda.bpm.model.dmn.instance.LiteralExpression;
+
+/**
+ * A policy either ends in a determination of its own, or in an answer that the final tables go on from. What such an answer lacks would be
+ * null to them, without a message: a criterion without a status, a request that nobody is asked about.
+ */
+final class AnswerCheck {
+
+  /** What the final tables read of an answer, and of the items of its lists; nothing where an entry is one value. */
+  private static final Map<String, List<String>> ENTRIES = new LinkedHashMap<>();
+
+  static {
+    ENTRIES.put("criteria", List.of("id", "title", "critical", "judged", "reason", "citation", "documents", "evidence"));
+    for (String one : List.of("setting", "inpatientDays", "settingAdverse", "settingReason", "certifiedUntil")) {
+      ENTRIES.put(one, List.of());
+    }
+    ENTRIES.put("doubts", List.of("id", "text", "citation", "group", "evidence"));
+    ENTRIES.put("nextSteps", List.of("text", "citation"));
+    ENTRIES.put("caveats", List.of("text", "citation"));
+  }
+
+  private final Names names;
+  private final Shapes shapes;
+  private final Findings findings;
+
+  AnswerCheck(Names names, Findings findings) {
+    this.names = names;
+    this.shapes = new Shapes(names);
+    this.findings = findings;
+  }
+
+  void run() {
+    if (!reads(Shapes.FACTS) || reads(Policy.ANSWER) || names.elements().containsKey(Policy.END)) {
+      return;
+    }
+    Optional<Answer> answer = answers().stream().max(Comparator.comparingInt(each -> ENTRIES.size() - each.missing().size()));
+    if (answer.isEmpty()) {
+      findings.error(Check.ANSWER, Place.FILE, "The policy has no decision '" + Policy.END + "' of its own and ends in no answer that the final tables could go on from. "
+          + "Add a decision with the expression {" + String.join(": ..., ", ENTRIES.keySet()) + ": ...}, which no other decision requires.");
+      return;
+    }
+    List<String> missing = answer.get().missing();
+    if (!missing.isEmpty()) {
+      findings.error(Check.ANSWER, Place.of(answer.get().decision().getId()).cell("expression"), "The policy's answer lacks what the final tables need: "
+          + String.join(", ", missing) + ". Add " + (missing.size() == 1 ? "it" : "them") + " to the expression.");
+    }
+  }
+
+  private boolean reads(String input) {
+    return names.all().stream().anyMatch(element -> element instanceof InputData && input.equals(element.getName()));
+  }
+
+  /** A decision that gives several values as one, to nobody in the file. */
+  private record Answer(Decision decision, List<String> missing) {}
+
+  private List<Answer> answers() {
+    Set<String> required = names.all().stream().filter(Decision.class::isInstance).flatMap(decision -> names.required((Decision) decision).stream())
+        .map(DrgElement::getId).collect(Collectors.toSet());
+    return names.all().stream().filter(element -> element instanceof Decision && !required.contains(element.getId())).map(Decision.class::cast)
+        .filter(decision -> decision.getExpression() instanceof LiteralExpression)
+        .filter(decision -> shapes.of(decision) instanceof FeelShape.Context)
+        .map(decision -> new Answer(decision, missing((FeelShape.Context) shapes.of(decision)))).toList();
+  }
+
+  /** Of what is not known without an evaluation nothing is said to be missing. */
+  private static List<String> missing(FeelShape.Context answer) {
+    List<String> missing = new ArrayList<>();
+    ENTRIES.forEach((entry, parts) -> {
+      FeelShape shape = answer.properties().get(entry);
+      if (shape == null) {
+        missing.add("'" + entry + "'");
+      } else if (shape instanceof FeelShape.Items items && items.item() instanceof FeelShape.Context item) {
+        parts.stream().filter(part -> !item.properties().containsKey(part)).forEach(part -> missing.add("'" + part + "' of each of '" + entry + "'"));
+      }
+    });
+    return missing;
+  }
+}
