@@ -165,7 +165,7 @@ abstract class DeploymentGuardTest {
 
   @Test
   void aPolicyWhoseAnswerLacksWhatTheFinalTablesNeedIsRefused() throws Exception {
-    String message = refused(modeler.deploy("ana", "si-joint-fusion.dmn", tagged("2031-01").replace(" settingAdverse: settingAdverse,", ""))).get("message").asText();
+    String message = refused(modeler.deploy("ana", "si-joint-fusion.dmn", newVersion("2031-01").replace(" settingAdverse: settingAdverse,", ""))).get("message").asText();
 
     assertThat(message).contains("si-joint-fusion.dmn", "siJointFusion", "The policy's answer lacks what the final tables need: 'settingAdverse'.");
   }
