@@ -209,6 +209,26 @@ class ForgedDecisionTest {
   }
 
   @Test
+  void aCaseIsNotCertifiedByFinalTablesThatAVariableNames() {
+    String lenient = Models.text(Models.DMN.resolve("determination.dmn")).replace("camunda:versionTag=\"2026-11\"", "camunda:versionTag=\"lenient\"")
+        .replace("<text>\"DO_NOT_CERTIFY\"</text>", "<text>\"CERTIFY\"</text>");
+    String deployment = engine.getRepositoryService().createDeployment().addString("dmn/determination.dmn", lenient).deploy().getId();
+    try {
+      CaseDriver victim = CaseDriver.open(engine, cases, reader, "all-met-ambulatory", body -> {
+        body.remove("receivedAt");
+        body.withObject("/evidence").remove("baselinePain");
+      });
+      set(victim, Map.of(CaseVariables.FINAL_VERSION, "lenient"));
+      cases.addEvidence(victim.caseNumber(), reader.readEvidence("{\"baselinePain\": {\"score\": 4}}"));
+
+      assertThatThrownBy(victim::join).as("the lenient tables certify, the pinned ones do not").hasMessageContaining("is a clinician's decision");
+      assertThat(victim.determination()).isNull();
+    } finally {
+      Inside.of(engine, () -> engine.getRepositoryService().deleteDeployment(deployment, true));
+    }
+  }
+
+  @Test
   void aRequestOrAnAnswerThatNobodySentIsNotJudged() {
     CaseDriver victim = victim();
     set(victim, requestThatIsCertified());

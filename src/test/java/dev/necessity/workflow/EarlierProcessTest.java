@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.necessity.Inside;
 import dev.necessity.Models;
+import dev.necessity.audit.CaseTrace;
+import dev.necessity.audit.CaseTracer;
+import dev.necessity.audit.Recheck;
+import dev.necessity.audit.Recheck.Result.Standing;
 import dev.necessity.request.RequestReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,6 +35,8 @@ class EarlierProcessTest {
   @Autowired ProcessEngine engine;
   @Autowired Cases cases;
   @Autowired RequestReader reader;
+  @Autowired Recheck recheck;
+  @Autowired CaseTracer tracer;
 
   private String deployment;
 
@@ -72,5 +78,14 @@ class EarlierProcessTest {
     waiting.process().isWaitingAt("reviewByMedicalDirector");
     waiting.review(Map.of("decision", "UPHOLD"));
     assertThat(waiting.determination().get("disposition").asText()).isEqualTo("DO_NOT_CERTIFY");
+
+    assertThat(recheck.recheck(waiting.caseNumber()).standing()).isEqualTo(Standing.SAME);
+    CaseTrace trace = tracer.trace(waiting.caseNumber());
+    assertThat(trace.findings()).isEmpty();
+    assertThat(trace.policy().finalTables()).isEqualTo("2026-11");
+    assertThat(trace.assessments()).as("the final tables are told though the process has no step for them").isNotEmpty().allSatisfy(assessment -> {
+      assertThat(assessment.state().path("recommendation").path("disposition").asText()).isNotEmpty();
+      assertThat(assessment.tables()).extracting(CaseTrace.TableStep::decision).contains("baselinePain", "determination", "whatNext");
+    });
   }
 }

@@ -64,9 +64,10 @@ public class AuditPages {
 
   private List<Html> content(CaseTrace trace) {
     Optional<Diagram> process = diagram(() -> repository.getProcessModel(trace.process()));
-    Optional<Diagram> policy = trace.assessments().stream().flatMap(assessment -> assessment.tables().stream()).findFirst()
-        .flatMap(table -> diagram(() -> repository.getDecisionModel(table.definition())));
-    return CasePage.content(trace, models::table, process, policy);
+    List<String> evaluated = trace.assessments().stream().flatMap(assessment -> assessment.tables().stream()).map(CaseTrace.TableStep::definition).toList();
+    List<Diagram> decisions = evaluated.isEmpty() ? List.of() : Stream.of(evaluated.get(0), evaluated.get(evaluated.size() - 1))
+        .flatMap(definition -> diagram(() -> repository.getDecisionModel(definition)).stream()).distinct().toList();
+    return CasePage.content(trace, models::table, process, decisions);
   }
 
   public String searchPage(Search search, CaseIndex.Page found, String base) {

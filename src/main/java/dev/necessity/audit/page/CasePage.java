@@ -52,9 +52,9 @@ final class CasePage {
    *
    * @param tables the deployed table of a decision definition
    * @param process the process diagram, empty when its definition is gone
-   * @param policy the decision diagram, empty when no policy was evaluated or its definition is gone
+   * @param decisions the diagrams of the policy and of the final tables, none when no policy was evaluated or its definitions are gone
    */
-  static List<Html> content(CaseTrace trace, Function<String, Optional<Table>> tables, Optional<Diagram> process, Optional<Diagram> policy) {
+  static List<Html> content(CaseTrace trace, Function<String, Optional<Table>> tables, Optional<Diagram> process, List<Diagram> decisions) {
     CasePage page = new CasePage(trace, tables);
     List<Html> parts = new ArrayList<>();
     parts.add(page.contents());
@@ -67,7 +67,9 @@ final class CasePage {
     parts.add(page.tasks());
     parts.add(page.acts());
     parts.add(page.notices());
-    policy.ifPresent(diagram -> parts.add(page.policyDiagram(diagram)));
+    if (!decisions.isEmpty()) {
+      parts.add(page.decisionDiagrams(decisions));
+    }
     trace.assessments().forEach(assessment -> parts.add(page.assessment(assessment)));
     return parts;
   }
@@ -264,14 +266,15 @@ final class CasePage {
         + ", tried " + delivery.tries() + " times" + (delivery.error() == null ? "" : "; " + delivery.error()));
   }
 
-  private Html policyDiagram(Diagram diagram) {
+  private Html decisionDiagrams(List<Diagram> diagrams) {
     Map<String, String> marks = new HashMap<>();
     List<AssessmentStep> assessments = trace.assessments();
     assessments.get(assessments.size() - 1).tables().forEach(table -> marks.put(table.decision(), "passed"));
     each(trace.assessment().path("criteria")).forEach(criterion -> marks.put(criterion.path("id").asText(), criterion.path("status").asText()));
     return section("decisions", "The decisions of the last assessment",
         el("p", "Tables that were evaluated are drawn in colour, criteria in the colour of their status."),
-        Html.scroll("Decision diagram", DiagramSvg.draw(diagram, "Decision diagram of the policy with the status of each criterion", marks, Set.of())));
+        Html.all(IntStream.range(0, diagrams.size()).mapToObj(i -> Html.scroll(i == 0 ? "Decision diagram" : "Diagram of the final tables", DiagramSvg.draw(diagrams.get(i),
+            i == 0 ? "Decision diagram of the policy with the status of each criterion" : "Decision diagram of the final tables", marks, Set.of()))).toList()));
   }
 
   private Html assessment(AssessmentStep assessment) {
