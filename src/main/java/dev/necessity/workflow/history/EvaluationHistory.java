@@ -32,7 +32,7 @@ import org.camunda.spin.plugin.variable.value.JsonValue;
  */
 final class EvaluationHistory extends DefaultDmnHistoryEventProducer {
 
-  /** What every policy diagram and the final tables read; the policy's answer in between follows from it. */
+  /** What every policy diagram and the final tables read. */
   private static final List<String> DIAGRAM_INPUTS = List.of(CaseVariables.FACTS, CaseVariables.DOCUMENTATION);
 
   @Override
@@ -59,7 +59,14 @@ final class EvaluationHistory extends DefaultDmnHistoryEventProducer {
         .map(decision -> table((DmnDecisionTableEvaluationEvent) decision)).toList();
     Object result = evaluation.getDecisionResult() instanceof DmnDecisionLiteralExpressionEvaluationEvent expression
         ? expression.getOutputValue().getValue() : null;
-    return new EvaluationRecord(result == null ? Map.of() : inputs(execution), result, tables);
+    return result == null || isAnswer(execution, evaluation) ? new EvaluationRecord(Map.of(), null, tables) : new EvaluationRecord(inputs(execution), result, tables);
+  }
+
+  /** A policy's answer, which the final tables go on from at once: their record holds what both read, and the answer follows from it. */
+  private static boolean isAnswer(DelegateExecution execution, DmnDecisionEvaluationEvent evaluation) {
+    String decision = evaluation.getDecisionResult().getDecision().getKey();
+    return decision.equals(execution.getVariable(CaseVariables.POLICY_DECISION)) && !decision.equals(execution.getVariable(CaseVariables.FINAL_DECISION))
+        && execution.hasVariable(CaseVariables.FINAL_DECISION);
   }
 
   private static Map<String, Object> inputs(DelegateExecution execution) {

@@ -25,10 +25,11 @@ import java.util.zip.InflaterInputStream;
  * One evaluation of a decision, whole: what went in, what each table made of it, and the result. Kept as compressed JSON,
  * since the same few hundred words would otherwise fill several hundred rows of the engine's history.
  *
- * <p>Left out is what an expression of the diagram gave on the way: it follows from the inputs and the pinned version.
+ * <p>Left out is what an expression of the diagram gave on the way, and so is a policy's answer that final tables go on from: it follows
+ * from the inputs and the pinned version.
  *
- * @param inputs the variables that the diagram read, by name; none of a table, which has its own inputs
- * @param result of the expression at the top of the diagram; null when the decision is a table
+ * @param inputs the variables that the diagram read, by name; none of a table, which has its own inputs, and of a policy's answer
+ * @param result of the expression at the top of the diagram; null when the decision is a table or a policy's answer
  * @param tables in the order in which they were evaluated
  */
 public record EvaluationRecord(Map<String, Object> inputs, Object result, List<Table> tables) {
