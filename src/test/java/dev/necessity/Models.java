@@ -47,8 +47,8 @@ public final class Models {
     return policies(SI_JOINT_FUSION);
   }
 
-  /** The same with another file in place of the SI joint fusion policy. */
-  public static Policies policies(DecisionDiagram siJointFusion) {
+  /** The same with another file in place of the SI joint fusion policy, or of the final tables. */
+  public static Policies policies(DecisionDiagram changed) {
     return new Policies() {
       @Override
       public DecisionDiagram table(String decision) {
@@ -57,7 +57,7 @@ public final class Models {
 
       @Override
       public DecisionDiagram policy(String decision, String version) {
-        return decision.equals(Policy.FINAL_DECISION) ? FINAL_TABLES : siJointFusion;
+        return changed.has(decision) ? changed : decision.equals(Policy.FINAL_DECISION) ? FINAL_TABLES : SI_JOINT_FUSION;
       }
     };
   }

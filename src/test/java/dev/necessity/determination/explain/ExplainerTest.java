@@ -195,7 +195,7 @@ class ExplainerTest {
 
   @Test
   void aTableThatAsksForLessHasSmallerSets() {
-    DecisionDiagram lenient = Models.parse(Models.text(Path.of("dmn", "si-joint-fusion.dmn"))
+    DecisionDiagram lenient = Models.parse(Models.text(Path.of("dmn", "determination.dmn"))
         .replaceFirst("(<inputEntry id=\"rule_determination_certify_in_unsure\">\\s*<text>)&lt; 1", "$1&lt; 10")
         .replaceFirst("(<inputEntry id=\"rule_determination_pend_in_unsure\">\\s*<text>)&gt;= 1", "$1&gt;= 10"));
 
