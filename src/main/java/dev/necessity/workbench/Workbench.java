@@ -1,6 +1,7 @@
 package dev.necessity.workbench;
 
 import dev.necessity.policy.Policies;
+import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.TableText;
 import dev.necessity.policy.TableText.Row;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
@@ -30,6 +32,8 @@ class Workbench {
 
   private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
 
+
+  private static final Set<String> NO_FINAL_TABLES = Set.of("", quoted("none"));
 
   private final DeployedFiles files;
   private final Policies policies;
@@ -109,23 +113,26 @@ class Workbench {
     return html.toString();
   }
 
-  /** The rows of the catalogue that name this file's policy: for whom and from when it is live, and in which version. */
+  /** The rows of the catalogue that name this file's policy, or the final tables: for whom and from when it is live, and in which version. */
   private String catalogue(Version version) {
     TableText catalogue = policies.catalog().table("policyCatalog");
-    List<String> decisions = files.read(version).decisions().stream().map(Workbench::quoted).toList();
-    List<Row> rows = catalogue.rows().stream().filter(row -> decisions.contains(cell(catalogue, row, "policyDecision"))).toList();
+    List<String> decisions = files.read(version).decisions();
+    boolean finalTables = decisions.contains(Policy.FINAL_DECISION);
+    List<Row> rows = catalogue.rows().stream().filter(row -> finalTables ? !NO_FINAL_TABLES.contains(cell(catalogue, row, "finalTables"))
+        : decisions.stream().map(Workbench::quoted).anyMatch(cell(catalogue, row, "policyDecision")::equals)).toList();
     if (rows.isEmpty()) {
       return "";
     }
     Html html = new Html().element("h2", "Rows of the catalogue");
-    if (rows.stream().noneMatch(row -> cell(catalogue, row, "policyVersion").equals(quoted(version.tag())))) {
+    if (rows.stream().noneMatch(row -> cell(catalogue, row, finalTables ? "finalTables" : "policyVersion").equals(quoted(version.tag())))) {
       html.element("p", "No row names the version shown here: it is deployed, but new cases are not judged by it.");
     }
     return html.raw(DecisionPage.rows(catalogue, rows).toString()).toString();
   }
 
   private static String cell(TableText table, Row row, String output) {
-    return row.cells().get(table.columns().stream().map(TableText.Column::detail).toList().indexOf(output));
+    int column = table.columns().stream().map(TableText.Column::detail).toList().indexOf(output);
+    return column < 0 ? "" : row.cells().get(column);
   }
 
   private static String quoted(String text) {

@@ -80,6 +80,12 @@ class WorkbenchPagesTest {
   }
 
   @Test
+  void theFinalTablesAreShownWithTheRowsThatNameThem() throws Exception {
+    assertThat(page("/workbench/determination-tables")).contains("Version 2026-11", "Rows of the catalogue", "CPT 27279 on one side is covered", "Nothing found.")
+        .doesNotContain("new cases are not judged by it", "No policy covers this procedure code", "Example that fails");
+  }
+
+  @Test
   void everyDeployedVersionCanBeReadAndCompared() throws Exception {
     String changed = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("versionTag=\"2025-11.3\"", "versionTag=\"2026-01\"")
         .replace("<text>70</text>", "<text>75</text>").replace("<description>Documented injections:", "<description>&lt;script&gt;alert(1)&lt;/script&gt;");
