@@ -27,7 +27,7 @@ class PolicyTest {
       "si-joint-fusion.dmn | <text>70</text> | <text>75</text>",
       "si-joint-fusion.dmn | <text>\"MET\"</text> | <text>\"UNSURE\"</text>",
       "si-joint-fusion.dmn | caveats: caveats | caveats: []",
-      "determination.dmn | <text>\"CERTIFY\"</text> | <text>\"PEND\"</text>",
+      "determination.dmn | <text>\"NOT_MEDICALLY_NECESSARY\"</text> | <text>\"UNDETERMINED\"</text>",
       "determination.dmn | <text>\"NOT_MET\"</text> | <text>\"UNSURE\"</text>",
       "determination.dmn | doubts: policyAnswer.doubts | doubts: []"})
   void aChangedFileGivesTheSameWhetherOrNotWhatIsUnchangedIsEvaluatedAgain(String file, String was, String became) {
