@@ -47,8 +47,12 @@ class BundleTest extends AuditTest {
   }
 
   private static String policyFile(Map<String, byte[]> files) {
+    return fileWith("siJointFusion", files);
+  }
+
+  private static String fileWith(String decision, Map<String, byte[]> files) {
     return files.entrySet().stream().filter(file -> file.getKey().endsWith(".dmn"))
-        .filter(file -> new String(file.getValue(), StandardCharsets.UTF_8).contains("id=\"siJointFusion\"")).findFirst().orElseThrow().getKey();
+        .filter(file -> new String(file.getValue(), StandardCharsets.UTF_8).contains("<decision id=\"" + decision + "\"")).findFirst().orElseThrow().getKey();
   }
 
   @Test
@@ -104,12 +108,13 @@ class BundleTest extends AuditTest {
     assertThat(check(files).bundle()).isNotEqualTo(exported);
   }
 
-  @Test
-  void aPolicyThatWasChangedInTheFileIsFoundByItsHashAndByWhatItSays() throws IOException {
+  @ParameterizedTest
+  @CsvSource({"siJointFusion, UNSURE", "wholeAssessment, NOT_MET"})
+  void aPolicyThatWasChangedInTheFileIsFoundByItsHashAndByWhatItSaysAndSoAreFinalTables(String decision, String status) throws IOException {
     Map<String, byte[]> files = export(denied());
-    change(files, policyFile(files), text -> text.replace("\"NOT_MET\"</text>", "\"MET\"</text>"));
+    change(files, fileWith(decision, files), text -> text.replace("<text>\"" + status + "\"</text>", "<text>\"MET\"</text>"));
 
-    assertThat(check(files).findings()).anyMatch(finding -> finding.startsWith("The file of siJointFusion:"))
+    assertThat(check(files).findings()).anyMatch(finding -> finding.startsWith("The file of " + decision + ":"))
         .anyMatch(finding -> finding.startsWith("Judged again, the facts give another assessment at /"));
   }
 
