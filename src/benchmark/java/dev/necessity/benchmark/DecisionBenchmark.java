@@ -2,15 +2,18 @@ package dev.necessity.benchmark;
 
 import dev.necessity.Models;
 import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyEngine;
 import dev.necessity.policy.equality.JavaPolicy;
 import dev.necessity.policy.equality.KiePolicy;
 import dev.necessity.policy.equality.RandomFacts;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -58,14 +61,19 @@ public class DecisionBenchmark {
   @SuppressWarnings("unchecked")
   private static Decider decider(String engine) {
     return switch (engine) {
-      case "NECESSITY" -> variables -> Models.siJointFusion().evaluateContext(POLICY, variables);
+      case "NECESSITY" -> variables -> Models.wholeSiJointFusion().judge(variables, null).context();
       case "CAMUNDA_AS_SHIPPED" -> {
-        DecisionDiagram shipped = asShipped();
-        yield variables -> shipped.evaluateContext(POLICY, variables);
+        Policy shipped = asShipped();
+        yield variables -> shipped.judge(variables, null).context();
       }
       case "KIE_DMN" -> {
         KiePolicy kie = KiePolicy.siJointFusion();
-        yield variables -> kie.evaluate(POLICY, variables);
+        KiePolicy finalTables = KiePolicy.finalTables();
+        yield variables -> {
+          Map<String, Object> handedOn = new HashMap<>(variables);
+          handedOn.put(Policy.ANSWER, kie.evaluate(POLICY, variables));
+          return finalTables.evaluate(Policy.FINAL_DECISION, handedOn);
+        };
       }
       case "JAVA_BY_HAND" -> variables -> JavaPolicy.judge((Map<String, Object>) variables.get("facts"), (String) variables.get("documentation"));
       default -> throw new IllegalArgumentException(engine);
@@ -73,10 +81,14 @@ public class DecisionBenchmark {
   }
 
   /** The same DMN engine with the FEEL engine that Camunda ships. */
-  static DecisionDiagram asShipped() {
+  static Policy asShipped() {
     DefaultDmnEngineConfiguration configuration = PolicyEngine.configuration();
     configuration.setFeelEngineFactory(new ScalaFeelEngineFactory());
-    return DecisionDiagram.read(configuration.buildEngine(),
-        new ByteArrayInputStream(Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).getBytes(StandardCharsets.UTF_8)));
+    DmnEngine engine = configuration.buildEngine();
+    return new Policy(POLICY, read(engine, "si-joint-fusion.dmn"), read(engine, "determination.dmn"));
+  }
+
+  private static DecisionDiagram read(DmnEngine engine, String file) {
+    return DecisionDiagram.read(engine, new ByteArrayInputStream(Models.text(Models.DMN.resolve(file)).getBytes(StandardCharsets.UTF_8)));
   }
 }

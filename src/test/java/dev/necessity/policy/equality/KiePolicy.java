@@ -53,7 +53,7 @@ public final class KiePolicy {
     return of(Models.text(Models.DMN.resolve("si-joint-fusion.dmn")));
   }
 
-  static KiePolicy finalTables() {
+  public static KiePolicy finalTables() {
     return of(Models.text(Models.DMN.resolve("determination.dmn")));
   }
 
