@@ -29,7 +29,8 @@ class RequestsAgainTest {
       "si-joint-fusion | 70           | 75           | true",
       "si-joint-fusion | 70           | 70.0         | false",
       "si-joint-fusion | 42           | 41           | true",
-      "si-joint-fusion | \"A1\"       | \"A2\"       | false",
+      "determination   | \"A1\"       | \"A2\"       | false",
+      "determination   | \"PEND\"     | \"CERTIFY\"  | true",
       "si-joint-fusion | facts.diagnoses | facts.nothing | true",
       "policy-catalog  | \"27279\"    | \"27278\"    | true",
       "decision-clock  | \"PT72H\"    | \"PT71H\"    | false"})
