@@ -245,14 +245,15 @@ abstract class DeploymentGuardTest {
   @Test
   void theModelsOfTheApplicationAreKeptToo() throws Exception {
     JsonNode all = json.readTree(modeler.get("ana", "/api/deployments").body()).get("items");
-    List<JsonNode> first = List.of(all.get(all.size() - 2), all.get(all.size() - 3));
+    List<JsonNode> first = List.of(all.get(all.size() - 3), all.get(all.size() - 4), all.get(all.size() - 5));
 
     assertThat(first).allSatisfy(deployment -> {
       assertThat(deployment.get("deployedBy").isNull()).isTrue();
       assertThat(deployment.get("source").asText()).isEqualTo("application start");
     });
-    assertThat(first.get(0).get("files").findValuesAsText("name")).as("a policy by itself").containsExactly("dmn/si-joint-fusion.dmn");
-    assertThat(first.get(1).get("files").findValuesAsText("name")).contains("dmn/policy-catalog.dmn", "bpmn/prior-authorization.bpmn");
+    assertThat(first.get(0).get("files").findValuesAsText("name")).as("the final tables by themselves").containsExactly("dmn/determination.dmn");
+    assertThat(first.get(1).get("files").findValuesAsText("name")).as("a policy by itself").containsExactly("dmn/si-joint-fusion.dmn");
+    assertThat(first.get(2).get("files").findValuesAsText("name")).contains("dmn/policy-catalog.dmn", "bpmn/prior-authorization.bpmn");
   }
 
   @Test
