@@ -14,6 +14,7 @@ import dev.necessity.audit.CaseTrace.TableStep;
 import dev.necessity.audit.CaseTrace.TaskStep;
 import dev.necessity.audit.TraceTables.Evaluation;
 import dev.necessity.determination.PolicyRef;
+import dev.necessity.policy.PolicyKeys;
 import dev.necessity.workflow.Acts;
 import dev.necessity.workflow.Acts.Act;
 import dev.necessity.workflow.CaseNotFoundException;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -156,7 +158,7 @@ public class CaseTracer {
         () -> tables.at(SELECT_POLICY).stream().filter(table -> table.decision().equals(CATALOG)).findFirst().orElse(null), findings);
     return new PolicyChoice(
         variable(history, CaseVariables.POLICY_ID, findings).asText(null), variable(history, CaseVariables.POLICY_VERSION, findings).asText(null),
-        variable(history, CaseVariables.POLICY_DECISION, findings).asText(null), variable(history, CaseVariables.ROUTE_REASON, findings).asText(null), choice);
+        Optional.ofNullable(variable(history, CaseVariables.POLICY_DECISION, findings).asText(null)).map(PolicyKeys::decision).orElse(null), variable(history, CaseVariables.ROUTE_REASON, findings).asText(null), choice);
   }
 
   private static ActStep step(Act act) {

@@ -4,7 +4,6 @@ import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.Finding.Severity;
-import dev.necessity.policy.compare.PolicyComparison;
 import dev.necessity.request.ContentHash;
 import dev.necessity.workflow.CannotStartException;
 import dev.necessity.workflow.DeploymentRegister;
@@ -108,18 +107,13 @@ public class ModelDeployment {
 
   /** Takes the policies out of the models and deploys each by itself: two of them may use the same names. */
   private void deployPolicies(Map<String, byte[]> models) {
-    List<String> policies = models.entrySet().stream().filter(model -> isDecision(model.getKey()) && isPolicy(PolicyFile.read(model.getKey(), model.getValue())))
+    List<String> policies = models.entrySet().stream().filter(model -> isDecision(model.getKey()) && PolicyFile.read(model.getKey(), model.getValue()).isPolicy())
         .map(Map.Entry::getKey).toList();
     policies.forEach(name -> deployAlone(name, models.remove(name)));
   }
 
   private static boolean isDecision(String name) {
     return name.endsWith(".dmn");
-  }
-
-  /** A policy has version tags, which cases are pinned to; a table beside the policies has none. */
-  private static boolean isPolicy(PolicyFile file) {
-    return !PolicyComparison.tags(file).isEmpty();
   }
 
   private void deployAlone(String name, byte[] content) {
@@ -143,7 +137,7 @@ public class ModelDeployment {
 
   /** Whether the live version of a file without version tags was deployed by somebody, whose work a start does not undo. */
   private boolean isSomebodyElses(PolicyFile file) {
-    if (isPolicy(file)) {
+    if (file.isPolicy()) {
       return false;
     }
     List<DecisionDefinition> versions = file.decisions().stream()

@@ -5,7 +5,8 @@ import java.util.Map;
 /**
  * What the catalogue table says of a request: the policy it is judged under, or why there is none.
  *
- * @param decision key of the policy's top decision
+ * @param policyId id of the policy's file
+ * @param decision key of the policy's top decision ({@link PolicyKeys})
  */
 public record PolicySelection(String policyId, String version, String decision, String reason) {
 
@@ -14,9 +15,10 @@ public record PolicySelection(String policyId, String version, String decision, 
 
   /** From the outputs of the table {@code policyCatalog}. */
   public static PolicySelection of(Map<String, ?> row) {
-    return new PolicySelection(
-        (String) row.get("policyId"), (String) row.get("policyVersion"),
-        (String) row.get("policyDecision"), (String) row.get("catalogReason"));
+    String policy = (String) row.get("policyId");
+    String decision = (String) row.get("policyDecision");
+    return new PolicySelection(policy, (String) row.get("policyVersion"),
+        NONE.equals(decision) ? NONE : PolicyKeys.of(policy, decision), (String) row.get("catalogReason"));
   }
 
   public boolean covered() {

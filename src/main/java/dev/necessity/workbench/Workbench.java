@@ -1,9 +1,8 @@
 package dev.necessity.workbench;
 
+import dev.necessity.policy.Catalogue;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.TableText;
-import dev.necessity.policy.TableText.Row;
 import dev.necessity.policy.check.PolicyCheck;
 import dev.necessity.policy.compare.PolicyComparison;
 import dev.necessity.policy.example.FileExamples;
@@ -111,25 +110,16 @@ class Workbench {
 
   /** The rows of the catalogue that name this file's policy: for whom and from when it is live, and in which version. */
   private String catalogue(Version version) {
-    TableText catalogue = policies.catalog().table("policyCatalog");
-    List<String> decisions = files.read(version).decisions().stream().map(Workbench::quoted).toList();
-    List<Row> rows = catalogue.rows().stream().filter(row -> decisions.contains(cell(catalogue, row, "policyDecision"))).toList();
-    if (rows.isEmpty()) {
+    Catalogue catalogue = Catalogue.live(policies);
+    List<Catalogue.Entry> entries = catalogue.entries(files.read(version));
+    if (entries.isEmpty()) {
       return "";
     }
     Html html = new Html().element("h2", "Rows of the catalogue");
-    if (rows.stream().noneMatch(row -> cell(catalogue, row, "policyVersion").equals(quoted(version.tag())))) {
+    if (entries.stream().noneMatch(entry -> entry.version().equals(version.tag()))) {
       html.element("p", "No row names the version shown here: it is deployed, but new cases are not judged by it.");
     }
-    return html.raw(DecisionPage.rows(catalogue, rows).toString()).toString();
-  }
-
-  private static String cell(TableText table, Row row, String output) {
-    return row.cells().get(table.columns().stream().map(TableText.Column::detail).toList().indexOf(output));
-  }
-
-  private static String quoted(String text) {
-    return "\"" + text + "\"";
+    return html.raw(DecisionPage.rows(catalogue.table(), entries.stream().map(Catalogue.Entry::row).toList()).toString()).toString();
   }
 
   /** What the packaged rows show of the file; rows of another version of a table are left out, the page is complete without them. */

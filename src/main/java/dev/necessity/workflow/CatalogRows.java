@@ -1,18 +1,15 @@
 package dev.necessity.workflow;
 
+import dev.necessity.policy.Catalogue;
+import dev.necessity.policy.Catalogue.Entry;
+import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.PolicySelection;
+import dev.necessity.policy.PolicyKeys;
 import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.Finding.Severity;
-import java.util.ArrayList;
 import java.util.List;
-import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.model.dmn.instance.Decision;
-import org.camunda.bpm.model.dmn.instance.DecisionTable;
-import org.camunda.bpm.model.dmn.instance.Output;
-import org.camunda.bpm.model.dmn.instance.OutputEntry;
-import org.camunda.bpm.model.dmn.instance.Rule;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -20,13 +17,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class CatalogRows {
 
-  private static final String CATALOG = "policyCatalog";
+  private final DeployedPolicies policies;
 
-  private final RepositoryService repository;
-
-  /** @param repository asked for while files are deployed, which the engine is built to do before it has one */
-  public CatalogRows(@Lazy RepositoryService repository) {
-    this.repository = repository;
+  /** @param policies asked for while files are deployed, which the engine is built to do before it has one */
+  public CatalogRows(@Lazy DeployedPolicies policies) {
+    this.policies = policies;
   }
 
   /**
@@ -34,32 +29,18 @@ public class CatalogRows {
    * catalogue.
    */
   List<Finding> withoutPolicy(PolicyFile file, List<PolicyFile> deployment) {
-    List<Finding> findings = new ArrayList<>();
-    if (file.model().getModelElementById(CATALOG) instanceof Decision decision && decision.getExpression() instanceof DecisionTable table) {
-      List<String> outputs = table.getOutputs().stream().map(Output::getName).toList();
-      int number = 0;
-      for (Rule rule : table.getRules()) {
-        number++;
-        String policy = text(rule, outputs.indexOf("policyDecision"));
-        String version = text(rule, outputs.indexOf("policyVersion"));
-        if (!policy.equals(PolicySelection.NONE) && !exists(policy, version, deployment)) {
-          findings.add(new Finding(Check.DEPLOYMENT, Severity.ERROR, file.name(), CATALOG, "row " + number + ", " + rule.getId(), "",
-              "The row makes version '" + version + "' of '" + policy + "' live, which is not deployed. Deploy that version first, or correct the row."));
-        }
-      }
+    if (!file.tables().contains(Policies.CATALOG)) {
+      return List.of();
     }
-    return findings;
+    return new Catalogue(file.table(Policies.CATALOG)).entries().stream().filter(entry -> !exists(entry, deployment))
+        .map(entry -> new Finding(Check.DEPLOYMENT, Severity.ERROR, file.name(), Policies.CATALOG, "row " + entry.row().number() + ", " + entry.row().id(), "",
+            "The row makes version '" + entry.version() + "' of the policy '" + entry.policyId() + "' live, by its decision '" + entry.decision()
+                + "', which is not deployed. Deploy that version first, or correct the row.")).toList();
   }
 
-  private boolean exists(String policy, String version, List<PolicyFile> deployment) {
-    return deployment.stream().anyMatch(file -> file.model().getModelElementById(policy) instanceof Decision decision
-            && version.equals(decision.getVersionTag()))
-        || repository.createDecisionDefinitionQuery().decisionDefinitionKey(policy).versionTag(version).count() > 0;
-  }
-
-  /** The text that a cell gives, as every cell of these two columns is a text in quotes; empty where there is no cell. */
-  private static String text(Rule rule, int column) {
-    List<OutputEntry> cells = List.copyOf(rule.getOutputEntries());
-    return column < 0 || column >= cells.size() ? "" : cells.get(column).getTextContent().strip().replaceAll("^\"|\"$", "");
+  private boolean exists(Entry entry, List<PolicyFile> deployment) {
+    return deployment.stream().anyMatch(file -> file.id().equals(entry.policyId()) && file.model().getModelElementById(entry.decision()) instanceof Decision decision
+            && entry.version().equals(decision.getVersionTag()))
+        || policies.isDeployed(PolicyKeys.of(entry.policyId(), entry.decision()), entry.version());
   }
 }

@@ -167,7 +167,7 @@ public class DeploymentGuard implements Deployer {
     }
     findings.addAll(FormCheck.check(forms, forms.isEmpty() ? List.of() : documents.latest()));
     for (PolicyFile file : files) {
-      Stream.concat(Stream.of(file.model().getDefinitions().getId()), file.decisions().stream())
+      Stream.concat(Stream.of(file.id()), file.decisions().stream().map(file::key))
           .forEach(id -> twice(ids, "decision", id, file.name()).ifPresent(findings::add));
     }
     files.forEach(file -> findings.addAll(findings(file, CheckedFiles.contain(hashes.get(file.name())), files)));

@@ -14,9 +14,11 @@ import org.springframework.stereotype.Component;
 public class RecordPolicy implements ExecutionListener {
 
   private final CaseRegister register;
+  private final DeployedPolicies policies;
 
-  public RecordPolicy(CaseRegister register) {
+  public RecordPolicy(CaseRegister register, DeployedPolicies policies) {
     this.register = register;
+    this.policies = policies;
   }
 
   @Override
@@ -26,7 +28,8 @@ public class RecordPolicy implements ExecutionListener {
     PolicySelection selection = register.continued(run).map(continued -> pinned(continued.of(), live)).orElse(live);
     execution.setVariable(CaseVariables.POLICY_ID, selection.policyId());
     execution.setVariable(CaseVariables.POLICY_VERSION, selection.version());
-    execution.setVariable(CaseVariables.POLICY_DECISION, selection.decision());
+    // The process calls the decision by the key that the engine has of it.
+    execution.setVariable(CaseVariables.POLICY_DECISION, selection.covered() ? policies.deployedKey(selection.decision(), selection.version()) : selection.decision());
     execution.setVariable(CaseVariables.ROUTE_REASON, selection.reason());
     if (selection.covered()) {
       register.pin(run, new CaseRegister.Pin(new PolicyRef(selection.policyId(), selection.version()), selection.decision()));
