@@ -105,7 +105,7 @@ public class ModelDeployment {
     }
   }
 
-  /** Takes the policies out of the models and deploys each by itself: two of them may use the same names. */
+  /** Takes the policies out of the models and deploys each by itself: a server that needs one of them reads it alone. */
   private void deployPolicies(Map<String, byte[]> models) {
     List<String> policies = models.entrySet().stream().filter(model -> isDecision(model.getKey()) && PolicyFile.read(model.getKey(), model.getValue()).isPolicy())
         .map(Map.Entry::getKey).toList();

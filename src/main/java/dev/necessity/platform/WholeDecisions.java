@@ -44,6 +44,18 @@ class WholeDecisions extends DecisionDefinitionDeployer {
     return definitions;
   }
 
+  /** An id says the decision's own, as it did before policies had keys: it stays short, and a record of a decision that is gone tells which one it was. */
+  @Override
+  protected String generateDefinitionId(DeploymentEntity deployment, DecisionDefinitionEntity definition, DecisionDefinitionEntity latest) {
+    String key = definition.getKey();
+    definition.setKey(PolicyKeys.decision(key));
+    try {
+      return super.generateDefinitionId(deployment, definition, latest);
+    } finally {
+      definition.setKey(key);
+    }
+  }
+
   @Override
   protected void loadDefinitions(DeploymentEntity deployment, List<DecisionDefinitionEntity> definitions, Properties properties) {
     definitions.forEach(definition -> updateDefinitionByPersistedDefinition(deployment, definition, persisted(deployment, definition)));

@@ -3,7 +3,7 @@ package dev.necessity.policy;
 import org.camunda.bpm.model.dmn.instance.Decision;
 
 /**
- * How the engine and the cases know the decisions of a policy: by the policy's id and the decision's own, as {@code hip-implant~determination}.
+ * How the engine and the cases know the decisions of a policy: by the policy's id and the decision's own, as {@code hip-implant--determination}.
  * The engine tells decisions apart by their keys alone, across all files, so without the policy's id two policies could not use the same
  * names. An analyst never writes a key: the id of the file and of the decision are what Modeler shows.
  *
@@ -12,8 +12,10 @@ import org.camunda.bpm.model.dmn.instance.Decision;
  */
 public final class PolicyKeys {
 
-  /** No id of an element can hold it, and no address has to write it otherwise. */
-  private static final char SEPARATOR = '~';
+  /** What an id of an element may hold, as Cockpit finds a table by its key ({@code CockpitDiagrams}); the check refuses it in ids of files and decisions. */
+  public static final String SEPARATOR = "--";
+  /** What the engine's tables hold. */
+  public static final int LONGEST = 255;
 
   private PolicyKeys() {}
 
@@ -24,7 +26,8 @@ public final class PolicyKeys {
 
   /** The decision's id within its file. */
   public static String decision(String key) {
-    return key.substring(key.indexOf(SEPARATOR) + 1);
+    int end = key.indexOf(SEPARATOR);
+    return end < 0 ? key : key.substring(end + SEPARATOR.length());
   }
 
   /** Whether a key, or a decision's id alone, can mean a decision of a file. */

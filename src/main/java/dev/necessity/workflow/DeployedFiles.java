@@ -31,7 +31,7 @@ public class DeployedFiles {
   /**
    * One deployment of a file.
    *
-   * @param file its name without folder and ending, the same however it was deployed
+   * @param file its id, whatever it was named; the engine knows none of a file with one decision, whose name stands in, without folder and ending
    * @param tag its version tag, empty where it has none
    * @param latest whether new cases would get it, if the catalogue does not name another version
    */
@@ -75,8 +75,8 @@ public class DeployedFiles {
 
   private static Version version(DecisionDefinition definition, Instant deployedAt, boolean latest) {
     String resource = definition.getResourceName();
-    String file = resource.substring(resource.lastIndexOf('/') + 1).replaceFirst("\\.dmn$", "");
-    return new Version(file, definition.getDeploymentId(), resource, Optional.ofNullable(definition.getVersionTag()).orElse(""), deployedAt, latest);
+    String name = resource.substring(resource.lastIndexOf('/') + 1).replaceFirst("\\.dmn$", "");
+    return new Version(Optional.ofNullable(definition.getDecisionRequirementsDefinitionKey()).orElse(name), definition.getDeploymentId(), resource, Optional.ofNullable(definition.getVersionTag()).orElse(""), deployedAt, latest);
   }
 
   /** The same for both keys of a decision of a policy. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.determination.Outcome;
 import dev.necessity.determination.PolicyRef;
+import dev.necessity.policy.PolicyKeys;
 import dev.necessity.workflow.history.EvaluationRecord;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -129,7 +130,7 @@ public class StoredAssessments {
     if (run != null) {
       PolicyRef policy = new PolicyRef(run.texts.get(CaseVariables.POLICY_ID), run.texts.get(CaseVariables.POLICY_VERSION));
       Judged judged = judged(run, policy);
-      cases.add(new Stored(run.position, run.processInstance, policy.id(), policy.version(), run.texts.get(CaseVariables.POLICY_DECISION),
+      cases.add(new Stored(run.position, run.processInstance, policy.id(), policy.version(), PolicyKeys.of(policy.id(), run.texts.get(CaseVariables.POLICY_DECISION)),
           judged.documentation, judged.facts, judged.assessment, judged.unreadable));
     }
   }

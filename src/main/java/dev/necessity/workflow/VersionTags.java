@@ -48,6 +48,16 @@ public class VersionTags {
     return same;
   }
 
+  /**
+   * A decision of the file that is deployed the other way: without a version tag where the file has one, or with one where it has none. Cases, the process
+   * and the catalogue know it as it is deployed, and would not find the file's.
+   */
+  public Optional<String> otherKind(PolicyFile file) {
+    return file.decisions().stream().filter(decision -> repository.createDecisionDefinitionQuery()
+        .decisionDefinitionKey(file.isPolicy() ? decision : PolicyKeys.of(file.id(), decision)).latestVersion().list().stream()
+        .anyMatch(deployed -> isOf(file, deployed) && file.isPolicy() != PolicyKeys.isVersion(deployed.getVersionTag()))).findFirst();
+  }
+
   /** The file's own, also under the key that an earlier version of the application gave it. */
   private List<DecisionDefinition> deployed(PolicyFile file, String decision, String tag) {
     return Stream.of(file.key(decision), decision).flatMap(key -> repository.createDecisionDefinitionQuery().decisionDefinitionKey(key).versionTag(tag).list().stream())

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
 import dev.necessity.NecessityApplication;
 import dev.necessity.Postgres;
+import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.RequestReader;
@@ -37,6 +38,7 @@ import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.runtime.Job;
@@ -50,6 +52,7 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What happens when the application starts: the first time, again with waiting cases, and when it must not. */
 class StartTest {
@@ -207,35 +210,32 @@ class StartTest {
     }
   }
 
-  /** Another policy whose author took the names, and the version tag, of the first. */
-  private static byte[] another() {
-    return Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("id=\"si-joint-fusion\"", "id=\"another\"").replaceAll("\\bsiJointFusion\\b", "anotherFusion")
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
   @Test
-  void policiesThatUseTheSameNamesAndTagsStartBesideEachOther() {
-    try (ConfigurableApplicationContext application = new SpringApplicationBuilder(NecessityApplication.class).resourceLoader(resources(Map.of("another.dmn", another()))).profiles("test").run("--server.port=0")) {
-      Policies policies = application.getBean(Policies.class);
-
-      assertThat(policies.policy("siJointFusion", "2025-11.2").has("siJointFusion")).isTrue();
-      assertThat(policies.policy("anotherFusion", "2025-11.2").has("siJointFusion")).isFalse();
-      application.getBean(ModelDeployment.class).deploy();
-      assertThat(application.getBean(RepositoryService.class).createDecisionDefinitionQuery().decisionDefinitionKey("anotherFusion").count()).as("once").isOne();
-    }
-  }
-
-  @Test
-  void aPolicyUnderAnotherNameDoesNotTakeTheTagOfTheOneThatTheCatalogueNames() {
-    String disguised = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("id=\"si-joint-fusion\"", "id=\"another\"");
-    String below = disguised.replaceFirst("<decision ", "<decision id=\"above\" name=\"above\"><informationRequirement id=\"a\"><requiredDecision href=\"#siJointFusion\" /></informationRequirement>"
-        + "<literalExpression id=\"e\"><text>siJointFusion</text></literalExpression></decision><decision ");
+  void anotherPolicyWithTheSameNamesAndTheSameTagStartsBesideTheFirstAndWhatAnEarlierVersionDeployedUnderBareKeysStays() {
+    byte[] another = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("id=\"si-joint-fusion\"", "id=\"another\"").replaceFirst("<text>70</text>", "<text>75</text>").getBytes(StandardCharsets.UTF_8);
     try (ConfigurableApplicationContext application = start()) {
-      for (String file : List.of(disguised, below)) {
-        ModelDeployment deployment = packaging(application, Map.of("another.dmn", file.getBytes(StandardCharsets.UTF_8)));
+      application.getBean(JdbcClient.class).sql("update ACT_RE_DECISION_DEF set KEY_ = substring(KEY_, 18) where KEY_ like 'si-joint-fusion--%'").update();
+      application.getBean(ProcessEngineConfigurationImpl.class).getDeploymentCache().purgeCache();
+      packaging(application, Map.of("another.dmn", another)).deploy();
 
-        assertThatThrownBy(deployment::deploy).hasMessageContaining("another.dmn: siJointFusion: The file was changed, but its version tag '2025-11.2'");
-      }
+      Policies policies = application.getBean(Policies.class);
+      RepositoryService repository = application.getBean(RepositoryService.class);
+      assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("si-joint-fusion--siJointFusion").count()).as("it is deployed already").isZero();
+      assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("another--siJointFusion").count()).isOne();
+      assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("siJointFusion").versionTag("2025-11.2").count()).isOne();
+      DecisionDiagram first = policies.policy("si-joint-fusion--siJointFusion", "2025-11.2");
+      DecisionDiagram second = policies.policy("another--siJointFusion", "2025-11.2");
+      assertThat(first.has("si-joint-fusion--siJointFusion")).isTrue();
+      assertThat(first.has("another--siJointFusion")).isFalse();
+      assertThat(second.has("another--siJointFusion")).isTrue();
+      packaging(application, Map.of("another.dmn", another)).deploy();
+      assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("another--siJointFusion").count()).as("once").isOne();
+
+      RequestReader reader = application.getBean(RequestReader.class);
+      ObjectNode request = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve("all-met-ambulatory.json")).getBytes(StandardCharsets.UTF_8));
+      CaseView decided = application.getBean(Cases.class).view(application.getBean(Cases.class).open(reader.read(request), ContentHash.of(request)).caseNumber());
+      assertThat(decided.policy().version()).isEqualTo("2025-11.2");
+      assertThat(decided.determination()).as("judged by the one under a bare key").isNotNull();
     }
   }
 
@@ -248,7 +248,7 @@ class StartTest {
 
       packaging(application, Map.of("si-joint-fusion.dmn", policy.getBytes(StandardCharsets.UTF_8))).deploy();
 
-      assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("siJointFusion").versionTag("2026-01").count()).isOne();
+      assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("si-joint-fusion--siJointFusion").versionTag("2026-01").count()).isOne();
     }
   }
 

@@ -21,6 +21,7 @@ public enum Check {
   HIT_POLICY("The engine runs the hit policy"),
   UNSUPPORTED_LOGIC("The engine runs the kind of decision"),
   TIME_TO_LIVE("Every decision says how long its history is kept"),
+  IDS("The ids of the file and of its decisions can be made a key"),
   VERSION_TAG("Every decision of a policy has the policy's version tag"),
   DIAGRAM("The diagram shows every element"),
   NAMES_DIFFER("Id, name and variable of a decision are one word"),
