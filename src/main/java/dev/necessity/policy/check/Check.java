@@ -27,6 +27,7 @@ public enum Check {
   NAMES_DIFFER("Id, name and variable of a decision are one word"),
   SAME_OUTPUT("No two decisions give a value under one name"),
   DOCUMENT("The form of a document defines its record"),
+  NOTICE_WORDS("The notices have words in each language for what the policy says"),
   DEPLOYMENT("What is deployed fits together, and to what is deployed already");
 
   private final String description;
