@@ -193,11 +193,11 @@ class StartTest {
   }
 
   @Test
-  void aMissingModelIsNamed() {
-    ResourcePatternResolver withoutPolicy = resources(Map.of("si-joint-fusion.dmn", new byte[0], "nicotine-lab.form", new byte[0]));
+  void aMissingModelIsNamedWithWhatNeedsIt() {
+    ResourcePatternResolver without = resources(Map.of("review-outcome.dmn", new byte[0], "retention.dmn", new byte[0], "nicotine-lab.form", new byte[0], "amend-request.bpmn", new byte[0]));
 
-    assertThatThrownBy(() -> new ModelDeployment(null, null, null, withoutPolicy, null).deploy())
-        .hasMessageContaining("dmn/si-joint-fusion.dmn, forms/nicotine-lab.form").hasMessageContaining("Missing");
+    assertThatThrownBy(() -> new ModelDeployment(null, null, null, without, null).deploy()).hasMessageContaining("Missing among the models: the process 'amendRequest', which the application names; "
+        + "the table 'caseRetention', which the application names; the table 'reviewOutcome', which bpmn/prior-authorization.bpmn names; the form 'nicotine-lab', which dmn/si-joint-fusion.dmn names. Put");
   }
 
   @Test
