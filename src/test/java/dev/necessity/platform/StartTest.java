@@ -9,6 +9,7 @@ import dev.necessity.NecessityApplication;
 import dev.necessity.Postgres;
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
+import dev.necessity.policy.SmallPolicy;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.CaseState;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -236,6 +238,26 @@ class StartTest {
       CaseView decided = application.getBean(Cases.class).view(application.getBean(Cases.class).open(reader.read(request), ContentHash.of(request)).caseNumber());
       assertThat(decided.policy().version()).isEqualTo("2025-11.2");
       assertThat(decided.determination()).as("judged by the one under a bare key").isNotNull();
+    }
+  }
+
+  @Test
+  void aHundredPoliciesWithTheSameNamesAndTheSameTagStart() {
+    Map<String, byte[]> files = new TreeMap<>();
+    IntStream.range(0, 100).mapToObj(number -> SmallPolicy.of("small-" + number, number % 10)).forEach(policy -> files.put(policy.name(), policy.content()));
+    try (ConfigurableApplicationContext application = start()) {
+      RepositoryService repository = application.getBean(RepositoryService.class);
+      packaging(application, files).deploy();
+      long deployments = repository.createDeploymentQuery().count();
+      packaging(application, files).deploy();
+
+      assertThat(repository.createDeploymentQuery().count()).as("a second start has nothing to deploy").isEqualTo(deployments);
+      Policies policies = application.getBean(Policies.class);
+      Map<String, Object> facts = Map.of("painScores", List.of(Map.of("score", 5)));
+      for (int number = 0; number < 100; number++) {
+        String key = "small-" + number + "--answer";
+        assertThat(policies.policy(key, SmallPolicy.VERSION).judge(key, Map.of("facts", facts), null).part("recommendation", "disposition")).as(key).isEqualTo(number % 10 <= 5 ? "CERTIFY" : "REVIEW");
+      }
     }
   }
 
