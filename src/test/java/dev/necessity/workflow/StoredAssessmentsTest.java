@@ -66,7 +66,7 @@ abstract class StoredAssessmentsTest {
 
     assertThat(read.policyId()).isEqualTo("si-joint-fusion");
     assertThat(read.policyVersion()).isEqualTo("2025-11.2");
-    assertThat(read.decision()).isEqualTo("siJointFusion");
+    assertThat(read.decision()).isEqualTo("si-joint-fusion--siJointFusion");
     assertThat(read.documentation()).isEqualTo("OPEN");
     assertThat(read.facts().at("/procedureCode").asText()).isEqualTo("27279");
     assertThat(read.assessment()).isEqualTo(driver.assessment());

@@ -527,7 +527,7 @@ class NoticeTest {
 
   @Test
   void whateverWordsAreMissingALetterIsWrittenAndSaysItInEnglishOrInTheTablesWords() {
-    for (int seed = 0; seed < 30; seed++) {
+    for (int seed = 0; seed < 10; seed++) {
       Random random = new Random(seed);
       double share = seed == 0 ? 1 : random.nextDouble();
       NoticeWriter forgetful = new NoticeWriter(language -> new Wording(language, without(random, share, language, language == Language.EN ? null : without(random, share, Language.EN, null))));
@@ -558,11 +558,11 @@ class NoticeTest {
   @Test
   void theCheckNamesTheCriteriaThatTheNoticesHaveNoWordsForAndTheUntranslatedSentences() throws IOException {
     assertThat(MissingWords.of(PolicyFile.read(Path.of("dmn", "si-joint-fusion.dmn")))).isEmpty();
-    String renamed = Models.text(Path.of("dmn", "si-joint-fusion.dmn")).replaceAll("\\bbaselinePain(?=\\b|Reason)", "restingPain").replaceFirst("Documented", "Well documented");
+    String renamed = Models.text(Path.of("dmn", "si-joint-fusion.dmn")).replaceAll("\\bbaselinePain(?=\\b|Reason)", "restingPain");
 
     assertThat(MissingWords.of(PolicyFile.read("renamed.dmn", renamed.getBytes(StandardCharsets.UTF_8)))).filteredOn(finding -> finding.decision().equals("restingPain"))
         .hasSize(Language.values().length).allSatisfy(finding -> assertThat(finding.message()).contains("criterion.restingPain.title", "notices/criteria_"));
-    String changed = Models.text(Path.of("dmn", "si-joint-fusion.dmn")).replace("in every record", "in each and every record");
+    String changed = Models.text(Path.of("dmn", "si-joint-fusion.dmn")).replace("\"No baseline pain score is documented.\"", "\"Nobody wrote a pain score down.\"");
     assertThat(MissingWords.of(PolicyFile.read("changed.dmn", changed.getBytes(StandardCharsets.UTF_8)))).singleElement()
         .satisfies(finding -> assertThat(finding.message()).contains("no translation into 'es'"));
   }
