@@ -29,7 +29,7 @@ public final class Benchmarks {
 
   public static void main(String[] args) throws Exception {
     Utc.everywhere();
-    Set<String> parts = Set.of(System.getProperty("benchmark.parts", "decision,kit,live,embedded,growth,search,startup").split(","));
+    Set<String> parts = Set.of(System.getProperty("benchmark.parts", "decision,policies,kit,live,embedded,growth,search,startup").split(","));
     int seconds = Integer.getInteger("benchmark.seconds", 15);
     Report report = new Report();
     // First, while no database of another part is still busy with what was written to it.
@@ -39,6 +39,10 @@ public final class Benchmarks {
     }
     if (parts.contains("decision")) {
       decision(report, seconds);
+      report.write();
+    }
+    if (parts.contains("policies")) {
+      ManyPolicies.measure(report);
       report.write();
     }
     if (parts.contains("kit")) {

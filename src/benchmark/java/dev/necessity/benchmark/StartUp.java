@@ -21,7 +21,7 @@ public final class StartUp {
   private static final String STARTED = "application started";
 
   /** Of this application, with an administrator, without whom it does not start. */
-  private static final List<String> OURS = List.of("--necessity.admin.id=root", "--necessity.admin.password=A-secret-of-1");
+  static final List<String> OURS = List.of("--necessity.admin.id=root", "--necessity.admin.password=A-secret-of-1");
   /** Of the bare one: nothing that stands in this project's settings, and none of its models and tables, which are on its path as well. */
   private static final List<String> BARE = List.of("--spring.config.name=bare", "--camunda.bpm.auto-deployment-enabled=false", "--spring.flyway.enabled=false");
 
@@ -53,11 +53,11 @@ public final class StartUp {
         List.of("a bare Camunda Spring Boot application with the same starters", where, Report.ratio(medianOfBare), "1.00"));
   }
 
-  private static double median(List<Double> values) {
+  static double median(List<Double> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
   }
 
-  private static double once(Class<?> application, String database, List<String> settings) throws IOException, InterruptedException {
+  static double once(Class<?> application, String database, List<String> settings) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
         "-cp", System.getProperty("java.class.path"), Once.class.getName(), application.getName(), "--server.port=0",
         "--spring.datasource.url=" + database));

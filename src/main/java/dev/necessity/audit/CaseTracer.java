@@ -14,6 +14,7 @@ import dev.necessity.audit.CaseTrace.TableStep;
 import dev.necessity.audit.CaseTrace.TaskStep;
 import dev.necessity.audit.TraceTables.Evaluation;
 import dev.necessity.determination.PolicyRef;
+import dev.necessity.policy.PolicyKeys;
 import dev.necessity.workflow.Acts;
 import dev.necessity.workflow.Acts.Act;
 import dev.necessity.workflow.CaseNotFoundException;
@@ -26,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -158,8 +160,8 @@ public class CaseTracer {
     Function<String, String> variable = name -> variable(history, name, findings).asText(null);
     PolicyRef pinned = PolicyRef.of(variable.apply(CaseVariables.POLICY_ID), variable.apply(CaseVariables.POLICY_VERSION),
         variable.apply(CaseVariables.FINAL_DECISION), variable.apply(CaseVariables.FINAL_VERSION));
-    return new PolicyChoice(pinned.id(), pinned.version(), variable.apply(CaseVariables.POLICY_DECISION), pinned.finalTables(),
-        variable.apply(CaseVariables.ROUTE_REASON), choice);
+    String decision = Optional.ofNullable(variable.apply(CaseVariables.POLICY_DECISION)).map(PolicyKeys::decision).orElse(null);
+    return new PolicyChoice(pinned.id(), pinned.version(), decision, pinned.finalTables(), variable.apply(CaseVariables.ROUTE_REASON), choice);
   }
 
   private static ActStep step(Act act) {

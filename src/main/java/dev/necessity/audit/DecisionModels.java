@@ -1,5 +1,6 @@
 package dev.necessity.audit;
 
+import dev.necessity.policy.PolicyKeys;
 import dev.necessity.workflow.EngineCommands;
 import java.util.Collection;
 import java.util.List;
@@ -71,7 +72,7 @@ public class DecisionModels {
       return Optional.empty();
     }
     DmnModelInstance model = repository.getDmnModelInstance(definitionId);
-    Decision decision = model.getModelElementById(deployed.getKey());
+    Decision decision = model.getModelElementById(PolicyKeys.decision(deployed.getKey()));
     int position = List.copyOf(model.getModelElementsByType(Decision.class)).indexOf(decision);
     return decision.getExpression() instanceof DecisionTable table ? Optional.of(table(decision, table, position)) : Optional.empty();
   }

@@ -17,9 +17,9 @@ import org.springframework.stereotype.Component;
 
 /** How long a case is kept, by the latest deployed table {@code caseRetention}. */
 @Component
-class RetentionTable {
+public class RetentionTable {
 
-  private static final String DECISION = "caseRetention";
+  public static final String DECISION = "caseRetention";
 
   private final RepositoryService repository;
   private final EngineCommands engine;

@@ -9,6 +9,7 @@ import dev.necessity.audit.DecisionModels.Column;
 import dev.necessity.audit.DecisionModels.Rule;
 import dev.necessity.audit.DecisionModels.Table;
 import dev.necessity.policy.Policy;
+import dev.necessity.policy.PolicyKeys;
 import dev.necessity.workflow.history.EvaluationRecord;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -62,7 +63,7 @@ final class TraceTables {
   /** One for each time that the case came to the activity, oldest first. */
   List<Evaluation> evaluations(String activity) {
     history.decisions().stream().filter(TraceTables::isUnreadable).forEach(decision -> findings.accept(
-        "The record of the evaluation of '" + decision.getDecisionDefinitionKey() + "' at " + HistoryValues.at(decision.getEvaluationTime()) + " cannot be read."));
+        "The record of the evaluation of '" + id(decision) + "' at " + HistoryValues.at(decision.getEvaluationTime()) + " cannot be read."));
     Map<String, List<HistoricDecisionInstance>> byEvaluation = history.decisions().stream()
         .filter(decision -> activity.equals(decision.getActivityId()))
         .collect(Collectors.groupingBy(HistoricDecisionInstance::getActivityInstanceId, LinkedHashMap::new, Collectors.toList()));
@@ -94,7 +95,7 @@ final class TraceTables {
     Date at = decisions.stream().map(HistoricDecisionInstance::getEvaluationTime).max(Date::compareTo).orElseThrow();
     JsonNode result = decisions.stream().filter(decision -> decision.getRootDecisionInstanceId() == null && !isTable(decision) && !isUnreadable(decision))
         .sorted(Comparator.comparing(decision -> !decision.getDecisionDefinitionKey().equals(Policy.FINAL_DECISION)))
-        .flatMap(decision -> decision.getOutputs().stream().map(output -> value("the result of '" + decision.getDecisionDefinitionKey() + "'", output)))
+        .flatMap(decision -> decision.getOutputs().stream().map(output -> value("the result of '" + id(decision) + "'", output)))
         .findFirst().orElse(NullNode.getInstance());
     List<TableStep> tables = decisions.stream().filter(this::isTable).sorted(Comparator.comparing(this::position)).flatMap(this::readable).toList();
     return new Evaluation(HistoryValues.at(at), result, tables);
@@ -105,10 +106,15 @@ final class TraceTables {
     try {
       return Stream.of(step(decision));
     } catch (RuntimeException broken) {
-      LOG.warn("The history of the table '{}' cannot be read", decision.getDecisionDefinitionKey(), broken);
-      findings.accept("The history of the table '" + decision.getDecisionDefinitionKey() + "' cannot be read: a row of it is broken or missing.");
+      LOG.warn("The history of the table '{}' cannot be read", id(decision), broken);
+      findings.accept("The history of the table '" + id(decision) + "' cannot be read: a row of it is broken or missing.");
       return Stream.empty();
     }
+  }
+
+  /** As its file and the policy's analysts call it; the engine's key has the policy's id in front. */
+  private static String id(HistoricDecisionInstance decision) {
+    return PolicyKeys.decision(decision.getDecisionDefinitionKey());
   }
 
   private JsonNode value(String what, HistoricDecisionOutputInstance output) {
@@ -135,9 +141,9 @@ final class TraceTables {
   private TableStep step(HistoricDecisionInstance decision) {
     Optional<Table> model = model(decision);
     if (model.isEmpty()) {
-      findings.accept("The table '" + decision.getDecisionDefinitionKey() + "' is not deployed any more in the version that was evaluated.");
+      findings.accept("The table '" + id(decision) + "' is not deployed any more in the version that was evaluated.");
     }
-    return new TableStep(decision.getDecisionDefinitionKey(), decision.getDecisionDefinitionId(), decision.getId(),
+    return new TableStep(id(decision), decision.getDecisionDefinitionId(), decision.getId(),
         HistoryValues.at(decision.getEvaluationTime()), inputs(decision, model), rules(decision, model));
   }
 
@@ -150,7 +156,7 @@ final class TraceTables {
 
   private Value input(HistoricDecisionInstance decision, HistoricDecisionInputInstance input) {
     return new Value(input.getClauseId(), input.getClauseName(),
-        values.json("an input of the table '" + decision.getDecisionDefinitionKey() + "'", input.getTypedValue(), findings));
+        values.json("an input of the table '" + id(decision) + "'", input.getTypedValue(), findings));
   }
 
   private static int index(List<Column> columns, String clause) {
@@ -173,13 +179,13 @@ final class TraceTables {
   private FiredRule rule(HistoricDecisionInstance decision, Optional<Table> model, String id, List<HistoricDecisionOutputInstance> fired) {
     Optional<Rule> row = model.flatMap(table -> table.rule(id));
     if (model.isPresent() && row.isEmpty()) {
-      findings.accept("The table '" + decision.getDecisionDefinitionKey() + "' has no rule '" + id + "', which the history says fired.");
+      findings.accept("The table '" + id(decision) + "' has no rule '" + id + "', which the history says fired.");
     }
     List<Column> columns = model.map(Table::outputs).orElse(List.of());
     List<Value> outputs = fired.stream()
         .sorted(Comparator.comparing(output -> index(columns, output.getClauseId())))
         .map(output -> new Value(output.getVariableName(), output.getClauseName(),
-            value("an output of the table '" + decision.getDecisionDefinitionKey() + "'", output)))
+            value("an output of the table '" + id(decision) + "'", output)))
         .toList();
     String citation = outputs.stream().filter(output -> output.name().endsWith(CITATION))
         .map(Value::value).map(JsonNode::asText).findFirst().orElse(null);

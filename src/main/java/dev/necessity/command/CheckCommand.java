@@ -1,5 +1,6 @@
 package dev.necessity.command;
 
+import dev.necessity.determination.notice.MissingWords;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.Finding;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -48,7 +50,7 @@ final class CheckCommand implements Callable<Integer> {
         if (FormCheck.isForm(file.toString())) {
           forms.put(file.toString(), content);
         } else {
-          findings.get(file.toString()).addAll(check.check(file.toString(), content));
+          findings.get(file.toString()).addAll(decisions(check, file.toString(), content));
         }
       } catch (PolicyFile.UnreadableException e) {
         findings.get(file.toString()).add(new Finding(Check.UNREADABLE, Finding.Severity.ERROR, file.toString(), "", "", "", e.getMessage()));
@@ -64,6 +66,13 @@ final class CheckCommand implements Callable<Integer> {
       Files.writeString(junit, FindingReports.junit(findings));
     }
     return findings.values().stream().allMatch(List::isEmpty) ? Commands.FINE : Commands.FINDINGS;
+  }
+
+  private static List<Finding> decisions(PolicyCheck check, String name, byte[] content) {
+    PolicyFile file = PolicyFile.read(name, content);
+    List<Finding> findings = check.check(file);
+    // A file with errors may have tables of any shape.
+    return findings.stream().anyMatch(Finding::isError) ? findings : Stream.concat(findings.stream(), MissingWords.of(file).stream()).toList();
   }
 
   private static void print(PrintWriter out, String file, List<Finding> findings) {

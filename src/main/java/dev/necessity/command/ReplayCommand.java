@@ -111,7 +111,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int ofRequests(PolicyFile changed) throws IOException {
     List<PolicyFile> files = PolicyFile.in(models);
-    if (files.stream().noneMatch(file -> changed.decisions().stream().anyMatch(file.decisions()::contains))) {
+    if (files.stream().noneMatch(file -> changed.id().equals(file.id()) && changed.decisions().stream().anyMatch(file.decisions()::contains))) {
       throw new IllegalArgumentException("None of the files has a decision of " + changed.name()
           + ", so there is nothing to compare it with. Name the folder of the policy that it changes.");
     }

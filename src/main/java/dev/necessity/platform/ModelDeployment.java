@@ -4,7 +4,6 @@ import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.Finding.Severity;
-import dev.necessity.policy.compare.PolicyComparison;
 import dev.necessity.request.ContentHash;
 import dev.necessity.workflow.CannotStartException;
 import dev.necessity.workflow.DeploymentRegister;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +47,6 @@ public class ModelDeployment {
   private static final String NAME = "necessity";
   private static final String SOURCE = "application start";
   private static final List<String> PATTERNS = List.of("bpmn/*.bpmn", "dmn/*.dmn", "forms/*.form");
-  private static final List<String> REQUIRED = List.of(
-      "bpmn/prior-authorization.bpmn", "bpmn/peer-to-peer-talk.bpmn", "bpmn/amend-request.bpmn", "dmn/si-joint-fusion.dmn", "dmn/determination.dmn", "dmn/policy-catalog.dmn", "dmn/decision-clock.dmn",
-      "dmn/review-outcome.dmn", "dmn/notice-rights.dmn", "dmn/retention.dmn", "dmn/delivery.dmn",
-      "forms/request-intake.form", "forms/request-amendment.form", "forms/medical-director-review.form", "forms/manual-routing.form", "forms/peer-to-peer-talk.form",
-      "forms/injection-report.form", "forms/nicotine-lab.form", "forms/si-joint-imaging.form", "forms/pelvis-xray.form",
-      "forms/pain-source-workup.form", "forms/treatment-record.form", "forms/pain-score.form", "forms/exam-findings.form",
-      "forms/therapy-record.form", "forms/exclusion-workup.form", "forms/nicotine-history.form", "forms/planned-date.form", "forms/confirm-certification.form");
   /** Earlier versions of policies, {@code policy@version.dmn}: cases that are open under them go on. */
   private static final String EARLIER = "dmn/earlier/*.dmn";
 
@@ -74,22 +65,28 @@ public class ModelDeployment {
   }
 
   /**
-   * @throws IllegalStateException naming the file, when a model is missing
+   * @throws CannotStartException naming it and who needs it, when a model is missing
    * @throws org.camunda.bpm.engine.ParseException naming the file, when a model is not fit to be deployed
    */
   public void deploy() {
     Map<String, byte[]> models = packaged();
-    List<String> missing = new ArrayList<>(REQUIRED);
-    missing.removeAll(models.keySet());
+    Map<String, PolicyFile> decisions = new TreeMap<>();
+    models.forEach((name, content) -> {
+      if (isDecision(name)) {
+        decisions.put(name, PolicyFile.read(name, content));
+      }
+    });
+    List<String> missing = NeededModels.missing(models, decisions.values());
     if (!missing.isEmpty()) {
-      throw new CannotStartException("Missing model files: " + String.join(", ", missing) + ". Put them back and start again.");
+      throw new CannotStartException("Missing among the models: " + String.join("; ", missing) + ". Put their files back and start again.");
     }
     boolean isNew = repository.createDecisionDefinitionQuery().count() == 0;
     deployEarlier(isNew);
     if (!isNew) {
-      models.entrySet().removeIf(model -> isDecision(model.getKey()) && isLive(PolicyFile.read(model.getKey(), model.getValue())));
+      decisions.values().stream().filter(this::isLive).map(PolicyFile::name).forEach(models::remove);
     }
-    deployPolicies(models);
+    // Each policy by itself: a server that needs one of them reads it alone.
+    decisions.values().stream().filter(file -> file.isPolicy() && models.remove(file.name()) != null).forEach(policy -> deployAlone(policy.name(), policy.content()));
     DeploymentBuilder deployment = repository.createDeployment().name(NAME).source(SOURCE)
         .enableDuplicateFiltering(true);
     models.forEach((name, content) -> deployment.addInputStream(name, new ByteArrayInputStream(content)));
@@ -106,20 +103,8 @@ public class ModelDeployment {
     }
   }
 
-  /** Takes the policies out of the models and deploys each by itself: two of them may use the same names. */
-  private void deployPolicies(Map<String, byte[]> models) {
-    List<String> policies = models.entrySet().stream().filter(model -> isDecision(model.getKey()) && isPolicy(PolicyFile.read(model.getKey(), model.getValue())))
-        .map(Map.Entry::getKey).toList();
-    policies.forEach(name -> deployAlone(name, models.remove(name)));
-  }
-
   private static boolean isDecision(String name) {
     return name.endsWith(".dmn");
-  }
-
-  /** A policy has version tags, which cases are pinned to; a table beside the policies has none. */
-  private static boolean isPolicy(PolicyFile file) {
-    return !PolicyComparison.tags(file).isEmpty();
   }
 
   private void deployAlone(String name, byte[] content) {
@@ -143,7 +128,7 @@ public class ModelDeployment {
 
   /** Whether the live version of a file without version tags was deployed by somebody, whose work a start does not undo. */
   private boolean isSomebodyElses(PolicyFile file) {
-    if (isPolicy(file)) {
+    if (file.isPolicy()) {
       return false;
     }
     List<DecisionDefinition> versions = file.decisions().stream()

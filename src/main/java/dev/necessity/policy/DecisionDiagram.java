@@ -69,8 +69,9 @@ public final class DecisionDiagram {
     });
   }
 
+  /** Whether it holds a decision, by its id in this file or by the key that cases and the engine know it by. */
   public boolean has(String decisionKey) {
-    return decisions.containsKey(decisionKey);
+    return PolicyKeys.isOf(model.getDefinitions().getId(), decisionKey) && decisions.containsKey(PolicyKeys.decision(decisionKey));
   }
 
   /**
@@ -151,11 +152,10 @@ public final class DecisionDiagram {
   }
 
   private DmnDecision decision(String key) {
-    DmnDecision decision = decisions.get(key);
-    if (decision == null) {
+    if (!has(key)) {
       throw new IllegalArgumentException("The decision file has no decision '" + key + "'.");
     }
-    return decision;
+    return decisions.get(PolicyKeys.decision(key));
   }
 
   /** Empty where only the engine can evaluate the decision. */

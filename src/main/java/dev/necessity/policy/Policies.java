@@ -21,7 +21,7 @@ public interface Policies {
   /**
    * The file of a policy in one version.
    *
-   * @param decision key of the policy's top decision, as the catalogue names it
+   * @param decision key of the policy's top decision ({@link PolicyKeys}); its id alone means what was deployed before there were keys
    * @throws PolicyNotFoundException when no such version is deployed
    */
   DecisionDiagram policy(String decision, String version);

@@ -15,11 +15,15 @@ import java.util.Map;
 public record Policy(String decision, DecisionDiagram own, DecisionDiagram finalTables) {
 
   /** Key of the final tables' top decision. */
-  public static final String FINAL_DECISION = "wholeAssessment";
+  public static final String FINAL_DECISION = PolicyKeys.of("determination-tables", "wholeAssessment");
   /** What the final tables call that which the policy's own file answers. */
   public static final String ANSWER = "policyAnswer";
   /** The table of a file that ends in a determination of its own. */
   public static final String END = "whatNext";
+
+  static boolean isFinalTables(PolicyFile file) {
+    return PolicyKeys.of(file.id(), PolicyKeys.decision(FINAL_DECISION)).equals(FINAL_DECISION);
+  }
 
   /** The file that holds a decision which is the policy's own or of the final tables. */
   public DecisionDiagram holding(String key) {

@@ -57,7 +57,22 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
     return model.getDefinitions().getId();
   }
 
-  /** Keys of the decisions, in the order of the file. */
+  /** Whether it is a policy, of which cases are pinned to a version, and not a table beside the policies. */
+  public boolean isPolicy() {
+    return PolicyKeys.isPolicy(this);
+  }
+
+  /** The key by which the engine knows a decision of this file. */
+  public String key(String decision) {
+    return isPolicy() ? PolicyKeys.of(id(), decision) : decision;
+  }
+
+  /** Whether a key, or an id alone, means a decision of this file. */
+  public boolean has(String key) {
+    return PolicyKeys.isOf(id(), key) && decisions().contains(PolicyKeys.decision(key));
+  }
+
+  /** Ids of the decisions, in the order of the file. */
   public List<String> decisions() {
     return model.getModelElementsByType(Decision.class).stream().map(Decision::getId).toList();
   }
@@ -67,7 +82,7 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
     return TableText.of((DecisionTable) ((Decision) model.getModelElementById(decision)).getExpression());
   }
 
-  /** Keys of those that are decision tables. */
+  /** Ids of those that are decision tables. */
   public List<String> tables() {
     return model.getModelElementsByType(Decision.class).stream().filter(decision -> decision.getExpression() instanceof DecisionTable)
         .map(Decision::getId).toList();

@@ -1,5 +1,6 @@
 package dev.necessity.workbench;
 
+import dev.necessity.policy.Catalogue;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.replay.PastCases;
@@ -15,8 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
@@ -84,8 +83,7 @@ final class ReplayJob implements Runnable {
   }
 
   private Progress replay() throws IOException {
-    Set<String> named = order.baseline().catalog().table("policyCatalog").rows().stream().flatMap(row -> row.cells().stream()).collect(Collectors.toSet());
-    if (order.candidate().decisions().stream().noneMatch(decision -> named.contains("\"" + decision + "\""))) {
+    if (Catalogue.live(order.baseline()).entries(order.candidate()).isEmpty()) {
       throw new IllegalArgumentException("The catalogue names no decision of " + order.candidate().name() + ", so there is nothing to compare it with. Choose a policy's file.");
     }
     try (PastCases cases = order.source().open(folder)) {

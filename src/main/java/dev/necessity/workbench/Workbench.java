@@ -1,10 +1,8 @@
 package dev.necessity.workbench;
 
+import dev.necessity.policy.Catalogue;
 import dev.necessity.policy.Policies;
-import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.TableText;
-import dev.necessity.policy.TableText.Row;
 import dev.necessity.policy.check.PolicyCheck;
 import dev.necessity.policy.compare.PolicyComparison;
 import dev.necessity.policy.example.FileExamples;
@@ -21,7 +19,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -31,8 +28,6 @@ import org.springframework.stereotype.Component;
 class Workbench {
 
   private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
-  private static final Set<String> NO_FINAL_TABLES = Set.of("", quoted("none"));
-
   private final DeployedFiles files;
   private final Policies policies;
   private final PackagedExamples packaged;
@@ -113,28 +108,17 @@ class Workbench {
 
   /** The rows of the catalogue that name this file's policy, or the final tables: for whom and from when it is live, and in which version. */
   private String catalogue(Version version) {
-    TableText catalogue = policies.catalog().table("policyCatalog");
-    List<String> decisions = files.read(version).decisions();
-    boolean finalTables = decisions.contains(Policy.FINAL_DECISION);
-    List<Row> rows = catalogue.rows().stream().filter(row -> finalTables ? !NO_FINAL_TABLES.contains(cell(catalogue, row, "finalTables"))
-        : decisions.stream().map(Workbench::quoted).anyMatch(cell(catalogue, row, "policyDecision")::equals)).toList();
-    if (rows.isEmpty()) {
+    Catalogue catalogue = Catalogue.live(policies);
+    PolicyFile file = files.read(version);
+    List<Catalogue.Entry> entries = catalogue.entries(file);
+    if (entries.isEmpty()) {
       return "";
     }
     Html html = new Html().element("h2", "Rows of the catalogue");
-    if (rows.stream().noneMatch(row -> cell(catalogue, row, finalTables ? "finalTables" : "policyVersion").equals(quoted(version.tag())))) {
+    if (entries.stream().noneMatch(entry -> entry.version(file).equals(version.tag()))) {
       html.element("p", "No row names the version shown here: it is deployed, but new cases are not judged by it.");
     }
-    return html.raw(DecisionPage.rows(catalogue, rows).toString()).toString();
-  }
-
-  private static String cell(TableText table, Row row, String output) {
-    int column = table.columns().stream().map(TableText.Column::detail).toList().indexOf(output);
-    return column < 0 ? "" : row.cells().get(column);
-  }
-
-  private static String quoted(String text) {
-    return "\"" + text + "\"";
+    return html.raw(DecisionPage.rows(catalogue.table(), entries.stream().map(Catalogue.Entry::row).toList()).toString()).toString();
   }
 
   /** What the packaged rows show of the file; rows of another version of a table are left out, the page is complete without them. */

@@ -13,7 +13,7 @@ public final class CaseTasks {
   static final String TALK = "holdPeerToPeerTalk";
 
   static final String DOCUMENT = "documentType";
-  static final String DOCUMENT_FORM = "documentForm";
+  public static final String DOCUMENT_FORM = "documentForm";
   static final String DOCUMENT_TITLE = "documentTitle";
   static final String DOCUMENT_REASON = "documentReason";
   static final String DOCUMENT_GROUP = "documentGroup";

@@ -1,21 +1,17 @@
 package dev.necessity.workflow;
 
+import dev.necessity.policy.Catalogue;
+import dev.necessity.policy.Catalogue.Entry;
+import dev.necessity.policy.Policies;
 import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.PolicySelection;
+import dev.necessity.policy.PolicyKeys;
 import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.Finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
-import org.camunda.bpm.model.dmn.instance.DecisionTable;
-import org.camunda.bpm.model.dmn.instance.Output;
-import org.camunda.bpm.model.dmn.instance.OutputEntry;
-import org.camunda.bpm.model.dmn.instance.Rule;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
@@ -23,13 +19,11 @@ import org.springframework.stereotype.Component;
 @Component
 public class CatalogRows {
 
-  private static final String CATALOG = "policyCatalog";
+  private final DeployedPolicies policies;
 
-  private final RepositoryService repository;
-
-  /** @param repository asked for while files are deployed, which the engine is built to do before it has one */
-  public CatalogRows(@Lazy RepositoryService repository) {
-    this.repository = repository;
+  /** @param policies asked for while files are deployed, which the engine is built to do before it has one */
+  public CatalogRows(@Lazy DeployedPolicies policies) {
+    this.policies = policies;
   }
 
   /**
@@ -37,44 +31,34 @@ public class CatalogRows {
    * for a policy that needs them; none where the file is not the catalogue.
    */
   List<Finding> withoutPolicy(PolicyFile file, List<PolicyFile> deployment) {
+    if (!file.tables().contains(Policies.CATALOG)) {
+      return List.of();
+    }
     List<Finding> findings = new ArrayList<>();
-    if (file.model().getModelElementById(CATALOG) instanceof Decision decision && decision.getExpression() instanceof DecisionTable table) {
-      List<String> outputs = table.getOutputs().stream().map(Output::getName).toList();
-      int number = 0;
-      for (Rule rule : table.getRules()) {
-        number++;
-        String policy = text(rule, outputs.indexOf("policyDecision"));
-        String version = text(rule, outputs.indexOf("policyVersion"));
-        String finalTables = text(rule, outputs.indexOf("finalTables"));
-        String place = "row " + number + ", " + rule.getId();
-        if (!policy.equals(PolicySelection.NONE) && file(policy, version, deployment).isEmpty()) {
-          findings.add(new Finding(Check.DEPLOYMENT, Severity.ERROR, file.name(), CATALOG, place, "",
-              "The row makes version '" + version + "' of '" + policy + "' live, which is not deployed. Deploy that version first, or correct the row."));
-        }
-        boolean ownEnd = finalTables.isEmpty() || finalTables.equals(PolicySelection.NONE);
-        if (ownEnd && file(policy, version, deployment).filter(model -> model.getModelElementById(Policy.END) == null).isPresent()) {
-          findings.add(new Finding(Check.DEPLOYMENT, Severity.ERROR, file.name(), CATALOG, place, "",
-              "The row names no final tables, and version '" + version + "' of '" + policy + "' ends in no determination of its own. Write the version of the final tables into the column 'finalTables'."));
-        }
-        if (!ownEnd && file(Policy.FINAL_DECISION, finalTables, deployment).isEmpty()) {
-          findings.add(new Finding(Check.DEPLOYMENT, Severity.ERROR, file.name(), CATALOG, place, "",
-              "The row has cases decided by version '" + finalTables + "' of the final tables, which is not deployed. Deploy that version first, or correct the row."));
-        }
+    for (Entry entry : new Catalogue(file.table(Policies.CATALOG)).entries()) {
+      String policy = PolicyKeys.of(entry.policyId(), entry.decision());
+      if (!exists(policy, entry.version(), deployment)) {
+        findings.add(finding(file, entry, "The row makes version '" + entry.version() + "' of the policy '" + entry.policyId() + "' live, by its decision '" + entry.decision()
+            + "', which is not deployed. Deploy that version first, or correct the row."));
+      } else if (entry.finalTables() == null && !exists(PolicyKeys.of(entry.policyId(), Policy.END), entry.version(), deployment)) {
+        findings.add(finding(file, entry, "The row names no final tables, and version '" + entry.version() + "' of '" + entry.decision()
+            + "' ends in no determination of its own. Write the version of the final tables into the column 'finalTables'."));
+      }
+      if (entry.finalTables() != null && !exists(Policy.FINAL_DECISION, entry.finalTables(), deployment)) {
+        findings.add(finding(file, entry, "The row has cases decided by version '" + entry.finalTables()
+            + "' of the final tables, which is not deployed. Deploy that version first, or correct the row."));
       }
     }
     return findings;
   }
 
-  private Optional<DmnModelInstance> file(String decision, String version, List<PolicyFile> deployment) {
-    return deployment.stream().map(PolicyFile::model)
-        .filter(model -> model.getModelElementById(decision) instanceof Decision found && version.equals(found.getVersionTag())).findFirst()
-        .or(() -> repository.createDecisionDefinitionQuery().decisionDefinitionKey(decision).versionTag(version).list().stream().findFirst()
-            .map(deployed -> repository.getDmnModelInstance(deployed.getId())));
+  private static Finding finding(PolicyFile file, Entry entry, String message) {
+    return new Finding(Check.DEPLOYMENT, Severity.ERROR, file.name(), Policies.CATALOG, "row " + entry.row().number() + ", " + entry.row().id(), "", message);
   }
 
-  /** The text that a cell gives, as every cell of these columns is a text in quotes; empty where there is no cell. */
-  private static String text(Rule rule, int column) {
-    List<OutputEntry> cells = List.copyOf(rule.getOutputEntries());
-    return column < 0 || column >= cells.size() ? "" : cells.get(column).getTextContent().strip().replaceAll("^\"|\"$", "");
+  private boolean exists(String key, String version, List<PolicyFile> deployment) {
+    return deployment.stream().anyMatch(file -> file.model().getModelElementById(PolicyKeys.decision(key)) instanceof Decision decision
+            && key.equals(PolicyKeys.of(file.id(), key)) && version.equals(decision.getVersionTag()))
+        || policies.isDeployed(key, version);
   }
 }

@@ -1,6 +1,7 @@
 package dev.necessity.workflow;
 
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.PolicyKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,7 +31,7 @@ public class DeployedFiles {
   /**
    * One deployment of a file.
    *
-   * @param file its name without folder and ending, the same however it was deployed
+   * @param file its id, whatever it was named; the engine knows none of a file with one decision, whose name stands in, without folder and ending
    * @param tag its version tag, empty where it has none
    * @param latest whether new cases would get it, if the catalogue does not name another version
    */
@@ -39,11 +40,14 @@ public class DeployedFiles {
   /** All versions of all files, by file and newest first. */
   public List<Version> all() {
     return engine.run(() -> {
-      List<String> latest = repository.createDecisionDefinitionQuery().latestVersion().list().stream().map(DeployedFiles::origin).distinct().toList();
       Map<String, Instant> deployedAt = repository.createDeploymentQuery().list().stream()
           .collect(Collectors.toMap(Deployment::getId, deployment -> deployment.getDeploymentTime().toInstant()));
+      // A key that an earlier version of the application gave a policy's decision gets no versions any more.
+      Map<String, DecisionDefinition> latest = repository.createDecisionDefinitionQuery().latestVersion().list().stream()
+          .collect(Collectors.toMap(DeployedFiles::decision, definition -> definition, (one, other) -> PolicyKeys.isFull(one.getKey()) ? one : other));
+      List<String> origins = latest.values().stream().map(DeployedFiles::origin).distinct().toList();
       return repository.createDecisionDefinitionQuery().list().stream()
-          .map(definition -> version(definition, deployedAt.get(definition.getDeploymentId()), latest.contains(origin(definition)))).distinct()
+          .map(definition -> version(definition, deployedAt.get(definition.getDeploymentId()), origins.contains(origin(definition)))).distinct()
           .sorted(Comparator.comparing(Version::file).thenComparing(Version::deployedAt, Comparator.reverseOrder())).toList();
     });
   }
@@ -71,8 +75,13 @@ public class DeployedFiles {
 
   private static Version version(DecisionDefinition definition, Instant deployedAt, boolean latest) {
     String resource = definition.getResourceName();
-    String file = resource.substring(resource.lastIndexOf('/') + 1).replaceFirst("\\.dmn$", "");
-    return new Version(file, definition.getDeploymentId(), resource, Optional.ofNullable(definition.getVersionTag()).orElse(""), deployedAt, latest);
+    String name = resource.substring(resource.lastIndexOf('/') + 1).replaceFirst("\\.dmn$", "");
+    return new Version(Optional.ofNullable(definition.getDecisionRequirementsDefinitionKey()).orElse(name), definition.getDeploymentId(), resource, Optional.ofNullable(definition.getVersionTag()).orElse(""), deployedAt, latest);
+  }
+
+  /** The same for both keys of a decision of a policy. */
+  private static String decision(DecisionDefinition definition) {
+    return PolicyKeys.of(definition.getDecisionRequirementsDefinitionKey(), definition.getKey());
   }
 
   private static String origin(DecisionDefinition definition) {

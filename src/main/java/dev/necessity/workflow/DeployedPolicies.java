@@ -2,13 +2,16 @@ package dev.necessity.workflow;
 
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
+import dev.necessity.policy.PolicyKeys;
 import dev.necessity.policy.PolicyNotFoundException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
@@ -41,12 +44,22 @@ public class DeployedPolicies implements Policies {
 
   @Override
   public DecisionDiagram policy(String decision, String version) {
-    DecisionDefinition definition = engine.run(() -> repository.createDecisionDefinitionQuery()
-        .decisionDefinitionKey(decision).versionTag(version).singleResult());
-    if (definition == null) {
-      throw new PolicyNotFoundException(decision, version);
-    }
-    return diagram(definition);
+    return definition(decision, version).map(this::diagram).orElseThrow(() -> new PolicyNotFoundException(decision, version));
+  }
+
+  /** The key that the engine has of a policy's decision in one version: an earlier version of the application deployed it under its id alone. */
+  public String deployedKey(String decision, String version) {
+    return definition(decision, version).map(DecisionDefinition::getKey).orElse(decision);
+  }
+
+  boolean isDeployed(String decision, String version) {
+    return definition(decision, version).isPresent();
+  }
+
+  private Optional<DecisionDefinition> definition(String decision, String version) {
+    return engine.run(() -> Stream.of(decision, PolicyKeys.decision(decision)).distinct()
+        .flatMap(key -> repository.createDecisionDefinitionQuery().decisionDefinitionKey(key).versionTag(version).list().stream())
+        .filter(definition -> PolicyKeys.isMeant(decision, definition.getDecisionRequirementsDefinitionKey())).findFirst());
   }
 
   private DecisionDiagram diagram(DecisionDefinition definition) {

@@ -167,7 +167,7 @@ public class DeploymentGuard implements Deployer {
     }
     findings.addAll(FormCheck.check(forms, forms.isEmpty() ? List.of() : documents.latest()));
     for (PolicyFile file : files) {
-      Stream.concat(Stream.of(file.model().getDefinitions().getId()), file.decisions().stream())
+      Stream.concat(Stream.of(file.id()), file.decisions().stream().map(file::key))
           .forEach(id -> twice(ids, "decision", id, file.name()).ifPresent(findings::add));
     }
     files.forEach(file -> findings.addAll(findings(file, CheckedFiles.contain(hashes.get(file.name())), files)));
@@ -188,6 +188,7 @@ public class DeploymentGuard implements Deployer {
         findings.addAll(check.check(file));
       }
       tags.taken(file).map(taken -> refused(file, taken)).ifPresent(findings::add);
+      tags.otherKind(file).map(decision -> ofOtherKind(file, decision)).ifPresent(findings::add);
       findings.addAll(catalog.withoutPolicy(file, deployment));
     } catch (RuntimeException | StackOverflowError unforeseen) {
       LOG.error("The check of {} failed", file.name(), unforeseen);
@@ -203,6 +204,13 @@ public class DeploymentGuard implements Deployer {
         : "The file was changed, but its version tag '" + taken.tag() + "' is deployed already and cases are pinned to it. "
             + "Give the changed file a new version tag on every decision (and then a row in policyCatalog), or restore it.";
     return new Finding(Check.VERSION_TAG, Severity.ERROR, file.name(), taken.decision(), "", "", message);
+  }
+
+  private static Finding ofOtherKind(PolicyFile file, String decision) {
+    String message = file.isPolicy()
+        ? "The decision is deployed without a version tag, and is asked for so. Remove the version tag of every decision; a policy of its own needs another id of the file."
+        : "The decision is deployed with version tags, and cases are pinned to them. Set the version tag of every decision to a new version.";
+    return new Finding(Check.VERSION_TAG, Severity.ERROR, file.name(), decision, "", "", message);
   }
 
   private static ParseException refusal(List<Finding> findings) {

@@ -15,9 +15,11 @@ import org.springframework.stereotype.Component;
 public class RecordPolicy implements ExecutionListener {
 
   private final CaseRegister register;
+  private final DeployedPolicies policies;
 
-  public RecordPolicy(CaseRegister register) {
+  public RecordPolicy(CaseRegister register, DeployedPolicies policies) {
     this.register = register;
+    this.policies = policies;
   }
 
   @Override
@@ -27,8 +29,10 @@ public class RecordPolicy implements ExecutionListener {
     PolicySelection selection = register.continued(run).map(continued -> pinned(continued.of(), live)).orElse(live);
     execution.setVariable(CaseVariables.POLICY_ID, selection.policyId());
     execution.setVariable(CaseVariables.POLICY_VERSION, selection.version());
-    execution.setVariable(CaseVariables.POLICY_DECISION, selection.decision());
-    execution.setVariable(CaseVariables.FINAL_DECISION, selection.finalTables() == null ? selection.decision() : Policy.FINAL_DECISION);
+    // The process calls a decision by the key that the engine has of it.
+    String decision = selection.covered() ? policies.deployedKey(selection.decision(), selection.version()) : selection.decision();
+    execution.setVariable(CaseVariables.POLICY_DECISION, decision);
+    execution.setVariable(CaseVariables.FINAL_DECISION, selection.finalTables() == null ? decision : Policy.FINAL_DECISION);
     execution.setVariable(CaseVariables.FINAL_VERSION, selection.finalTables() == null ? selection.version() : selection.finalTables());
     execution.setVariable(CaseVariables.ROUTE_REASON, selection.reason());
     if (selection.covered()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.determination.Outcome;
 import dev.necessity.determination.PolicyRef;
+import dev.necessity.policy.PolicyKeys;
 import dev.necessity.workflow.history.EvaluationRecord;
 import java.io.IOException;
 import java.sql.ResultSet;
@@ -35,8 +36,8 @@ public class StoredAssessments {
         and v.NAME_ in ('policyId', 'policyVersion', 'policyDecision', 'finalDecision', 'finalVersion', 'documentation', 'facts', 'assessment')
       left join ACT_HI_DECINST d on v.NAME_ = 'policyDecision' and d.PROC_INST_ID_ = p.ID_ and d.ACT_ID_ in ('assessCriteria', 'decideProcedureAndSetting') and not exists (
         select 1 from ACT_HI_DECINST later where later.PROC_INST_ID_ = d.PROC_INST_ID_ and later.ACT_ID_ in ('assessCriteria', 'decideProcedureAndSetting')
-          and (later.EVAL_TIME_, case when later.DEC_DEF_KEY_ = 'wholeAssessment' then 1 else 0 end, later.ID_)
-            > (d.EVAL_TIME_, case when d.DEC_DEF_KEY_ = 'wholeAssessment' then 1 else 0 end, d.ID_))
+          and (later.EVAL_TIME_, case when later.DEC_DEF_KEY_ = 'determination-tables--wholeAssessment' then 1 else 0 end, later.ID_)
+            > (d.EVAL_TIME_, case when d.DEC_DEF_KEY_ = 'determination-tables--wholeAssessment' then 1 else 0 end, d.ID_))
       left join ACT_HI_DEC_OUT o on o.DEC_INST_ID_ = d.ID_ and o.VAR_NAME_ = 'evaluation'
       left join ACT_GE_BYTEARRAY b on b.ID_ = coalesce(o.BYTEARRAY_ID_, v.BYTEARRAY_ID_)
       order by c.received_at, c.case_number""";
@@ -132,7 +133,7 @@ public class StoredAssessments {
       PolicyRef policy = PolicyRef.of(run.texts.get(CaseVariables.POLICY_ID), run.texts.get(CaseVariables.POLICY_VERSION),
           run.texts.get(CaseVariables.FINAL_DECISION), run.texts.get(CaseVariables.FINAL_VERSION));
       Judged judged = judged(run, policy);
-      cases.add(new Stored(run.position, run.processInstance, policy, run.texts.get(CaseVariables.POLICY_DECISION),
+      cases.add(new Stored(run.position, run.processInstance, policy, PolicyKeys.of(policy.id(), run.texts.get(CaseVariables.POLICY_DECISION)),
           judged.documentation, judged.facts, judged.assessment, judged.unreadable));
     }
   }

@@ -3,20 +3,23 @@ package dev.necessity.workflow;
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyEngine;
+import dev.necessity.policy.PolicyKeys;
 import dev.necessity.policy.PolicyNotFoundException;
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The decision files as they are deployed, read from the engine's tables without an engine; each version is read once. */
 public final class StoredPolicies implements Policies {
 
-  private static final String FILE = """
-      select b.BYTES_ from ACT_RE_DECISION_DEF d join ACT_GE_BYTEARRAY b on b.DEPLOYMENT_ID_ = d.DEPLOYMENT_ID_ and b.NAME_ = d.RESOURCE_NAME_
-      where d.KEY_ = ? and (d.VERSION_TAG_ = ? or ? = 'latest') order by d.VERSION_ desc limit 1""";
+  private static final String FILES = """
+      select d.DEC_REQ_KEY_, b.BYTES_ from ACT_RE_DECISION_DEF d join ACT_GE_BYTEARRAY b on b.DEPLOYMENT_ID_ = d.DEPLOYMENT_ID_ and b.NAME_ = d.RESOURCE_NAME_
+      where d.KEY_ = ? and (d.VERSION_TAG_ = ? or ? = 'latest') order by d.VERSION_ desc""";
 
   private final JdbcClient jdbc;
   private final DmnEngine engine = PolicyEngine.create();
@@ -26,6 +29,8 @@ public final class StoredPolicies implements Policies {
     this.jdbc = jdbc;
   }
 
+  private record Stored(String file, byte[] content) {}
+
   @Override
   public DecisionDiagram table(String decision) {
     return policy(decision, "latest");
@@ -34,8 +39,13 @@ public final class StoredPolicies implements Policies {
   @Override
   public DecisionDiagram policy(String decision, String version) {
     return read.computeIfAbsent(decision + "|" + version, key -> {
-      Optional<byte[]> file = jdbc.sql(FILE).params(decision, version, version).query(byte[].class).optional();
-      return DecisionDiagram.read(engine, new ByteArrayInputStream(file.orElseThrow(() -> new PolicyNotFoundException(decision, version))));
+      Optional<Stored> file = Stream.of(decision, PolicyKeys.decision(decision)).distinct().flatMap(name -> files(name, version).stream())
+          .filter(stored -> PolicyKeys.isMeant(decision, stored.file())).findFirst();
+      return DecisionDiagram.read(engine, new ByteArrayInputStream(file.orElseThrow(() -> new PolicyNotFoundException(decision, version)).content()));
     });
+  }
+
+  private List<Stored> files(String key, String version) {
+    return jdbc.sql(FILES).params(key, version, version).query((row, number) -> new Stored(row.getString(1), row.getBytes(2))).list();
   }
 }

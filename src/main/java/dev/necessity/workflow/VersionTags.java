@@ -1,15 +1,13 @@
 package dev.necessity.workflow;
 
 import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.Requirements;
+import dev.necessity.policy.PolicyKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.repository.ResourceDefinition;
@@ -17,10 +15,7 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/**
- * The version tags that are deployed. Cases are pinned to a tag of a policy's top decision, so one tag of it is one content, deployed once.
- * The decisions below it are reached through their file, and those of another file may have the same names and tags.
- */
+/** The version tags that are deployed. Cases are pinned to a tag of a policy, so one tag of it is one content, deployed once; of other policies it says nothing. */
 @Component
 public class VersionTags {
 
@@ -37,23 +32,13 @@ public class VersionTags {
   /** The first decision of the file whose tag is taken, one with other content before all others. */
   public Optional<Taken> taken(PolicyFile file) {
     Optional<Taken> same = Optional.empty();
-    Set<String> tops = tops(file);
-    // A deployed file is met at each name that the two share, and read once.
-    Map<String, byte[]> contents = new HashMap<>();
-    Map<String, Set<String>> topsOfOthers = new HashMap<>();
     for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
       String tag = decision.getVersionTag();
-      if (tag == null || tag.isBlank()) {
+      if (!PolicyKeys.isVersion(tag)) {
         continue;
       }
-      for (DecisionDefinition deployed : repository.createDecisionDefinitionQuery().decisionDefinitionKey(decision.getId()).versionTag(tag).list()) {
-        String place = deployed.getDeploymentId() + "/" + deployed.getResourceName();
-        byte[] content = contents.computeIfAbsent(place, unread -> content(deployed));
-        if (!isOf(file, deployed) && !tops.contains(decision.getId())
-            && !topsOfOthers.computeIfAbsent(place, unread -> tops(PolicyFile.read(deployed.getResourceName(), content))).contains(decision.getId())) {
-          continue;
-        }
-        Taken taken = new Taken(decision.getId(), tag, Arrays.equals(content, file.content()));
+      for (DecisionDefinition deployed : deployed(file, decision.getId(), tag)) {
+        Taken taken = new Taken(decision.getId(), tag, Arrays.equals(content(deployed), file.content()));
         if (!taken.sameContent()) {
           return Optional.of(taken);
         }
@@ -63,24 +48,26 @@ public class VersionTags {
     return same;
   }
 
-  /** Decisions that rest on others and that no other of the file rests on: of those a case can be pinned to one. */
-  private static Set<String> tops(PolicyFile file) {
-    Set<String> tops = new HashSet<>();
-    Set<String> required = new HashSet<>();
-    for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
-      decision.getInformationRequirements().stream().map(Requirements::target).filter(Decision.class::isInstance).forEach(below -> {
-        tops.add(decision.getId());
-        required.add(below.getId());
-      });
-    }
-    tops.removeAll(required);
-    return tops;
+  /**
+   * A decision of the file that is deployed the other way: without a version tag where the file has one, or with one where it has none. Cases, the process
+   * and the catalogue know it as it is deployed, and would not find the file's.
+   */
+  public Optional<String> otherKind(PolicyFile file) {
+    return file.decisions().stream().filter(decision -> repository.createDecisionDefinitionQuery()
+        .decisionDefinitionKey(file.isPolicy() ? decision : PolicyKeys.of(file.id(), decision)).latestVersion().list().stream()
+        .anyMatch(deployed -> isOf(file, deployed) && file.isPolicy() != PolicyKeys.isVersion(deployed.getVersionTag()))).findFirst();
   }
 
-  /** Whether a deployed decision is from a version of the file; the engine gives one without others no id of its file. */
-  private static boolean isOf(PolicyFile file, DecisionDefinition deployed) {
+  /** The file's own, also under the key that an earlier version of the application gave it. */
+  private List<DecisionDefinition> deployed(PolicyFile file, String decision, String tag) {
+    return Stream.of(file.key(decision), decision).flatMap(key -> repository.createDecisionDefinitionQuery().decisionDefinitionKey(key).versionTag(tag).list().stream())
+        .filter(definition -> PolicyKeys.isFull(definition.getKey()) || isOf(file, definition)).toList();
+  }
+
+  /** Whether a definition is from a version of the file; the engine gives one without others no id of its file. */
+  private boolean isOf(PolicyFile file, DecisionDefinition deployed) {
     String of = deployed.getDecisionRequirementsDefinitionKey();
-    return of == null || of.equals(file.id());
+    return file.id().equals(of != null ? of : PolicyFile.read(deployed.getResourceName(), content(deployed)).id());
   }
 
   /** The file of a deployed decision or process, byte for byte. */

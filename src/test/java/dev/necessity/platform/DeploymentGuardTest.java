@@ -137,9 +137,17 @@ abstract class DeploymentGuardTest {
   }
 
   @Test
+  void aPolicyStaysAPolicyAndATableATable() throws Exception {
+    assertThat(refused(modeler.deploy("ana", "review-outcome.dmn", REVIEW_OUTCOME.replace("camunda:historyTimeToLive", "camunda:versionTag=\"1\" camunda:historyTimeToLive"))).get("message").asText())
+        .contains("is deployed without a version tag", "needs another id of the file");
+    assertThat(refused(modeler.deploy("ana", "si-joint-fusion.dmn", POLICY.replace(" camunda:versionTag=\"2025-11.3\"", "").replace("name=\"facts\"", "name=\"other\""))).get("message").asText())
+        .contains("is deployed with version tags, and cases are pinned to them");
+  }
+
+  @Test
   void anUnchangedPolicyIsNotDeployedTwiceUnderItsTag() throws Exception {
     assertThat(refused(modeler.deploy("ana", "si-joint-fusion.dmn", POLICY)).get("message").asText()).contains("There is nothing to deploy.");
-    assertThat(engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("siJointFusion").versionTag("2025-11.3").count()).isOne();
+    assertThat(engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("si-joint-fusion--siJointFusion").versionTag("2025-11.3").count()).isOne();
   }
 
   @Test
@@ -152,7 +160,7 @@ abstract class DeploymentGuardTest {
   void aCatalogueRowNeedsItsPolicy() throws Exception {
     JsonNode answer = refused(modeler.deploy("ana", "policy-catalog.dmn", CATALOG.replace("<text>\"2025-11.3\"</text>", "<text>\"2031-05\"</text>")));
 
-    assertThat(answer.get("message").asText()).contains("row 1, rule_policyCatalog_siJointFusion202511", "makes version '2031-05' of 'siJointFusion' live, which is not deployed");
+    assertThat(answer.get("message").asText()).contains("row 1, rule_policyCatalog_siJointFusion202511", "makes version '2031-05' of the policy 'si-joint-fusion' live, by its decision 'siJointFusion', which is not deployed");
   }
 
   @Test

@@ -6,8 +6,24 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
+import dev.necessity.audit.CaseTrace;
+import dev.necessity.audit.CaseTracer;
+import dev.necessity.audit.Recheck;
+import dev.necessity.policy.Policies;
+import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.replay.PastCase;
+import dev.necessity.policy.replay.Replay;
+import dev.necessity.workflow.ReceiptPeriod;
+import dev.necessity.workflow.StoredAssessments;
+import dev.necessity.workflow.StoredCases;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.history.HistoricDecisionInstanceQuery;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,6 +44,11 @@ class GoingLiveTest {
   @LocalServerPort int port;
   @Autowired ObjectMapper json;
   @Autowired Users users;
+  @Autowired ProcessEngine engine;
+  @Autowired Recheck recheck;
+  @Autowired CaseTracer tracer;
+  @Autowired Policies policies;
+  @Autowired StoredAssessments stored;
 
   private Modeler modeler;
 
@@ -61,7 +82,7 @@ class GoingLiveTest {
     request.withObject("/procedure").put("plannedDate", "2026-01-15");
     request.at("/evidence/nicotineLabs").forEach(lab -> ((ObjectNode) lab).put("drawnOn", "2025-12-20"));
     request.at("/evidence/injections").forEach(injection -> {
-      ((ObjectNode) injection).remove(java.util.List.of("painBefore", "painAfter"));
+      ((ObjectNode) injection).remove(List.of("painBefore", "painAfter"));
       ((ObjectNode) injection).putObject("reliefPercent").put("low", 72).put("high", 72);
     });
     HttpResponse<String> answer = modeler.post("ines", "/api/requests", request.toString());
@@ -118,5 +139,68 @@ class GoingLiveTest {
     JsonNode deployments = json.readTree(modeler.get("ana", "/api/deployments?size=2").body()).get("items");
     assertThat(deployments.findValuesAsText("deployedBy")).containsExactly("ana", "ana");
     assertThat(deployments.at("/0/files/0/name").asText()).isEqualTo("policy-catalog.dmn");
+  }
+
+  /** Another policy whose author took every name and the version tag of the first, and asks for more relief. */
+  private static final String ANOTHER = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"))
+      .replace("id=\"si-joint-fusion\"", "id=\"another-fusion\"").replaceFirst("<text>70</text>", "<text>75</text>");
+  private static final String OF_ANOTHER = "2025-12-30T10:00:00-05:00";
+
+  /** The catalogue with a row on top that judges what was received on one day by the other policy. */
+  private static String catalogOfTwo() {
+    String catalog = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
+    int start = catalog.indexOf("<rule id=\"rule_policyCatalog_siJointFusion202511_2\">");
+    String row = catalog.substring(start, catalog.indexOf("</rule>", start) + "</rule>".length());
+    return catalog.replace("<text>\"si-joint-fusion\",\"none\"</text>", "<text>\"si-joint-fusion\",\"another-fusion\",\"none\"</text>")
+        .replace(row, row.replace("202511_2", "another").replace("\"si-joint-fusion\"", "\"another-fusion\"")
+            .replaceFirst("(?s)(_in_receivedOn\">\\s*<text>)-(</text>)", "$1\"2025-12-30\"$2") + row);
+  }
+
+  @Test
+  void twoPoliciesWithTheSameNamesAndTheSameTagLiveSideBySide() throws Exception {
+    for (HttpResponse<String> deployed : List.of(modeler.deploy("ana", "another-fusion.dmn", ANOTHER), modeler.deploy("ana", "policy-catalog.dmn", catalogOfTwo()))) {
+      assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(200);
+    }
+
+    JsonNode first = open(BEFORE);
+    JsonNode second = open(OF_ANOTHER);
+
+    assertThat(first.at("/policy")).hasToString("{\"id\":\"si-joint-fusion\",\"version\":\"2025-11.3\"}");
+    assertThat(second.at("/policy")).hasToString("{\"id\":\"another-fusion\",\"version\":\"2025-11.3\"}");
+    assertThat(status(first, "diagnosticInjections")).isEqualTo("MET");
+    assertThat(status(second, "diagnosticInjections")).isEqualTo("NOT_MET");
+    for (JsonNode view : List.of(first, second)) {
+      String number = view.get("caseNumber").asText();
+      assertThat(recheck.recheck(number).standing()).as(recheck.recheck(number).toString()).isEqualTo(Recheck.Result.Standing.SAME);
+      CaseTrace trace = tracer.trace(number);
+      assertThat(trace.findings()).isEmpty();
+      assertThat(trace.policy().decision()).isEqualTo("siJointFusion");
+      assertThat(trace.assessments().get(0).tables()).extracting(CaseTrace.TableStep::decision).contains("diagnosticInjections", "determination");
+    }
+    assertThat(history("another-fusion--siJointFusion").singleResult().getDecisionRequirementsDefinitionKey()).isEqualTo("another-fusion");
+    assertThat(history("another-fusion--baselinePain").count()).as("a table of it").isOne();
+    assertThat(history("si-joint-fusion--baselinePain").list()).isNotEmpty().allSatisfy(each -> assertThat(each.getDecisionRequirementsDefinitionKey()).isEqualTo("si-joint-fusion"));
+
+    assertThat(replayed(ANOTHER.replaceFirst("<text>75</text>", "<text>70</text>"), OF_ANOTHER)).containsExactly(second.get("caseNumber").asText() + " NOT_MET MET");
+    assertThat(replayed(policy(), OF_ANOTHER)).as("a candidate of the first policy says nothing of the second's cases").isEmpty();
+    assertThat(modeler.get("ana", "/workbench/another-fusion").body()).contains("Version 2025-11.3", "Rows of the catalogue");
+  }
+
+  private HistoricDecisionInstanceQuery history(String key) {
+    return engine.getHistoryService().createHistoricDecisionInstanceQuery().decisionDefinitionKey(key);
+  }
+
+  /** The cases received on a day that a candidate judges, and what becomes of the injections. */
+  private List<String> replayed(String candidate, String day) throws Exception {
+    Replay replay = new Replay(policies, PolicyFile.read("candidate", candidate.getBytes(StandardCharsets.UTF_8)));
+    OffsetDateTime from = OffsetDateTime.parse(day);
+    List<String> differences = new ArrayList<>();
+    try (StoredCases cases = new StoredCases(stored, new ReceiptPeriod(from, from.plusSeconds(1)))) {
+      for (PastCase past : cases.next(100)) {
+        past.judge(replay).ifPresent(judged -> differences.add(judged.name() + " " + judged.comparison().old().criteria().get("diagnosticInjections")
+            + " " + judged.comparison().now().criteria().get("diagnosticInjections")));
+      }
+    }
+    return differences;
   }
 }

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
 import dev.necessity.NecessityApplication;
 import dev.necessity.Postgres;
+import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
+import dev.necessity.policy.SmallPolicy;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.CaseState;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
@@ -37,6 +40,7 @@ import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.engine.runtime.Job;
@@ -50,6 +54,7 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.core.io.support.ResourcePatternResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What happens when the application starts: the first time, again with waiting cases, and when it must not. */
 class StartTest {
@@ -190,11 +195,11 @@ class StartTest {
   }
 
   @Test
-  void aMissingModelIsNamed() {
-    ResourcePatternResolver withoutPolicy = resources(Map.of("si-joint-fusion.dmn", new byte[0], "nicotine-lab.form", new byte[0]));
+  void aMissingModelIsNamedWithWhatNeedsIt() {
+    ResourcePatternResolver without = resources(Map.of("review-outcome.dmn", new byte[0], "retention.dmn", new byte[0], "nicotine-lab.form", new byte[0], "amend-request.bpmn", new byte[0]));
 
-    assertThatThrownBy(() -> new ModelDeployment(null, null, null, withoutPolicy, null).deploy())
-        .hasMessageContaining("dmn/si-joint-fusion.dmn, forms/nicotine-lab.form").hasMessageContaining("Missing");
+    assertThatThrownBy(() -> new ModelDeployment(null, null, null, without, null).deploy()).hasMessageContaining("Missing among the models: the process 'amendRequest', which the application names; "
+        + "the table 'caseRetention', which the application names; the table 'reviewOutcome', which bpmn/prior-authorization.bpmn names; the form 'nicotine-lab', which dmn/si-joint-fusion.dmn names. Put");
   }
 
   @Test
@@ -207,34 +212,51 @@ class StartTest {
     }
   }
 
-  /** Another policy whose author took the names, and the version tag, of the first. */
-  private static byte[] another() {
-    return Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("id=\"si-joint-fusion\"", "id=\"another\"").replaceAll("\\bsiJointFusion\\b", "anotherFusion")
-        .getBytes(StandardCharsets.UTF_8);
-  }
-
   @Test
-  void policiesThatUseTheSameNamesAndTagsStartBesideEachOther() {
-    try (ConfigurableApplicationContext application = new SpringApplicationBuilder(NecessityApplication.class).resourceLoader(resources(Map.of("another.dmn", another()))).profiles("test").run("--server.port=0")) {
-      Policies policies = application.getBean(Policies.class);
+  void anotherPolicyWithTheSameNamesAndTheSameTagStartsBesideTheFirstAndWhatAnEarlierVersionDeployedUnderBareKeysStays() {
+    byte[] another = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("id=\"si-joint-fusion\"", "id=\"another\"").replaceFirst("<text>70</text>", "<text>75</text>").getBytes(StandardCharsets.UTF_8);
+    try (ConfigurableApplicationContext application = start()) {
+      application.getBean(JdbcClient.class).sql("update ACT_RE_DECISION_DEF set KEY_ = substring(KEY_, 18) where KEY_ like 'si-joint-fusion--%'").update();
+      application.getBean(ProcessEngineConfigurationImpl.class).getDeploymentCache().purgeCache();
+      packaging(application, Map.of("another.dmn", another)).deploy();
 
-      assertThat(policies.policy("siJointFusion", "2025-11.3").has("siJointFusion")).isTrue();
-      assertThat(policies.policy("anotherFusion", "2025-11.3").has("siJointFusion")).isFalse();
-      application.getBean(ModelDeployment.class).deploy();
-      assertThat(application.getBean(RepositoryService.class).createDecisionDefinitionQuery().decisionDefinitionKey("anotherFusion").count()).as("once").isOne();
+      Policies policies = application.getBean(Policies.class);
+      RepositoryService repository = application.getBean(RepositoryService.class);
+      assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("si-joint-fusion--siJointFusion").count()).as("it is deployed already").isZero();
+      assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("another--siJointFusion").count()).isOne();
+      assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("siJointFusion").versionTag("2025-11.3").count()).isOne();
+      DecisionDiagram first = policies.policy("si-joint-fusion--siJointFusion", "2025-11.3");
+      DecisionDiagram second = policies.policy("another--siJointFusion", "2025-11.3");
+      assertThat(first.has("si-joint-fusion--siJointFusion")).isTrue();
+      assertThat(first.has("another--siJointFusion")).isFalse();
+      assertThat(second.has("another--siJointFusion")).isTrue();
+      packaging(application, Map.of("another.dmn", another)).deploy();
+      assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("another--siJointFusion").count()).as("once").isOne();
+
+      RequestReader reader = application.getBean(RequestReader.class);
+      ObjectNode request = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve("all-met-ambulatory.json")).getBytes(StandardCharsets.UTF_8));
+      CaseView decided = application.getBean(Cases.class).view(application.getBean(Cases.class).open(reader.read(request), ContentHash.of(request)).caseNumber());
+      assertThat(decided.policy().version()).isEqualTo("2025-11.3");
+      assertThat(decided.determination()).as("judged by the one under a bare key").isNotNull();
     }
   }
 
   @Test
-  void aPolicyUnderAnotherNameDoesNotTakeTheTagOfTheOneThatTheCatalogueNames() {
-    String disguised = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("id=\"si-joint-fusion\"", "id=\"another\"");
-    String below = disguised.replaceFirst("<decision ", "<decision id=\"above\" name=\"above\"><informationRequirement id=\"a\"><requiredDecision href=\"#siJointFusion\" /></informationRequirement>"
-        + "<literalExpression id=\"e\"><text>siJointFusion</text></literalExpression></decision><decision ");
+  void aHundredPoliciesWithTheSameNamesAndTheSameTagStart() {
+    Map<String, byte[]> files = new TreeMap<>();
+    IntStream.range(0, 100).mapToObj(number -> SmallPolicy.of("small-" + number, number % 10)).forEach(policy -> files.put(policy.name(), policy.content()));
     try (ConfigurableApplicationContext application = start()) {
-      for (String file : List.of(disguised, below)) {
-        ModelDeployment deployment = packaging(application, Map.of("another.dmn", file.getBytes(StandardCharsets.UTF_8)));
+      RepositoryService repository = application.getBean(RepositoryService.class);
+      packaging(application, files).deploy();
+      long deployments = repository.createDeploymentQuery().count();
+      packaging(application, files).deploy();
 
-        assertThatThrownBy(deployment::deploy).hasMessageContaining("another.dmn: siJointFusion: The file was changed, but its version tag '2025-11.3'");
+      assertThat(repository.createDeploymentQuery().count()).as("a second start has nothing to deploy").isEqualTo(deployments);
+      Policies policies = application.getBean(Policies.class);
+      Map<String, Object> facts = Map.of("painScores", List.of(Map.of("score", 5)));
+      for (int number = 0; number < 100; number++) {
+        String key = "small-" + number + "--answer";
+        assertThat(policies.policy(key, SmallPolicy.VERSION).judge(key, Map.of("facts", facts), null).part("recommendation", "disposition")).as(key).isEqualTo(number % 10 <= 5 ? "CERTIFY" : "REVIEW");
       }
     }
   }
@@ -248,7 +270,7 @@ class StartTest {
 
       packaging(application, Map.of("si-joint-fusion.dmn", policy.getBytes(StandardCharsets.UTF_8))).deploy();
 
-      assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("siJointFusion").versionTag("2026-01").count()).isOne();
+      assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("si-joint-fusion--siJointFusion").versionTag("2026-01").count()).isOne();
     }
   }
 

@@ -30,13 +30,15 @@ class WholeDecisionsTest extends ApiCalls {
 
   @AfterEach
   void whole() {
-    engine.getDeploymentCache().setDeployers(deployers);
-    engine.getDeploymentCache().purgeCache();
+    if (deployers != null) {
+      engine.getDeploymentCache().setDeployers(deployers);
+      engine.getDeploymentCache().purgeCache();
+    }
   }
 
   @Test
   void leavesNothingOfThePolicyBehindAndTheNextCallReadsAllOfIt() {
-    String id = repository.createDecisionDefinitionQuery().decisionDefinitionKey("siJointFusion").latestVersion().singleResult().getId();
+    String id = repository.createDecisionDefinitionQuery().decisionDefinitionKey("si-joint-fusion--siJointFusion").latestVersion().singleResult().getId();
     DeploymentCache cache = engine.getDeploymentCache();
     deployers = engine.getDeployers();
     List<Deployer> failing = new ArrayList<>(deployers);

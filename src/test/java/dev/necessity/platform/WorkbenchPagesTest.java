@@ -89,7 +89,7 @@ class WorkbenchPagesTest {
   void everyDeployedVersionCanBeReadAndCompared() throws Exception {
     String changed = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("versionTag=\"2025-11.3\"", "versionTag=\"2026-01\"")
         .replace("<text>70</text>", "<text>75</text>").replace("<description>Documented injections:", "<description>&lt;script&gt;alert(1)&lt;/script&gt;");
-    String first = engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("siJointFusion").versionTag("2025-11.3").singleResult().getDeploymentId();
+    String first = engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("si-joint-fusion--siJointFusion").versionTag("2025-11.3").singleResult().getDeploymentId();
     Deployment second = engine.getRepositoryService().createDeployment().addString("si-joint-fusion.dmn", changed).deploy();
     try {
       assertThat(page("/workbench/si-joint-fusion")).contains("Version 2026-01", "new cases are not judged by it", "?deployment=" + first, "&lt;script&gt;", "Example that fails").doesNotContain("<script");

@@ -66,7 +66,7 @@ abstract class StoredAssessmentsTest {
 
     assertThat(read.policy().id()).isEqualTo("si-joint-fusion");
     assertThat(read.policy().version()).isEqualTo("2025-11.3");
-    assertThat(read.decision()).isEqualTo("siJointFusion");
+    assertThat(read.decision()).isEqualTo("si-joint-fusion--siJointFusion");
     assertThat(read.documentation()).isEqualTo("OPEN");
     assertThat(read.facts().at("/procedureCode").asText()).isEqualTo("27279");
     assertThat(read.assessment()).isEqualTo(driver.assessment());

@@ -92,7 +92,7 @@ public final class NoticeRenderer {
     }
   }
 
-  /** Gives the templates the words of the notice's language; a key without words is an error and never printed. */
+  /** Gives the templates the words of the notice's language. */
   private final class Words extends AbstractMessageResolver {
 
     @Override

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,9 +34,18 @@ public final class NoticeWriter {
   private static final int MOST_AMENDMENTS = 10;
   private static final Set<String> CODED = Set.of("diagnoses", "device", "inpatientReasons", "inpatientReasonText", "inpatientNeed");
 
+  private final Function<Language, Wording> load;
   /** Read with the first notice in a language. */
   private final Map<Language, Wording> wordings = new ConcurrentHashMap<>();
   private final Map<Language, PolicyTranslations> translations = new ConcurrentHashMap<>();
+
+  public NoticeWriter() {
+    this(Wording::load);
+  }
+
+  NoticeWriter(Function<Language, Wording> load) {
+    this.load = load;
+  }
 
   /**
    * What a notice is about.
@@ -47,7 +57,7 @@ public final class NoticeWriter {
       String caseNumber, Request request, List<Amended> amended, Assessment assessment, Determination determination, PolicyTexts policy, Issue issue) {}
 
   public Wording wording(Language language) {
-    return wordings.computeIfAbsent(language, Wording::load);
+    return wordings.computeIfAbsent(language, load);
   }
 
   public Notice write(Matter matter, Audience audience, Language language) {
@@ -87,7 +97,7 @@ public final class NoticeWriter {
     String title = inPolicyWords ? judged.title() : words.find(key + ".title").orElse(judged.title());
     String rule = !plain ? null : words.find(key + ".needed").orElse(judged.title());
     String finding = !plain || MET.equals(judged.status()) ? null
-        : words.find(key + (judged.documented() ? ".contradicted" : ".missing")).map(policy::filled).orElse(judged.reason());
+        : words.find(key + (judged.documented() ? ".contradicted" : ".missing")).flatMap(policy::filled).orElse(judged.reason());
     List<String> settledBy = judged.documents().stream()
         .map(document -> inPolicyWords && titles.containsKey(document) ? titles.get(document)
             : words.find("document." + document).orElse(titles.getOrDefault(document, document)))

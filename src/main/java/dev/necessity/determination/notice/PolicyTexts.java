@@ -6,6 +6,7 @@ import dev.necessity.policy.PlainNumber;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,10 +45,10 @@ public final class PolicyTexts {
         .toList();
   }
 
-  /** A text in which {@code {path.to.fact}} is replaced by what was measured. */
-  String filled(String text) {
-    return FACT.matcher(text)
-        .replaceAll(match -> Matcher.quoteReplacement(fact(match.group(1))));
+  /** A text in which {@code {path.to.fact}} is replaced by what was measured; empty where there is no such fact. */
+  Optional<String> filled(String text) {
+    return FACT.matcher(text).results().allMatch(match -> fact(match.group(1)) != null)
+        ? Optional.of(FACT.matcher(text).replaceAll(match -> Matcher.quoteReplacement(fact(match.group(1))))) : Optional.empty();
   }
 
   private String fact(String path) {
@@ -55,9 +56,6 @@ public final class PolicyTexts {
     for (String step : path.split("\\.")) {
       value = value instanceof Map<?, ?> map ? map.get(step) : null;
     }
-    if (value == null) {
-      throw new IllegalArgumentException("The words of the notices name a fact '" + path + "' that does not exist. Correct notices/*.properties.");
-    }
-    return value instanceof BigDecimal number ? PlainNumber.of(number) : value.toString();
+    return value == null ? null : value instanceof BigDecimal number ? PlainNumber.of(number) : value.toString();
   }
 }

@@ -137,7 +137,12 @@ public final class PolicyTranslations {
   private Optional<String> whole(String english) {
     List<String> numbers = NUMBER.matcher(english).results().map(match -> match.group()).toList();
     return Optional.ofNullable(sentences.get(pattern(english)))
+        .filter(sentence -> PLACE.matcher(sentence).results().allMatch(place -> isAmong(numbers, place.group(1))))
         .map(sentence -> PLACE.matcher(sentence).replaceAll(match -> numbers.get(Integer.parseInt(match.group(1)) - 1)));
+  }
+
+  private static boolean isAmong(List<String> numbers, String place) {
+    return place.length() < 4 && Integer.parseInt(place) > 0 && Integer.parseInt(place) <= numbers.size();
   }
 
   private Optional<String> withList(String english) {

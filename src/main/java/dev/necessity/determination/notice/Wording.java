@@ -18,6 +18,8 @@ import java.util.Properties;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The words of the notices in one language: {@code notices/*_<language>.properties}, UTF-8. {@code {0}}, {@code {1}} stand
@@ -25,15 +27,28 @@ import java.util.stream.StreamSupport;
  */
 public final class Wording {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Wording.class);
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
   /** Enough of what somebody wrote to know it by. */
   private static final int LONGEST = 200;
 
   private final Locale locale;
-  private final Properties texts = new Properties();
+  private final Properties texts;
 
-  private Wording(Language language) {
+  /** @param texts with those of another language for their defaults */
+  Wording(Language language, Properties texts) {
     this.locale = language.locale();
+    this.texts = texts;
+  }
+
+  /** Those of a language; what it lacks is said in English. */
+  static Wording load(Language language) {
+    return new Wording(language, language == Language.EN ? texts(language, null) : texts(language, texts(Language.EN, null)));
+  }
+
+  /** @param defaults where the language has no words for a key; null for none */
+  static Properties texts(Language language, Properties defaults) {
+    Properties texts = new Properties(defaults);
     for (String file : new String[] {"notice", "criteria", "records"}) {
       String name = "/notices/" + file + "_" + language.tag() + ".properties";
       try (InputStream stream = Wording.class.getResourceAsStream(name)) {
@@ -45,17 +60,14 @@ public final class Wording {
         throw new UncheckedIOException(e);
       }
     }
-  }
-
-  static Wording load(Language language) {
-    return new Wording(language);
+    return texts;
   }
 
   Optional<String> find(String key) {
     return Optional.ofNullable(texts.getProperty(key));
   }
 
-  /** @throws IllegalStateException naming the key, when there are no words for it */
+  /** The words for a key; where no language has any, the key's last part, as a letter has to leave the house all the same. */
   public String text(String key) {
     return text(key, new Object[0]);
   }
@@ -65,12 +77,16 @@ public final class Wording {
   }
 
   String text(String key, Object[] values) {
-    String text = find(key).orElseThrow(() -> new IllegalStateException(
-        "notices/*_" + locale.getLanguage() + ".properties has no '" + key + "'."));
+    String text = find(key).orElseGet(() -> unsaid(key));
     for (int i = 0; i < values.length; i++) {
       text = text.replace("{" + i + "}", String.valueOf(values[i]));
     }
     return text;
+  }
+
+  private String unsaid(String key) {
+    LOG.warn("notices/*_{}.properties has no '{}', so a letter says it without words", locale.getLanguage(), key);
+    return key.substring(key.lastIndexOf('.') + 1);
   }
 
   /** The words for a code under a prefix, as {@code procedure.27279}; the code itself where there are none. */

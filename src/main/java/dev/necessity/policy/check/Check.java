@@ -21,12 +21,14 @@ public enum Check {
   HIT_POLICY("The engine runs the hit policy"),
   UNSUPPORTED_LOGIC("The engine runs the kind of decision"),
   TIME_TO_LIVE("Every decision says how long its history is kept"),
+  IDS("The ids of the file and of its decisions can be made a key"),
   VERSION_TAG("Every decision of a policy has the policy's version tag"),
   DIAGRAM("The diagram shows every element"),
   ANSWER("A policy answers all that the final tables go on from"),
   NAMES_DIFFER("Id, name and variable of a decision are one word"),
   SAME_OUTPUT("No two decisions give a value under one name"),
   DOCUMENT("The form of a document defines its record"),
+  NOTICE_WORDS("The notices have words in each language for what the policy says"),
   DEPLOYMENT("What is deployed fits together, and to what is deployed already");
 
   private final String description;

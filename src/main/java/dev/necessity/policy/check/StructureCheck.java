@@ -1,6 +1,7 @@
 package dev.necessity.policy.check;
 
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.PolicyKeys;
 import dev.necessity.policy.Requirements;
 import dev.necessity.policy.check.Findings.Place;
 import java.util.Collection;
@@ -37,6 +38,7 @@ final class StructureCheck {
       findings.error(Check.UNSUPPORTED_LOGIC, Place.FILE, "The file has no decision. Add one, or do not deploy it.");
     }
     decisions.forEach(this::decision);
+    ids();
     versionTags();
     diagram();
     sameOutputs();
@@ -95,6 +97,24 @@ final class StructureCheck {
     if (!decision.getId().equals(decision.getName()) || variable != null && !decision.getId().equals(variable)) {
       findings.warning(Check.NAMES_DIFFER, place, "Id '" + decision.getId() + "', name '" + decision.getName() + "' and variable '"
           + variable + "' of the decision differ, so that nobody knows which one to write. Give all three the id.");
+    }
+  }
+
+  /** Of a policy's id and a decision's the tools make the key by which the engine and the cases know the decision. */
+  private void ids() {
+    String id = file.id();
+    if (file.isPolicy() && isBlank(id)) {
+      findings.error(Check.IDS, Place.FILE, "The file has no id, which keeps its decisions apart from those of other policies. Set the id of the diagram in Modeler.");
+    } else if (id != null && (id.contains(PolicyKeys.SEPARATOR) || id.endsWith("-"))) {
+      findings.error(Check.IDS, Place.FILE, "The file's id '" + id + "' has '" + PolicyKeys.SEPARATOR + "' or ends with '-', which is kept for the keys that are made of it. Choose another id.");
+    }
+    for (Decision decision : decisions) {
+      if (decision.getId().contains(PolicyKeys.SEPARATOR)) {
+        findings.error(Check.IDS, Place.of(decision.getId()), "The decision's id has '" + PolicyKeys.SEPARATOR + "', which is kept for the keys that are made of it. Choose another id.");
+      } else if (file.key(decision.getId()).length() > PolicyKeys.LONGEST) {
+        findings.error(Check.IDS, Place.of(decision.getId()), "The ids of the file and of the decision have more than " + (PolicyKeys.LONGEST - PolicyKeys.SEPARATOR.length())
+            + " characters together, and no database keeps their key. Shorten them.");
+      }
     }
   }
 

@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The channels that the table {@code deliveryChannels} names, of those that are switched on. */
-final class ChannelTable implements Outbox.Routes {
+public final class ChannelTable implements Outbox.Routes {
 
-  private static final String DECISION = "deliveryChannels";
+  public static final String DECISION = "deliveryChannels";
 
   private final Policies policies;
   private final Set<String> switchedOn;

@@ -44,6 +44,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -98,6 +99,10 @@ class NoticeTest {
   }
 
   private Notice denied(Request request, List<Amended> amended, Policies policies, Audience audience, Language language) {
+    return denied(writer, request, amended, policies, audience, language);
+  }
+
+  private Notice denied(NoticeWriter writer, Request request, List<Amended> amended, Policies policies, Audience audience, Language language) {
     Assessment assessment = assessor(policies).assess(request, DocumentationPeriod.CLOSED);
     Determination determination = new Determination("DO_NOT_CERTIFY", "NOT_MEDICALLY_NECESSARY", "AMBULATORY", BigDecimal.ZERO,
         assessment.recommendation().reasons(), OffsetDateTime.parse("2025-11-30T16:20:00Z"),
@@ -518,6 +523,48 @@ class NoticeTest {
     assertThat(english).as("words for nothing").isEmpty();
     assertThat(keys("criteria_es")).isEqualTo(keys("criteria_en"));
     assertThat(keys("notice_es")).isEqualTo(keys("notice_en"));
+  }
+
+  @Test
+  void whateverWordsAreMissingALetterIsWrittenAndSaysItInEnglishOrInTheTablesWords() {
+    for (int seed = 0; seed < 10; seed++) {
+      Random random = new Random(seed);
+      double share = seed == 0 ? 1 : random.nextDouble();
+      NoticeWriter forgetful = new NoticeWriter(language -> new Wording(language, without(random, share, language, language == Language.EN ? null : without(random, share, Language.EN, null))));
+      NoticeRenderer pages = new NoticeRenderer(forgetful, json);
+      for (Audience audience : Audience.values()) {
+        for (Language language : Language.values()) {
+          Notice notice = denied(forgetful, seed(), List.of(), Models.policies(), audience, language);
+          assertThat(pages.html(notice)).as("seed %s", seed).contains("</html>");
+          assertThat(notice.criteria()).isNotEmpty().allSatisfy(criterion -> assertThat(criterion.title()).isNotBlank());
+        }
+      }
+    }
+    NoticeWriter noSpanish = new NoticeWriter(language -> new Wording(language, language == Language.EN ? Wording.texts(language, null) : new Properties(Wording.texts(Language.EN, null))));
+    assertThat(denied(noSpanish, seed(), List.of(), Models.policies(), Audience.MEMBER, Language.ES).criteria()).extracting(Notice.Criterion::title)
+        .isEqualTo(denied(Audience.MEMBER, Language.EN).criteria().stream().map(Notice.Criterion::title).toList());
+  }
+
+  private static Properties without(Random random, double share, Language language, Properties defaults) {
+    Properties texts = new Properties(defaults);
+    new java.util.TreeMap<>(Wording.texts(language, null)).forEach((key, words) -> {
+      if (random.nextDouble() >= share) {
+        texts.put(key, words);
+      }
+    });
+    return texts;
+  }
+
+  @Test
+  void theCheckNamesTheCriteriaThatTheNoticesHaveNoWordsForAndTheUntranslatedSentences() throws IOException {
+    assertThat(MissingWords.of(PolicyFile.read(Path.of("dmn", "si-joint-fusion.dmn")))).isEmpty();
+    String renamed = Models.text(Path.of("dmn", "si-joint-fusion.dmn")).replaceAll("\\bbaselinePain(?=\\b|Reason)", "restingPain");
+
+    assertThat(MissingWords.of(PolicyFile.read("renamed.dmn", renamed.getBytes(StandardCharsets.UTF_8)))).filteredOn(finding -> finding.decision().equals("restingPain"))
+        .hasSize(Language.values().length).allSatisfy(finding -> assertThat(finding.message()).contains("criterion.restingPain.title", "notices/criteria_"));
+    String changed = Models.text(Path.of("dmn", "si-joint-fusion.dmn")).replace("\"No baseline pain score is documented.\"", "\"Nobody wrote a pain score down.\"");
+    assertThat(MissingWords.of(PolicyFile.read("changed.dmn", changed.getBytes(StandardCharsets.UTF_8)))).singleElement()
+        .satisfies(finding -> assertThat(finding.message()).contains("no translation into 'es'"));
   }
 
   private static java.util.Set<Object> keys(String file) throws IOException {

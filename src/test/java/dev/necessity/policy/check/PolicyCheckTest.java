@@ -132,6 +132,19 @@ class PolicyCheckTest {
   }
 
   @Test
+  void idsOfWhichNoKeyCanBeMadeAreFound() {
+    String file = scores().rule(">= 5", "\"HIGH\"").rule("< 5", "\"LOW\"").xml();
+
+    for (String taken : List.of("a--b", "a-")) {
+      assertThat(check(file.replace("id='sketch'", "id='" + taken + "'"))).filteredOn(finding -> finding.check() == Check.IDS).as(taken).singleElement()
+          .extracting(Finding::message).asString().contains("'" + taken + "'", "Choose another id");
+    }
+    assertThat(check(file.replaceAll("\\banswer\\b", "an--swer"))).extracting(Finding::check).contains(Check.IDS);
+    assertThat(check(file.replace("id='sketch'", "id='" + "p".repeat(250) + "'").replace("camunda:historyTimeToLive", "camunda:versionTag='1' camunda:historyTimeToLive")))
+        .filteredOn(finding -> finding.check() == Check.IDS).singleElement().extracting(Finding::message).asString().contains("more than 253 characters together");
+  }
+
+  @Test
   void itemsLoopVariablesKeysAndFunctionsOfFeelAreKnown() {
     assertThat(Sketch.table()
         .input("Score", "number", "count(for x in a, y in x.list return {k: y, l: k}) + sum(b[item > 3]) + count(a[date > c and list contains(codes, \"X\")].deep.path)")

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.Models;
+import dev.necessity.policy.PolicyKeys;
 import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.CaseDriver;
 import dev.necessity.workflow.Cases;
@@ -66,8 +67,8 @@ class EvaluationQueryTest {
 
   @Test
   void anEvaluationIsOneRow() {
-    assertThat(rows("ACT_HI_DECINST where PROC_INST_ID_ = '" + denied.processInstanceId() + "' and DEC_DEF_KEY_ = 'siJointFusion'")).isEqualTo(2);
-    assertThat(rows("ACT_HI_DECINST where PROC_INST_ID_ = '" + denied.processInstanceId() + "' and DEC_DEF_KEY_ = 'wholeAssessment'")).isEqualTo(2);
+    assertThat(rows("ACT_HI_DECINST where PROC_INST_ID_ = '" + denied.processInstanceId() + "' and DEC_DEF_KEY_ = 'si-joint-fusion--siJointFusion'")).isEqualTo(2);
+    assertThat(rows("ACT_HI_DECINST where PROC_INST_ID_ = '" + denied.processInstanceId() + "' and DEC_DEF_KEY_ = 'determination-tables--wholeAssessment'")).isEqualTo(2);
     assertThat(rows("ACT_HI_DECINST where PROC_INST_ID_ = '" + denied.processInstanceId() + "' and ROOT_DEC_INST_ID_ is not null")).isZero();
     assertThat(rows("ACT_HI_DEC_IN where DEC_INST_ID_ in (select ID_ from ACT_HI_DECINST where PROC_INST_ID_ = '" + denied.processInstanceId() + "')")).isZero();
   }
@@ -75,7 +76,7 @@ class EvaluationQueryTest {
   @Test
   void eachAssessmentKeepsItsFactsItsDocumentationPeriodAndItsResult() {
     List<HistoricDecisionInstance> assessments = withValues(decisions()).processInstanceId(denied.processInstanceId())
-        .rootDecisionInstancesOnly().decisionDefinitionKey("wholeAssessment").orderByEvaluationTime().asc().list();
+        .rootDecisionInstancesOnly().decisionDefinitionKey("determination-tables--wholeAssessment").orderByEvaluationTime().asc().list();
 
     assertThat(assessments).extracting(each -> input(each, "documentation").getValue()).containsExactly("OPEN", "CLOSED");
     assertThat(assessments).allSatisfy(each -> {
@@ -97,7 +98,7 @@ class EvaluationQueryTest {
   void everyTableOfThePolicyTellsItsInputsTheRuleThatFiredAndAllItsOutputs() {
     List<HistoricDecisionInstance> all = withValues(decisions()).processInstanceId(denied.processInstanceId()).orderByEvaluationTime().asc().list();
 
-    HistoricDecisionInstance pain = all.stream().filter(each -> each.getDecisionDefinitionKey().equals("baselinePain")).findFirst().orElseThrow();
+    HistoricDecisionInstance pain = all.stream().filter(each -> each.getDecisionDefinitionKey().equals("si-joint-fusion--baselinePain")).findFirst().orElseThrow();
     assertThat(pain.getDecisionDefinitionName()).isEqualTo("baselinePain");
     assertThat(pain.getInputs()).extracting(HistoricDecisionInputInstance::getClauseName).containsExactly(
         "Scores high enough", "Scores too low", "Scores of the latest day high enough", "Scores of the latest day too low");
@@ -112,18 +113,18 @@ class EvaluationQueryTest {
   private static List<String> tablesThatTheProcessAlwaysAsks() {
     return Stream.of(Models.siJointFusion(), Models.wholeSiJointFusion().finalTables()).flatMap(file -> file.model().getModelElementsByType(DecisionTable.class).stream())
         .map(table -> ((Decision) table.getParentElement()).getId())
-        .filter(table -> !table.equals("references")).toList();
+        .filter(table -> !table.equals("references")).map(table -> PolicyKeys.of("si-joint-fusion", table)).toList();
   }
 
   @Test
   void cockpitListsTheEvaluationsOfATableAndOpensOne() {
-    DecisionDefinition pain = engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("baselinePain").latestVersion().singleResult();
+    DecisionDefinition pain = engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("si-joint-fusion--baselinePain").latestVersion().singleResult();
     long before = decisions().decisionDefinitionId(pain.getId()).count();
     deny();
 
     List<HistoricDecisionInstance> newest = decisions().decisionDefinitionId(pain.getId()).orderByEvaluationTime().desc().listPage(0, 2);
     assertThat(decisions().decisionDefinitionId(pain.getId()).count()).as("the documentation period open, and over").isEqualTo(before + 2);
-    assertThat(decisions().decisionDefinitionKey("baselinePain").count()).isEqualTo(before + 2);
+    assertThat(decisions().decisionDefinitionKey("si-joint-fusion--baselinePain").count()).isEqualTo(before + 2);
     assertThat(decisions().processInstanceId(denied.processInstanceId()).listPage(3, 4)).hasSize(4);
     assertThat(newest).hasSize(2).extracting(HistoricDecisionInstance::getDecisionDefinitionId).containsOnly(pain.getId());
 
@@ -147,10 +148,10 @@ class EvaluationQueryTest {
   @Test
   void anEvaluationThatWasWrittenRowByRowIsFoundAsItIs() {
     String evaluation = decisions().processInstanceId(denied.processInstanceId()).rootDecisionInstancesOnly()
-        .decisionDefinitionKey("siJointFusion").list().get(0).getId();
+        .decisionDefinitionKey("si-joint-fusion--siJointFusion").list().get(0).getId();
     jdbc.sql("delete from ACT_HI_DEC_OUT where DEC_INST_ID_ = ?").param(evaluation).update();
     jdbc.sql("insert into ACT_HI_DECINST (ID_, DEC_DEF_ID_, DEC_DEF_KEY_, PROC_INST_ID_, EVAL_TIME_, ROOT_DEC_INST_ID_)"
-        + " values ('row by row', 'baselinePain:0', 'baselinePain', ?, current_timestamp, ?)").params(denied.processInstanceId(), evaluation).update();
+        + " values ('row by row', 'baselinePain:0', 'si-joint-fusion--baselinePain', ?, current_timestamp, ?)").params(denied.processInstanceId(), evaluation).update();
 
     assertThat(decisions().processInstanceId(denied.processInstanceId()).list()).extracting(HistoricDecisionInstance::getId).contains("row by row", evaluation);
   }
