@@ -14,7 +14,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -59,8 +61,20 @@ public final class RequestSchema {
   }
 
   private static RequestSchema load() {
+    return composed(PackagedForms.read());
+  }
+
+  /** Of the packaged forms, and of those that are live, which take the place of those with their id. */
+  public static RequestSchema with(Collection<DocumentForm> live) {
+    Map<String, DocumentForm> forms = new LinkedHashMap<>();
+    PackagedForms.read().forEach(form -> forms.put(form.id(), form));
+    live.forEach(form -> forms.put(form.id(), form));
+    return composed(forms.values());
+  }
+
+  private static RequestSchema composed(Collection<DocumentForm> forms) {
     try (InputStream resource = RequestSchema.class.getResourceAsStream(RESOURCE)) {
-      return new RequestSchema(EvidenceSchema.compose((ObjectNode) RequestJson.MAPPER.readTree(resource), PackagedForms.read()));
+      return new RequestSchema(EvidenceSchema.compose((ObjectNode) RequestJson.MAPPER.readTree(resource), forms));
     } catch (IOException e) {
       throw new UncheckedIOException("The request schema " + RESOURCE + " cannot be read.", e);
     }
