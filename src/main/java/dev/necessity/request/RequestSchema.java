@@ -32,6 +32,8 @@ public final class RequestSchema {
   private static final String RESOURCE = "/request.schema.json";
   private static final String EVIDENCE = "#/$defs/evidence";
   private static final BigDecimal LARGEST = BigDecimal.valueOf(Integer.MAX_VALUE);
+  /** {@link Plausibility} keeps them. */
+  private static final List<String> RULES_OF_DATES = List.of("happened", "notBefore");
   private static final String NOT_BLANK = "\\S";
 
   private final JsonNode document;
@@ -44,10 +46,18 @@ public final class RequestSchema {
     this.version = ContentHash.of(document);
     String id = document.path("$id").asText();
     SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, builder -> builder
-        .schemas(Map.of(id, document.toString()))
+        .schemas(Map.of(id, withoutRulesOfDates(document).toString()))
         .schemaRegistryConfig(SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
     this.request = registry.getSchema(SchemaLocation.of(id));
     this.evidence = registry.getSchema(SchemaLocation.of(id + EVIDENCE));
+  }
+
+  /** As the validator knows it, which says of every keyword that is not JSON Schema's that it does not know it. */
+  private static JsonNode withoutRulesOfDates(JsonNode document) {
+    JsonNode plain = document.deepCopy();
+    // A field of a record may have the same name; what the schema says of it is no single value.
+    RULES_OF_DATES.forEach(rule -> plain.findParents(rule).stream().filter(parent -> parent.get(rule).isValueNode()).forEach(parent -> ((ObjectNode) parent).remove(rule)));
+    return plain;
   }
 
   /** Of the head and the forms that are packaged; read when it is needed first, since that takes longer than checking many requests. */
