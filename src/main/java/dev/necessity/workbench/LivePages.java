@@ -56,7 +56,7 @@ class LivePages {
     html.element("h2", "Go live").raw(PageFrame.form("live", token, PageFrame.select("version", "Version", DeployedChoice.options(policies))
         .raw(text("codes", "Procedure codes", "27279, 27280", 200)).raw(lines())
         .raw(PageFrame.dateField("from", "Received from").toString())
-        .raw(text("reason", "Reason that a case keeps for its policy", "", 500))
+        .raw(text("reason", "Reason", "why it is judged by this policy: a case keeps it", 500))
         .element("p", "Nothing is deployed before you have seen what it changes. Without a line of business it is for all, without a day for all new requests; sides are those of the policy's row before."),
         "Show what it changes").toString());
     html.element("h2", "Roll back").raw(PageFrame.form("live/back", token, PageFrame.select("to", "To the catalogue",
@@ -101,7 +101,7 @@ class LivePages {
     Html html = new Html().element("h2", "Findings").raw(FindingsPage.content(findings).toString())
         .element("h2", "Replay");
     replay.ifPresentOrElse(
-        job -> html.raw("<p><a href=\"replay/" + job.id() + "\">Who of the past cases would have been decided differently</a> by ").text(policy.id() + " " + policy.version()).raw(" than as it was. Read it before you go live.</p>"),
+        job -> html.raw("<p><a href=\"replay/" + job.id() + "\">Which past cases ").text(policy.id() + " " + policy.version()).raw(" would have decided differently</a>: read it before you go live.</p>"),
         () -> html.element("p", "Too many replays are waiting, so that none was started. Start one on the page of replays before you go live."));
     changes(html, changes);
     if (findings.stream().noneMatch(Finding::isError)) {
@@ -126,7 +126,7 @@ class LivePages {
   }
 
   private static String text(String name, String label, String example, int longest) {
-    return "<p><label for=\"" + name + "\">" + escape(label) + "</label> <input type=\"text\" id=\"" + name + "\" name=\"" + name + "\" required maxlength=\"" + longest
+    return "<p><label for=\"" + name + "\">" + escape(label) + "</label> <input type=\"text\" id=\"" + name + "\" name=\"" + name + "\" required size=\"50\" maxlength=\"" + longest
         + "\" placeholder=\"" + escape(example) + "\" autocomplete=\"off\"></p>";
   }
 
