@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -29,7 +30,7 @@ public final class Benchmarks {
 
   public static void main(String[] args) throws Exception {
     Utc.everywhere();
-    Set<String> parts = Set.of(System.getProperty("benchmark.parts", "decision,policies,kit,live,embedded,growth,search,startup").split(","));
+    Set<String> parts = Set.of(System.getProperty("benchmark.parts", "decision,functions,policies,kit,live,embedded,growth,search,startup").split(","));
     int seconds = Integer.getInteger("benchmark.seconds", 15);
     Report report = new Report();
     // First, while no database of another part is still busy with what was written to it.
@@ -39,6 +40,10 @@ public final class Benchmarks {
     }
     if (parts.contains("decision")) {
       decision(report, seconds);
+      report.write();
+    }
+    if (parts.contains("functions")) {
+      functions(report, seconds);
       report.write();
     }
     if (parts.contains("policies")) {
@@ -86,6 +91,17 @@ public final class Benchmarks {
         .warmupIterations(4).warmupTime(TimeValue.seconds(Math.max(1, seconds / 3)))
         .measurementIterations(4).measurementTime(TimeValue.seconds(Math.max(1, seconds / 3))).build()).run().stream()
         .collect(Collectors.toMap(result -> result.getParams().getParam("engine"), result -> result, (a, b) -> a, TreeMap::new));
+  }
+
+  private static void functions(Report report, int seconds) throws RunnerException {
+    List<String> expressions = FunctionBenchmark.EXPRESSIONS;
+    Map<String, Double> rates = new Runner(new OptionsBuilder().include(FunctionBenchmark.class.getSimpleName()).forks(1)
+        .param("index", IntStream.range(0, expressions.size()).mapToObj(String::valueOf).toArray(String[]::new)).jvmArgs("-Xmx512m").mode(Mode.Throughput).timeUnit(TimeUnit.SECONDS)
+        .warmupIterations(2).warmupTime(TimeValue.seconds(Math.max(1, seconds / 5))).measurementIterations(3).measurementTime(TimeValue.seconds(Math.max(1, seconds / 5))).build()).run().stream()
+        .collect(Collectors.toMap(result -> expressions.get(Integer.parseInt(result.getParams().getParam("index"))), Benchmarks::rate));
+    report.table("Measuring functions, evaluations a second", List.of("function", "", "FEEL's own that is nearest", "", "the function is faster by"),
+        IntStream.iterate(0, i -> i < expressions.size(), i -> i + 2).mapToObj(i -> List.of("`" + expressions.get(i) + "`", Report.number(rates.get(expressions.get(i))),
+            "`" + expressions.get(i + 1) + "`", Report.number(rates.get(expressions.get(i + 1))), Report.ratio(rates.get(expressions.get(i)) / rates.get(expressions.get(i + 1))))).toList());
   }
 
   private static double rate(RunResult result) {

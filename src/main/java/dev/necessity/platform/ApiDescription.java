@@ -2,6 +2,7 @@ package dev.necessity.platform;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.necessity.request.RequestSchema;
+import dev.necessity.workflow.DeployedDocuments;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
@@ -12,10 +13,16 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ApiDescription {
 
+  private final DeployedDocuments documents;
+
+  ApiDescription(DeployedDocuments documents) {
+    this.documents = documents;
+  }
+
   /** The entity tag is the schema's version: who has it is told so, and reads it once. */
   @GetMapping(path = "/api/schema/request", produces = "application/schema+json")
   ResponseEntity<JsonNode> requestSchema() {
-    RequestSchema schema = RequestSchema.packaged();
+    RequestSchema schema = documents.schema();
     return ResponseEntity.ok().eTag(schema.version()).body(schema.document());
   }
 

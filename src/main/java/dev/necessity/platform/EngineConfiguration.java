@@ -11,6 +11,7 @@ import dev.necessity.policy.PolicyEngine;
 import dev.necessity.request.FormRecord;
 import dev.necessity.request.RequestReader;
 import dev.necessity.work.Turns;
+import dev.necessity.workflow.DeployedDocuments;
 import dev.necessity.workflow.DeploymentGuard;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,8 +45,8 @@ class EngineConfiguration {
   }
 
   @Bean
-  RequestReader requestReader(Clock clock) {
-    return new RequestReader(clock);
+  RequestReader requestReader(Clock clock, DeployedDocuments documents) {
+    return new RequestReader(clock, documents::schema);
   }
 
   @Bean

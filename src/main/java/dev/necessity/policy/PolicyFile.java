@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.xml.stream.XMLInputFactory;
@@ -75,6 +77,25 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
   /** Ids of the decisions, in the order of the file. */
   public List<String> decisions() {
     return model.getModelElementsByType(Decision.class).stream().map(Decision::getId).toList();
+  }
+
+  /** Decisions that rest on others and that no other rests on: of a policy, its answer. */
+  public List<String> tops() {
+    Set<String> tops = new LinkedHashSet<>();
+    Set<String> required = new HashSet<>();
+    for (Decision decision : model.getModelElementsByType(Decision.class)) {
+      decision.getInformationRequirements().stream().map(Requirements::target).filter(Decision.class::isInstance).forEach(below -> {
+        tops.add(decision.getId());
+        required.add(below.getId());
+      });
+    }
+    tops.removeAll(required);
+    return List.copyOf(tops);
+  }
+
+  /** The version tag that its first decision has; empty where it has none. */
+  public String version() {
+    return model.getModelElementsByType(Decision.class).stream().map(Decision::getVersionTag).filter(Objects::nonNull).findFirst().orElse("");
   }
 
   /** One of its decision tables, as an analyst sees it. */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -35,10 +36,20 @@ public final class RequestReader {
   private static final Pattern FIRST_OF_A_LIST = Pattern.compile("((?:/evidence)?/\\w+)/0(/.*)");
 
   private final Clock clock;
+  private final Supplier<RequestSchema> schema;
 
-  /** @param clock whose instant is now, and whose zone's calendar date is today */
+  /** Reads what the packaged forms let a record say. */
   public RequestReader(Clock clock) {
+    this(clock, RequestSchema::packaged);
+  }
+
+  /**
+   * @param clock whose instant is now, and whose zone's calendar date is today
+   * @param schema asked for with everything that is read: it changes with the forms that are deployed
+   */
+  public RequestReader(Clock clock, Supplier<RequestSchema> schema) {
     this.clock = clock;
+    this.schema = schema;
   }
 
   /** One JSON value (UTF-8) that can be computed with and stored; nothing else is known of it yet. */
@@ -91,16 +102,17 @@ public final class RequestReader {
   /** As {@link #read}: one request for each procedure, alike in all else and received at the same instant. */
   public List<Request> readLines(JsonNode body) {
     refuse(JsonLimits.violations(body));
-    List<Violation> violations = new ArrayList<>(RequestSchema.packaged().requestViolations(body));
+    RequestSchema live = schema.get();
+    List<Violation> violations = new ArrayList<>(live.requestViolations(body));
     boolean refused = violations.stream().anyMatch(violation -> violation.pointer().equals(NPI));
     if (body.at(NPI).isTextual() && !refused && !Npi.isValid(body.at(NPI).textValue())) {
       violations.add(new Violation(NPI, "has a wrong check digit; compare it with the provider's NPI"));
     }
     refuse(violations);
-    Evidence evidence = evidence(body.path("evidence"), JsonPointer.compile("/evidence"));
+    Evidence evidence = evidence(live, body.path("evidence"), JsonPointer.compile("/evidence"));
     List<Request> requests = lines(body).stream().map(request -> request.withEvidence(evidence)).toList();
     OffsetDateTime now = OffsetDateTime.now(clock);
-    List<Violation> implausible = new ArrayList<>(implausible(RequestSchema.packaged().requestFields(body)));
+    List<Violation> implausible = new ArrayList<>(implausible(live.requestFields(body)));
     Request first = requests.get(0);
     if (first.receivedAt() != null) {
       implausible.addAll(Plausibility.ofReceipt(first.receivedAt(), now));
@@ -146,7 +158,7 @@ public final class RequestReader {
       Request request = convert(accepted, Request.class);
       return request
           .withReceivedAt(request.receivedAt() == null ? OffsetDateTime.now(clock) : request.receivedAt())
-          .withEvidence(evidence(accepted.path("evidence"), JsonPointer.compile("/evidence")).withIds());
+          .withEvidence(evidence(schema.get(), accepted.path("evidence"), JsonPointer.compile("/evidence")).withIds());
     } catch (IOException e) {
       throw invalid("", "is no request that was accepted");
     }
@@ -166,18 +178,19 @@ public final class RequestReader {
    */
   public Evidence readEvidence(JsonNode body) {
     refuse(JsonLimits.violations(body));
-    refuse(RequestSchema.packaged().evidenceViolations(body));
-    Evidence evidence = evidence(body, JsonPointer.empty());
-    refuseImplausible(implausible(RequestSchema.packaged().evidenceFields(body)));
+    RequestSchema live = schema.get();
+    refuse(live.evidenceViolations(body));
+    Evidence evidence = evidence(live, body, JsonPointer.empty());
+    refuseImplausible(implausible(live.evidenceFields(body)));
     return evidence;
   }
 
-  private static Evidence evidence(JsonNode sent, JsonPointer at) {
+  private static Evidence evidence(RequestSchema schema, JsonNode sent, JsonPointer at) {
     if (!sent.isObject()) {
       return Evidence.NONE;
     }
     List<Violation> violations = new ArrayList<>();
-    JsonNode kept = RequestSchema.packaged().kept(sent, pointer -> violations.add(new Violation(at.append(pointer).toString(), OUT_OF_RANGE)));
+    JsonNode kept = schema.kept(sent, pointer -> violations.add(new Violation(at.append(pointer).toString(), OUT_OF_RANGE)));
     refuse(violations);
     return convert(kept, Evidence.class);
   }

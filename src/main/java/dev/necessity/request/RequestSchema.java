@@ -14,7 +14,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -30,6 +32,8 @@ public final class RequestSchema {
   private static final String RESOURCE = "/request.schema.json";
   private static final String EVIDENCE = "#/$defs/evidence";
   private static final BigDecimal LARGEST = BigDecimal.valueOf(Integer.MAX_VALUE);
+  /** {@link Plausibility} keeps them. */
+  private static final List<String> RULES_OF_DATES = List.of("happened", "notBefore");
   private static final String NOT_BLANK = "\\S";
 
   private final JsonNode document;
@@ -42,10 +46,18 @@ public final class RequestSchema {
     this.version = ContentHash.of(document);
     String id = document.path("$id").asText();
     SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, builder -> builder
-        .schemas(Map.of(id, document.toString()))
+        .schemas(Map.of(id, withoutRulesOfDates(document).toString()))
         .schemaRegistryConfig(SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
     this.request = registry.getSchema(SchemaLocation.of(id));
     this.evidence = registry.getSchema(SchemaLocation.of(id + EVIDENCE));
+  }
+
+  /** As the validator knows it, which says of every keyword that is not JSON Schema's that it does not know it. */
+  private static JsonNode withoutRulesOfDates(JsonNode document) {
+    JsonNode plain = document.deepCopy();
+    // A field of a record may have the same name; what the schema says of it is no single value.
+    RULES_OF_DATES.forEach(rule -> plain.findParents(rule).stream().filter(parent -> parent.get(rule).isValueNode()).forEach(parent -> ((ObjectNode) parent).remove(rule)));
+    return plain;
   }
 
   /** Of the head and the forms that are packaged; read when it is needed first, since that takes longer than checking many requests. */
@@ -59,8 +71,20 @@ public final class RequestSchema {
   }
 
   private static RequestSchema load() {
+    return composed(PackagedForms.read());
+  }
+
+  /** Of the packaged forms, and of those that are live, which take the place of those with their id. */
+  public static RequestSchema with(Collection<DocumentForm> live) {
+    Map<String, DocumentForm> forms = new LinkedHashMap<>();
+    PackagedForms.read().forEach(form -> forms.put(form.id(), form));
+    live.forEach(form -> forms.put(form.id(), form));
+    return composed(forms.values());
+  }
+
+  private static RequestSchema composed(Collection<DocumentForm> forms) {
     try (InputStream resource = RequestSchema.class.getResourceAsStream(RESOURCE)) {
-      return new RequestSchema(EvidenceSchema.compose((ObjectNode) RequestJson.MAPPER.readTree(resource), PackagedForms.read()));
+      return new RequestSchema(EvidenceSchema.compose((ObjectNode) RequestJson.MAPPER.readTree(resource), forms));
     } catch (IOException e) {
       throw new UncheckedIOException("The request schema " + RESOURCE + " cannot be read.", e);
     }

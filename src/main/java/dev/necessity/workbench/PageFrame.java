@@ -9,7 +9,7 @@ final class PageFrame {
 
   private record Place(String path, String name) {}
 
-  private static final List<Place> PLACES = List.of(new Place("workbench", "Workbench"), new Place("workbench/check", "Check"),
+  private static final List<Place> PLACES = List.of(new Place("workbench", "Workbench"), new Place("workbench/live", "Live"), new Place("workbench/check", "Check"),
       new Place("workbench/examples", "Examples"), new Place("workbench/compare", "Compare"), new Place("workbench/version", "New version"), new Place("workbench/replay", "Replay"),
       new Place("workbench/notices", "Notices"),
       new Place("workbench/deployments", "Deployments"));

@@ -1,5 +1,6 @@
 package dev.necessity.workbench;
 
+import dev.necessity.policy.LiveRow;
 import dev.necessity.policy.NewVersion;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.request.RequestProblem;
@@ -44,8 +45,8 @@ class WorkbenchErrors {
     return page(HttpStatus.BAD_REQUEST, e.getMessage());
   }
 
-  @ExceptionHandler
-  ResponseEntity<String> refused(NewVersion.RefusedException e) {
+  @ExceptionHandler({NewVersion.RefusedException.class, LiveRow.RefusedException.class})
+  ResponseEntity<String> refused(RuntimeException e) {
     return page(HttpStatus.BAD_REQUEST, e.getMessage());
   }
 

@@ -1,37 +1,71 @@
 package dev.necessity.workflow;
 
 import dev.necessity.request.DocumentForm;
+import dev.necessity.request.RequestSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The forms of documents that are live: of each the version that was deployed last, which is what a task shows. */
 @Component
-class DeployedDocuments {
+public class DeployedDocuments {
+
+  private static final Logger LOG = LoggerFactory.getLogger(DeployedDocuments.class);
 
   /** The engine has no query for forms. A deployed version never changes. */
   private static final String LATEST = "select f.ID_, f.DEPLOYMENT_ID_, f.RESOURCE_NAME_ from ACT_RE_CAMFORMDEF f"
       + " where f.VERSION_ = (select max(l.VERSION_) from ACT_RE_CAMFORMDEF l where l.KEY_ = f.KEY_) order by f.KEY_";
   private static final String CONTENT = "select BYTES_ from ACT_GE_BYTEARRAY where DEPLOYMENT_ID_ = ? and NAME_ = ?";
 
+  private record Definition(String id, String deployment, String file) {}
+
+  private record Composed(List<Definition> of, RequestSchema schema) {}
+
   private final JdbcClient jdbc;
+  private volatile Composed composed;
   private final Map<String, DocumentForm> byDefinition = new ConcurrentHashMap<>();
 
   DeployedDocuments(JdbcClient jdbc) {
     this.jdbc = jdbc;
   }
 
-  private record Definition(String id, String deployment, String file) {}
-
   /** In the order of their ids. */
   List<DocumentForm> latest() {
-    return jdbc.sql(LATEST).query((row, number) -> new Definition(row.getString(1), row.getString(2), row.getString(3))).list().stream()
-        .map(this::form).filter(Objects::nonNull).toList();
+    return forms(definitions());
+  }
+
+  /**
+   * What a request may hold, by the forms that are live on whichever node they were deployed; composed again only after a deployment
+   * of one. While there is no database it is what it was: nothing can be stored then, and the answer to that is another's.
+   */
+  public RequestSchema schema() {
+    Composed known = composed;
+    try {
+      List<Definition> live = definitions();
+      if (known == null || !known.of().equals(live)) {
+        known = new Composed(live, RequestSchema.with(forms(live)));
+        composed = known;
+      }
+    } catch (DataAccessException unavailable) {
+      LOG.debug("The forms that are live are not known", unavailable);
+    }
+    return known == null ? RequestSchema.packaged() : known.schema();
+  }
+
+  private List<Definition> definitions() {
+    return jdbc.sql(LATEST).query((row, number) -> new Definition(row.getString(1), row.getString(2), row.getString(3))).list();
+  }
+
+  private List<DocumentForm> forms(List<Definition> definitions) {
+    return definitions.stream().map(this::form).filter(Objects::nonNull).toList();
   }
 
   private DocumentForm form(Definition definition) {

@@ -289,7 +289,7 @@ abstract class SealTest extends AuditTest {
     CaseDriver altered = sealed();
     tamperWithEvaluations(altered, record -> record.replaceAll("rule_nicotineStatus_\\w+", "rule_nicotineStatus_other"));
 
-    assertThat(findings(altered)).singleElement().satisfies(finding -> assertThat(finding.record()).startsWith("decision nicotineStatus "));
+    assertThat(findings(altered)).singleElement().satisfies(finding -> assertThat(finding.record()).startsWith("decision si-joint-fusion--nicotineStatus "));
   }
 
   @Test

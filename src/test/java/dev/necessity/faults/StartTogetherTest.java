@@ -23,7 +23,7 @@ class StartTogetherTest {
       nodes.forEach(Node::awaitHealth);
 
       JdbcClient jdbc = JdbcClient.create(new DriverManagerDataSource(database, "postgres", "postgres"));
-      assertThat(jdbc.sql("select count(*) from ACT_RE_DECISION_DEF where KEY_ = 'determination' group by VERSION_TAG_").query(Integer.class).list())
+      assertThat(jdbc.sql("select count(*) from ACT_RE_DECISION_DEF where KEY_ = 'si-joint-fusion--siJointFusion' group by VERSION_TAG_").query(Integer.class).list())
           .as("the policy and its earlier version").containsExactly(1, 1);
       assertThat(jdbc.sql("select count(*) from ACT_RE_PROCDEF where KEY_ = 'priorAuthorization'").query(Integer.class).single()).isOne();
       assertThat(jdbc.sql("select count(*) from ACT_RU_FILTER group by NAME_").query(Integer.class).set()).containsExactly(1);

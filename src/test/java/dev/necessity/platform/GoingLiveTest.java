@@ -20,8 +20,11 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.history.HistoricDecisionInstanceQuery;
 import org.junit.jupiter.api.BeforeEach;
@@ -202,5 +205,70 @@ class GoingLiveTest {
       }
     }
     return differences;
+  }
+
+  private String versionOf(String lineOfBusiness, String receivedAt) throws Exception {
+    ObjectNode request = (ObjectNode) json.readTree(Models.text(Models.REQUESTS.resolve("seed.json")));
+    request.put("requestId", UUID.randomUUID().toString()).put("lineOfBusiness", lineOfBusiness).put("receivedAt", receivedAt);
+    return json.readTree(modeler.post("ines", "/api/requests", request.toString()).body()).at("/policy/version").asText();
+  }
+
+  private HttpResponse<String> send(String path, Map<String, String> fields) throws Exception {
+    return modeler.form("ana", path, "same-origin", List.of(), fields);
+  }
+
+  private static String shown(String page, String pattern) {
+    return Pattern.compile(pattern).matcher(page).results().findFirst().orElseThrow(() -> new AssertionError(page)).group(1);
+  }
+
+  /** The page shows what a row changes, deploys it only when it is sent again, and takes the catalogue back in the same way. */
+  @Test
+  void aVersionGoesLiveAndBackOnAPage() throws Exception {
+    String before = versionOf("MEDICAID", "2026-03-02T10:00:00Z");
+    HttpResponse<String> deployed = modeler.deploy("ana", "si-joint-fusion.dmn", policy().replace("\"2026-01\"", "\"2026-03\""));
+    assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(200);
+    String version = shown(modeler.get("ana", "/workbench/live").body(), "<option value=\"([^\"]+)\">si-joint-fusion, Version 2026-03");
+    Map<String, String> order = Map.of("version", version, "codes", "27279", "lines", "MEDICAID", "from", "2026-03-01", "reason", "CPT 27279 for \"Medicaid\" & others.");
+
+    HttpResponse<String> preview = send("/workbench/live", order);
+    assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
+    assertThat(preview.body()).contains("rule_policyCatalog_si_joint_fusion_2026_03", "<h2>Findings</h2>");
+    assertThat(modeler.get("ana", "/workbench/" + shown(preview.body(), "href=\"(replay/[^\"]+)\"")).statusCode()).as("the replay that was started").isEqualTo(200);
+    assertThat(versionOf("MEDICAID", "2026-03-02T10:00:00Z")).as("nothing is deployed yet").isEqualTo(before);
+
+    Map<String, String> sentAgain = new HashMap<>(order);
+    sentAgain.put("seen", shown(preview.body(), "name=\"seen\" value=\"([^\"]+)\""));
+    HttpResponse<String> live = send("/workbench/live", sentAgain);
+    assertThat(live.statusCode()).as(live.body()).isEqualTo(303);
+    assertThat(live.headers().firstValue("Location")).hasValue("live");
+    assertThat(versionOf("MEDICAID", "2026-03-02T10:00:00Z")).isEqualTo("2026-03");
+    assertThat(versionOf("MEDICAID", "2026-02-28T10:00:00Z")).as("received before").isEqualTo(before);
+    assertThat(versionOf("CHIP", "2026-03-02T10:00:00Z")).as("of another line").isNotEqualTo("2026-03");
+    assertThat(send("/workbench/live", sentAgain).statusCode()).as("looked at before it was changed").isEqualTo(409);
+    assertThat(modeler.get("ana", "/workbench/live").body()).containsPattern("(?s)<td>2026-03</td><td>Procedure code 27279; Side LEFT, RIGHT; Line of business MEDICAID; Received on &gt;= 2026-03-01</td><td>ana</td>");
+
+    String earlier = shown(modeler.get("ana", "/workbench/live").body(), "(?s)name=\"to\"><option value=\"\"[^>]*>-</option><option value=\"([^\"]+)\"");
+    HttpResponse<String> back = send("/workbench/live/back", Map.of("to", earlier));
+    assertThat(back.body()).contains("rule_policyCatalog_si_joint_fusion_2026_03");
+    HttpResponse<String> rolledBack = send("/workbench/live/back", Map.of("to", earlier, "seen", shown(back.body(), "name=\"seen\" value=\"([^\"]+)\"")));
+    assertThat(rolledBack.statusCode()).as(rolledBack.body()).isEqualTo(303);
+    assertThat(versionOf("MEDICAID", "2026-03-02T10:00:00Z")).isEqualTo(before);
+  }
+
+  @Test
+  void whatIsMissingInTheFormIsSaid() throws Exception {
+    String version = shown(modeler.get("ana", "/workbench/live").body(), "<option value=\"([^\"]+)\">si-joint-fusion, Version");
+    Map<String, String> order = new HashMap<>(Map.of("version", version, "codes", "27279", "reason", "So."));
+    for (Map.Entry<String, String> wrong : Map.of("version", "", "codes", "27279 knee", "from", "tomorrow", "reason", "   ").entrySet()) {
+      Map<String, String> fields = new HashMap<>(order);
+      fields.put(wrong.getKey(), wrong.getValue());
+      assertThat(send("/workbench/live", fields).statusCode()).as(wrong.toString()).isEqualTo(400);
+    }
+    order.put("lines", "NONE_SUCH");
+    assertThat(send("/workbench/live", order).body()).as("a line that no request has").contains("NONE_SUCH").doesNotContain("name=\"seen\"");
+    assertThat(send("/workbench/live/back", Map.of("to", "none")).statusCode()).isEqualTo(400);
+    users.add("aud", "pw", "Aud", "A", Groups.AUDITORS);
+    assertThat(modeler.get("aud", "/workbench/live").statusCode()).isEqualTo(200);
+    assertThat(modeler.form("aud", "/workbench/live", "same-origin", List.of(), order).statusCode()).isEqualTo(403);
   }
 }

@@ -5,6 +5,7 @@ import dev.necessity.request.Request;
 import dev.necessity.request.RequestJson;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -22,6 +23,8 @@ public final class RecordWords {
   private static final List<String> DATES = List.of("date", "drawnOn", "start");
   /** Where a record was found; that of a pain source has a field of the first name already. */
   private static final List<String> SOURCES = List.of("source", "document");
+
+  private static final Set<String> OF_EVERY_RECORD = Set.of("id", "replaces", "correction");
 
   private RecordWords() {}
 
@@ -54,8 +57,23 @@ public final class RecordWords {
     Optional<String> dated = DATES.stream().map(record::path).filter(JsonNode::isTextual).map(words::value).findFirst();
     String day = dated.orElse(words.text("record.undated"));
     Stream<String> found = SOURCES.stream().map(record::path).filter(JsonNode::isObject).flatMap(source -> parts(words.text("record.source"), source, words));
-    String says = Stream.concat(parts(words.text(key + ".says"), record, words), found).collect(Collectors.joining(", "));
-    return new Told(kind, record.path("id").asText(), words.text(key) + ", " + day, dated.orElse(says), says, words.text(key + ".member") + ", " + day);
+    Stream<String> values = words.find(key + ".says").map(text -> parts(text, record, words)).orElseGet(() -> values(record, words));
+    String says = Stream.concat(values, found).collect(Collectors.joining(", "));
+    String name = words.find(key).orElseGet(() -> spelled(kind));
+    return new Told(kind, record.path("id").asText(), name + ", " + day, dated.orElse(says), says, words.find(key + ".member").orElse(name) + ", " + day);
+  }
+
+  /** Of a kind that nobody wrote words for, as one of a form that was deployed: its fields by their names. */
+  private static Stream<String> values(JsonNode record, Wording words) {
+    return record.properties().stream().filter(field -> !OF_EVERY_RECORD.contains(field.getKey()) && !(SOURCES.contains(field.getKey()) && field.getValue().isObject()))
+        .flatMap(field -> field.getValue().isObject()
+            ? field.getValue().properties().stream().map(part -> spelled(field.getKey()) + ", " + spelled(part.getKey()) + " " + words.value(part.getValue()))
+            : Stream.of(spelled(field.getKey()) + " " + words.value(field.getValue())));
+  }
+
+  /** The name of a field or a list as people read it. */
+  private static String spelled(String name) {
+    return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
   }
 
   /** The parts of a text of which the record says something. */

@@ -1,0 +1,144 @@
+package dev.necessity.workbench;
+
+import static dev.necessity.policy.page.Html.escape;
+
+import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.TableText.Column;
+import dev.necessity.policy.check.Finding;
+import dev.necessity.policy.compare.PolicyComparison;
+import dev.necessity.policy.page.ComparisonPage;
+import dev.necessity.policy.page.Html;
+import dev.necessity.request.Request.LineOfBusiness;
+import dev.necessity.workbench.LiveController.Order;
+import dev.necessity.workflow.DeployedFiles;
+import dev.necessity.workflow.LiveCatalogue;
+import dev.necessity.workflow.LiveCatalogue.Deployed;
+import dev.necessity.workflow.LiveCatalogue.Live;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+
+/** What is live for whom, and the pages by which that is changed. */
+@Component
+class LivePages {
+
+  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+  private static final String ANY = "-";
+
+  private final LiveCatalogue catalogue;
+  private final Clock clock;
+  private final Period reviewEvery;
+
+  LivePages(LiveCatalogue catalogue, Clock clock, @Value("${necessity.policies.review-every}") Period reviewEvery) {
+    this.catalogue = catalogue;
+    this.clock = clock;
+    this.reviewEvery = reviewEvery;
+  }
+
+  String overview(List<DeployedFiles.Version> policies, CsrfToken token) {
+    Html html = new Html();
+    List<Live> live = catalogue.live();
+    if (live.isEmpty()) {
+      html.element("p", "No policy is live: every request is routed to a person.");
+    } else {
+      html.raw(PageFrame.cells("The first row that applies to a request decides", heads(), live.stream().map(this::row).toList()).toString());
+    }
+    html.element("h2", "Go live").raw(PageFrame.form("live", token, PageFrame.select("version", "Version", DeployedChoice.options(policies))
+        .raw(text("codes", "Procedure codes", "27279, 27280", 200)).raw(lines())
+        .raw(PageFrame.dateField("from", "Received from").toString())
+        .raw(text("reason", "Reason", "why it is judged by this policy: a case keeps it", 500))
+        .element("p", "Nothing is deployed before you have seen what it changes. Without a line of business it is for all, without a day for all new requests; sides are those of the policy's row before."),
+        "Show what it changes").toString());
+    html.element("h2", "Roll back").raw(PageFrame.form("live/back", token, PageFrame.select("to", "To the catalogue",
+        Stream.concat(Stream.of(Map.entry("", ANY)), catalogue.all().stream().skip(1).map(one -> Map.entry(one.deploymentId(), words(one)))).toList()), "Show what it changes").toString());
+    return PageFrame.page("Live", "Which version of which policy a new request is judged by today, and who approved it.", "../", html.toString());
+  }
+
+  private static List<String> heads() {
+    return List.of("Policy", "Version", "For", "Approved by", "Approved", "Review due");
+  }
+
+  private List<String> row(Live live) {
+    OffsetDateTime approved = live.approved().at();
+    OffsetDateTime due = approved == null ? null : approved.plus(reviewEvery);
+    String overdue = due != null && due.isBefore(OffsetDateTime.now(clock)) ? " <strong>overdue</strong>" : "";
+    return List.of(escape(live.entry().policyId()), escape(live.entry().version()), escape(conditions(live)), escape(by(live.approved())),
+        approved == null ? "not known" : MOMENT.format(approved), due == null ? "not known" : due.toLocalDate() + overdue);
+  }
+
+  /** The cells of the row that ask for anything, as the table says them. */
+  private static String conditions(Live live) {
+    List<Column> columns = live.approved().catalogue().table().columns();
+    List<String> conditions = new ArrayList<>();
+    for (int i = 0; i < columns.size(); i++) {
+      String cell = live.entry().row().cells().get(i);
+      if (columns.get(i).input() && !cell.isBlank() && !cell.equals(ANY)) {
+        conditions.add(columns.get(i).label().replaceAll("\\s*\\(.*", "") + " " + cell.replace("\"", "").replace(",", ", "));
+      }
+    }
+    return conditions.isEmpty() ? "every request" : String.join("; ", conditions);
+  }
+
+  private static String by(Deployed deployed) {
+    return deployed.by() == null ? "delivered with the application" : deployed.by();
+  }
+
+  private static String words(Deployed deployed) {
+    return (deployed.at() == null ? "earlier" : MOMENT.format(deployed.at())) + ", " + by(deployed);
+  }
+
+  String goingLive(Order order, PolicyFile policy, Deployed before, List<Finding> findings, PolicyComparison changes, Optional<ReplayJob> replay, CsrfToken token) {
+    Html html = new Html().element("h2", "Findings").raw(FindingsPage.content(findings).toString())
+        .element("h2", "Replay");
+    replay.ifPresentOrElse(
+        job -> html.raw("<p><a href=\"replay/" + job.id() + "\">Which past cases ").text(policy.id() + " " + policy.version()).raw(" would have decided differently</a>: read it before you go live.</p>"),
+        () -> html.element("p", "Too many replays are waiting, so that none was started. Start one on the page of replays before you go live."));
+    changes(html, changes);
+    if (findings.stream().noneMatch(Finding::isError)) {
+      Html fields = hidden("version", order.version()).raw(hidden("codes", order.codes()).toString()).raw(hidden("from", order.from()).toString())
+          .raw(hidden("reason", order.reason()).toString()).raw(hidden("seen", before.hash()).toString());
+      order.lines().forEach(line -> fields.raw(hidden("lines", line).toString()));
+      html.raw(PageFrame.form("live", token, fields, "Go live").toString());
+    }
+    return PageFrame.page("Go live with " + policy.id() + " " + policy.version(), "What the row changes in the catalogue. Nothing is deployed yet.", "../", html.toString());
+  }
+
+  String goingBack(Deployed after, Deployed before, PolicyComparison changes, CsrfToken token) {
+    Html html = new Html();
+    changes(html, changes);
+    html.raw(PageFrame.form("back", token, hidden("to", after.deploymentId()).raw(hidden("seen", before.hash()).toString()), "Roll back").toString());
+    return PageFrame.page("Roll back the catalogue", "To that of " + words(after) + ". Nothing is deployed yet; cases keep the version that they have.", "../../", html.toString());
+  }
+
+  private static void changes(Html html, PolicyComparison changes) {
+    html.element("h2", "What changes in the catalogue");
+    html.raw(changes.changes().isEmpty() ? new Html().element("p", "Nothing.").toString() : ComparisonPage.content(changes).toString());
+  }
+
+  private static String text(String name, String label, String example, int longest) {
+    return "<p><label for=\"" + name + "\">" + escape(label) + "</label> <input type=\"text\" id=\"" + name + "\" name=\"" + name + "\" required size=\"50\" maxlength=\"" + longest
+        + "\" placeholder=\"" + escape(example) + "\" autocomplete=\"off\"></p>";
+  }
+
+  private static String lines() {
+    Html html = new Html().raw("<fieldset><legend>Lines of business</legend>");
+    for (LineOfBusiness line : LineOfBusiness.values()) {
+      html.raw("<p><label><input type=\"checkbox\" name=\"lines\" value=\"" + line + "\"> ").text(line.name()).raw("</label></p>");
+    }
+    return html.raw("</fieldset>").toString();
+  }
+
+  private static Html hidden(String name, String value) {
+    return new Html().raw("<input type=\"hidden\" name=\"" + name + "\" value=\"" + escape(value) + "\">");
+  }
+}
