@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -133,7 +132,7 @@ public final class FormProblems {
     }
     String pattern = field.component().path("validate").path("pattern").asText();
     if (!isPattern(pattern)) {
-      add(field.key(), "The pattern '" + pattern + "' is no regular expression. Correct it.");
+      add(field.key(), "The pattern '" + pattern + "' is no regular expression, or looks behind or ahead, or back at a group, which is not done here. Correct it.");
     }
   }
 
@@ -160,11 +159,12 @@ public final class FormProblems {
     }
   }
 
+  /** As a record is checked by it. */
   private static boolean isPattern(String text) {
     try {
-      Pattern.compile(text);
+      com.google.re2j.Pattern.compile(text);
       return true;
-    } catch (PatternSyntaxException e) {
+    } catch (com.google.re2j.PatternSyntaxException e) {
       return false;
     }
   }

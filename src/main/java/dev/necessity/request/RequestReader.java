@@ -110,34 +110,40 @@ public final class RequestReader {
     }
     refuse(violations);
     Evidence evidence = evidence(live, body.path("evidence"), JsonPointer.compile("/evidence"));
-    List<Request> requests = lines(body).stream().map(request -> request.withEvidence(evidence)).toList();
+    List<Request> lines = lines(body);
     OffsetDateTime now = OffsetDateTime.now(clock);
     List<Violation> implausible = new ArrayList<>(implausible(live.requestFields(body)));
-    Request first = requests.get(0);
-    if (first.receivedAt() != null) {
-      implausible.addAll(Plausibility.ofReceipt(first.receivedAt(), now));
+    OffsetDateTime receivedAt = lines.get(0).receivedAt();
+    if (receivedAt != null) {
+      implausible.addAll(Plausibility.ofReceipt(receivedAt, now));
     }
-    implausible.addAll(between(first, body));
-    implausible.addAll(askedTwice(requests));
+    implausible.addAll(between(evidence, body));
+    implausible.addAll(askedTwice(lines));
     refuseImplausible(implausible);
-    return requests.stream().map(request -> request
-        .withReceivedAt(request.receivedAt() == null ? now : request.receivedAt())
-        .withEvidence(Evidence.NONE.plus(request.evidence()))).toList();
+    Evidence identified = Evidence.NONE.plus(evidence);
+    return lines.stream().map(line -> line.withReceivedAt(receivedAt == null ? now : receivedAt).withEvidence(identified)).toList();
   }
 
+  /** One request for each procedure, without the evidence, which all of them share. */
   private static List<Request> lines(JsonNode body) {
-    return !hasLines(body) ? List.of(convert(body, Request.class))
+    return !hasLines(body) ? List.of(convert(headOf(body), Request.class))
         : IntStream.range(0, body.path("procedure").size()).mapToObj(line -> line(body, line)).toList();
   }
 
   private static Request line(JsonNode body, int line) {
     try {
-      return convert(((ObjectNode) body.deepCopy()).set("procedure", body.path("procedure").get(line)), Request.class);
+      return convert(headOf(body).set("procedure", body.path("procedure").get(line)), Request.class);
     } catch (InvalidRequestException e) {
       // What is pointed at in the procedure stands in the list as it was sent.
       throw new InvalidRequestException(e.violations().stream().map(violation -> violation.pointer().startsWith(PROCEDURE)
           ? new Violation(PROCEDURE + "/" + line + violation.pointer().substring(PROCEDURE.length()), violation.message()) : violation).toList());
     }
+  }
+
+  private static ObjectNode headOf(JsonNode body) {
+    ObjectNode head = RequestJson.MAPPER.createObjectNode();
+    head.setAll((ObjectNode) body);
+    return head.without("evidence");
   }
 
   private static List<Violation> askedTwice(List<Request> lines) {
@@ -196,8 +202,8 @@ public final class RequestReader {
   }
 
   /** What cannot hold between the records of a request. */
-  private static List<Violation> between(Request request, JsonNode sent) {
-    return Corrections.violations(Evidence.NONE, request.evidence()).stream()
+  private static List<Violation> between(Evidence evidence, JsonNode sent) {
+    return Corrections.violations(Evidence.NONE, evidence).stream()
         .map(violation -> new Violation(asSent("/evidence" + violation.pointer(), sent), violation.message())).toList();
   }
 

@@ -3,12 +3,14 @@ package dev.necessity.request;
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.re2j.Pattern;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.regex.RegularExpression;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -47,9 +49,16 @@ public final class RequestSchema {
     String id = document.path("$id").asText();
     SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, builder -> builder
         .schemas(Map.of(id, withoutRulesOfDates(document).toString()))
-        .schemaRegistryConfig(SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
+        .schemaRegistryConfig(SchemaRegistryConfig.builder().formatAssertionsEnabled(true)
+            // In a time that grows with the text alone, whatever pattern a deployed form has.
+            .regularExpressionFactory(pattern -> matching(pattern)).build()));
     this.request = registry.getSchema(SchemaLocation.of(id));
     this.evidence = registry.getSchema(SchemaLocation.of(id + EVIDENCE));
+  }
+
+  private static RegularExpression matching(String pattern) {
+    Pattern compiled = Pattern.compile(pattern);
+    return text -> compiled.matcher(text).find();
   }
 
   /** As the validator knows it, which says of every keyword that is not JSON Schema's that it does not know it. */

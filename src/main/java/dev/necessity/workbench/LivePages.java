@@ -17,8 +17,6 @@ import dev.necessity.workflow.LiveCatalogue.Live;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.Period;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +30,6 @@ import org.springframework.stereotype.Component;
 @Component
 class LivePages {
 
-  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
   private static final String ANY = "-";
 
   private final LiveCatalogue catalogue;
@@ -54,9 +51,9 @@ class LivePages {
       html.raw(PageFrame.cells("The first row that applies to a request decides", heads(), live.stream().map(this::row).toList()).toString());
     }
     html.element("h2", "Go live").raw(PageFrame.form("live", token, PageFrame.select("version", "Version", DeployedChoice.options(policies))
-        .raw(text("codes", "Procedure codes", "27279, 27280", 200)).raw(lines())
+        .raw(PageFrame.textField("codes", "Procedure codes", 200, "placeholder=\"27279, 27280\"").toString()).raw(lines())
         .raw(PageFrame.dateField("from", "Received from").toString())
-        .raw(text("reason", "Reason", "why it is judged by this policy: a case keeps it", 500))
+        .raw(PageFrame.textField("reason", "Reason", 500, "placeholder=\"why it is judged by this policy: a case keeps it\"").toString())
         .element("p", "Nothing is deployed before you have seen what it changes. Without a line of business it is for all, without a day for all new requests; sides are those of the policy's row before."),
         "Show what it changes").toString());
     html.element("h2", "Roll back").raw(PageFrame.form("live/back", token, PageFrame.select("to", "To the catalogue",
@@ -73,7 +70,7 @@ class LivePages {
     OffsetDateTime due = approved == null ? null : approved.plus(reviewEvery);
     String overdue = due != null && due.isBefore(OffsetDateTime.now(clock)) ? " <strong>overdue</strong>" : "";
     return List.of(escape(live.entry().policyId()), escape(live.entry().version()), escape(conditions(live)), escape(by(live.approved())),
-        approved == null ? "not known" : MOMENT.format(approved), due == null ? "not known" : due.toLocalDate() + overdue);
+        approved == null ? "not known" : Workbench.MOMENT.format(approved), due == null ? "not known" : due.toLocalDate() + overdue);
   }
 
   /** The cells of the row that ask for anything, as the table says them. */
@@ -94,7 +91,7 @@ class LivePages {
   }
 
   private static String words(Deployed deployed) {
-    return (deployed.at() == null ? "earlier" : MOMENT.format(deployed.at())) + ", " + by(deployed);
+    return (deployed.at() == null ? "earlier" : Workbench.MOMENT.format(deployed.at())) + ", " + by(deployed);
   }
 
   String goingLive(Order order, PolicyFile policy, Deployed before, List<Finding> findings, PolicyComparison changes, Optional<ReplayJob> replay, CsrfToken token) {
@@ -123,11 +120,6 @@ class LivePages {
   private static void changes(Html html, PolicyComparison changes) {
     html.element("h2", "What changes in the catalogue");
     html.raw(changes.changes().isEmpty() ? new Html().element("p", "Nothing.").toString() : ComparisonPage.content(changes).toString());
-  }
-
-  private static String text(String name, String label, String example, int longest) {
-    return "<p><label for=\"" + name + "\">" + escape(label) + "</label> <input type=\"text\" id=\"" + name + "\" name=\"" + name + "\" required size=\"50\" maxlength=\"" + longest
-        + "\" placeholder=\"" + escape(example) + "\" autocomplete=\"off\"></p>";
   }
 
   private static String lines() {

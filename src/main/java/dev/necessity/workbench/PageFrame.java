@@ -76,6 +76,16 @@ final class PageFrame {
         + "\" accept=\"" + accept + "\"" + (required ? " required" : "") + (several ? " multiple" : "") + "></p>");
   }
 
+  /**
+   * A text that has to be filled in.
+   *
+   * @param attributes more of the field, as HTML
+   */
+  static Html textField(String name, String label, int longest, String attributes) {
+    return new Html().raw("<p><label for=\"" + name + "\">").text(label).raw("</label> <input type=\"text\" id=\"" + name + "\" name=\"" + name
+        + "\" required size=\"50\" maxlength=\"" + longest + "\" autocomplete=\"off\" " + attributes + "></p>");
+  }
+
   static Html dateField(String name, String label) {
     return new Html().raw("<p><label for=\"" + name + "\">").text(label).raw("</label> <input type=\"date\" id=\"" + name + "\" name=\"" + name + "\"></p>");
   }

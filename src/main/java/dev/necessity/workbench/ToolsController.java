@@ -117,8 +117,8 @@ class ToolsController {
   private Html versionForm(CsrfToken token) {
     return PageFrame.form("version", token, PageFrame.select("of", "Of a deployed version", DeployedChoice.options(deployed.all()))
         .raw(PageFrame.fileField("file", "or of a file", ".dmn", false, false).toString())
-        .raw("<p><label for=\"tag\">Its version tag</label> <input type=\"text\" id=\"tag\" name=\"tag\" required maxlength=\"64\" pattern=\"[0-9A-Za-z][0-9A-Za-z._\\-]*\""
-            + " title=\"letters, digits, dots, dashes and underscores, as 2026-01\" autocomplete=\"off\"></p>"), "Save the new version");
+        .raw(PageFrame.textField("tag", "Its version tag", 64,
+            "pattern=\"[0-9A-Za-z][0-9A-Za-z._\\-]*\" title=\"letters, digits, dots, dashes and underscores, as 2026-01\"").toString()), "Save the new version");
   }
 
   private PolicyFile chosen(MultipartFile upload, String version, String advice) {

@@ -27,7 +27,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Workbench {
 
-  private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+  static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'").withZone(ZoneOffset.UTC);
+
   private final DeployedFiles files;
   private final Policies policies;
   private final PackagedExamples packaged;

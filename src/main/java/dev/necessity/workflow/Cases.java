@@ -6,6 +6,7 @@ import dev.necessity.workflow.CaseRegister.Entry;
 import dev.necessity.workflow.StoredValues.Values;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -82,19 +83,26 @@ public class Cases {
   private List<Opened> openNew(List<Request> lines, String contentHash, Link link) {
     List<Opening> openings = IntStream.rangeClosed(1, lines.size()).mapToObj(line -> opening(lines.get(line - 1), line, link)).toList();
     try {
-      return engine.run(() -> openings.stream().map(opening -> {
-        register(opening, contentHash, link);
-        runtime.startProcessInstanceByKey(CaseTasks.PROCESS, opening.caseNumber(), opening.start());
-        return new Opened(opening.caseNumber(), true);
-      }).toList());
-    } catch (DuplicateKeyException sentTwiceAtOnce) {
-      return same(register.linesOf(lines.get(0).requestId()), contentHash);
+      return open(openings, contentHash, link,
+          opening -> runtime.startProcessInstanceByKey(CaseTasks.PROCESS, opening.caseNumber(), opening.start()));
     } catch (CaseConflictException refused) {
       throw refused;
     } catch (RuntimeException failure) {
       LOG.error("Case {}: a step failed when the request arrived; the request is kept, and the step is tried again as a job",
           openings.stream().map(Opening::caseNumber).collect(Collectors.joining(", ")), failure);
-      return keep(lines, openings, contentHash, link);
+      return open(openings, contentHash, link, this::keep);
+    }
+  }
+
+  private List<Opened> open(List<Opening> openings, String contentHash, Link link, Consumer<Opening> start) {
+    try {
+      return engine.run(() -> openings.stream().map(opening -> {
+        register(opening, contentHash, link);
+        start.accept(opening);
+        return new Opened(opening.caseNumber(), true);
+      }).toList());
+    } catch (DuplicateKeyException sentTwiceAtOnce) {
+      return same(register.linesOf(openings.get(0).request().requestId()), contentHash);
     }
   }
 
@@ -104,18 +112,10 @@ public class Cases {
   }
 
   /** Stores the request without deciding anything, so that a failing step leaves an incident and loses nothing. */
-  private List<Opened> keep(List<Request> lines, List<Opening> openings, String contentHash, Link link) {
-    try {
-      return engine.run(() -> openings.stream().map(opening -> {
-        register(opening, contentHash, link);
-        String run = runtime.createMessageCorrelation("requestKept").processInstanceBusinessKey(opening.caseNumber())
-            .setVariables(opening.start()).correlateStartMessage().getId();
-        register.open(opening.caseNumber(), run);
-        return new Opened(opening.caseNumber(), true);
-      }).toList());
-    } catch (DuplicateKeyException sentTwiceAtOnce) {
-      return same(register.linesOf(lines.get(0).requestId()), contentHash);
-    }
+  private void keep(Opening opening) {
+    String run = runtime.createMessageCorrelation("requestKept").processInstanceBusinessKey(opening.caseNumber())
+        .setVariables(opening.start()).correlateStartMessage().getId();
+    register.open(opening.caseNumber(), run);
   }
 
   private void register(Opening opening, String contentHash, Link link) {

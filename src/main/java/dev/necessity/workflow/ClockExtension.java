@@ -66,7 +66,7 @@ public class ClockExtension {
       if (entry.state().ended()) {
         throw new CaseConflictException("Case " + caseNumber + " has ended (" + entry.state() + "): its clock no longer runs.");
       }
-      register.linesOf(entry.requestId()).stream().filter(line -> !line.state().ended()).forEach(line -> engine.change(line.caseNumber(), locked -> {
+      register.linesOf(entry.requestId()).forEach(line -> engine.change(line.caseNumber(), locked -> {
         if (!locked.state().ended()) {
           move(locked.caseNumber(), run(locked.caseNumber()), reason);
         }

@@ -29,6 +29,7 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -155,7 +156,8 @@ public final class Browser implements CloseableResource {
   Browser leaveBy(Runnable step) {
     WebElement before = driver.findElement(By.tagName("html"));
     step.run();
-    new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50)).until(ExpectedConditions.stalenessOf(before));
+    // Asked in the moment in which the page goes, the driver fails otherwise than by saying that it is gone.
+    new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50)).ignoring(WebDriverException.class).until(ExpectedConditions.stalenessOf(before));
     waitUntil(() -> "complete".equals(driver.executeScript("return document.readyState")));
     return this;
   }

@@ -66,6 +66,15 @@ class EvidenceSchemaTest {
     assertThat(record("{'type': 'radio', 'key': 'a', 'values': [{'value': 'A'}, {'value': '?'}], " + required + ", 'properties': {'notKnown': '?'}}").has("required")).isFalse();
   }
 
+  /** By one engine of expressions or another a text of this kind is matched in a moment or in longer than anyone lives. */
+  @Test
+  void noPatternThatAFormMayHaveKeepsTheServerBusy() {
+    RequestSchema schema = RequestSchema.with(List.of(form("one", "{'type': 'textfield', 'key': 'a', 'validate': {'pattern': '^a*a*a*a*a*a*b$'}}")));
+
+    assertThat(schema.evidenceViolations(json("{'things': [{'a': '" + "a".repeat(5_000) + "'}]}"))).singleElement()
+        .satisfies(violation -> assertThat(violation.pointer()).isEqualTo("/things/0/a"));
+  }
+
   @Test
   void twoFormsMayFillAListWithTheSameRecordsOnly() {
     DocumentForm one = form("one", "{'type': 'number', 'key': 'a'}");

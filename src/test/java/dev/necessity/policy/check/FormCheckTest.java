@@ -37,7 +37,8 @@ class FormCheckTest {
       "'type': 'radio', 'values': [{'value': 'A'}], 'properties': {'notKnown': 'B'} | 'notKnown' is 'B', which is none of the choices. Take one of A.",
       "'type': 'radio', 'values': [{'value': 'A'}], 'properties': {'decides': 'b'}  | 'decides' names 'b', which is no checklist of this form.",
       "'type': 'select', 'valuesKey': 'others'                               | The choices are not written in the form,",
-      "'type': 'textfield', 'validate': {'pattern': '('}                     | The pattern '(' is no regular expression.",
+      "'type': 'textfield', 'validate': {'pattern': '('}                     | The pattern '(' is no regular expression,",
+      "'type': 'textfield', 'validate': {'pattern': '(?=a)b'}                | The pattern '(?=a)b' is no regular expression, or looks behind or ahead",
       "'type': 'expression'                                                  | A component of type 'expression' has no place in a record.",
   })
   void aFieldThatDefinesNothing(String component, String message) {
