@@ -21,7 +21,8 @@ public record Policy(String decision, DecisionDiagram own, DecisionDiagram final
   /** The table of a file that ends in a determination of its own. */
   public static final String END = "whatNext";
 
-  static boolean isFinalTables(PolicyFile file) {
+  /** Whether a file is that of the final tables, of whatever version. */
+  public static boolean isFinalTables(PolicyFile file) {
     return PolicyKeys.of(file.id(), PolicyKeys.decision(FINAL_DECISION)).equals(FINAL_DECISION);
   }
 

@@ -117,8 +117,9 @@ class LiveController {
     }
   }
 
+  /** The final tables have versions as well, and a row of the catalogue names them beside the policy, never as one. */
   private List<DeployedFiles.Version> policies() {
-    return deployed.all().stream().filter(version -> !version.tag().isEmpty()).toList();
+    return deployed.all().stream().filter(version -> !version.tag().isEmpty() && !Policy.isFinalTables(deployed.read(version))).toList();
   }
 
   private LiveRow row(Order order, PolicyFile policy) {
