@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** The documents that the policy of a case knows, each with its title, its form and whom it is offered to, as the table {@code documentRequests} says. */
@@ -16,6 +17,7 @@ import org.springframework.stereotype.Component;
 class PolicyDocuments {
 
   private static final String TABLE = "documentRequests";
+  private static final String DOCUMENT = "requestedDocument";
 
   private final Policies policies;
   private final CaseRegister register;
@@ -26,15 +28,22 @@ class PolicyDocuments {
   }
 
   List<DocumentRequest> all(String processInstance) {
-    return of(processInstance, Arrays.stream(DocumentType.values()).map(Enum::name).toList(), "");
+    return rows(processInstance).map(row -> request(row, "")).toList();
   }
 
   /** @param reason why they are asked for */
   List<DocumentRequest> of(String processInstance, Collection<String> documents, String reason) {
+    return rows(processInstance).filter(row -> documents.contains(row.get(DOCUMENT))).map(row -> request(row, reason)).toList();
+  }
+
+  /** The tables of earlier versions list what is missing of them: there all are said to be. */
+  private Stream<Map<String, Object>> rows(String processInstance) {
     Pin pin = register.pinned(processInstance).orElseThrow(() -> new IllegalStateException("No policy was chosen for this case, so it knows no documents."));
     DecisionDiagram policy = policies.whole(pin.decision(), pin.policy().version(), pin.policy().finalTables()).holding(TABLE).detached(TABLE);
-    return policy.evaluate(TABLE, Map.of("missingDocuments", List.copyOf(documents))).stream()
-        .map(row -> new DocumentRequest((String) row.get("requestedDocument"), (String) row.get("documentTitle"), (String) row.get("documentForm"), (String) row.get("documentGroup"), reason))
-        .toList();
+    return policy.evaluate(TABLE, Map.of("missingDocuments", Arrays.stream(DocumentType.values()).map(Enum::name).toList())).stream();
+  }
+
+  private static DocumentRequest request(Map<String, Object> row, String reason) {
+    return new DocumentRequest((String) row.get(DOCUMENT), (String) row.get("documentTitle"), (String) row.get("documentForm"), (String) row.get("documentGroup"), reason);
   }
 }

@@ -81,7 +81,7 @@ class WorkbenchPagesTest {
 
   @Test
   void theFinalTablesAreShownWithTheRowsThatNameThem() throws Exception {
-    assertThat(page("/workbench/determination")).contains("Version 2026-11", "Rows of the catalogue", "CPT 27279 on one side is covered", "Nothing found.")
+    assertThat(page("/workbench/determination-tables")).contains("Version 2026-11", "Rows of the catalogue", "CPT 27279 on one side is covered", "Nothing found.")
         .doesNotContain("new cases are not judged by it", "No policy covers this procedure code", "Example that fails");
   }
 

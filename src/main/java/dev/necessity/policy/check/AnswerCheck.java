@@ -27,6 +27,7 @@ final class AnswerCheck {
 
   static {
     ENTRIES.put("criteria", List.of("id", "title", "critical", "judged", "reason", "citation", "documents", "evidence"));
+    ENTRIES.put("documents", List.of("document", "title", "form", "group"));
     for (String one : List.of("setting", "inpatientDays", "settingAdverse", "settingReason", "certifiedUntil")) {
       ENTRIES.put(one, List.of());
     }
