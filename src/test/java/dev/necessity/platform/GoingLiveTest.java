@@ -168,8 +168,8 @@ class GoingLiveTest {
     JsonNode first = open(BEFORE);
     JsonNode second = open(OF_ANOTHER);
 
-    assertThat(first.at("/policy")).hasToString("{\"id\":\"si-joint-fusion\",\"version\":\"2025-11.3\"}");
-    assertThat(second.at("/policy")).hasToString("{\"id\":\"another-fusion\",\"version\":\"2025-11.3\"}");
+    assertThat(first.at("/policy")).hasToString("{\"id\":\"si-joint-fusion\",\"version\":\"2025-11.3\",\"finalTables\":\"2026-11\"}");
+    assertThat(second.at("/policy")).hasToString("{\"id\":\"another-fusion\",\"version\":\"2025-11.3\",\"finalTables\":\"2026-11\"}");
     assertThat(status(first, "diagnosticInjections")).isEqualTo("MET");
     assertThat(status(second, "diagnosticInjections")).isEqualTo("NOT_MET");
     for (JsonNode view : List.of(first, second)) {

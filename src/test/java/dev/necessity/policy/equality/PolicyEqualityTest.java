@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.necessity.Models;
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policy;
+import dev.necessity.policy.PolicyKeys;
 import dev.necessity.policy.PolicyEngine;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
@@ -63,7 +64,7 @@ class PolicyEqualityTest {
         Policy.Judgement judgement = WHOLE.judge(variables, null);
         Map<String, Object> judged = judgement.context();
         assertThat(Plain.of(judgement.answer().context())).as("seed %d, request %d", seed, i).isEqualTo(Plain.of(kie.evaluate(POLICY, variables)));
-        assertThat(Plain.of(judged)).as("seed %d, request %d", seed, i).isEqualTo(Plain.of(kieFinalTables.evaluate(Policy.FINAL_DECISION, judgement.handedOn())));
+        assertThat(Plain.of(judged)).as("seed %d, request %d", seed, i).isEqualTo(Plain.of(kieFinalTables.evaluate(PolicyKeys.decision(Policy.FINAL_DECISION), judgement.handedOn())));
         if (judged.get("whatNext").equals("CERTIFY")) {
           certified.incrementAndGet();
         }
