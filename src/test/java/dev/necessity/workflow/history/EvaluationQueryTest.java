@@ -111,9 +111,9 @@ class EvaluationQueryTest {
   }
 
   private static List<String> tablesThatTheProcessAlwaysAsks() {
-    return Stream.of(Models.siJointFusion(), Models.wholeSiJointFusion().finalTables()).flatMap(file -> file.model().getModelElementsByType(DecisionTable.class).stream())
-        .map(table -> ((Decision) table.getParentElement()).getId())
-        .filter(table -> !table.equals("references")).map(table -> PolicyKeys.of("si-joint-fusion", table)).toList();
+    return Stream.of(Models.siJointFusion(), Models.wholeSiJointFusion().finalTables()).flatMap(file -> file.model().getModelElementsByType(DecisionTable.class).stream()
+        .map(table -> ((Decision) table.getParentElement()).getId()).filter(table -> !table.equals("references"))
+        .map(table -> PolicyKeys.of(file.model().getDefinitions().getId(), table))).toList();
   }
 
   @Test
