@@ -3,10 +3,10 @@ package dev.necessity.command;
 import dev.necessity.determination.notice.MissingWords;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.check.Check;
+import dev.necessity.policy.check.FilesCheck;
 import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.FindingReports;
 import dev.necessity.policy.check.FormCheck;
-import dev.necessity.policy.check.PolicyCheck;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -40,23 +39,18 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PolicyCheck check = new PolicyCheck();
     Map<String, List<Finding>> findings = new LinkedHashMap<>();
-    Map<String, byte[]> forms = new LinkedHashMap<>();
+    Map<String, byte[]> contents = new LinkedHashMap<>();
     for (Path file : files) {
       findings.put(file.toString(), new ArrayList<>());
       try {
-        byte[] content = PolicyFile.bytes(file);
-        if (FormCheck.isForm(file.toString())) {
-          forms.put(file.toString(), content);
-        } else {
-          findings.get(file.toString()).addAll(decisions(check, file.toString(), content));
-        }
+        contents.put(file.toString(), PolicyFile.bytes(file));
       } catch (PolicyFile.UnreadableException e) {
         findings.get(file.toString()).add(new Finding(Check.UNREADABLE, Finding.Severity.ERROR, file.toString(), "", "", "", e.getMessage()));
       }
     }
-    FormCheck.check(forms, List.of()).forEach(finding -> findings.get(finding.file()).add(finding));
+    new FilesCheck().check(contents, List.of()).forEach((name, found) -> findings.get(name).addAll(found));
+    contents.keySet().stream().filter(name -> !FormCheck.isForm(name)).forEach(name -> findings.get(name).addAll(words(name, contents.get(name), findings.get(name))));
     PrintWriter out = spec.commandLine().getOut();
     findings.forEach((file, found) -> print(out, file, found));
     if (sarif != null) {
@@ -68,11 +62,9 @@ final class CheckCommand implements Callable<Integer> {
     return findings.values().stream().allMatch(List::isEmpty) ? Commands.FINE : Commands.FINDINGS;
   }
 
-  private static List<Finding> decisions(PolicyCheck check, String name, byte[] content) {
-    PolicyFile file = PolicyFile.read(name, content);
-    List<Finding> findings = check.check(file);
-    // A file with errors may have tables of any shape.
-    return findings.stream().anyMatch(Finding::isError) ? findings : Stream.concat(findings.stream(), MissingWords.of(file).stream()).toList();
+  /** A file with errors may have tables of any shape. */
+  private static List<Finding> words(String name, byte[] content, List<Finding> findings) {
+    return findings.stream().anyMatch(Finding::isError) ? List.of() : MissingWords.of(PolicyFile.read(name, content));
   }
 
   private static void print(PrintWriter out, String file, List<Finding> findings) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.audit.RetentionTable;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.TableText;
+import dev.necessity.policy.check.AskedDocuments;
 import dev.necessity.workflow.CaseTasks;
 import dev.necessity.workflow.outbox.ChannelTable;
 import java.io.ByteArrayInputStream;
@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BusinessRuleTask;
@@ -72,12 +71,7 @@ final class NeededModels {
 
   /** The forms of the documents that a policy asks for. */
   private void policy(PolicyFile policy) {
-    policy.tables().stream().map(policy::table).flatMap(NeededModels::forms).distinct().forEach(form -> need(form(form), policy.name()));
-  }
-
-  private static Stream<String> forms(TableText table) {
-    int column = table.columns().stream().map(each -> each.input() ? "" : each.detail()).toList().indexOf(CaseTasks.DOCUMENT_FORM);
-    return column < 0 ? Stream.empty() : table.rows().stream().map(row -> row.cells().get(column)).filter(cell -> cell.matches("\"[^\"]+\"")).map(cell -> cell.substring(1, cell.length() - 1));
+    AskedDocuments.forms(policy).forEach(form -> need(form(form), policy.name()));
   }
 
   /** An expression is known when a case comes to it. */

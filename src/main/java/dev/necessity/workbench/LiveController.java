@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -81,7 +82,7 @@ class LiveController {
     if (!seen.isEmpty()) {
       return deploy(after, seen, "live");
     }
-    return ResponseEntity.ok(pages.goingLive(order, policy, before, tools.check(before.file().name(), after), tools.compare(before.file(), PolicyFile.read(before.file().name(), after)),
+    return ResponseEntity.ok(pages.goingLive(order, policy, before, tools.check(Map.of(before.file().name(), after)).get(before.file().name()), tools.compare(before.file(), PolicyFile.read(before.file().name(), after)),
         replay(policy, user), token));
   }
 

@@ -5,14 +5,16 @@ import dev.necessity.determination.Assessor;
 import dev.necessity.determination.RequestExamples;
 import dev.necessity.policy.FilePolicies;
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.check.FilesCheck;
 import dev.necessity.policy.check.Finding;
-import dev.necessity.policy.check.PolicyCheck;
 import dev.necessity.policy.compare.PolicyComparison;
 import dev.necessity.policy.example.FileExamples;
+import dev.necessity.request.DocumentForm;
 import dev.necessity.request.RequestReader;
 import dev.necessity.work.Budget;
 import dev.necessity.work.Budgets;
 import dev.necessity.work.Turns;
+import dev.necessity.workflow.DeployedDocuments;
 import dev.necessity.workflow.DeployedFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,15 +40,17 @@ class Tools {
   private static final long STEPS = 60_000_000;
   private static final Duration FOR_ALL = Duration.ofSeconds(60);
 
-  private final PolicyCheck check = new PolicyCheck();
+  private final FilesCheck check = new FilesCheck();
   private final DeployedFiles deployed;
+  private final DeployedDocuments documents;
   private final PackagedExamples examples;
   private final RequestReader reader;
   private final ObjectMapper json;
   private final Turns turns;
 
-  Tools(DeployedFiles deployed, PackagedExamples examples, RequestReader reader, ObjectMapper json, Turns turns) {
+  Tools(DeployedFiles deployed, DeployedDocuments documents, PackagedExamples examples, RequestReader reader, ObjectMapper json, Turns turns) {
     this.deployed = deployed;
+    this.documents = documents;
     this.examples = examples;
     this.reader = reader;
     this.json = json;
@@ -65,8 +69,10 @@ class Tools {
   /** What the example rows and the example requests of a file showed. */
   record Tried(List<FileExamples.TableRun> tables, RequestExamples.Report requests) {}
 
-  List<Finding> check(String name, byte[] content) {
-    return inTurn(() -> check.check(name, content));
+  /** @param files decision files and forms, content by name; the forms are beside those that are live */
+  Map<String, List<Finding>> check(Map<String, byte[]> files) {
+    List<DocumentForm> live = documents.latest();
+    return inTurn(() -> check.check(files, live));
   }
 
   PolicyComparison compare(PolicyFile before, PolicyFile after) {

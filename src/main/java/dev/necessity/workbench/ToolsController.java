@@ -5,6 +5,7 @@ import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.page.Html;
 import dev.necessity.workflow.DeployedFiles;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -39,18 +40,26 @@ class ToolsController {
 
   @GetMapping("/check")
   String check(CsrfToken token) {
-    return PageFrame.page("Check a file", "Everything that is wrong with a decision file, before anyone deploys it.", UP, checkForm(token).toString());
+    return PageFrame.page("Check files", "Everything that is wrong with decision files and forms, before anyone deploys them: with each alone, and with each beside the others.", UP, checkForm(token).toString());
   }
 
   @PostMapping("/check")
-  String check(@RequestParam MultipartFile file, CsrfToken token) {
-    String name = Upload.name(file);
-    return PageFrame.page("Check of " + name, "As the file is; nothing of it is kept.", UP,
-        FindingsPage.content(tools.check(name, Upload.content(file))).element("h2", "Check another file").raw(checkForm(token).toString()).toString());
+  String check(@RequestParam List<MultipartFile> file, CsrfToken token) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    file.forEach(each -> {
+      if (files.put(Upload.name(each), Upload.content(each)) != null) {
+        throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "Two of the files have the name '" + Upload.name(each) + "', so a finding would not say which. Rename one of them.");
+      }
+    });
+    Html found = new Html();
+    tools.check(files).forEach((name, findings) -> found.raw(files.size() == 1 ? "" : new Html().element("h2", name).toString()).raw(FindingsPage.content(findings).toString()));
+    return PageFrame.page("Check of " + (files.size() == 1 ? files.keySet().iterator().next() : files.size() + " files"), "As they are; nothing of them is kept.", UP,
+        found.element("h2", "Check other files").raw(checkForm(token).toString()).toString());
   }
 
   private static Html checkForm(CsrfToken token) {
-    return PageFrame.form("check", token, PageFrame.fileField("file", "DMN file", ".dmn", true, false), "Check");
+    return PageFrame.form("check", token, PageFrame.fileField("file", "DMN files and forms", ".dmn,.form", true, true)
+        .element("p", "Choose a policy and its forms together. What they do not hold comes from the forms that are live."), "Check");
   }
 
   @GetMapping("/examples")

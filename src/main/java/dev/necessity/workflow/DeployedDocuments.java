@@ -38,7 +38,7 @@ public class DeployedDocuments {
   }
 
   /** In the order of their ids. */
-  List<DocumentForm> latest() {
+  public List<DocumentForm> latest() {
     return forms(definitions());
   }
 

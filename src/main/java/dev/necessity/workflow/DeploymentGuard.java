@@ -3,9 +3,9 @@ package dev.necessity.workflow;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.CheckedFiles;
+import dev.necessity.policy.check.FilesCheck;
 import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.Finding.Severity;
-import dev.necessity.policy.check.FormCheck;
 import dev.necessity.policy.check.PolicyCheck;
 import dev.necessity.policy.replay.ReplayPage;
 import dev.necessity.request.ContentHash;
@@ -155,7 +155,6 @@ public class DeploymentGuard implements Deployer {
       unfit.ifPresent(findings::add);
       if (unfit.isEmpty() && resource.getName().endsWith(".form")) {
         forms.put(resource.getName(), resource.getBytes());
-        twice(ids, "form", ModelSanity.formId(resource.getBytes()), resource.getName()).ifPresent(findings::add);
       }
       if (unfit.isEmpty() && ModelSanity.isDecision(resource.getName())) {
         try {
@@ -165,10 +164,12 @@ public class DeploymentGuard implements Deployer {
         }
       }
     }
-    findings.addAll(FormCheck.check(forms, forms.isEmpty() ? List.of() : documents.latest()));
+    // What is packaged was looked at together when it was read: it comes in an order of its own.
+    List<PolicyFile> asking = files.stream().filter(file -> !OwnModels.contains(hashes.get(file.name()))).toList();
+    findings.addAll(FilesCheck.between(asking, forms, forms.isEmpty() && asking.isEmpty() ? List.of() : documents.latest()));
     for (PolicyFile file : files) {
       Stream.concat(Stream.of(file.id()), file.decisions().stream().map(file::key))
-          .forEach(id -> twice(ids, "decision", id, file.name()).ifPresent(findings::add));
+          .forEach(id -> twice(ids, id, file.name()).ifPresent(findings::add));
     }
     files.forEach(file -> findings.addAll(findings(file, CheckedFiles.contain(hashes.get(file.name())), files)));
     findings.addAll(foreignReports(resources, hashes.values()));
@@ -176,8 +177,8 @@ public class DeploymentGuard implements Deployer {
   }
 
   /** The engine keeps files apart by these ids. */
-  private static Optional<Finding> twice(Map<String, String> ids, String kind, String id, String file) {
-    return Optional.ofNullable(ids.putIfAbsent(kind + " " + id, file)).filter(other -> !other.equals(file))
+  private static Optional<Finding> twice(Map<String, String> ids, String id, String file) {
+    return Optional.ofNullable(ids.putIfAbsent(id, file)).filter(other -> !other.equals(file))
         .map(other -> new Finding(Check.DEPLOYMENT, Severity.ERROR, file, "", "", "", "The id '" + id + "' is also in " + other + ", and a deployment holds each id once. Deploy one of the two files."));
   }
 

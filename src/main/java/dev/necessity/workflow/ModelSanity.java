@@ -68,15 +68,6 @@ final class ModelSanity {
     return Arrays.stream(DecisionDefinitionDeployer.DMN_RESOURCE_SUFFIXES).anyMatch(suffix -> name.endsWith("." + suffix));
   }
 
-  /** The id of a form that is sound. */
-  static String formId(byte[] form) {
-    try {
-      return JSON.readTree(form).path("id").asText();
-    } catch (IOException e) {
-      throw new IllegalStateException("The form was read before.", e);
-    }
-  }
-
   /** The namespace of the root element; empty where there is none, for what is no XML, or cannot be read as such. */
   private static String root(byte[] content) {
     try {

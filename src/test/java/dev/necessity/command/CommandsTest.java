@@ -54,6 +54,25 @@ class CommandsTest {
   }
 
   @Test
+  void theFilesAndFormsOfTheRepositoryFitTogether() {
+    Object[] files = Stream.concat(Models.files(Models.DMN, ".dmn").stream(), Models.files(Path.of("forms"), ".form").stream()).toArray();
+
+    assertThat(policy(Stream.concat(Stream.of("check"), Arrays.stream(files)).toArray())).as(out.toString()).isZero();
+    assertThat(out.toString().lines()).hasSize(files.length).allMatch(line -> line.endsWith(": nothing found"));
+  }
+
+  @Test
+  void aFormThatDefinesNoRecordAndADocumentWithoutAFormAreNamedWithTheirPlaces() throws IOException {
+    Path form = Files.writeString(folder.resolve("pain-score.form"), Models.text(Path.of("forms/pain-score.form")).replace("\"happened\"", "\"hapened\""));
+    Path tables = Models.files(Models.DMN, ".dmn").stream().filter(file -> Models.text(file).contains("\"nicotine-lab\"")).findFirst().orElseThrow();
+
+    assertThat(policy("check", tables, form)).isEqualTo(1);
+
+    assertThat(out.toString().replaceAll("\\s+", " ")).contains(tables + ": ", "ERROR documentRequests, row 4, rule_documentRequests_nicotineLab, 'Form' There is no form 'nicotine-lab', so nobody could enter the document.",
+        form + ": 1 error, 0 warnings ERROR 'date' Nothing reads the custom property 'hapened'.").doesNotContain("no form 'pain-score'");
+  }
+
+  @Test
   void findingsAreWrittenForBuildServers() throws Exception {
     Path file = changed("<text>\"NOT_MET\"</text>", "<text>NOT_MET</text>");
     Path sarif = folder.resolve("findings.sarif");

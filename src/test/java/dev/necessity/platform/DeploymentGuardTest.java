@@ -179,6 +179,17 @@ abstract class DeploymentGuardTest {
   }
 
   @Test
+  void aDocumentNeedsItsFormDeployedOrInTheSameDeployment() throws Exception {
+    String tables = Models.text(Models.files(Models.DMN, ".dmn").stream().filter(file -> Models.text(file).contains("\"nicotine-lab\"")).findFirst().orElseThrow())
+        .replaceAll("camunda:versionTag=\"[^\"]*\"", "camunda:versionTag=\"2032-01\"").replace("\"nicotine-lab\"", "\"cotinine-lab\"");
+    byte[] form = Models.text(Path.of("forms", "nicotine-lab.form")).replace("\"nicotine-lab\"", "\"cotinine-lab\"").getBytes(StandardCharsets.UTF_8);
+
+    assertThat(refused(modeler.deploy("ana", "tables.dmn", tables)).get("message").asText()).contains("tables.dmn: documentRequests, row 4, rule_documentRequests_nicotineLab, 'Form'", "There is no form 'cotinine-lab'");
+    HttpResponse<String> together = modeler.deploy("ana", "together", Map.of("tables.dmn", tables.getBytes(StandardCharsets.UTF_8), "cotinine-lab.form", form));
+    assertThat(together.statusCode()).as(together.body()).isEqualTo(200);
+  }
+
+  @Test
   void aScriptInAnotherLanguageIsRefused() throws Exception {
     String scripted = REVIEW_OUTCOME.replaceFirst("<outputEntry id=", "<outputEntry expressionLanguage=\"juel\" id=");
 

@@ -83,6 +83,18 @@ class WorkbenchToolsTest {
   }
 
   @Test
+  void formsAreCheckedBesideThoseThatAreLiveAndBesideThePolicyThatAsksForThem() throws Exception {
+    String form = Models.text(Path.of("forms/pain-score.form"));
+    Upload other = upload("file", "other.form", form.replace("\"pain-score\"", "\"other-score\"").replace("\"max\": 10", "\"max\": 100"));
+
+    assertThat(page(send("check", upload("file", "pain-score.form", form)))).contains("Check of pain-score.form", "Nothing found.");
+    assertThat(page(send("check", other))).contains("<td>score</td>", "The records of &#39;baselinePain&#39; are defined otherwise by the form &#39;pain-score&#39;");
+    assertThat(page(send("check", upload("file", "si-joint-fusion.dmn", POLICY.replace("[\"PAIN_SCORE\"]", "[\"PAIN_SCALE\"]")), upload("file", "determination.dmn", Models.text(Models.DMN.resolve("determination.dmn"))), other)))
+        .contains("Check of 3 files", "<h2>si-joint-fusion.dmn</h2>", "No row says how the document &#39;PAIN_SCALE&#39; is asked for", "<h2>other.form</h2>").contains("<h2>determination.dmn</h2><p class=\"good\">Nothing found.");
+    assertThat(send("check", other, other).body()).contains("Two of the files have the name &#39;other.form&#39;");
+  }
+
+  @Test
   void aNewVersionOfADeployedFileOrOfAnUploadIsGivenBackAsAFile() throws Exception {
     String form = page(browser.get("ana", "/workbench/version"));
     String deployed = java.util.regex.Pattern.compile("<option value=\"([^\"]+/si-joint-fusion)\">").matcher(form).results().findFirst().orElseThrow().group(1);

@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Finds what is wrong with the forms of documents before anyone deploys them: each alone, and beside the others. */
 public final class FormCheck {
@@ -32,7 +35,12 @@ public final class FormCheck {
     forms.forEach((file, content) -> {
       try {
         DocumentForm form = DocumentForm.read(content);
-        files.put(form.id(), file);
+        String other = files.putIfAbsent(form.id(), file);
+        if (other != null) {
+          findings.add(new Finding(Check.DOCUMENT, Severity.ERROR, file, "", "", "", "The id '" + form.id() + "' is also in " + other
+              + ", and one form is live under an id: a policy that means the other would read records of this one. Give one of them an id of its own."));
+          return;
+        }
         read.add(form);
         FormProblems.of(form).forEach(problem -> findings.add(finding(file, problem)));
       } catch (IOException e) {
@@ -43,6 +51,19 @@ public final class FormCheck {
     together.addAll(read);
     FormProblems.between(together).stream().filter(problem -> files.containsKey(problem.form())).forEach(problem -> findings.add(finding(files.get(problem.form()), problem)));
     return findings;
+  }
+
+  /** The ids of all forms that can be read. */
+  static Set<String> ids(Map<String, byte[]> forms, List<DocumentForm> others) {
+    Set<String> ids = others.stream().map(DocumentForm::id).collect(Collectors.toCollection(TreeSet::new));
+    forms.values().forEach(content -> {
+      try {
+        ids.add(DocumentForm.read(content).id());
+      } catch (IOException unreadable) {
+        // Which is a finding of its own.
+      }
+    });
+    return ids;
   }
 
   private static Finding finding(String file, Problem problem) {

@@ -70,6 +70,18 @@ class FormCheckTest {
   }
 
   @Test
+  void twoFormsWithOneIdAreTwoMeaningsOfOneDocument() {
+    Map<String, byte[]> both = new LinkedHashMap<>();
+    both.put("a/lab.form", form("lab", "things", "'key': 'a', 'type': 'number'"));
+    both.put("b/lab.form", form("lab", "others", "'key': 'a', 'type': 'textfield'"));
+
+    assertThat(FormCheck.check(both, List.of())).singleElement().satisfies(finding -> {
+      assertThat(finding.file()).isEqualTo("b/lab.form");
+      assertThat(finding.message()).startsWith("The id 'lab' is also in a/lab.form");
+    });
+  }
+
+  @Test
   void whatIsNoDocumentIsLeftAlone() {
     byte[] form = "{\"id\": \"talk\", \"components\": [{\"type\": \"number\", \"key\": \"a\", \"properties\": {\"anything\": \"goes\"}}]}".getBytes(StandardCharsets.UTF_8);
     assertThat(FormCheck.check(Map.of("talk.form", form), List.of())).isEmpty();

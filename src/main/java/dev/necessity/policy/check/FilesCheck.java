@@ -1,0 +1,49 @@
+package dev.necessity.policy.check;
+
+import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.check.Finding.Severity;
+import dev.necessity.request.DocumentForm;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Finds what is wrong with files that are to be used together: with each decision file and each form alone, and with each beside the others. */
+public final class FilesCheck {
+
+  private final PolicyCheck check = new PolicyCheck();
+
+  /**
+   * @param files decision files and forms, content by name
+   * @param live forms that are in use already
+   * @return what is found of each file, in their order; nothing for one that is sound
+   */
+  public Map<String, List<Finding>> check(Map<String, byte[]> files, List<DocumentForm> live) {
+    Map<String, List<Finding>> findings = new LinkedHashMap<>();
+    Map<String, byte[]> forms = new LinkedHashMap<>();
+    List<PolicyFile> decisions = new ArrayList<>();
+    files.forEach((name, content) -> {
+      findings.put(name, new ArrayList<>());
+      if (FormCheck.isForm(name)) {
+        forms.put(name, content);
+        return;
+      }
+      try {
+        PolicyFile file = PolicyFile.read(name, content);
+        findings.get(name).addAll(check.check(file));
+        decisions.add(file);
+      } catch (PolicyFile.UnreadableException e) {
+        findings.get(name).add(new Finding(Check.UNREADABLE, Severity.ERROR, name, "", "", "", e.getMessage()));
+      }
+    });
+    between(decisions, forms, live).forEach(finding -> findings.get(finding.file()).add(finding));
+    return findings;
+  }
+
+  /** What is wrong with forms, and with what decision files ask for. */
+  public static List<Finding> between(List<PolicyFile> decisions, Map<String, byte[]> forms, List<DocumentForm> live) {
+    List<Finding> findings = new ArrayList<>(FormCheck.check(forms, live));
+    findings.addAll(AskedDocuments.check(decisions, FormCheck.ids(forms, live)));
+    return findings;
+  }
+}
