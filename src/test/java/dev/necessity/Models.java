@@ -4,12 +4,14 @@ import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyEngine;
+import dev.necessity.request.Request;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -60,6 +62,15 @@ public final class Models {
         return changed.has(decision) ? changed : decision.equals(Policy.FINAL_DECISION) ? FINAL_TABLES : SI_JOINT_FUSION;
       }
     };
+  }
+
+  /** What is measured of a request, by the packaged forms. */
+  public static Map<String, Object> facts(Request request) {
+    return facts(request, List.of());
+  }
+
+  public static Map<String, Object> facts(Request request, Collection<String> unobtainable) {
+    return policies().facts(request, unobtainable);
   }
 
   public static DecisionDiagram diagram(String file) {

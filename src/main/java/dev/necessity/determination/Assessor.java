@@ -1,10 +1,10 @@
 package dev.necessity.determination;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.necessity.fact.Facts;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicySelection;
+import dev.necessity.policy.ReadOnce;
 import dev.necessity.request.Request;
 import java.util.Collection;
 import java.util.List;
@@ -20,6 +20,11 @@ public final class Assessor {
   public Assessor(Policies policies, ObjectMapper json) {
     this.policies = policies;
     this.json = json;
+  }
+
+  /** This one with the policies and the forms as they are now, whatever is deployed later. */
+  public Assessor asOfNow() {
+    return new Assessor(new ReadOnce(policies), json);
   }
 
   /** The what-if: nothing is stored, and the request need not be complete. */
@@ -52,8 +57,13 @@ public final class Assessor {
   }
 
   /** What a policy is given. */
-  static Map<String, Object> variables(Request request, Collection<String> unobtainable, DocumentationPeriod documentation) {
-    return Map.of("facts", Facts.measure(request, unobtainable), "documentation", documentation.name());
+  Map<String, Object> variables(Request request, Collection<String> unobtainable, DocumentationPeriod documentation) {
+    return Map.of("facts", facts(request, unobtainable), "documentation", documentation.name());
+  }
+
+  /** What is measured of a request. */
+  public Map<String, Object> facts(Request request, Collection<String> unobtainable) {
+    return policies.facts(request, unobtainable);
   }
 
   PolicySelection select(Request request) {

@@ -1,5 +1,6 @@
 package dev.necessity.fact;
 
+import dev.necessity.request.Documents;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestJson;
@@ -23,8 +24,9 @@ public final class FactShape {
   private FactShape() {}
 
   /** Every property that {@link Facts#measure} ever gives, each list with one item. */
-  public static Map<String, Object> sample() {
-    Map<String, Object> facts = Facts.measure((Request) value("request", Request.class), List.of("document"));
+  public static Map<String, Object> sample(Documents documents) {
+    Map<String, Object> facts = Facts.withoutEvidence((Request) value("request", Request.class), List.of("document"));
+    facts.put(Facts.EVIDENCE, EvidenceFacts.sample(documents));
     // One record of each kind corrects no other.
     facts.put("replacedRecords", List.of("id"));
     return facts;

@@ -11,6 +11,7 @@ import static dev.necessity.fact.FactValues.text;
 import static dev.necessity.fact.FactValues.yesOrNo;
 
 import dev.necessity.measure.CalendarMonths;
+import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -28,10 +29,13 @@ import java.util.Optional;
  *
  * <p>Made of {@link LinkedHashMap}, {@link ArrayList}, String, Boolean, Integer and {@link BigDecimal} only. No value is null: what
  * is not known is a value of its own (UNKNOWN, NOT_STATED, a {@code ...Known} flag with 0 beside it). Every list is there,
- * in the order of the records. Dates are ISO text. A fact that a packaged version of a policy reads stays what it is; what
+ * in the order of the records; those of {@code evidence} are measured when they are read. Dates are ISO text. A fact that a packaged version of a policy reads stays what it is; what
  * another version needs has a name of its own.
  */
 public final class Facts {
+
+  /** The fact that holds the lists of records. */
+  public static final String EVIDENCE = "evidence";
 
   private static final int MONTHS_OF_A_YEAR = 12;
 
@@ -43,23 +47,36 @@ public final class Facts {
   private final Treatment treatment;
   private final EarlierFacts earlier;
 
-  private Facts(Request request, Collection<String> unobtainable) {
+  private Facts(Request request, Evidence counted, Collection<String> unobtainable) {
     this.request = request;
     this.unobtainable = unobtainable;
-    this.evidence = MeasuredRecords.of(request.evidence().counted());
+    this.evidence = MeasuredRecords.of(counted);
     this.receivedOn = request.receivedAt().toLocalDate();
     this.plannedDate = request.procedure().plannedDate();
     this.treatment = new Treatment(receivedOn);
     this.earlier = new EarlierFacts(evidence, receivedOn, plannedDate);
   }
 
-  public static Map<String, Object> measure(Request request) {
-    return measure(request, List.of());
+  /**
+   * All facts.
+   *
+   * @param unobtainable the documents that were answered as not obtainable
+   * @param evidence measures the lists of records by their forms
+   */
+  public static Map<String, Object> measure(Request request, Collection<String> unobtainable, EvidenceFacts evidence) {
+    Evidence counted = request.evidence().counted();
+    Map<String, Object> facts = new Facts(request, counted, unobtainable).all();
+    facts.put(EVIDENCE, evidence.of(request, counted));
+    return facts;
   }
 
-  /** @param unobtainable the documents that were answered as not obtainable */
-  public static Map<String, Object> measure(Request request, Collection<String> unobtainable) {
-    return new Facts(request, unobtainable).all();
+  static Map<String, Object> withoutEvidence(Request request) {
+    return withoutEvidence(request, List.of());
+  }
+
+  /** All but the lists of records. */
+  static Map<String, Object> withoutEvidence(Request request, Collection<String> unobtainable) {
+    return new Facts(request, request.evidence().counted(), unobtainable).all();
   }
 
   private Map<String, Object> all() {
@@ -75,6 +92,7 @@ public final class Facts {
     facts.put("inpatientNeed", name(request.inpatientNeed(), NOT_STATED));
     facts.put("inpatientReasons", each(request.inpatientReasons(), Enum::name));
     facts.put("expectedMidnights", orZero(request.expectedMidnights()));
+    facts.put("plannedDate", plannedDate == null ? "" : plannedDate.toString());
     facts.put("plannedDateKnown", plannedDate != null);
     facts.put("daysToPlannedDate", plannedDate == null ? 0 : daysBetween(receivedOn, plannedDate));
     addAge(facts);

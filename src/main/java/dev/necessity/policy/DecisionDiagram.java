@@ -17,6 +17,7 @@ import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.Text;
 
 /**
  * One DMN file, ready to be evaluated outside of any process: the same file that the process evaluates.
@@ -50,6 +51,11 @@ public final class DecisionDiagram {
   /** The parsed file, for reading only. */
   public DmnModelInstance model() {
     return model;
+  }
+
+  /** What the file reads of the lists of records. */
+  public EvidenceRead evidenceRead() {
+    return EvidenceRead.in(model.getModelElementsByType(Text.class).stream().map(Text::getTextContent).toList());
   }
 
   /** A decision table of the file, as an analyst sees it. */

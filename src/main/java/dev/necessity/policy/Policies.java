@@ -1,6 +1,12 @@
 package dev.necessity.policy;
 
-/** The decision files that are live. */
+import dev.necessity.fact.EvidenceFacts;
+import dev.necessity.fact.Facts;
+import dev.necessity.request.Request;
+import java.util.Collection;
+import java.util.Map;
+
+/** The decision files that are live, and the forms that say what their facts are. */
 public interface Policies {
 
   /** Key of the table that names the policy of a request. */
@@ -36,6 +42,20 @@ public interface Policies {
     return new Policy(decision, policy(decision, version), finalTables == null ? null : policy(Policy.FINAL_DECISION, finalTables));
   }
 
+  /** Measures the evidence by the forms that are live; where nothing is deployed, by those that are packaged. */
+  default EvidenceFacts evidence() {
+    return FormFacts.packaged();
+  }
+
+  /**
+   * The facts of a request, which every policy reads.
+   *
+   * @param unobtainable the documents that were answered as not obtainable
+   */
+  default Map<String, Object> facts(Request request, Collection<String> unobtainable) {
+    return Facts.measure(request, unobtainable, evidence());
+  }
+
   /** These with a changed file, which is preferred for each decision that it has. */
   default Policies with(DecisionDiagram changed) {
     Policies unchanged = this;
@@ -48,6 +68,11 @@ public interface Policies {
       @Override
       public DecisionDiagram policy(String decision, String version) {
         return changed.has(decision) ? changed : unchanged.policy(decision, version);
+      }
+
+      @Override
+      public EvidenceFacts evidence() {
+        return unchanged.evidence();
       }
     };
   }

@@ -26,6 +26,11 @@ public record Policy(String decision, DecisionDiagram own, DecisionDiagram final
     return PolicyKeys.of(file.id(), PolicyKeys.decision(FINAL_DECISION)).equals(FINAL_DECISION);
   }
 
+  /** What both files read of the lists of records. */
+  public EvidenceRead evidenceRead() {
+    return finalTables == null ? own.evidenceRead() : own.evidenceRead().and(finalTables.evidenceRead());
+  }
+
   /** The file that holds a decision which is the policy's own or of the final tables. */
   public DecisionDiagram holding(String key) {
     return finalTables != null && finalTables.has(key) ? finalTables : own;

@@ -1,5 +1,6 @@
 package dev.necessity.policy;
 
+import dev.necessity.fact.EvidenceFacts;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -8,9 +9,11 @@ public final class ReadOnce implements Policies {
 
   private final Policies live;
   private final Map<String, DecisionDiagram> read = new ConcurrentHashMap<>();
+  private final EvidenceFacts evidence;
 
   public ReadOnce(Policies live) {
     this.live = live;
+    this.evidence = live.evidence();
   }
 
   @Override
@@ -21,5 +24,10 @@ public final class ReadOnce implements Policies {
   @Override
   public DecisionDiagram policy(String decision, String version) {
     return read.computeIfAbsent(decision + "/" + version, key -> live.policy(decision, version));
+  }
+
+  @Override
+  public EvidenceFacts evidence() {
+    return evidence;
   }
 }

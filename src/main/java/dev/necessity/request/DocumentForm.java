@@ -3,7 +3,9 @@ package dev.necessity.request;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -13,8 +15,9 @@ import java.util.stream.StreamSupport;
  *
  * @param question whether the document is available
  * @param fields of the record, in the order of the form
+ * @param computed what the form computes of one record
  */
-public record DocumentForm(String id, JsonNode question, List<Field> fields) {
+public record DocumentForm(String id, JsonNode question, List<Field> fields, List<Computed> computed) {
 
   /** Fields of the form itself, not of the record. */
   static final String AVAILABLE = "available";
@@ -30,7 +33,40 @@ public record DocumentForm(String id, JsonNode question, List<Field> fields) {
    *
    * @param always whether the form asks it of every document that is there, whatever was answered before
    */
-  record Field(String key, JsonNode component, boolean always) {
+  public record Field(String key, JsonNode component, boolean always) {
+
+    private static final Set<String> YES_OR_NO = Set.of("YES", "NO");
+
+    /** What a record says in it. */
+    public enum Kind { TEXT, DATE, NUMBER, YES_OR_NO, CHOICE, CHOICES }
+
+    /** A choice between yes and no is true or false in the record; any other is one of its values. */
+    public Kind kind() {
+      return switch (type()) {
+        case "number" -> Kind.NUMBER;
+        case "datetime" -> Kind.DATE;
+        case "checkbox" -> Kind.YES_OR_NO;
+        case "radio", "select" -> values().stream().allMatch(value -> value.isBoolean() || YES_OR_NO.contains(value.asText())) ? Kind.YES_OR_NO : Kind.CHOICE;
+        case "checklist", "taglist" -> Kind.CHOICES;
+        default -> Kind.TEXT;
+      };
+    }
+
+    /** Whether the form itself holds yes and no as true and false, and not as texts. */
+    public boolean isTrueOrFalse() {
+      return kind() == Kind.YES_OR_NO && values().stream().allMatch(JsonNode::isBoolean);
+    }
+
+    /** The values that a record may say. */
+    List<JsonNode> values() {
+      return StreamSupport.stream(component.path("values").spliterator(), false).map(value -> value.path("value"))
+          .filter(value -> !value.asText().equals(notKnown())).toList();
+    }
+
+    /** The choice that stands for "not known"; null where the form has none. */
+    public String notKnown() {
+      return property("notKnown");
+    }
 
     /** A custom property; null where the component has none of that name. */
     String property(String name) {
@@ -46,12 +82,12 @@ public record DocumentForm(String id, JsonNode question, List<Field> fields) {
     }
 
     /** The name of the part of the record that the field is in, else null. */
-    String whole() {
+    public String whole() {
       int nested = key.indexOf(PART);
       return nested < 0 ? null : key.substring(0, nested);
     }
 
-    String name() {
+    public String name() {
       return key.substring(key.indexOf(PART) + 1);
     }
 
@@ -61,8 +97,27 @@ public record DocumentForm(String id, JsonNode question, List<Field> fields) {
     }
 
     /** Asked for in order to say what another field means: the record does not have it. */
-    boolean isHelp() {
+    public boolean isHelp() {
       return property("decides") != null;
+    }
+  }
+
+  /**
+   * An expression field: what the server computes of every record, and the form shows while somebody types.
+   *
+   * @param expression FEEL, without the sign that the form begins it with
+   * @param type what it gives; null where the form says none of them
+   */
+  public record Computed(String key, String expression, Type type, JsonNode component) {
+
+    public enum Type { NUMBER, TEXT, YESNO }
+
+    static Computed of(String key, JsonNode component) {
+      return new Computed(key, component.path("expression").asText().replaceFirst("^\\s*=", "").strip(), type(component.path("properties").path("type").asText("number")), component);
+    }
+
+    private static Type type(String said) {
+      return Arrays.stream(Type.values()).filter(type -> type.name().toLowerCase(Locale.ROOT).equals(said)).findFirst().orElse(null);
     }
   }
 
@@ -74,7 +129,13 @@ public record DocumentForm(String id, JsonNode question, List<Field> fields) {
     List<Field> all = new ArrayList<>();
     collect(form, true, all);
     JsonNode question = all.stream().filter(field -> field.key().equals(AVAILABLE)).map(Field::component).findFirst().orElse(form.path(AVAILABLE));
-    return new DocumentForm(form.path("id").asText(), question, all.stream().filter(field -> !ABOUT_THE_FORM.contains(field.key())).toList());
+    return new DocumentForm(form.path("id").asText(), question,
+        all.stream().filter(field -> !isComputed(field) && !ABOUT_THE_FORM.contains(field.key())).toList(),
+        all.stream().filter(DocumentForm::isComputed).map(field -> Computed.of(field.key(), field.component())).toList());
+  }
+
+  private static boolean isComputed(Field field) {
+    return field.type().equals("expression");
   }
 
   private static void collect(JsonNode component, boolean always, List<Field> into) {

@@ -21,6 +21,11 @@ public final class EvidenceRecord {
     this.fields = fields;
   }
 
+  /** One that says nothing. */
+  public static EvidenceRecord empty() {
+    return new EvidenceRecord(JsonNodeFactory.instance.objectNode());
+  }
+
   static EvidenceRecord of(ObjectNode fields) {
     return new EvidenceRecord((ObjectNode) decimal(fields));
   }

@@ -7,15 +7,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.StreamSupport;
 
 /** The JSON Schema of a record, from the form that asks for it: as strict as the form, and no stricter. */
 final class FormSchema {
 
   /** Of one field: more than any form offers, and an end. */
   private static final int MOST_CHOICES = 20;
-  private static final Set<String> YES_OR_NO = Set.of("YES", "NO");
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   /** What every record has, whatever its form: the schema of the request says what they are. */
@@ -61,13 +58,13 @@ final class FormSchema {
 
   private static ObjectNode type(DocumentForm.Field field) {
     JsonNode validate = field.component().path("validate");
-    ObjectNode type = switch (field.type()) {
-      case "number" -> number(field, validate);
-      case "datetime" -> text().put("format", field.component().path("subtype").asText().equals("date") ? "date" : "date-time");
-      case "checkbox" -> yesOrNo();
-      case "radio", "select" -> choice(field);
-      case "checklist", "taglist" -> choices(field);
-      default -> limited(text(), validate, "minLength", "maxLength", "pattern");
+    ObjectNode type = switch (field.kind()) {
+      case NUMBER -> number(field, validate);
+      case DATE -> text().put("format", field.component().path("subtype").asText().equals("date") ? "date" : "date-time");
+      case YES_OR_NO -> JSON.objectNode().put("type", "boolean");
+      case CHOICE -> JSON.objectNode().set("enum", enumeration(field.values()));
+      case CHOICES -> choices(field);
+      case TEXT -> limited(text(), validate, "minLength", "maxLength", "pattern");
     };
     if (field.says("happened")) {
       type.put("happened", true);
@@ -86,10 +83,6 @@ final class FormSchema {
 
   private static ObjectNode text() {
     return JSON.objectNode().put("type", "string");
-  }
-
-  private static ObjectNode yesOrNo() {
-    return JSON.objectNode().put("type", "boolean");
   }
 
   private static ObjectNode limited(ObjectNode type, JsonNode validate, String... limits) {
@@ -123,25 +116,13 @@ final class FormSchema {
     return exact.scale() <= 0 ? JSON.numberNode(exact.intValueExact()) : DecimalNode.valueOf(exact);
   }
 
-  /** A choice between yes and no is true or false; any other is one of its values. */
-  private static ObjectNode choice(DocumentForm.Field field) {
-    List<JsonNode> values = values(field);
-    boolean isYesOrNo = values.stream().allMatch(value -> value.isBoolean() || YES_OR_NO.contains(value.asText()));
-    return isYesOrNo ? yesOrNo() : JSON.objectNode().set("enum", enumeration(values));
-  }
-
   private static ObjectNode choices(DocumentForm.Field field) {
     ObjectNode type = JSON.objectNode().put("type", "array").put("maxItems", MOST_CHOICES);
     if (isRequired(field)) {
       type.put("minItems", 1);
     }
-    type.putObject("items").set("enum", enumeration(values(field)));
+    type.putObject("items").set("enum", enumeration(field.values()));
     return type;
-  }
-
-  private static List<JsonNode> values(DocumentForm.Field field) {
-    return StreamSupport.stream(field.component().path("values").spliterator(), false).map(value -> value.path("value"))
-        .filter(value -> !value.asText().equals(field.property("notKnown"))).toList();
   }
 
   private static ArrayNode enumeration(List<JsonNode> values) {

@@ -18,7 +18,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -71,27 +70,10 @@ public final class RequestSchema {
 
   /** Of the head and the forms that are packaged; read when it is needed first, since that takes longer than checking many requests. */
   public static RequestSchema packaged() {
-    return Packaged.SCHEMA;
+    return Documents.packaged().schema();
   }
 
-  private static final class Packaged {
-
-    private static final RequestSchema SCHEMA = load();
-  }
-
-  private static RequestSchema load() {
-    return composed(PackagedForms.read());
-  }
-
-  /** Of the packaged forms, and of those that are live, which take the place of those with their id. */
-  public static RequestSchema with(Collection<DocumentForm> live) {
-    Map<String, DocumentForm> forms = new LinkedHashMap<>();
-    PackagedForms.read().forEach(form -> forms.put(form.id(), form));
-    live.forEach(form -> forms.put(form.id(), form));
-    return composed(forms.values());
-  }
-
-  private static RequestSchema composed(Collection<DocumentForm> forms) {
+  static RequestSchema composed(Collection<DocumentForm> forms) {
     try (InputStream resource = RequestSchema.class.getResourceAsStream(RESOURCE)) {
       return new RequestSchema(EvidenceSchema.compose((ObjectNode) RequestJson.MAPPER.readTree(resource), forms));
     } catch (IOException e) {

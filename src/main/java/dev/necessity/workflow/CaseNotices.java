@@ -10,7 +10,6 @@ import dev.necessity.determination.notice.Notice;
 import dev.necessity.determination.notice.NoticeWriter;
 import dev.necessity.determination.notice.NoticeWriter.Matter;
 import dev.necessity.determination.notice.PolicyTexts;
-import dev.necessity.fact.Facts;
 import dev.necessity.policy.Policies;
 import dev.necessity.request.Amended;
 import dev.necessity.request.Request;
@@ -115,7 +114,7 @@ public class CaseNotices {
     Stored judged = assessments.find(caseNumber).filter(found -> found.processInstance() != null).orElseThrow(() -> new CaseNotFoundException(caseNumber));
     Values values = stored.of(judged.processInstance(), CaseVariables.REQUEST, CaseVariables.DETERMINATION, CaseVariables.NOTICE);
     Request request = read(values, CaseVariables.REQUEST, Request.class);
-    PolicyTexts texts = new PolicyTexts(policies.policy(judged.decision(), entry.policyVersion()), Facts.measure(request));
+    PolicyTexts texts = new PolicyTexts(policies.policy(judged.decision(), entry.policyVersion()), policies.facts(request, List.of()));
     Assessment assessment = Optional.ofNullable(judged.assessment()).map(read -> variables.convert(read, Assessment.class))
         .orElseThrow(() -> new IllegalStateException("What the policy said of case " + caseNumber + " cannot be read. /audit tells what is broken."));
     return new Matter(caseNumber, request, amended(caseNumber, judged.processInstance()), assessment,

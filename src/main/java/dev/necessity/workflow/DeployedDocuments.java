@@ -1,6 +1,9 @@
 package dev.necessity.workflow;
 
+import dev.necessity.fact.EvidenceFacts;
+import dev.necessity.policy.FormFacts;
 import dev.necessity.request.DocumentForm;
+import dev.necessity.request.Documents;
 import dev.necessity.request.RequestSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +30,13 @@ public class DeployedDocuments {
 
   private record Definition(String id, String deployment, String file) {}
 
-  private record Composed(List<Definition> of, RequestSchema schema) {}
+  /** What follows from the forms that are live. */
+  private record Composed(List<Definition> of, Documents documents, RequestSchema schema, EvidenceFacts evidence) {
+
+    static Composed of(List<Definition> definitions, Documents documents) {
+      return new Composed(definitions, documents, documents.schema(), FormFacts.of(documents));
+    }
+  }
 
   private final JdbcClient jdbc;
   private volatile Composed composed;
@@ -42,22 +51,37 @@ public class DeployedDocuments {
     return forms(definitions());
   }
 
-  /**
-   * What a request may hold, by the forms that are live on whichever node they were deployed; composed again only after a deployment
-   * of one. While there is no database it is what it was: nothing can be stored then, and the answer to that is another's.
-   */
+  /** Those that count now: beside the live ones the packaged ones. */
+  public Documents documents() {
+    return composed().documents();
+  }
+
+  /** What a request may hold. */
   public RequestSchema schema() {
+    return composed().schema();
+  }
+
+  /** Measures evidence as the live forms say. */
+  EvidenceFacts evidence() {
+    return composed().evidence();
+  }
+
+  /**
+   * By the forms that are live on whichever node they were deployed; composed again only after a deployment of one. While there is no
+   * database it is what it was: nothing can be stored then, and the answer to that is another's.
+   */
+  private Composed composed() {
     Composed known = composed;
     try {
       List<Definition> live = definitions();
       if (known == null || !known.of().equals(live)) {
-        known = new Composed(live, RequestSchema.with(forms(live)));
+        known = Composed.of(live, Documents.packaged().and(forms(live)));
         composed = known;
       }
     } catch (DataAccessException unavailable) {
       LOG.debug("The forms that are live are not known", unavailable);
     }
-    return known == null ? RequestSchema.packaged() : known.schema();
+    return known == null ? Composed.of(List.of(), Documents.packaged()) : known;
   }
 
   private List<Definition> definitions() {

@@ -1,5 +1,6 @@
 package dev.necessity.workflow;
 
+import dev.necessity.fact.EvidenceFacts;
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyKeys;
@@ -24,12 +25,14 @@ public class DeployedPolicies implements Policies {
   private final RepositoryService repository;
   private final EngineCommands engine;
   private final DmnEngine dmn;
+  private final DeployedDocuments documents;
   private final Map<String, DecisionDiagram> byDefinition = new ConcurrentHashMap<>();
 
-  public DeployedPolicies(RepositoryService repository, EngineCommands engine, DmnEngine dmn) {
+  public DeployedPolicies(RepositoryService repository, EngineCommands engine, DmnEngine dmn, DeployedDocuments documents) {
     this.repository = repository;
     this.engine = engine;
     this.dmn = dmn;
+    this.documents = documents;
   }
 
   @Override
@@ -45,6 +48,11 @@ public class DeployedPolicies implements Policies {
   @Override
   public DecisionDiagram policy(String decision, String version) {
     return definition(decision, version).map(this::diagram).orElseThrow(() -> new PolicyNotFoundException(decision, version));
+  }
+
+  @Override
+  public EvidenceFacts evidence() {
+    return documents.evidence();
   }
 
   /** The key that the engine has of a policy's decision in one version: an earlier version of the application deployed it under its id alone. */

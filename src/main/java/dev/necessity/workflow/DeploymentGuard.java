@@ -9,6 +9,7 @@ import dev.necessity.policy.check.Finding.Severity;
 import dev.necessity.policy.check.PolicyCheck;
 import dev.necessity.policy.replay.ReplayPage;
 import dev.necessity.request.ContentHash;
+import dev.necessity.request.Documents;
 import dev.necessity.request.Texts;
 import dev.necessity.workflow.DeploymentRegister.Outcome;
 import java.nio.charset.StandardCharsets;
@@ -171,7 +172,8 @@ public class DeploymentGuard implements Deployer {
       Stream.concat(Stream.of(file.id()), file.decisions().stream().map(file::key))
           .forEach(id -> twice(ids, id, file.name()).ifPresent(findings::add));
     }
-    files.forEach(file -> findings.addAll(findings(file, CheckedFiles.contain(hashes.get(file.name())), files)));
+    Documents count = files.isEmpty() ? Documents.packaged() : documents.documents().and(FormCheck.readable(forms.values()));
+    files.forEach(file -> findings.addAll(findings(file, CheckedFiles.contain(hashes.get(file.name())), files, count)));
     findings.addAll(foreignReports(resources, hashes.values()));
     return findings;
   }
@@ -182,11 +184,11 @@ public class DeploymentGuard implements Deployer {
         .map(other -> new Finding(Check.DEPLOYMENT, Severity.ERROR, file, "", "", "", "The id '" + id + "' is also in " + other + ", and a deployment holds each id once. Deploy one of the two files."));
   }
 
-  private List<Finding> findings(PolicyFile file, boolean checkedInTheBuild, List<PolicyFile> deployment) {
+  private List<Finding> findings(PolicyFile file, boolean checkedInTheBuild, List<PolicyFile> deployment, Documents documents) {
     List<Finding> findings = new ArrayList<>();
     try {
       if (!checkedInTheBuild) {
-        findings.addAll(check.check(file));
+        findings.addAll(check.check(file, documents));
       }
       tags.taken(file).map(taken -> refused(file, taken)).ifPresent(findings::add);
       tags.otherKind(file).map(decision -> ofOtherKind(file, decision)).ifPresent(findings::add);

@@ -1,28 +1,36 @@
 package dev.necessity.workflow;
 
-import dev.necessity.fact.Facts;
+import dev.necessity.determination.PolicyRef;
+import dev.necessity.policy.EvidenceRead;
+import dev.necessity.policy.Policies;
+import dev.necessity.policy.PolicyKeys;
 import dev.necessity.request.Request;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
  * Takes the answers of finished documentation tasks into the request and measures it anew. An answer is taken once, so
- * that a retry changes nothing.
+ * that a retry changes nothing. Of the lists of records only what the case's policy reads is kept with the facts.
  */
 @Component
 public class MeasureEvidence implements JavaDelegate {
 
   private final CaseVariables variables;
   private final KnownRequests requests;
+  private final Policies policies;
+  /** A version that is deployed never changes. */
+  private final Map<String, EvidenceRead> readBy = new ConcurrentHashMap<>();
 
-  MeasureEvidence(CaseVariables variables, KnownRequests requests) {
+  MeasureEvidence(CaseVariables variables, KnownRequests requests, Policies policies) {
     this.variables = variables;
     this.requests = requests;
+    this.policies = policies;
   }
 
   @Override
@@ -48,6 +56,13 @@ public class MeasureEvidence implements JavaDelegate {
       requests.change(execution, request);
       execution.setVariable(CaseVariables.UNAVAILABLE_DOCUMENTS, variables.json(unavailable));
     }
-    execution.setVariable(CaseVariables.FACTS, variables.json(Facts.measure(request, unavailable.keySet())));
+    execution.setVariable(CaseVariables.FACTS, variables.json(read(execution).of(policies.facts(request, unavailable.keySet()))));
+  }
+
+  private EvidenceRead read(DelegateExecution execution) {
+    PolicyRef policy = CaseVariables.policy(execution);
+    String decision = PolicyKeys.of(policy.id(), (String) execution.getVariable(CaseVariables.POLICY_DECISION));
+    return readBy.computeIfAbsent(String.join("/", decision, policy.version(), policy.finalTables()),
+        unknown -> policies.whole(decision, policy.version(), policy.finalTables()).evidenceRead());
   }
 }

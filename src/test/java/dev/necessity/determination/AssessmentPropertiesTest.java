@@ -10,7 +10,6 @@ import dev.necessity.Models;
 import dev.necessity.RandomRequests;
 import dev.necessity.determination.Assessment.Criterion;
 import dev.necessity.determination.Assessment.Recommendation;
-import dev.necessity.fact.Facts;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
@@ -136,10 +135,10 @@ class AssessmentPropertiesTest {
   @Property(tries = 1000)
   void moreSupportNeverTakesACriterionAway(@ForAll long seed) {
     Request request = READER.read(RandomRequests.of(seed));
-    Map<String, Object> facts = Facts.measure(request);
+    Map<String, Object> facts = Models.facts(request);
     SUPPORT.forEach((criterion, support) -> {
       String before = status(facts, criterion);
-      String after = status(Facts.measure(request.withEvidence(request.evidence().plus(support))), criterion);
+      String after = status(Models.facts(request.withEvidence(request.evidence().plus(support))), criterion);
 
       if (before.equals("MET")) {
         assertThat(after).as(criterion + " with one more supporting record").isNotEqualTo("NOT_MET");
@@ -174,14 +173,14 @@ class AssessmentPropertiesTest {
   void aRecordThatContradictsNeverLeavesACriterionMet(@ForAll long seed) {
     ObjectNode body = RandomRequests.of(seed);
     Request request = READER.read(body);
-    Map<String, Object> facts = Facts.measure(request);
+    Map<String, Object> facts = Models.facts(request);
     CONTRADICTION.forEach((criterion, contradiction) -> {
       if (status(facts, criterion).equals("MET")) {
         ObjectNode added = ExampleRequestsTest.JSON.createObjectNode();
         contradiction.accept(body.get("evidence"), added);
         Evidence contradicted = request.evidence().plus(READER.readEvidence(added));
 
-        assertThat(status(Facts.measure(request.withEvidence(contradicted)), criterion)).as(criterion).isNotEqualTo("MET");
+        assertThat(status(Models.facts(request.withEvidence(contradicted)), criterion)).as(criterion).isNotEqualTo("MET");
       }
     });
   }

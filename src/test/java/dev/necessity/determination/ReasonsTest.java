@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
 import dev.necessity.RandomRequests;
-import dev.necessity.fact.Facts;
 import dev.necessity.policy.feel.CompiledDecision.Firing;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.TableText;
@@ -46,7 +45,7 @@ class ReasonsTest {
   static void judgeRandomRequests() throws IOException {
     policy = PolicyFile.read(Path.of("dmn", "si-joint-fusion.dmn"));
     judged = IntStream.range(0, REQUESTS).mapToObj(seed -> READER.read(RandomRequests.of(seed)))
-        .map(request -> Models.siJointFusion().judge("siJointFusion", Map.of("facts", Facts.measure(request), "documentation", "OPEN"), null).firings().get()).toList();
+        .map(request -> Models.siJointFusion().judge("siJointFusion", Map.of("facts", Models.facts(request), "documentation", "OPEN"), null).firings().get()).toList();
   }
 
   /** The tables that give reasons, by the name of the output that does. */
@@ -125,7 +124,7 @@ class ReasonsTest {
     ObjectNode body = (ObjectNode) READER.parse(Models.text(Models.REQUESTS.resolve("all-met-ambulatory.json")));
     fill(schema, schema, body);
     Set<String> free = new TreeSet<>();
-    collect("", Facts.measure(READER.read(body)), free);
+    collect("", Models.facts(READER.read(body)), free);
 
     assertThat(free).as("facts that are what somebody typed").contains("note", "device", "unit");
     free.removeAll(READ);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.necessity.Models;
 import dev.necessity.RandomRequests;
-import dev.necessity.fact.Facts;
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
@@ -25,7 +24,7 @@ class SharedFinalTablesTest {
   @Property(tries = 300)
   void sayWhatTheyHaveSaidOfEveryRequest(@ForAll long seed, @ForAll DocumentationPeriod period, @ForAll boolean unobtainable) {
     Request request = READER.read(RandomRequests.of(seed));
-    Map<String, Object> facts = Facts.measure(request, unobtainable ? List.of("NICOTINE_LAB", "INJECTION_REPORT", "PAIN_SCORE") : List.of());
+    Map<String, Object> facts = Models.facts(request, unobtainable ? List.of("NICOTINE_LAB", "INJECTION_REPORT", "PAIN_SCORE") : List.of());
     Map<String, Object> before = EARLIER.evaluateContext("siJointFusion", Map.of("facts", facts, "documentation", period.name()));
     Map<String, Object> answer = Models.siJointFusion().evaluateContext("siJointFusion", Map.of("facts", facts));
 

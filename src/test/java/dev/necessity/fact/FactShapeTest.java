@@ -2,6 +2,7 @@ package dev.necessity.fact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.necessity.request.Documents;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,9 @@ class FactShapeTest {
 
   @Test
   void everyListOfFactsShowsWhatItsItemsLookLike() {
-    Map<String, Object> facts = FactShape.sample();
+    Map<String, Object> facts = FactShape.sample(Documents.packaged());
 
+    assertThat((Map<?, ?>) facts.get("evidence")).containsOnlyKeys(Documents.packaged().lists()).allSatisfy((list, records) -> assertThat((List<?>) records).hasSize(1));
     assertThat(facts).containsKeys("procedureCode", "injections", "nicotineLabs", "conservativeTreatment");
     assertThat(facts.values()).filteredOn(Collection.class::isInstance).allSatisfy(list -> assertThat((Collection<?>) list).hasSize(1));
     assertThat(((Map<?, ?>) ((List<?>) facts.get("injections")).get(0)).keySet()).asString().contains("reliefLow", "guidance");

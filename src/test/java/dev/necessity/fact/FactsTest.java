@@ -16,10 +16,10 @@ class FactsTest {
 
   @Test
   void aRequestWithoutEvidenceIsFullOfUnknowns() {
-    assertThat(Facts.measure(Records.unplanned("{}"))).isEqualTo(map(
+    assertThat(Facts.withoutEvidence(Records.unplanned("{}"))).isEqualTo(map(
         "procedureCode", "27279", "requestedSide", "RIGHT", "device", "iFuse", "lineOfBusiness", "COMMERCIAL", "urgency", "STANDARD",
         "receivedOn", "2025-11-13", "requestedSetting", "INPATIENT", "inpatientDays", 0, "inpatientNeed", "NOT_STATED",
-        "inpatientReasons", List.of(), "expectedMidnights", 0, "plannedDateKnown", false, "daysToPlannedDate", 0,
+        "inpatientReasons", List.of(), "expectedMidnights", 0, "plannedDate", "", "plannedDateKnown", false, "daysToPlannedDate", 0,
         "ageKnown", false, "age", 0,
         "plannedUntil", "", "unitsKnown", false, "units", BigDecimal.ZERO, "placeOfService", "", "providerInNetwork", "UNKNOWN", "diagnoses", List.of("M53.3", "M51.34"), "separateInjections", List.of(), "imaging", List.of(),
         "painSources", List.of(), "exclusionWorkUps", List.of(), "physicalTherapy", List.of(), "therapyByKind", List.of(),
@@ -36,7 +36,7 @@ class FactsTest {
     Request request = Records.ofAnyKind("'code': 'J0129', 'side': 'NOT_APPLICABLE', 'plannedDate': '2026-12-01', 'plannedUntil': '2026-12-03', 'units': 30.50, 'placeOfService': '24'",
         "'npi': '1234567893', 'inNetwork': false");
 
-    assertThat(Facts.measure(request)).containsAllEntriesOf(map("procedureCode", "J0129", "requestedSide", "NOT_APPLICABLE",
+    assertThat(Facts.withoutEvidence(request)).containsAllEntriesOf(map("procedureCode", "J0129", "requestedSide", "NOT_APPLICABLE",
         "plannedUntil", "2026-12-03", "unitsKnown", true, "units", new BigDecimal("30.5"), "placeOfService", "24", "providerInNetwork", "NO"));
   }
 
@@ -81,7 +81,7 @@ class FactsTest {
 
   @Test
   void painSourcesKeepTheOrderInWhichTheyWereRecorded() {
-    assertThat(Facts.measure(Records.with("""
+    assertThat(Facts.withoutEvidence(Records.with("""
         {'painSources': [{'id': 'b', 'source': 'HIP_OSTEOARTHRITIS', 'status': 'PRESENT'},
                          {'id': 'a', 'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT'}]}""")).get("painSources")).isEqualTo(List.of(
         map("id", "b", "source", "HIP_OSTEOARTHRITIS", "status", "PRESENT"),
@@ -90,7 +90,7 @@ class FactsTest {
 
   @Test
   void exclusionsAndPainAndManoeuvresNameTheirRecords() {
-    Map<String, Object> facts = Facts.measure(Records.with("""
+    Map<String, Object> facts = Facts.withoutEvidence(Records.with("""
         {'exclusions': {'id': 'e', 'neoplasia': 'EXCLUDED', 'autoimmuneDisease': 'PRESENT'}, 'baselinePain': {'id': 'p', 'score': 5.50},
          'examManeuvers': [{'id': 'm', 'name': 'P4', 'result': 'EQUIVOCAL'}]}"""));
 
@@ -135,7 +135,7 @@ class FactsTest {
 
   @Test
   void withoutAPlannedDateNothingIsCountedTowardsIt() {
-    Map<String, Object> facts = Facts.measure(Records.unplanned("""
+    Map<String, Object> facts = Facts.withoutEvidence(Records.unplanned("""
         {'nicotine': {'status': 'FORMER', 'quitDate': '2020-01-01'}, 'nicotineLabs': [{'analyte': 'NICOTINE', 'specimen': 'BLOOD',
           'value': 3, 'drawnOn': '2025-11-10', 'document': 'CLINICIAN_SUMMARY'}]}"""));
 
@@ -157,7 +157,7 @@ class FactsTest {
 
   @Test
   void whatARecordReplacesIsNotMeasured() {
-    Map<String, Object> facts = Facts.measure(Records.with("""
+    Map<String, Object> facts = Facts.withoutEvidence(Records.with("""
         {'baselinePain': [{'id': 'a', 'score': 4}, {'id': 'b', 'score': 6, 'replaces': 'a', 'correction': 'misread before'}],
          'nicotine': [{'id': 'a', 'status': 'CURRENT'}]}"""));
 
@@ -175,13 +175,13 @@ class FactsTest {
 
   @SuppressWarnings("unchecked")
   private static List<Object> latest(String scores) {
-    return ((List<Map<String, Object>>) Facts.measure(Records.with("{'baselinePain': [" + scores + "]}")).get("painScores")).stream()
+    return ((List<Map<String, Object>>) Facts.withoutEvidence(Records.with("{'baselinePain': [" + scores + "]}")).get("painScores")).stream()
         .map(score -> score.get("latest")).toList();
   }
 
   @Test
   void theEngineGetsPlainMapsListsNumbersAndTextsAndNeverNothing() {
-    assertPlain(Facts.measure(Records.with("""
+    assertPlain(Facts.withoutEvidence(Records.with("""
         {'injections': [{'date': '2025-05-02'}], 'imaging': [{'modality': 'CT', 'date': '2025-06-01', 'regions': ['SI_JOINT']}],
          'painSources': [{'source': 'HIP_OSTEOARTHRITIS', 'status': 'PRESENT'}], 'physicalTherapy': [{'start': '2025-01-01'}],
          'conservativeTreatment': [{'type': 'OTHER', 'start': '2025-01-01'}], 'baselinePain': {'score': 1},
@@ -204,12 +204,12 @@ class FactsTest {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> part(String name, String evidence) {
-    return (Map<String, Object>) Facts.measure(Records.with(evidence)).get(name);
+    return (Map<String, Object>) Facts.withoutEvidence(Records.with(evidence)).get(name);
   }
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> only(String name, String evidence) {
-    List<Map<String, Object>> all = (List<Map<String, Object>>) Facts.measure(Records.with(evidence)).get(name);
+    List<Map<String, Object>> all = (List<Map<String, Object>>) Facts.withoutEvidence(Records.with(evidence)).get(name);
     assertThat(all).hasSize(1);
     return all.get(0);
   }

@@ -1,5 +1,6 @@
 package dev.necessity.fact;
 
+import dev.necessity.request.Documents;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
 import java.time.Clock;
@@ -9,13 +10,18 @@ import java.time.ZoneOffset;
 /** Requests around some evidence, received on 13 November 2025. */
 final class Records {
 
-  private static final RequestReader READER =
-      new RequestReader(Clock.fixed(Instant.parse("2026-11-24T00:00:00Z"), ZoneOffset.UTC));
+  private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T00:00:00Z"), ZoneOffset.UTC);
+  private static final RequestReader READER = new RequestReader(CLOCK);
 
   private Records() {}
 
   static Request with(String evidence) {
     return with(evidence, "'plannedDate': '2025-12-15'");
+  }
+
+  /** As the forms let a record be. */
+  static Request with(String evidence, Documents documents) {
+    return new RequestReader(CLOCK, documents::schema).read(body(evidence, "'code': '27279', 'side': 'RIGHT'", "'memberId': 'M-1'", "'npi': '1234567893'"));
   }
 
   static Request unplanned(String evidence) {
@@ -40,9 +46,13 @@ final class Records {
   }
 
   private static Request with(String evidence, String procedure, String member, String provider) {
-    return READER.read("""
+    return READER.read(body(evidence, procedure, member, provider));
+  }
+
+  private static String body(String evidence, String procedure, String member, String provider) {
+    return """
         {'requestId': 'R-1', 'receivedAt': '2025-11-13T22:30:00-05:00', 'lineOfBusiness': 'COMMERCIAL',
          'member': {%s}, 'provider': {%s}, 'procedure': {%s}, 'requestedSetting': 'INPATIENT',
-         'diagnoses': ['M53.3', 'M51.34'], 'evidence': %s}""".formatted(member, provider, procedure, evidence).replace('\'', '"'));
+         'diagnoses': ['M53.3', 'M51.34'], 'evidence': %s}""".formatted(member, provider, procedure, evidence).replace('\'', '"');
   }
 }

@@ -6,7 +6,6 @@ import dev.necessity.determination.DocumentationPeriod;
 import dev.necessity.determination.explain.Explanation.Margin;
 import dev.necessity.determination.explain.Explanation.Obstacle;
 import dev.necessity.determination.explain.Explanation.PlannedDates;
-import dev.necessity.fact.Facts;
 import dev.necessity.policy.Policy;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestNumbers;
@@ -44,7 +43,7 @@ public class Explainer {
 
   /** Of a request that no policy covers there is nothing to explain: the disposition is ROUTE and the lists are empty. */
   public Explanation explain(Request request) {
-    return explain(request, new Budget(STEPS, TIME));
+    return new Explainer(assessor.asOfNow(), clock).explain(request, new Budget(STEPS, TIME));
   }
 
   /** @param budget for all that is tried out; what it does not suffice for is left out, and the explanation says so */
@@ -70,12 +69,12 @@ public class Explainer {
   }
 
   private Explanation notCertified(Request request, Assessment assessment, Policy policy, Attempts attempts) {
-    Map<String, Object> setting = policy.own().evaluateRow(Obstacles.SETTING, Map.of("facts", Facts.measure(request)));
+    Map<String, Object> setting = policy.own().evaluateRow(Obstacles.SETTING, Map.of("facts", assessor.facts(request, List.of())));
     boolean settingAdverse = Boolean.TRUE.equals(setting.get("settingAdverse"));
     List<List<String>> sets = attempts.tryOut(() -> Optional.of(new Obstacles(policy, assessment.criteria(), settingAdverse).smallestSets())).orElse(List.of());
     Map<String, String> titles = assessment.missingDocumentation().stream()
         .collect(Collectors.toMap(Assessment.MissingDocument::document, Assessment.MissingDocument::title));
-    Settlements settlements = new Settlements(request, policy.own(), LocalDate.now(clock), attempts);
+    Settlements settlements = new Settlements(request, policy.own(), assessor, LocalDate.now(clock), attempts);
     List<Obstacle> obstacles = new ArrayList<>(assessment.criteria().stream()
         .filter(criterion -> sets.stream().anyMatch(set -> set.contains(criterion.id())))
         .map(criterion -> new Obstacle(criterion.id(), criterion.title(), criterion.status(), criterion.reason(), criterion.citation(),

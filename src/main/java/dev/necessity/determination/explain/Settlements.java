@@ -1,8 +1,8 @@
 package dev.necessity.determination.explain;
 
 import dev.necessity.determination.Assessment;
+import dev.necessity.determination.Assessor;
 import dev.necessity.determination.explain.Explanation.Settlement;
-import dev.necessity.fact.Facts;
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.request.DocumentType;
 import dev.necessity.request.Evidence;
@@ -21,13 +21,15 @@ final class Settlements {
 
   private final Request request;
   private final DecisionDiagram policy;
+  private final Assessor assessor;
   private final LocalDate today;
   private final Attempts attempts;
   private final RecordSearch records;
 
-  Settlements(Request request, DecisionDiagram policy, LocalDate today, Attempts attempts) {
+  Settlements(Request request, DecisionDiagram policy, Assessor assessor, LocalDate today, Attempts attempts) {
     this.request = request;
     this.policy = policy;
+    this.assessor = assessor;
     this.today = today;
     this.attempts = attempts;
     this.records = new RecordSearch(request, today);
@@ -70,6 +72,6 @@ final class Settlements {
 
   private boolean isMet(String criterion, Request other) {
     Attempts.spendOn(other);
-    return MET.equals(policy.evaluateRow(criterion, Map.of("facts", Facts.measure(other))).get(criterion));
+    return MET.equals(policy.evaluateRow(criterion, Map.of("facts", assessor.facts(other, List.of()))).get(criterion));
   }
 }

@@ -9,7 +9,6 @@ import dev.necessity.determination.Determination.DecidedBy;
 import dev.necessity.determination.Determination.Kind;
 import dev.necessity.determination.DocumentationPeriod;
 import dev.necessity.determination.notice.NoticeWriter.Matter;
-import dev.necessity.fact.Facts;
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.Policy;
@@ -50,7 +49,7 @@ public class NoticePreview {
     Map<String, Object> rights = policies.table(RIGHTS).evaluateRow(RIGHTS, Map.of(
         "determination", Map.of("disposition", recommended.disposition()),
         "request", Map.of("lineOfBusiness", request.lineOfBusiness().name(), "urgency", request.urgency().name())));
-    return writer.write(new Matter(null, request, List.of(), assessment, recommended, new PolicyTexts(policy, Facts.measure(request)),
+    return writer.write(new Matter(null, request, List.of(), assessment, recommended, new PolicyTexts(policy, policies.facts(request, List.of())),
         Issue.of(now, rights)), audience, language);
   }
 

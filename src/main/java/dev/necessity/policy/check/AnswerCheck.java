@@ -40,9 +40,9 @@ final class AnswerCheck {
   private final Shapes shapes;
   private final Findings findings;
 
-  AnswerCheck(Names names, Findings findings) {
+  AnswerCheck(Names names, Shapes shapes, Findings findings) {
     this.names = names;
-    this.shapes = new Shapes(names);
+    this.shapes = shapes;
     this.findings = findings;
   }
 

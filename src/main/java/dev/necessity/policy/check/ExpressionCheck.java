@@ -37,9 +37,9 @@ final class ExpressionCheck {
   private final Set<String> properties = new HashSet<>();
   private final Map<String, Set<String>> visibleTo = new HashMap<>();
 
-  ExpressionCheck(DmnModelInstance model, Names names, Findings findings) {
+  ExpressionCheck(DmnModelInstance model, Names names, Shapes shapes, Findings findings) {
     this.names = names;
-    this.shapes = new Shapes(names);
+    this.shapes = shapes;
     this.findings = findings;
     Collection<Decision> decisions = model.getModelElementsByType(Decision.class);
     decisions.forEach(decision -> expressions.addAll(Expressions.of(decision)));

@@ -3,6 +3,7 @@ package dev.necessity.policy.check;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.check.Finding.Severity;
 import dev.necessity.request.DocumentForm;
+import dev.necessity.request.Documents;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,13 +30,13 @@ public final class FilesCheck {
         return;
       }
       try {
-        PolicyFile file = PolicyFile.read(name, content);
-        findings.get(name).addAll(check.check(file));
-        decisions.add(file);
+        decisions.add(PolicyFile.read(name, content));
       } catch (PolicyFile.UnreadableException e) {
         findings.get(name).add(new Finding(Check.UNREADABLE, Severity.ERROR, name, "", "", "", e.getMessage()));
       }
     });
+    Documents documents = Documents.packaged().and(live).and(FormCheck.readable(forms.values()));
+    decisions.forEach(file -> findings.get(file.name()).addAll(check.check(file, documents)));
     between(decisions, forms, live).forEach(finding -> findings.get(finding.file()).add(finding));
     return findings;
   }

@@ -6,6 +6,7 @@ import dev.necessity.request.FormProblems;
 import dev.necessity.request.FormProblems.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,19 @@ public final class FormCheck {
 
   public static boolean isForm(String fileName) {
     return fileName.endsWith(".form");
+  }
+
+  /** The forms among some files; what is none has a finding of its own. */
+  public static List<DocumentForm> readable(Collection<byte[]> forms) {
+    List<DocumentForm> readable = new ArrayList<>();
+    for (byte[] form : forms) {
+      try {
+        readable.add(DocumentForm.read(form));
+      } catch (IOException noForm) {
+        continue;
+      }
+    }
+    return readable;
   }
 
   /**

@@ -1,9 +1,12 @@
 package dev.necessity.policy.check;
 
+import dev.necessity.fact.FactShape;
 import dev.necessity.policy.PolicyEngine;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.check.Findings.Place;
+import dev.necessity.policy.feel.FeelShape;
 import dev.necessity.policy.feel.FeelSyntax;
+import dev.necessity.request.Documents;
 import dev.necessity.work.Budget;
 import java.time.Duration;
 import java.util.Comparator;
@@ -43,12 +46,17 @@ public final class PolicyCheck {
     }
   }
 
-  /** Checks a file that was read already. */
+  /** Checks a file that was read already, beside the forms that are packaged. */
   public List<Finding> check(PolicyFile file) {
+    return check(file, Documents.packaged());
+  }
+
+  /** @param documents the forms that say what the file reads of records */
+  public List<Finding> check(PolicyFile file, Documents documents) {
     Findings findings = new Findings(file.name());
     try {
       new Budget(STEPS, TIME).run(() -> {
-        look(file, findings);
+        look(file, documents, findings);
         return null;
       });
     } catch (Budget.ExhaustedException tooLarge) {
@@ -60,13 +68,14 @@ public final class PolicyCheck {
     return findings.all().stream().sorted(Comparator.comparing(Finding::severity)).toList();
   }
 
-  private void look(PolicyFile file, Findings findings) {
+  private void look(PolicyFile file, Documents documents, Findings findings) {
     syntax(file, findings);
     new LanguageCheck(file.model(), findings).run();
     Names names = Names.of(file.model());
     new StructureCheck(file, names, findings).run();
-    new ExpressionCheck(file.model(), names, findings).run();
-    new AnswerCheck(names, findings).run();
+    Shapes shapes = new Shapes(names, FeelShape.of(FactShape.sample(documents)));
+    new ExpressionCheck(file.model(), names, shapes, findings).run();
+    new AnswerCheck(names, shapes, findings).run();
     for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
       if (decision.getExpression() instanceof DecisionTable) {
         rules(decision, names, findings);

@@ -1,6 +1,5 @@
 package dev.necessity.policy.check;
 
-import dev.necessity.fact.FactShape;
 import dev.necessity.policy.feel.FeelShape;
 import dev.necessity.policy.feel.FeelTree;
 import java.util.ArrayList;
@@ -18,14 +17,15 @@ final class Shapes {
   /** The one input that every policy's diagram reads, and that no other decision file does. */
   static final String FACTS = "facts";
 
-  private static final FeelShape OF_FACTS = FeelShape.of(FactShape.sample());
-
   private final Names names;
+  private final FeelShape facts;
   private final Map<String, FeelShape> byElement = new HashMap<>();
   private final Map<String, Map<String, FeelShape>> visibleTo = new HashMap<>();
 
-  Shapes(Names names) {
+  /** @param facts what they look like, by the forms that count */
+  Shapes(Names names, FeelShape facts) {
     this.names = names;
+    this.facts = facts;
   }
 
   /** The properties that an expression of a decision reads and that do not exist. */
@@ -60,7 +60,7 @@ final class Shapes {
 
   private FeelShape of(DrgElement element, String name) {
     if (element instanceof InputData) {
-      return FACTS.equals(name) ? OF_FACTS : FeelShape.UNKNOWN;
+      return FACTS.equals(name) ? facts : FeelShape.UNKNOWN;
     }
     if (!byElement.containsKey(element.getId())) {
       // Decisions that require each other in a circle know nothing of each other.

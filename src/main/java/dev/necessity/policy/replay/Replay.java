@@ -3,6 +3,7 @@ package dev.necessity.policy.replay;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.necessity.fact.EvidenceFacts;
 import dev.necessity.fact.Facts;
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
@@ -33,6 +34,7 @@ public final class Replay {
 
   private final Policies baseline;
   private final DecisionDiagram candidate;
+  private final EvidenceFacts evidence;
   private final Cache<String, PolicySelection> selections = Caffeine.newBuilder().maximumSize(SELECTIONS).build();
 
   /**
@@ -41,6 +43,7 @@ public final class Replay {
    */
   public Replay(Policies baseline, PolicyFile candidate) {
     this.baseline = baseline;
+    this.evidence = baseline.evidence();
     this.candidate = DecisionDiagram.read(PolicyEngine.create(), new ByteArrayInputStream(candidate.content()));
   }
 
@@ -64,7 +67,7 @@ public final class Replay {
     if (changed.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, Object> variables = Map.of("facts", Facts.measure(request), "documentation", documentation);
+    Map<String, Object> variables = Map.of("facts", Facts.measure(request, List.of(), evidence), "documentation", documentation);
     Judgement old = baseline.whole(selection.decision(), selection.version(), selection.finalTables()).judge(variables, null);
     return Optional.of(comparison(verdict(old), changed.get().judge(variables, old), () -> old));
   }

@@ -18,7 +18,6 @@ import dev.necessity.determination.DocumentationPeriod;
 import dev.necessity.determination.explain.Explanation.Margin;
 import dev.necessity.determination.explain.Explanation.Obstacle;
 import dev.necessity.determination.explain.Explanation.Settlement;
-import dev.necessity.fact.Facts;
 import dev.necessity.forms.FilledForm;
 import dev.necessity.request.DocumentType;
 import dev.necessity.request.Evidence;
@@ -111,7 +110,7 @@ class LeastChangeTest {
   }
 
   private static boolean isMet(Request request, String criterion) {
-    return Models.siJointFusion().evaluateRow(criterion, Map.of("facts", Facts.measure(request))).get(criterion).equals("MET");
+    return Models.siJointFusion().evaluateRow(criterion, Map.of("facts", Models.facts(request))).get(criterion).equals("MET");
   }
 
   /** All that is proposed for one obstacle. */

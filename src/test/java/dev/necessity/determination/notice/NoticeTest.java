@@ -18,7 +18,6 @@ import dev.necessity.determination.Determination.DecidedBy;
 import dev.necessity.determination.Determination.Kind;
 import dev.necessity.determination.DocumentationPeriod;
 import dev.necessity.determination.notice.NoticeWriter.Matter;
-import dev.necessity.fact.Facts;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.request.Amended;
@@ -109,7 +108,7 @@ class NoticeTest {
         new DecidedBy(Kind.CLINICIAN, "mia", "Mia Moreau", "1234567893", "Orthopaedic surgery"), null, "The record does not support it.", null);
     Issue issue = Issue.of(NOW.atOffset(ZoneOffset.UTC), Map.of("peerToPeerPeriod", "P14D", "appealPeriod", "P180D", "appealAnswer", "P30D"));
     return writer.write(new Matter("PA-TEST", request, amended, assessment, determination,
-        new PolicyTexts(policies.policy("siJointFusion", "2025-11.3"), Facts.measure(request)), issue), audience, language);
+        new PolicyTexts(policies.policy("siJointFusion", "2025-11.3"), Models.facts(request)), issue), audience, language);
   }
 
   private static String text(String html) {
@@ -189,7 +188,7 @@ class NoticeTest {
         NOW.atOffset(ZoneOffset.UTC), DecidedBy.POLICY, new ConfirmedBy("rita", "Rita Romero", "the device is known to me"), null, null);
     for (Language language : Language.values()) {
       Notice notice = writer.write(new Matter("PA-TEST", request, List.of(), assessment, confirmed,
-          new PolicyTexts(Models.siJointFusion(), Facts.measure(request)), new Issue(NOW.atOffset(ZoneOffset.UTC), new NoticeRights(null, null, null))), audience, language);
+          new PolicyTexts(Models.siJointFusion(), Models.facts(request)), new Issue(NOW.atOffset(ZoneOffset.UTC), new NoticeRights(null, null, null))), audience, language);
 
       assertThat(text(renderer.html(notice))).contains("Rita Romero").doesNotContain("without a person", "sin intervención", "checked it and approved it", "la revisó y la aprobó",
           "the device is known to me");
@@ -221,7 +220,7 @@ class NoticeTest {
     Determination modified = new Determination("CERTIFY_MODIFIED", "MEDICALLY_NECESSARY", "INPATIENT", BigDecimal.ONE, List.of("r"),
         NOW.atOffset(ZoneOffset.UTC), new DecidedBy(Kind.CLINICIAN, "mia", "Mia Moreau", "1234567893", "Surgery"), null, "One night for monitoring.", null);
     Notice notice = writer.write(new Matter("PA-TEST", request, List.of(), assessment, modified,
-        new PolicyTexts(Models.siJointFusion(), Facts.measure(request)), new Issue(NOW.atOffset(ZoneOffset.UTC), new NoticeRights(null, null, null))),
+        new PolicyTexts(Models.siJointFusion(), Models.facts(request)), new Issue(NOW.atOffset(ZoneOffset.UTC), new NoticeRights(null, null, null))),
         Audience.PROVIDER, Language.EN);
 
     assertThat(notice.setting().reason()).isNull();

@@ -1,7 +1,7 @@
 package dev.necessity.policy.equality;
 
+import dev.necessity.Models;
 import dev.necessity.RandomRequests;
-import dev.necessity.fact.Facts;
 import dev.necessity.request.RequestReader;
 import java.time.Clock;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class RandomFacts implements Supplier<Map<String, Object>> {
 
   @Override
   public Map<String, Object> get() {
-    return Facts.measure(READER.read(RandomRequests.of(random.nextLong(), longDecimals)),
+    return Models.facts(READER.read(RandomRequests.of(random.nextLong(), longDecimals)),
         random.nextInt(5) == 0 ? List.of("NICOTINE_LAB", "PLANNED_DATE", "INJECTION_REPORT") : List.of());
   }
 }

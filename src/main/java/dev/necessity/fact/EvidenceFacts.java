@@ -1,0 +1,102 @@
+package dev.necessity.fact;
+
+import dev.necessity.request.DocumentForm;
+import dev.necessity.request.Documents;
+import dev.necessity.request.Evidence;
+import dev.necessity.request.EvidenceRecord;
+import dev.necessity.request.Request;
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What the records of the evidence say, list by list, as the forms define them (docs/documents.md). It knows no list and no field.
+ * Thread-safe.
+ */
+public final class EvidenceFacts {
+
+  /** What evaluates the expression fields of the forms. */
+  @FunctionalInterface
+  public interface Feel {
+
+    /** The value over these names, some of which may be null. */
+    Object value(String expression, Map<String, Object> names);
+  }
+
+  /** No expression is evaluated: each field that a form computes is as if it gave nothing. */
+  private static final Feel NONE = (expression, names) -> null;
+
+  private final Map<String, RecordFacts> byList = new LinkedHashMap<>();
+
+  /** @param documents whose lists are measured */
+  public EvidenceFacts(Documents documents, Feel feel) {
+    documents.lists().forEach(list -> byList.put(list, new RecordFacts(documents.ofList(list).orElseThrow(), feel)));
+  }
+
+  /** All lists, each with one record that says nothing. */
+  static Map<String, Object> sample(Documents documents) {
+    Map<String, Object> lists = new LinkedHashMap<>();
+    documents.lists().forEach(list -> lists.put(list, List.of(new RecordFacts(documents.ofList(list).orElseThrow(), NONE).of(EvidenceRecord.empty(), Map.of()))));
+    return lists;
+  }
+
+  /** Every list, each measured when it is read: a policy reads few of them, and is asked very often. */
+  Map<String, Object> of(Request request, Evidence counted) {
+    return new Lists(counted, aroundARecord(request));
+  }
+
+  /** What an expression may use besides the record. */
+  private static Map<String, Object> aroundARecord(Request request) {
+    Map<String, Object> names = new LinkedHashMap<>();
+    names.put(RecordFacts.RECEIVED_ON, request.receivedAt().toLocalDate().toString());
+    names.put(RecordFacts.PLANNED_DATE, request.procedure().plannedDate() == null ? null : request.procedure().plannedDate().toString());
+    names.put(RecordFacts.REQUESTED_SIDE, request.procedure().side() == null ? null : request.procedure().side().name());
+    return names;
+  }
+
+  private final class Lists extends AbstractMap<String, Object> {
+
+    private final Evidence counted;
+    private final Map<String, Object> around;
+    private final Map<String, Object> measured = new ConcurrentHashMap<>();
+
+    Lists(Evidence counted, Map<String, Object> around) {
+      this.counted = counted;
+      this.around = around;
+    }
+
+    @Override
+    public boolean containsKey(Object list) {
+      return byList.containsKey(list);
+    }
+
+    @Override
+    public Object get(Object list) {
+      return containsKey(list) ? measured.computeIfAbsent((String) list, this::measure) : null;
+    }
+
+    private List<Object> measure(String list) {
+      RecordFacts facts = byList.get(list);
+      List<Object> all = new ArrayList<>();
+      counted.records(list).forEach(record -> all.add(facts.of(record, around)));
+      return all;
+    }
+
+    @Override
+    public Set<String> keySet() {
+      return byList.keySet();
+    }
+
+    @Override
+    public Set<Entry<String, Object>> entrySet() {
+      Set<Entry<String, Object>> entries = new LinkedHashSet<>();
+      byList.keySet().forEach(list -> entries.add(Map.entry(list, get(list))));
+      return entries;
+    }
+  }
+}

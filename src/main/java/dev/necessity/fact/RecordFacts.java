@@ -1,0 +1,140 @@
+package dev.necessity.fact;
+
+import static dev.necessity.fact.FactValues.UNKNOWN;
+import static dev.necessity.fact.FactValues.plain;
+import static dev.necessity.fact.FactValues.yesOrNo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.necessity.request.DocumentForm;
+import dev.necessity.request.DocumentForm.Computed;
+import dev.necessity.request.DocumentForm.Field;
+import dev.necessity.request.EvidenceRecord;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** What one record says, as its form defines it: nothing is null, and what is not known has a value of its own (docs/documents.md). */
+public final class RecordFacts {
+
+  public static final String RECEIVED_ON = "receivedOn";
+  public static final String PLANNED_DATE = "plannedDate";
+  public static final String REQUESTED_SIDE = "requestedSide";
+
+  private static final String ID = "id";
+  private static final String KNOWN = "Known";
+  /** They say which record counts, and what counts is measured. */
+  private static final Set<String> OF_THE_RECORD = Set.of(ID, "replaces", "correction");
+
+  private final DocumentForm form;
+  private final EvidenceFacts.Feel feel;
+  private final List<Field> fields;
+
+  RecordFacts(DocumentForm form, EvidenceFacts.Feel feel) {
+    this.form = form;
+    this.feel = feel;
+    this.fields = form.fields().stream().filter(field -> !field.isHelp() && !OF_THE_RECORD.contains(field.key())).toList();
+  }
+
+  /** @param around what an expression may use besides the record */
+  @SuppressWarnings("unchecked")
+  Map<String, Object> of(EvidenceRecord record, Map<String, Object> around) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put(ID, Objects.requireNonNullElse(record.id(), ""));
+    for (Field field : fields) {
+      Map<String, Object> whole = field.whole() == null ? facts : (Map<String, Object>) facts.computeIfAbsent(field.whole(), none -> new LinkedHashMap<>());
+      put(field, said(record, field), whole);
+    }
+    if (!form.computed().isEmpty()) {
+      Map<String, Object> names = names(record, around);
+      form.computed().forEach(computed -> put(computed, value(computed, names), facts));
+    }
+    return facts;
+  }
+
+  private static JsonNode said(EvidenceRecord record, Field field) {
+    return field.whole() == null ? record.field(field.key()) : record.field(field.whole()).path(field.name());
+  }
+
+  private static void put(Field field, JsonNode said, Map<String, Object> facts) {
+    boolean known = !said.isMissingNode();
+    String name = field.name();
+    switch (field.kind()) {
+      case TEXT, DATE -> facts.put(name, said.asText());
+      case CHOICE -> facts.put(name, known ? said.asText() : unknown(field));
+      case YES_OR_NO -> facts.put(name, known ? yesOrNo(said.booleanValue()) : unknown(field));
+      case NUMBER -> {
+        facts.put(name, plain(said.decimalValue()));
+        facts.put(name + KNOWN, known);
+      }
+      case CHOICES -> {
+        facts.put(name, texts(said));
+        facts.put(name + KNOWN, known);
+      }
+    }
+  }
+
+  private static String unknown(Field field) {
+    return Objects.requireNonNullElse(field.notKnown(), UNKNOWN);
+  }
+
+  private static List<Object> texts(JsonNode items) {
+    List<Object> texts = new ArrayList<>();
+    items.forEach(item -> texts.add(item.asText()));
+    return texts;
+  }
+
+  /** What the form holds while somebody types this record, so that a browser computes the same. */
+  private Map<String, Object> names(EvidenceRecord record, Map<String, Object> around) {
+    Map<String, Object> names = new HashMap<>(around);
+    fields.forEach(field -> names.put(field.key(), typed(field, said(record, field))));
+    return names;
+  }
+
+  private static Object typed(Field field, JsonNode said) {
+    if (said.isMissingNode()) {
+      return null;
+    }
+    return switch (field.kind()) {
+      case TEXT, DATE, CHOICE -> said.asText();
+      case NUMBER -> said.decimalValue();
+      case YES_OR_NO -> field.isTrueOrFalse() ? said.booleanValue() : yesOrNo(said.booleanValue());
+      case CHOICES -> texts(said);
+    };
+  }
+
+  private Object value(Computed computed, Map<String, Object> names) {
+    try {
+      return feel.value(computed.expression(), names);
+    } catch (RuntimeException failed) {
+      throw new NotComputedException(form.id(), computed.key(), "it fails", failed);
+    }
+  }
+
+  private void put(Computed computed, Object value, Map<String, Object> facts) {
+    String name = computed.key();
+    switch (computed.type()) {
+      case NUMBER -> {
+        facts.put(name, value == null ? BigDecimal.ZERO : plain(number(computed, value)));
+        facts.put(name + KNOWN, value != null);
+      }
+      case TEXT -> facts.put(name, value == null ? "" : of(String.class, computed, value));
+      case YESNO -> facts.put(name, yesOrNo(of(Boolean.class, computed, value)));
+    }
+  }
+
+  private BigDecimal number(Computed computed, Object value) {
+    return new BigDecimal(of(Number.class, computed, value).toString());
+  }
+
+  private <T> T of(Class<T> type, Computed computed, Object value) {
+    if (value != null && !type.isInstance(value)) {
+      throw new NotComputedException(form.id(), computed.key(), "it gives something else than its type says", null);
+    }
+    return type.cast(value);
+  }
+}

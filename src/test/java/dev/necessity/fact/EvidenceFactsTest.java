@@ -1,0 +1,134 @@
+package dev.necessity.fact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.necessity.RandomRequests;
+import dev.necessity.policy.PolicyEngine;
+import dev.necessity.request.DocumentForm;
+import dev.necessity.request.Documents;
+import dev.necessity.request.Request;
+import dev.necessity.request.RequestReader;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a table reads of the records of any list, by the form that defines them. */
+class EvidenceFactsTest {
+
+  private static final String FIELDS = """
+      {'type': 'textfield', 'key': 'note'}, {'type': 'datetime', 'subtype': 'date', 'key': 'day'}, {'type': 'number', 'key': 'score'},
+      {'type': 'number', 'key': 'relief_low'}, {'type': 'number', 'key': 'relief_high'}, {'type': 'checkbox', 'key': 'formal'},
+      {'type': 'radio', 'key': 'aggravated', 'values': [{'value': 'YES'}, {'value': 'NO'}, {'value': 'NOBODY_SAYS'}], 'properties': {'notKnown': 'NOBODY_SAYS'}},
+      {'type': 'select', 'key': 'side', 'values': [{'value': 'LEFT'}, {'value': 'RIGHT'}]},
+      {'type': 'select', 'key': 'method', 'values': [{'value': 'CT'}, {'value': 'NOT_STATED'}], 'properties': {'notKnown': 'NOT_STATED'}},
+      {'type': 'checklist', 'key': 'regions', 'values': [{'value': 'HIP'}, {'value': 'PELVIS'}]},
+      {'type': 'radio', 'key': 'regionsSaid', 'values': [{'value': 'NONE'}, {'value': 'SOME'}], 'properties': {'decides': 'regions', 'empty': 'NONE'}},
+      {'type': 'textfield', 'key': 'replaces'}, {'type': 'textfield', 'key': 'correction'}""";
+
+  @Test
+  void whatARecordSaysStandsUnderTheNamesOfItsForm() {
+    assertThat(only(FIELDS, """
+        {'id': 'a', 'note': 'n', 'day': '2025-11-30', 'score': 7.50, 'relief': {'low': 70, 'high': 80}, 'formal': false, 'aggravated': true, 'side': 'LEFT',
+         'method': 'CT', 'regions': ['HIP']}""")).isEqualTo(map("id", "a", "note", "n", "day", "2025-11-30", "score", new BigDecimal("7.5"), "scoreKnown", true,
+        "relief", map("low", new BigDecimal("70"), "lowKnown", true, "high", new BigDecimal("80"), "highKnown", true), "formal", "NO", "aggravated", "YES",
+        "side", "LEFT", "method", "CT", "regions", List.of("HIP"), "regionsKnown", true));
+  }
+
+  @Test
+  void whatARecordDoesNotSayHasAValueOfItsOwn() {
+    assertThat(only(FIELDS, "{'id': 'a'}")).isEqualTo(map("id", "a", "note", "", "day", "", "score", BigDecimal.ZERO, "scoreKnown", false,
+        "relief", map("low", BigDecimal.ZERO, "lowKnown", false, "high", BigDecimal.ZERO, "highKnown", false), "formal", "UNKNOWN",
+        "aggravated", "NOBODY_SAYS", "side", "UNKNOWN", "method", "NOT_STATED", "regions", List.of(), "regionsKnown", false));
+    assertThat(only(FIELDS, "{'regions': []}")).containsEntry("regionsKnown", true);
+  }
+
+  @Test
+  void everyListIsThereAndWhatWasCorrectedIsNot() {
+    assertThat(evidence(FIELDS, "[]")).containsKeys("things", "injections").containsEntry("things", List.of()).doesNotContainKey("nosuch");
+    assertThat((List<?>) evidence(FIELDS, "[{'id': 'a', 'score': 1}, {'id': 'b', 'score': 2, 'replaces': 'a', 'correction': 'mistyped'}, {'id': 'c'}]").get("things"))
+        .extracting(record -> ((Map<?, ?>) record).get("id")).containsExactly("b", "c");
+  }
+
+  @Test
+  void theServerComputesWhatTheFormShows() {
+    String computed = FIELDS + """
+        , {'type': 'expression', 'key': 'third', 'expression': '=score / 3'},
+        {'type': 'expression', 'key': 'range', 'expression': '=relief_high - relief_low'},
+        {'type': 'expression', 'key': 'words', 'expression': '=if side = null then null else side + `!`', 'properties': {'type': 'text'}},
+        {'type': 'expression', 'key': 'wasFormal', 'expression': '=formal', 'properties': {'type': 'yesno'}},
+        {'type': 'expression', 'key': 'worse', 'expression': '=aggravated = `YES`', 'properties': {'type': 'yesno'}},
+        {'type': 'expression', 'key': 'shown', 'expression': '=count(regions)'},
+        {'type': 'expression', 'key': 'daysBefore', 'expression': '=if day = null then null else (date(receivedOn) - date(day)) / duration(`P1D`)'},
+        {'type': 'expression', 'key': 'asked', 'expression': '=requestedSide', 'properties': {'type': 'text'}}""";
+
+    assertThat(only(computed, "{'score': 1, 'relief': {'low': 70.1, 'high': 80}, 'side': 'LEFT', 'formal': true, 'aggravated': true, 'regions': ['HIP'], 'day': '2025-11-03'}"))
+        .containsAllEntriesOf(map("third", new BigDecimal("0.3333333333333333333333333333333333"), "thirdKnown", true, "range", new BigDecimal("9.9"),
+            "words", "LEFT!", "wasFormal", "YES", "worse", "YES", "shown", new BigDecimal("1"), "daysBefore", new BigDecimal("10"), "asked", "RIGHT"));
+    assertThat(only(computed, "{}")).containsAllEntriesOf(map("third", BigDecimal.ZERO, "thirdKnown", false, "range", BigDecimal.ZERO, "rangeKnown", false,
+        "words", "", "wasFormal", "UNKNOWN", "daysBefore", BigDecimal.ZERO, "daysBeforeKnown", false));
+  }
+
+  @Test
+  void anExpressionThatGivesSomethingElseSaysWhereItStandsAndNothingOfTheRecord() {
+    assertThatThrownBy(() -> only(FIELDS + ", {'type': 'expression', 'key': 'third', 'expression': '=note'}", "{'note': 'secret'}"))
+        .isInstanceOf(NotComputedException.class).hasMessage("The expression of the field 'third' of the form 'thing' cannot be computed for a record: "
+            + "it gives something else than its type says. Correct the expression, deploy the form, and try again.");
+  }
+
+  @Test
+  void ofWhateverRequestNothingIsNull() {
+    RequestReader reader = new RequestReader(Clock.systemUTC());
+    for (long seed = 0; seed < 200; seed++) {
+      Request request = reader.read(RandomRequests.of(seed));
+      Map<String, Object> evidence = new EvidenceFacts(Documents.packaged(), PolicyEngine::evaluate).of(request, request.evidence());
+      request.evidence().lists().forEach((list, records) -> assertThat((List<?>) evidence.get(list)).hasSameSizeAs(records));
+      assertThat(evidence).isEqualTo(new EvidenceFacts(Documents.packaged(), PolicyEngine::evaluate).of(request, request.evidence()));
+      withoutNull(evidence);
+    }
+  }
+
+  private static void withoutNull(Object value) {
+    assertThat(value).isNotNull();
+    if (value instanceof Map<?, ?> context) {
+      context.values().forEach(EvidenceFactsTest::withoutNull);
+    } else if (value instanceof Collection<?> items) {
+      items.forEach(EvidenceFactsTest::withoutNull);
+    }
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> only(String fields, String record) {
+    return ((List<Map<String, Object>>) evidence(fields, "[" + record + "]").get("things")).get(0);
+  }
+
+  /** Received on 13 November 2025, of the right side. */
+  private static Map<String, Object> evidence(String fields, String records) {
+    Documents documents = Documents.packaged().and(List.of(form(fields)));
+    Request request = Records.with("{'things': " + records + "}", documents);
+    return new EvidenceFacts(documents, PolicyEngine::evaluate).of(request, request.evidence().counted());
+  }
+
+  private static DocumentForm form(String fields) {
+    try {
+      return DocumentForm.read("{'id': 'thing', 'components': [{'type': 'radio', 'key': 'available', 'properties': {'list': 'things'}}, %s]}".formatted(fields)
+          .replace('\'', '"').replace("`", "\\\"").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Map<String, Object> map(Object... entries) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    for (int i = 0; i < entries.length; i += 2) {
+      map.put((String) entries[i], entries[i + 1]);
+    }
+    return map;
+  }
+}
