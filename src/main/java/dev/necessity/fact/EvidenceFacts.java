@@ -7,12 +7,14 @@ import dev.necessity.request.EvidenceRecord;
 import dev.necessity.request.Request;
 import java.util.AbstractMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
 /**
  * What the records of the evidence say, list by list, as the forms define them (docs/documents.md). It knows no list and no field.
@@ -43,6 +45,18 @@ public final class EvidenceFacts {
     Map<String, Object> lists = new LinkedHashMap<>();
     documents.lists().forEach(list -> lists.put(list, List.of(new RecordFacts(documents.ofList(list).orElseThrow(), NONE).of(EvidenceRecord.empty(), Map.of()))));
     return lists;
+  }
+
+  /**
+   * The names that the expressions of a form may use, with what they are of a record that says nothing; and the same of one that says
+   * something in every field.
+   */
+  public static List<Map<String, Object>> namesOf(DocumentForm form) {
+    RecordFacts facts = new RecordFacts(form, NONE);
+    Map<String, Object> nothing = new HashMap<>();
+    Stream.of(RecordFacts.RECEIVED_ON, RecordFacts.PLANNED_DATE, RecordFacts.REQUESTED_SIDE).forEach(name -> nothing.put(name, null));
+    return List.of(facts.names(EvidenceRecord.empty(), nothing),
+        facts.names(form.sample(), Map.of(RecordFacts.RECEIVED_ON, "2025-11-30", RecordFacts.PLANNED_DATE, "2025-12-31", RecordFacts.REQUESTED_SIDE, "RIGHT")));
   }
 
   /** Every list, each measured when it is read: a policy reads few of them, and is asked very often. */

@@ -89,7 +89,7 @@ public final class RecordFacts {
   }
 
   /** What the form holds while somebody types this record, so that a browser computes the same. */
-  private Map<String, Object> names(EvidenceRecord record, Map<String, Object> around) {
+  Map<String, Object> names(EvidenceRecord record, Map<String, Object> around) {
     Map<String, Object> names = new HashMap<>(around);
     fields.forEach(field -> names.put(field.key(), typed(field, said(record, field))));
     return names;
@@ -116,25 +116,17 @@ public final class RecordFacts {
   }
 
   private void put(Computed computed, Object value, Map<String, Object> facts) {
+    if (!computed.type().takes(value)) {
+      throw new NotComputedException(form.id(), computed.key(), "it gives something else than its type says", null);
+    }
     String name = computed.key();
     switch (computed.type()) {
       case NUMBER -> {
-        facts.put(name, value == null ? BigDecimal.ZERO : plain(number(computed, value)));
+        facts.put(name, value == null ? BigDecimal.ZERO : plain(new BigDecimal(value.toString())));
         facts.put(name + KNOWN, value != null);
       }
-      case TEXT -> facts.put(name, value == null ? "" : of(String.class, computed, value));
-      case YESNO -> facts.put(name, yesOrNo(of(Boolean.class, computed, value)));
+      case TEXT -> facts.put(name, value == null ? "" : value);
+      case YESNO -> facts.put(name, yesOrNo((Boolean) value));
     }
-  }
-
-  private BigDecimal number(Computed computed, Object value) {
-    return new BigDecimal(of(Number.class, computed, value).toString());
-  }
-
-  private <T> T of(Class<T> type, Computed computed, Object value) {
-    if (value != null && !type.isInstance(value)) {
-      throw new NotComputedException(form.id(), computed.key(), "it gives something else than its type says", null);
-    }
-    return type.cast(value);
   }
 }

@@ -1,6 +1,8 @@
 package dev.necessity.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +98,18 @@ public record DocumentForm(String id, JsonNode question, List<Field> fields, Lis
       return StreamSupport.stream(component.path("values").spliterator(), false).map(choice -> choice.path("value").asText()).toList();
     }
 
+    JsonNode sample() {
+      JsonNodeFactory json = JsonNodeFactory.instance;
+      return switch (kind()) {
+        case TEXT -> json.textNode("text");
+        case DATE -> json.textNode(component.path("subtype").asText().equals("date") ? "2025-11-30" : "2025-11-30T12:00:00Z");
+        case NUMBER -> component.path("validate").path("max").isNumber() ? component.path("validate").path("max") : json.numberNode(1);
+        case YES_OR_NO -> json.booleanNode(true);
+        case CHOICE -> values().get(0);
+        case CHOICES -> json.arrayNode().add(values().get(0));
+      };
+    }
+
     /** Asked for in order to say what another field means: the record does not have it. */
     public boolean isHelp() {
       return property("decides") != null;
@@ -110,7 +124,20 @@ public record DocumentForm(String id, JsonNode question, List<Field> fields, Lis
    */
   public record Computed(String key, String expression, Type type, JsonNode component) {
 
-    public enum Type { NUMBER, TEXT, YESNO }
+    /** What an expression gives; it may always give nothing. */
+    public enum Type {
+      NUMBER(Number.class), TEXT(String.class), YESNO(Boolean.class);
+
+      private final Class<?> values;
+
+      Type(Class<?> values) {
+        this.values = values;
+      }
+
+      public boolean takes(Object value) {
+        return value == null || values.isInstance(value);
+      }
+    }
 
     static Computed of(String key, JsonNode component) {
       return new Computed(key, component.path("expression").asText().replaceFirst("^\\s*=", "").strip(), type(component.path("properties").path("type").asText("number")), component);
@@ -147,6 +174,16 @@ public record DocumentForm(String id, JsonNode question, List<Field> fields, Lis
       }
       collect(inner, shown, into);
     }
+  }
+
+  /** A record that says something in every field. */
+  public EvidenceRecord sample() {
+    ObjectNode record = JsonNodeFactory.instance.objectNode().put("id", "sample");
+    fields.stream().filter(field -> !field.isHelp()).forEach(field -> {
+      ObjectNode whole = field.whole() == null ? record : record.withObject("/" + field.whole());
+      whole.set(field.name(), field.sample());
+    });
+    return EvidenceRecord.of(record);
   }
 
   /** The list of the evidence that the document's record goes into; null where the form is of no record. */

@@ -2,6 +2,7 @@ package dev.necessity.request;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.request.DocumentForm.Computed;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,11 +30,13 @@ public final class FormProblems {
 
   private static final Set<String> OF_THE_DOCUMENT = Set.of("list", "single");
   private static final Set<String> OF_A_FIELD = Set.of("notKnown", "default", "moreThan", "together", "meaning", "decides", "empty", "happened", "notBefore");
+  private static final Set<String> OF_AN_EXPRESSION = Set.of("type");
   private static final Set<String> YES_ONLY = Set.of("single", "together", "happened");
   private static final Set<String> TYPES = Set.of("textfield", "textarea", "number", "datetime", "checkbox", "radio", "select", "checklist", "taglist");
   private static final Set<String> CHOICES = Set.of("radio", "select", "checklist", "taglist");
   /** As FEEL and the engine can name it; "_" joins the parts. */
   private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]*");
+  private static final String KNOWN = "Known";
   private static final Pattern KEY = Pattern.compile(NAME + "(_" + NAME + ")?");
 
   private final DocumentForm form;
@@ -72,12 +75,26 @@ public final class FormProblems {
     if (one.single() != other.single()) {
       differing.add(DocumentForm.AVAILABLE);
     }
+    measured(one).forEach((field, meaning) -> {
+      if (!meaning.equals(measured(other).get(field))) {
+        differing.add(field);
+      }
+    });
+    differing.addAll(measured(other).keySet().stream().filter(field -> !measured(one).containsKey(field)).toList());
     ObjectNode records = FormSchema.of(one);
     ObjectNode others = FormSchema.of(other);
     Stream.of(records, others).flatMap(record -> record.path("properties").properties().stream()).map(Map.Entry::getKey)
         .filter(field -> !records.path("properties").path(field).equals(others.path("properties").path(field)) || isRequired(records, field) != isRequired(others, field))
         .forEach(differing::add);
     return differing;
+  }
+
+  /** What the facts say of a record and the schema does not: what stands for "not known", and what is computed. */
+  private static Map<String, String> measured(DocumentForm form) {
+    Map<String, String> measured = new LinkedHashMap<>();
+    form.fields().stream().filter(field -> field.notKnown() != null).forEach(field -> measured.put(field.key(), field.notKnown()));
+    form.computed().forEach(computed -> measured.put(computed.key(), computed.type() + " " + computed.expression()));
+    return measured;
   }
 
   private static boolean isRequired(ObjectNode record, String field) {
@@ -93,12 +110,12 @@ public final class FormProblems {
       add(DocumentForm.AVAILABLE, "The list '" + form.list() + "' is no name. Write it in letters and digits, as in 'labResults'.");
     }
     Set<String> keys = new HashSet<>();
-    form.fields().forEach(field -> {
-      if (!keys.add(field.key())) {
-        add(field.key(), "The key is there twice, so one of the two is lost. Give each field a key of its own.");
-      }
-      field(field);
-    });
+    Stream.concat(form.fields().stream().map(DocumentForm.Field::key), form.computed().stream().map(Computed::key)).filter(key -> !keys.add(key))
+        .forEach(key -> add(key, "The key is there twice, so one of the two is lost. Give each field a key of its own."));
+    keys.stream().filter(key -> key.endsWith(KNOWN) && keys.contains(key.substring(0, key.length() - KNOWN.length()))).sorted()
+        .forEach(key -> add(key, "The facts of a record say under this name whether '" + key.substring(0, key.length() - KNOWN.length()) + "' is known. Give the field another key."));
+    form.fields().forEach(this::field);
+    form.computed().forEach(this::computed);
   }
 
   private void field(DocumentForm.Field field) {
@@ -133,6 +150,19 @@ public final class FormProblems {
     String pattern = field.component().path("validate").path("pattern").asText();
     if (!isPattern(pattern)) {
       add(field.key(), "The pattern '" + pattern + "' is no regular expression, or looks behind or ahead, or back at a group, which is not done here. Correct it.");
+    }
+  }
+
+  private void computed(Computed computed) {
+    if (!NAME.matcher(computed.key()).matches() || FormSchema.OF_EVERY_RECORD.contains(computed.key())) {
+      add(computed.key(), "The key is no name for what is computed. Write it in letters and digits, beginning with a small letter, and not as what every record has.");
+    }
+    properties(computed.key(), computed.component(), OF_AN_EXPRESSION);
+    if (computed.type() == null) {
+      add(computed.key(), "'type' is none that an expression can have. Take one of number, text, yesno.");
+    }
+    if (computed.expression().isEmpty()) {
+      add(computed.key(), "The expression is empty. Write what is to be computed, or remove the field.");
     }
   }
 

@@ -16,7 +16,7 @@ final class FormSchema {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   /** What every record has, whatever its form: the schema of the request says what they are. */
-  private static final List<String> OF_EVERY_RECORD = List.of("id", "replaces", "correction");
+  static final List<String> OF_EVERY_RECORD = List.of("id", "replaces", "correction");
 
   private FormSchema() {}
 

@@ -73,6 +73,11 @@ public final class RequestSchema {
     return Documents.packaged().schema();
   }
 
+  /** Of the packaged forms, and of those that are live, which take the place of those with their id. */
+  public static RequestSchema with(Collection<DocumentForm> live) {
+    return Documents.packaged().and(live).schema();
+  }
+
   static RequestSchema composed(Collection<DocumentForm> forms) {
     try (InputStream resource = RequestSchema.class.getResourceAsStream(RESOURCE)) {
       return new RequestSchema(EvidenceSchema.compose((ObjectNode) RequestJson.MAPPER.readTree(resource), forms));

@@ -52,8 +52,8 @@ class EvidenceFactsTest {
   @Test
   void everyListIsThereAndWhatWasCorrectedIsNot() {
     assertThat(evidence(FIELDS, "[]")).containsKeys("things", "injections").containsEntry("things", List.of()).doesNotContainKey("nosuch");
-    assertThat((List<?>) evidence(FIELDS, "[{'id': 'a', 'score': 1}, {'id': 'b', 'score': 2, 'replaces': 'a', 'correction': 'mistyped'}, {'id': 'c'}]").get("things"))
-        .extracting(record -> ((Map<?, ?>) record).get("id")).containsExactly("b", "c");
+    assertThat(all(FIELDS, "[{'id': 'a', 'score': 1}, {'id': 'b', 'score': 2, 'replaces': 'a', 'correction': 'mistyped'}, {'id': 'c'}]"))
+        .extracting(record -> record.get("id")).containsExactly("b", "c");
   }
 
   @Test
@@ -103,9 +103,13 @@ class EvidenceFactsTest {
     }
   }
 
-  @SuppressWarnings("unchecked")
   private static Map<String, Object> only(String fields, String record) {
-    return ((List<Map<String, Object>>) evidence(fields, "[" + record + "]").get("things")).get(0);
+    return all(fields, "[" + record + "]").get(0);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<Map<String, Object>> all(String fields, String records) {
+    return (List<Map<String, Object>>) evidence(fields, records).get("things");
   }
 
   /** Received on 13 November 2025, of the right side. */

@@ -56,7 +56,9 @@ public final class FormCheck {
           return;
         }
         read.add(form);
-        FormProblems.of(form).forEach(problem -> findings.add(finding(file, problem)));
+        List<Problem> problems = FormProblems.of(form);
+        // A form with problems has no sample of a record.
+        (problems.isEmpty() ? ExpressionFieldCheck.of(form) : problems).forEach(problem -> findings.add(finding(file, problem)));
       } catch (IOException e) {
         findings.add(new Finding(Check.UNREADABLE, Severity.ERROR, file, "", "", "", "This is no form: it is not JSON. Save it again in Camunda Modeler."));
       }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
 import org.camunda.feel.api.ParseResult;
@@ -38,6 +39,8 @@ public final class FeelTree {
 
   private static final FunctionProvider FUNCTIONS = FeelEvaluation.everywhere();
 
+  private static final Set<String> MEASURING = Set.copyOf(CollectionConverters.asJavaCollection(new MeasuringFunctions(new FeelValues()).functionNames()));
+
   private static final Set<String> TEXT_FUNCTIONS = Set.of("string", "upper case", "lower case", "substring", "substring before",
       "substring after", "replace", "string join", "trim");
   private static final Set<String> NUMBER_FUNCTIONS = Set.of("count", "sum", "string length", "floor", "ceiling", "number", "modulo",
@@ -52,6 +55,7 @@ public final class FeelTree {
   private final Set<String> namesInFilters = new LinkedHashSet<>();
   private final Set<String> properties = new HashSet<>();
   private final Set<String> unknownFunctions = new LinkedHashSet<>();
+  private final Set<String> functions = new LinkedHashSet<>();
   private final Set<String> unknownUnits = new LinkedHashSet<>();
   private final Set<UnlikeUnits> unlikeUnits = new LinkedHashSet<>();
   private final Set<Misfit> misfits = new LinkedHashSet<>();
@@ -108,6 +112,11 @@ public final class FeelTree {
   /** Names that are certainly properties: those after a point, and the keys of contexts. */
   public Set<String> properties() {
     return Collections.unmodifiableSet(properties);
+  }
+
+  /** Functions that it calls and only this application has, so that a browser would not know them. */
+  public Set<String> measuringFunctions() {
+    return functions.stream().filter(MEASURING::contains).collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Functions that it calls and FEEL does not have. */
@@ -404,6 +413,7 @@ public final class FeelTree {
   }
 
   private void called(FunctionInvocation call) {
+    functions.add(call.function());
     List<ValFunction> found = CollectionConverters.asJava(FUNCTIONS.getFunctions(call.function()));
     if (found.isEmpty()) {
       unknownFunctions.add(call.function());

@@ -39,7 +39,16 @@ class FormCheckTest {
       "'type': 'select', 'valuesKey': 'others'                               | The choices are not written in the form,",
       "'type': 'textfield', 'validate': {'pattern': '('}                     | The pattern '(' is no regular expression,",
       "'type': 'textfield', 'validate': {'pattern': '(?=a)b'}                | The pattern '(?=a)b' is no regular expression, or looks behind or ahead",
-      "'type': 'expression'                                                  | A component of type 'expression' has no place in a record.",
+      "'type': 'filepicker'                                                  | A component of type 'filepicker' has no place in a record.",
+      "'type': 'expression'                                                  | The expression is empty.",
+      "'type': 'expression', 'expression': '=1 +'                            | The expression is not FEEL.",
+      "'type': 'expression', 'expression': '=b + 1'                          | Nobody gives the expression 'b'. Use one of plannedDate, receivedOn, requestedSide.",
+      "'type': 'expression', 'expression': '=cout([1])'                      | FEEL has no function 'cout'",
+      "'type': 'expression', 'expression': '=count()'                        | The function 'count' is called as count(list)",
+      "'type': 'expression', 'expression': '=daysBetween(receivedOn, plannedDate)' | A browser has no function 'daysBetween'",
+      "'type': 'expression', 'expression': '=requestedSide'                  | The expression gives something else than its 'type' says.",
+      "'type': 'expression', 'expression': '=count(1..1000000000)'           | The expression fails for a sample of a record.",
+      "'type': 'expression', 'expression': '=1', 'properties': {'type': 'date'}  | 'type' is none that an expression can have.",
   })
   void aFieldThatDefinesNothing(String component, String message) {
     assertThat(FormCheck.check(Map.of("forms/one.form", form("one", "things", "'key': 'a', " + component)), List.of())).singleElement().satisfies(finding -> {
@@ -79,6 +88,23 @@ class FormCheckTest {
       assertThat(finding.file()).isEqualTo("b/lab.form");
       assertThat(finding.message()).startsWith("The id 'lab' is also in a/lab.form");
     });
+  }
+
+  @Test
+  void whatIsMeasuredOfAListIsTheSameWhicheverFormFillsIt() throws IOException {
+    DocumentForm one = DocumentForm.read(form("one", "things", "'key': 'a', 'type': 'expression', 'expression': '=1'"));
+    for (String other : List.of("'key': 'a', 'type': 'expression', 'expression': '=2'", "'key': 'b', 'type': 'expression', 'expression': '=1'",
+        "'key': 'a', 'type': 'expression', 'expression': '=string(1)', 'properties': {'type': 'text'}")) {
+      assertThat(FormCheck.check(Map.of("two.form", form("two", "things", other)), List.of(one))).as(other).isNotEmpty()
+          .allSatisfy(finding -> assertThat(finding.message()).startsWith("The records of 'things' are defined otherwise"));
+    }
+    assertThat(FormCheck.check(Map.of("two.form", form("two", "things", "'key': 'a', 'type': 'expression', 'expression': '=1'")), List.of(one))).isEmpty();
+  }
+
+  @Test
+  void aNameThatTheFactsOfARecordNeedIsNoFields() {
+    assertThat(FormCheck.check(Map.of("one.form", form("one", "things", "'key': 'a', 'type': 'number'}, {'key': 'aKnown', 'type': 'number'")), List.of())).singleElement()
+        .satisfies(finding -> assertThat(finding.message()).startsWith("The facts of a record say under this name whether 'a' is known."));
   }
 
   @Test

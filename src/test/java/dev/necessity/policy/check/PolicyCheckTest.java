@@ -88,6 +88,8 @@ class PolicyCheckTest {
       "facts.injections[item.steroid = \"YES\"] | facts.injections[item.steroids = \"YES\"] | 'item' has no property 'steroids', so it is always null. Write 'steroid', if that is meant.",
       "some x in facts.imaging satisfies x.modality = \"CT\" | some x in facts.imaging satisfies x.modalty = \"CT\" | 'x' has no property 'modalty', so it is always null. Write 'modality', if that is meant.",
       "count(facts.injections[side = \"LEFT\"].date) | count(facts.injections[side = \"LEFT\"].dat) | 'facts.injections' has no property 'dat', so it is always null. There are: id, date, joint, side, guidance, isolation, steroid, reliefKnown, reliefLow, reliefHigh, reliefDurationStated, reliefDurationMonths.",
+      "count(facts.evidence.injections) | count(facts.evidence.injektions) | 'facts.evidence' has no property 'injektions', so it is always null. Write 'injections', if that is meant.",
+      "facts.evidence.injections[reliefPercent.low > 70] | facts.evidence.injections[reliefPercent.least > 70] | 'reliefPercent' has no property 'least', so it is always null. There are: low, lowKnown, high, highKnown.",
       "facts.nicotine.status | facts.nicotine.status.code | 'facts.nicotine.status' has no property 'code', so it is always null. It is a single value: remove the property.",
       "facts.injections[guidance = \"CT\"] | facts.injections[guidance = CT] | The items of 'facts.injections' have no property 'CT', and no other value that this decision reads has that name, so it is always null. If it is a text, write \"CT\".",
   })
