@@ -52,7 +52,7 @@ class EvidenceFactsTest {
   @Test
   void everyListIsThereAndWhatWasCorrectedIsNot() {
     assertThat(evidence(FIELDS, "[]")).containsKeys("things", "injections").containsEntry("things", List.of()).doesNotContainKey("nosuch");
-    assertThat(all(FIELDS, "[{'id': 'a', 'score': 1}, {'id': 'b', 'score': 2, 'replaces': 'a', 'correction': 'mistyped'}, {'id': 'c'}]"))
+    assertThat(all(FIELDS, "[{'id': 'a', 'score': 1}, {'id': 'b', 'score': 2, 'replaces': 'a', 'correction': 'the digit was misread'}, {'id': 'c'}]"))
         .extracting(record -> record.get("id")).containsExactly("b", "c");
   }
 

@@ -47,7 +47,7 @@ class FormCheckTest {
       "'type': 'expression', 'expression': '=count()'                        | The function 'count' is called as count(list)",
       "'type': 'expression', 'expression': '=daysBetween(receivedOn, plannedDate)' | A browser has no function 'daysBetween'",
       "'type': 'expression', 'expression': '=requestedSide'                  | The expression gives something else than its 'type' says.",
-      "'type': 'expression', 'expression': '=count(1..1000000000)'           | The expression fails for a sample of a record.",
+      "'type': 'expression', 'expression': '=count(for i in 1..1000000000 return i)' | The expression fails for a sample of a record.",
       "'type': 'expression', 'expression': '=1', 'properties': {'type': 'date'}  | 'type' is none that an expression can have.",
   })
   void aFieldThatDefinesNothing(String component, String message) {
