@@ -6,6 +6,7 @@ import dev.necessity.policy.check.CheckedFiles;
 import dev.necessity.policy.check.FilesCheck;
 import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.Finding.Severity;
+import dev.necessity.policy.check.FormCheck;
 import dev.necessity.policy.check.PolicyCheck;
 import dev.necessity.policy.replay.ReplayPage;
 import dev.necessity.request.ContentHash;
