@@ -25,6 +25,7 @@ public final class Models {
 
   private static final DecisionDiagram SI_JOINT_FUSION = diagram("si-joint-fusion");
   private static final DecisionDiagram FINAL_TABLES = diagram("determination");
+  private static final List<DecisionDiagram> OTHER_POLICIES = List.of(diagram("si-joint-fusion-without-transfixation"));
 
   private static final Map<String, DecisionDiagram> TABLES = Map.of("noticeRights", diagram("notice-rights"), "deliveryChannels", diagram("delivery"), "policyCatalog", diagram("policy-catalog"));
 
@@ -49,7 +50,7 @@ public final class Models {
     return policies(SI_JOINT_FUSION);
   }
 
-  /** The same with another file in place of the SI joint fusion policy, or of the final tables. */
+  /** The same with another file in place of one of them, or of the final tables. */
   public static Policies policies(DecisionDiagram changed) {
     return new Policies() {
       @Override
@@ -59,7 +60,7 @@ public final class Models {
 
       @Override
       public DecisionDiagram policy(String decision, String version) {
-        return changed.has(decision) ? changed : decision.equals(Policy.FINAL_DECISION) ? FINAL_TABLES : SI_JOINT_FUSION;
+        return Stream.concat(Stream.of(changed, FINAL_TABLES, SI_JOINT_FUSION), OTHER_POLICIES.stream()).filter(file -> file.has(decision)).findFirst().orElseThrow();
       }
     };
   }

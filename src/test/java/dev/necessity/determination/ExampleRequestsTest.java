@@ -34,8 +34,7 @@ class ExampleRequestsTest {
   private final Assessor assessor = new Assessor(Models.policies(), JSON);
 
   static Stream<Arguments> examples() {
-    return Stream.of("", "real", "doubts", "second-reading").map(Models.REQUESTS::resolve).flatMap(folder -> Models.files(folder, ".expected.json").stream())
-        .map(file -> Models.REQUESTS.relativize(file).toString().replace(".expected.json", ""))
+    return Models.requests().stream().map(file -> Models.REQUESTS.relativize(file).toString().replace(".json", ""))
         .flatMap(name -> Stream.of(DocumentationPeriod.values()).map(period -> Arguments.of(name, period)));
   }
 

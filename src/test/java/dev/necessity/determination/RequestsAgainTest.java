@@ -32,7 +32,7 @@ class RequestsAgainTest {
       "determination   | \"A1\"       | \"A2\"       | false",
       "determination   | \"PEND\"     | \"CERTIFY\"  | true",
       "si-joint-fusion | facts.diagnoses | facts.nothing | true",
-      "policy-catalog  | \"27279\"    | \"27278\"    | true",
+      "policy-catalog  | \"27279\"    | \"27280\"    | true",
       "decision-clock  | \"PT72H\"    | \"PT71H\"    | false"})
   void aChangedFileIsSaidToFailWhereTheExamplesFailWithIt(String file, String was, String became, boolean fails) throws IOException {
     List<Example> examples = RequestExamples.in(Models.REQUESTS);
