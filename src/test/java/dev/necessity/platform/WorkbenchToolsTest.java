@@ -216,9 +216,9 @@ class WorkbenchToolsTest {
     String page = ended(job);
 
     long requests = Models.requests().size();
-    long routed = Models.requests().stream().filter(file -> Models.text(Path.of(file.toString().replace(".json", ".expected.json"))).contains("\"ROUTE\"")).count();
-    assertThat(routed).isPositive();
-    assertThat(page).contains("Finished", requests + " requests, " + (requests - routed) + " judged, " + routed + " not covered", "Against the packaged example requests, documentation CLOSED", "by ana");
+    long judged = Models.requests().stream().filter(file -> Models.text(Path.of(file.toString().replace(".json", ".expected.json"))).contains("\"diagnosticInjections\"")).count();
+    assertThat(judged).as("some are routed, some of another policy").isPositive().isLessThan(requests);
+    assertThat(page).contains("Finished", requests + " requests, " + judged + " judged, " + (requests - judged) + " not covered", "Against the packaged example requests, documentation CLOSED", "by ana");
     HttpResponse<String> report = browser.get("ana", job + "/report");
     assertThat(ReplayPage.candidate(report.body())).contains(ContentHash.ofBytes(changed.getBytes(StandardCharsets.UTF_8)));
     assertThat(report.headers().firstValue("Content-Security-Policy")).as("whatever a report holds, it runs nothing").hasValueSatisfying(policy -> assertThat(policy).startsWith("sandbox;"));
