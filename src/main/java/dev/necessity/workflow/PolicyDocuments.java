@@ -36,11 +36,11 @@ class PolicyDocuments {
     return rows(processInstance).filter(row -> documents.contains(row.get(DOCUMENT))).map(row -> request(row, reason)).toList();
   }
 
-  /** The tables of earlier versions list what is missing of them: there all are said to be. */
+  /** None of a policy that asks for no documents. The tables of earlier versions list what is missing of them: there all are said to be. */
   private Stream<Map<String, Object>> rows(String processInstance) {
     Pin pin = register.pinned(processInstance).orElseThrow(() -> new IllegalStateException("No policy was chosen for this case, so it knows no documents."));
-    DecisionDiagram policy = policies.whole(pin.decision(), pin.policy().version(), pin.policy().finalTables()).holding(TABLE).detached(TABLE);
-    return policy.evaluate(TABLE, Map.of("missingDocuments", Arrays.stream(DocumentType.values()).map(Enum::name).toList())).stream();
+    DecisionDiagram file = policies.whole(pin.decision(), pin.policy().version(), pin.policy().finalTables()).holding(TABLE);
+    return !file.has(TABLE) ? Stream.empty() : file.detached(TABLE).evaluate(TABLE, Map.of("missingDocuments", Arrays.stream(DocumentType.values()).map(Enum::name).toList())).stream();
   }
 
   private static DocumentRequest request(Map<String, Object> row, String reason) {

@@ -45,7 +45,7 @@ class AnswerCheckTest {
   @Test
   void aPolicyThatEndsInNoAnswerIsFoundAndOneThatEndsByItselfNeedsNone() {
     assertThat(check(POLICY.replaceFirst("(?s)(<literalExpression id=\"siJointFusion_expression\">\\s*<text>).*?</text>", "$1criteria</text>")))
-        .singleElement().returns("", Finding::decision).extracting(Finding::message).asString().contains("has no decision 'whatNext' of its own", "{criteria: ..., setting: ...");
+        .singleElement().returns("", Finding::decision).extracting(Finding::message).asString().contains("has no decision 'whatNext' of its own", "{criteria: ..., documents: ...");
     assertThat(check(POLICY)).isEmpty();
     assertThat(check(Models.text(Models.DMN.resolve("determination.dmn")))).isEmpty();
     for (Path earlier : Models.files(Models.DMN.resolve("earlier"), ".dmn")) {
