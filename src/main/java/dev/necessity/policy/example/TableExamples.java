@@ -45,7 +45,7 @@ import org.camunda.bpm.model.dmn.instance.Rule;
  *
  * <p>Columns: an input by its label; {@code = name} an expected output by its name (an empty cell is not checked); {@code $name}
  * a variable that cells use, such as a number from another table; {@code note} for the reader. Cells are plain text, numbers
- * and true/false as the column's type says; a column of type Any holds FEEL. A table with hit policy COLLECT expects its
+ * and true/false as the column's type says; a column of type Any holds FEEL. A table with hit policy COLLECT or RULE ORDER expects its
  * results separated by {@code |}, and {@code (none)} where no rule hits. An expression has no inputs but {@code $name}, and
  * {@code = …} holds what is asked of its value, as {@code = count(possibleTherapy)}; what is expected is FEEL.
  *
@@ -184,7 +184,7 @@ public final class TableExamples {
       this.model = model;
       this.decisionTable = Optional.of(((Decision) model.getModelElementById(decisionKey)).getExpression()).filter(DecisionTable.class::isInstance).map(DecisionTable.class::cast);
       this.inputs = decisionTable.map(table -> List.copyOf(table.getInputs())).orElse(List.of());
-      this.collects = decisionTable.filter(table -> table.getHitPolicy() == HitPolicy.COLLECT).isPresent();
+      this.collects = decisionTable.map(DecisionTable::getHitPolicy).filter(policy -> policy == HitPolicy.COLLECT || policy == HitPolicy.RULE_ORDER).isPresent();
       decisionTable.ifPresent(table -> table.getOutputs().forEach(output -> outputs.put(output.getName(), output)));
     }
 
