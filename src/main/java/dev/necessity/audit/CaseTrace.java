@@ -78,7 +78,7 @@ public record CaseTrace(
    * A rule that fired.
    *
    * @param description the rule's annotation in the deployed table, which cites the policy
-   * @param citation the rule's output that names its sources, or null
+   * @param citation the rule's output that names its sources, or that of the list of criteria; null where there is neither
    */
   public record FiredRule(String id, String description, String citation, List<Value> outputs) {}
 

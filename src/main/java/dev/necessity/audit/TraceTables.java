@@ -8,6 +8,7 @@ import dev.necessity.audit.CaseTrace.Value;
 import dev.necessity.audit.DecisionModels.Column;
 import dev.necessity.audit.DecisionModels.Rule;
 import dev.necessity.audit.DecisionModels.Table;
+import dev.necessity.policy.CriterionList;
 import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyKeys;
 import dev.necessity.workflow.history.EvaluationRecord;
@@ -15,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,7 @@ import org.slf4j.LoggerFactory;
 final class TraceTables {
 
   private static final Logger LOG = LoggerFactory.getLogger(TraceTables.class);
-  /** What the output that names a table's sources is called: the decision's id and this. */
+  /** How the name of an output ends that names a table's sources. */
   private static final String CITATION = "Citation";
 
   private final CaseHistory history;
@@ -98,7 +100,21 @@ final class TraceTables {
         .flatMap(decision -> decision.getOutputs().stream().map(output -> value("the result of '" + id(decision) + "'", output)))
         .findFirst().orElse(NullNode.getInstance());
     List<TableStep> tables = decisions.stream().filter(this::isTable).sorted(Comparator.comparing(this::position)).flatMap(this::readable).toList();
-    return new Evaluation(HistoryValues.at(at), result, tables);
+    return new Evaluation(HistoryValues.at(at), result, cited(tables));
+  }
+
+  /** A criterion's own table leaves its citation to the list of all criteria. */
+  private static List<TableStep> cited(List<TableStep> tables) {
+    Map<String, String> listed = new HashMap<>();
+    tables.stream().filter(table -> table.decision().equals(CriterionList.DECISION)).flatMap(table -> table.rules().stream())
+        .filter(rule -> rule.citation() != null).forEach(rule -> rule.outputs().stream().filter(output -> output.name().equals(CriterionList.ID))
+            .forEach(id -> listed.put(id.value().asText(), rule.citation())));
+    return tables.stream().map(table -> listed.containsKey(table.decision()) ? cited(table, listed.get(table.decision())) : table).toList();
+  }
+
+  private static TableStep cited(TableStep table, String citation) {
+    return new TableStep(table.decision(), table.definition(), table.historyId(), table.at(), table.inputs(),
+        table.rules().stream().map(rule -> new FiredRule(rule.id(), rule.description(), rule.citation() == null ? citation : rule.citation(), rule.outputs())).toList());
   }
 
   /** A table that cannot be read is a finding; the others are told. */
