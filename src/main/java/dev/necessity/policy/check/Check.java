@@ -25,7 +25,7 @@ public enum Check {
   VERSION_TAG("Every decision of a policy has the policy's version tag"),
   DIAGRAM("The diagram shows every element"),
   ANSWER("A policy answers all that the final tables go on from"),
-  NAMES_DIFFER("Id, name and variable of a decision are one word"),
+  NAMES_DIFFER("A decision has a name for people, and its id for its variable"),
   SAME_OUTPUT("No two decisions give a value under one name"),
   DOCUMENT("The form of a document defines its record"),
   NOTICE_WORDS("The notices have words in each language for what the policy says"),

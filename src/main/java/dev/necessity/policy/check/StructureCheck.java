@@ -93,10 +93,14 @@ final class StructureCheck {
   }
 
   private void namesOf(Decision decision, Place place) {
-    String variable = decision.getVariable() == null ? decision.getId() : decision.getVariable().getName();
-    if (!decision.getId().equals(decision.getName()) || variable != null && !decision.getId().equals(variable)) {
-      findings.warning(Check.NAMES_DIFFER, place, "Id '" + decision.getId() + "', name '" + decision.getName() + "' and variable '"
-          + variable + "' of the decision differ, so that nobody knows which one to write. Give all three the id.");
+    if (isBlank(decision.getName())) {
+      findings.warning(Check.NAMES_DIFFER, place, "The decision has no name, so that the diagram shows an empty box. Give it one that people read.");
+    }
+    // What a table gives has the names of its outputs, and Modeler renames a variable with its decision.
+    String variable = decision.getVariable() == null ? null : decision.getVariable().getName();
+    if (decision.getExpression() instanceof LiteralExpression && variable != null && !decision.getId().equals(variable)) {
+      findings.warning(Check.NAMES_DIFFER, place, "Id '" + decision.getId() + "' and variable '" + variable
+          + "' of the expression differ, so that nobody knows which one to write. Open the expression and set its variable name to the id.");
     }
   }
 

@@ -34,7 +34,7 @@ public final class DecisionPage {
   public static Html decisions(PolicyFile file, Map<String, Report> examples) {
     Html html = new Html();
     for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
-      html.raw("<section id=\"decision-").text(decision.getId()).raw("\">").element("h3", decision.getId());
+      html.raw("<section id=\"decision-").text(decision.getId()).raw("\">").raw("<h3>").text(name(decision)).raw(" <code>").text(decision.getId()).raw("</code></h3>");
       if (decision.getDescription() != null) {
         html.element("p", decision.getDescription().getTextContent());
       }
@@ -49,6 +49,11 @@ public final class DecisionPage {
     return html;
   }
 
+  /** As people call it. */
+  static String name(Decision decision) {
+    return decision.getName() == null || decision.getName().isBlank() ? decision.getId() : decision.getName();
+  }
+
   private static void requirements(Html html, Decision decision) {
     List<DrgElement> required = decision.getInformationRequirements().stream().map(Requirements::target).filter(java.util.Objects::nonNull).toList();
     if (required.isEmpty()) {
@@ -58,7 +63,7 @@ public final class DecisionPage {
     for (int i = 0; i < required.size(); i++) {
       html.raw(i == 0 ? "" : ", ");
       if (required.get(i) instanceof Decision) {
-        html.raw("<a href=\"#decision-").text(required.get(i).getId()).raw("\">").text(required.get(i).getId()).raw("</a>");
+        html.raw("<a href=\"#decision-").text(required.get(i).getId()).raw("\">").text(name((Decision) required.get(i))).raw("</a>");
       } else {
         html.text(required.get(i).getId());
       }

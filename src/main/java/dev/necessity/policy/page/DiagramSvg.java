@@ -91,7 +91,7 @@ final class DiagramSvg {
     }
     svg.raw("<rect class=\"" + kind + "\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\"/>".formatted(
             at(box.x()), at(box.y()), at(box.width()), at(box.height()), decision ? "2" : at(Math.min(box.height() / 2, ROUND))))
-        .raw("<text x=\"" + at(box.x() + box.width() / 2) + "\" y=\"" + at(box.y() + box.height() / 2) + "\">").text(box.element()).raw("</text>")
+        .raw("<text x=\"" + at(box.x() + box.width() / 2) + "\" y=\"" + at(box.y() + box.height() / 2) + "\">").text(decision ? DecisionPage.name((Decision) element) : box.element()).raw("</text>")
         .raw(decision ? "</a>\n" : "\n");
   }
 

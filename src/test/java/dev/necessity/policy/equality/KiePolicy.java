@@ -1,6 +1,7 @@
 package dev.necessity.policy.equality;
 
 import dev.necessity.Models;
+import dev.necessity.policy.PolicyKeys;
 import java.io.StringReader;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -26,12 +27,13 @@ import org.kie.dmn.core.internal.utils.DMNRuntimeBuilder;
 import org.kie.internal.io.ResourceFactory;
 
 /**
- * The SI joint fusion policy on kie-dmn, an engine by other people. Two things differ between the standard, which kie-dmn
+ * The SI joint fusion policy on kie-dmn, an engine by other people. Three things differ between the standard, which kie-dmn
  * follows, and Camunda 7, and are adapted in a copy of the file:
  *
  * <ul>
  *   <li>A table with several outputs is one context under the decision's name; in Camunda each output is a variable.
  *   <li>A COLLECT table without a hit is an empty list; in Camunda its outputs are null.
+ *   <li>What a decision gives is read by its name; in Camunda by its id or the names of its outputs, and the name is for people.
  * </ul>
  */
 public final class KiePolicy {
@@ -60,6 +62,7 @@ public final class KiePolicy {
   static KiePolicy of(String xml) {
     DmnModelInstance copy = Models.parse(xml).model().clone();
     copy.getModelElementsByType(Decision.class).forEach(KiePolicy::adapt);
+    copy.getModelElementsByType(Decision.class).forEach(decision -> decision.setName(decision.getId()));
     Resource resource = ResourceFactory.newReaderResource(new StringReader(Dmn.convertToString(copy)));
     resource.setSourcePath("policy.dmn");
     return new KiePolicy(DMNRuntimeBuilder.fromDefaults().buildConfiguration().fromResources(List.of(resource)).getOrElseThrow(IllegalStateException::new));
@@ -69,8 +72,8 @@ public final class KiePolicy {
   public Object evaluate(String decision, Map<String, Object> variables) {
     DMNContext context = runtime.newContext();
     variables.forEach(context::set);
-    DMNResult result = runtime.evaluateByName(model, context, decision);
-    DMNDecisionResult value = result.getDecisionResultByName(decision);
+    DMNResult result = runtime.evaluateById(model, context, PolicyKeys.decision(decision));
+    DMNDecisionResult value = result.getDecisionResultById(PolicyKeys.decision(decision));
     if (value.getEvaluationStatus() != DMNDecisionResult.DecisionEvaluationStatus.SUCCEEDED) {
       throw new IllegalStateException(decision + ": " + result.getMessages());
     }
