@@ -11,6 +11,7 @@ public final class CriterionList {
   /** Its outputs. A criterion's id is that of the table that judges it. */
   public static final String ID = "criterionId";
   public static final String CITATION = "criterionCitation";
+  public static final String STATUS = "criterionStatus";
 
   private CriterionList() {}
 }

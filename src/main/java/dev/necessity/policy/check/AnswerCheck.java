@@ -1,6 +1,10 @@
 package dev.necessity.policy.check;
 
+import dev.necessity.policy.CriterionList;
 import dev.necessity.policy.Policy;
+import dev.necessity.policy.TableText;
+import dev.necessity.policy.TableText.Column;
+import dev.necessity.policy.TableText.Row;
 import dev.necessity.policy.check.Findings.Place;
 import dev.necessity.policy.feel.FeelShape;
 import java.util.ArrayList;
@@ -12,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.DrgElement;
 import org.camunda.bpm.model.dmn.instance.InputData;
 import org.camunda.bpm.model.dmn.instance.LiteralExpression;
@@ -47,6 +52,7 @@ final class AnswerCheck {
   }
 
   void run() {
+    criteria();
     if (!reads(Shapes.FACTS) || reads(Policy.ANSWER) || names.elements().containsKey(Policy.END)) {
       return;
     }
@@ -60,6 +66,30 @@ final class AnswerCheck {
     if (!missing.isEmpty()) {
       findings.error(Check.ANSWER, Place.of(answer.get().decision().getId()).cell("expression"), "The policy's answer lacks what the final tables need: "
           + String.join(", ", missing) + ". Add " + (missing.size() == 1 ? "it" : "them") + " to the expression.");
+    }
+  }
+
+  /** A criterion is judged by the table that has its id: without one it has no status, and the status of another would be taken for its own. */
+  private void criteria() {
+    if (!(names.elements().get(CriterionList.DECISION) instanceof Decision list) || !(list.getExpression() instanceof DecisionTable table)) {
+      return;
+    }
+    TableText text = TableText.of(table);
+    List<String> outputs = text.columns().stream().map(Column::detail).toList();
+    int id = outputs.indexOf(CriterionList.ID);
+    int status = outputs.indexOf(CriterionList.STATUS);
+    if (id < 0 || status < 0) {
+      findings.error(Check.ANSWER, Place.of(list.getId()), "The list of criteria lacks the output '" + (id < 0 ? CriterionList.ID : CriterionList.STATUS) + "'. Add it, as the policies beside have it.");
+      return;
+    }
+    for (Row row : text.rows()) {
+      String criterion = row.cells().get(id).replace("\"", "");
+      Place place = Place.of(list.getId()).row(row.number(), row.id());
+      if (!(names.elements().get(criterion) instanceof Decision own && own.getExpression() instanceof DecisionTable)) {
+        findings.error(Check.ANSWER, place.cell(text.columns().get(id).label()), "No table has the id '" + criterion + "', so nothing judges this criterion. Add one, or write the id of the one that does.");
+      } else if (!row.cells().get(status).equals(criterion)) {
+        findings.error(Check.ANSWER, place.cell(text.columns().get(status).label()), "The status of '" + criterion + "' is not what its own table says. Write " + criterion + ".");
+      }
     }
   }
 

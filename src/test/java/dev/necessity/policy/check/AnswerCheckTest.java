@@ -43,6 +43,15 @@ class AnswerCheckTest {
   }
 
   @Test
+  void aCriterionOfTheListIsJudgedByTheTableWithItsId() {
+    assertThat(check(POLICY.replace("<text>\"baselinePain\"</text>", "<text>\"restingPain\"</text>"))).singleElement().returns("criterionList", Finding::decision)
+        .returns("rule_criterionList_baselinePain", Finding::rule).extracting(Finding::message).asString().startsWith("No table has the id 'restingPain'");
+    String another = POLICY.replaceFirst("(criterionList_baselinePain_out_criterionStatus\">\\s*<text>)baselinePain", "$1siJointImaging");
+    assertThat(another).isNotEqualTo(POLICY);
+    assertThat(check(another)).singleElement().extracting(Finding::message).asString().contains("Write baselinePain.");
+  }
+
+  @Test
   void aPolicyThatEndsInNoAnswerIsFoundAndOneThatEndsByItselfNeedsNone() {
     assertThat(check(POLICY.replaceFirst("(?s)(<literalExpression id=\"siJointFusion_expression\">\\s*<text>).*?</text>", "$1criteria</text>")))
         .singleElement().returns("", Finding::decision).extracting(Finding::message).asString().contains("has no decision 'whatNext' of its own", "{criteria: ..., documents: ...");

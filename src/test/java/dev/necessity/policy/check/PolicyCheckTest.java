@@ -345,7 +345,7 @@ class PolicyCheckTest {
   @Test
   void aDecisionHasANameForPeopleAndItsIdForItsVariable() {
     assertThat(afterReplacing("name='answer' camunda", "name='The answer' camunda")).isEmpty();
-    assertThat(afterReplacing("name='answer' camunda", "camunda")).singleElement().returns(Check.NAMES_DIFFER, Finding::check);
+    assertThat(afterReplacing("name='answer' camunda", "name='' camunda")).singleElement().returns(Check.NAMES_DIFFER, Finding::check);
     assertThat(check(scores().rule("-", "\"LOW\"").beside("other", "a").xml().replace("<variable id='other_v' name='other'/>", "<variable id='other_v' name='The other'/>")))
         .singleElement().returns(Check.NAMES_DIFFER, Finding::check).extracting(Finding::message).asString().contains("set its variable name to the id");
     assertThat(check(scores().rule("-", "\"LOW\"").beside("other", "a").xml().replace("<variable id='other_v' name='other'/>", "")))

@@ -99,7 +99,7 @@ class EvaluationQueryTest {
     List<HistoricDecisionInstance> all = withValues(decisions()).processInstanceId(denied.processInstanceId()).orderByEvaluationTime().asc().list();
 
     HistoricDecisionInstance pain = all.stream().filter(each -> each.getDecisionDefinitionKey().equals("si-joint-fusion--baselinePain")).findFirst().orElseThrow();
-    assertThat(pain.getDecisionDefinitionName()).isEqualTo("baselinePain");
+    assertThat(pain.getDecisionDefinitionName()).isEqualTo("Baseline pain");
     assertThat(pain.getInputs()).extracting(HistoricDecisionInputInstance::getClauseName).containsExactly(
         "Scores high enough", "Scores too low", "Scores of the latest day high enough", "Scores of the latest day too low");
     assertThat(pain.getInputs()).extracting(HistoricDecisionInputInstance::getValue).first().isEqualTo(1);
