@@ -45,7 +45,7 @@ class AnswerCheckTest {
   @Test
   void aCriterionOfTheListIsJudgedByTheTableWithItsId() {
     assertThat(check(POLICY.replace("<text>\"baselinePain\"</text>", "<text>\"restingPain\"</text>"))).singleElement().returns("criterionList", Finding::decision)
-        .returns("rule_criterionList_baselinePain", Finding::rule).extracting(Finding::message).asString().startsWith("No table has the id 'restingPain'");
+        .returns("row 7, rule_criterionList_baselinePain", Finding::rule).extracting(Finding::message).asString().startsWith("No table has the id 'restingPain'");
     String another = POLICY.replaceFirst("(criterionList_baselinePain_out_criterionStatus\">\\s*<text>)baselinePain", "$1siJointImaging");
     assertThat(another).isNotEqualTo(POLICY);
     assertThat(check(another)).singleElement().extracting(Finding::message).asString().contains("Write baselinePain.");
