@@ -28,10 +28,11 @@ class CaseSizeTest {
    * Without the seal and the auditors' index, which come later. The second reading of the policy asks for one document more than the
    * first, which had 58,400 bytes, each assessment has more tables, a review keeps more fields, and a reason
    * says what is there and what is missing, which is 1,300 bytes of each case. The final tables are a step and an evaluation of their own, twice in this case: two
-   * steps, two decisions and their records are 5,500 bytes more. A page is 205 bytes of each case, and some more or
+   * steps, two decisions and their records are 5,500 bytes more. The list of criteria says in each evaluation what the criteria's own tables said, and what is required:
+   * a page more. A page is 205 bytes of each case, and some more or
    * fewer are used from run to run.
    */
-  private static final long LIMIT = 70_900;
+  private static final long LIMIT = 71_200;
 
   @Autowired ProcessEngine engine;
   @Autowired Cases cases;
