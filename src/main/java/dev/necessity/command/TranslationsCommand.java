@@ -2,13 +2,14 @@ package dev.necessity.command;
 
 import dev.necessity.determination.notice.Language;
 import dev.necessity.determination.notice.PolicyTranslations;
+import dev.necessity.determination.notice.PolicyTranslations.Missing;
 import dev.necessity.policy.PolicyFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import org.apache.commons.csv.CSVFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 @Command(name = "translations", mixinStandardHelpOptions = true, description = {
-    "Lists the sentences of decision files that a notice quotes and that have no translation.",
+    "Lists the texts of decision files that a notice quotes and that have no translation, as rows to be added and translated.",
     "Exit code 1 when there are any."})
 final class TranslationsCommand implements Callable<Integer> {
 
@@ -32,13 +33,17 @@ final class TranslationsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    int missing = 0;
-    for (Path file : files) {
-      Set<String> sentences = PolicyTranslations.missing(PolicyFile.read(file), Language.of(language));
-      sentences.forEach(sentence -> out.println(file + ": " + sentence));
-      missing += sentences.size();
+    boolean found = false;
+    for (Path path : files) {
+      PolicyFile file = PolicyFile.read(path);
+      List<Missing> missing = PolicyTranslations.missing(file, Language.of(language));
+      for (Missing text : missing) {
+        out.println(CSVFormat.RFC4180.format(text.where(), text.checksum(), text.english()));
+      }
+      out.println(path + ": " + missing.size() + " texts without translation."
+          + (missing.isEmpty() ? "" : " Add the rows above to notices/" + file.id() + "_" + language + ".csv, with the translation in place of the English."));
+      found |= !missing.isEmpty();
     }
-    out.println(missing + " sentences without translation. Add a row for each to notices/policy_" + language + ".csv.");
-    return missing == 0 ? Commands.FINE : Commands.FINDINGS;
+    return found ? Commands.FINDINGS : Commands.FINE;
   }
 }

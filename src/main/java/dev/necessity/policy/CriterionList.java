@@ -10,6 +10,7 @@ public final class CriterionList {
   public static final String DECISION = "criterionList";
   /** Its outputs. A criterion's id is that of the table that judges it. */
   public static final String ID = "criterionId";
+  public static final String REQUIREMENT = "criterionRequirement";
   public static final String CITATION = "criterionCitation";
   public static final String STATUS = "criterionStatus";
 

@@ -23,7 +23,7 @@ import org.camunda.bpm.model.dmn.instance.Text;
  * One DMN file, ready to be evaluated outside of any process: the same file that the process evaluates.
  * Immutable and thread-safe; an evaluation is a pure function of its variables and stores nothing.
  */
-public final class DecisionDiagram {
+public final class DecisionDiagram implements Tables {
 
   private final DmnEngine engine;
   private final DmnModelInstance model;
@@ -58,7 +58,17 @@ public final class DecisionDiagram {
     return EvidenceRead.in(model.getModelElementsByType(Text.class).stream().map(Text::getTextContent).toList());
   }
 
-  /** A decision table of the file, as an analyst sees it. */
+  @Override
+  public String id() {
+    return model.getDefinitions().getId();
+  }
+
+  @Override
+  public List<String> tables() {
+    return PolicyFile.tables(model);
+  }
+
+  @Override
   public TableText table(String decisionKey) {
     return TableText.of((DecisionTable) ((Decision) model.getModelElementById(decisionKey)).getExpression());
   }

@@ -28,7 +28,7 @@ import org.camunda.bpm.model.dmn.instance.DecisionTable;
  * @param name how messages name the file
  * @param drawn ids of the elements that the diagram shows
  */
-public record PolicyFile(String name, byte[] content, DmnModelInstance model, Set<String> drawn) {
+public record PolicyFile(String name, byte[] content, DmnModelInstance model, Set<String> drawn) implements Tables {
 
   /** The largest file that is read, in bytes: ten mebibytes, thirty times a large policy. */
   public static final int MAX_BYTES = 10 * 1024 * 1024;
@@ -55,6 +55,7 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
   }
 
   /** Its id, which all its versions have; its examples are kept under it. */
+  @Override
   public String id() {
     return model.getDefinitions().getId();
   }
@@ -99,12 +100,18 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
   }
 
   /** One of its decision tables, as an analyst sees it. */
+  @Override
   public TableText table(String decision) {
     return TableText.of((DecisionTable) ((Decision) model.getModelElementById(decision)).getExpression());
   }
 
   /** Ids of those that are decision tables. */
+  @Override
   public List<String> tables() {
+    return tables(model);
+  }
+
+  static List<String> tables(DmnModelInstance model) {
     return model.getModelElementsByType(Decision.class).stream().filter(decision -> decision.getExpression() instanceof DecisionTable)
         .map(Decision::getId).toList();
   }

@@ -114,7 +114,7 @@ public class CaseNotices {
     Stored judged = assessments.find(caseNumber).filter(found -> found.processInstance() != null).orElseThrow(() -> new CaseNotFoundException(caseNumber));
     Values values = stored.of(judged.processInstance(), CaseVariables.REQUEST, CaseVariables.DETERMINATION, CaseVariables.NOTICE);
     Request request = read(values, CaseVariables.REQUEST, Request.class);
-    PolicyTexts texts = new PolicyTexts(policies.policy(judged.decision(), entry.policyVersion()), policies.facts(request, List.of()));
+    PolicyTexts texts = new PolicyTexts(policies.whole(judged.decision(), entry.policyVersion(), entry.finalTables()), policies.facts(request, List.of()));
     Assessment assessment = Optional.ofNullable(judged.assessment()).map(read -> variables.convert(read, Assessment.class))
         .orElseThrow(() -> new IllegalStateException("What the policy said of case " + caseNumber + " cannot be read. /audit tells what is broken."));
     return new Matter(caseNumber, request, amended(caseNumber, judged.processInstance()), assessment,

@@ -1,7 +1,7 @@
 package dev.necessity.determination.notice;
 
+import dev.necessity.determination.notice.PolicyTranslations.Missing;
 import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.TableText;
 import dev.necessity.policy.TableText.Column;
 import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.Finding;
@@ -9,7 +9,6 @@ import dev.necessity.policy.check.Finding.Severity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a policy says and the notices have no words for. A letter then says it in English, or in the table's own words. */
@@ -26,32 +25,40 @@ public final class MissingWords {
     if (file.isPolicy()) {
       for (Language language : Language.values()) {
         Set<Object> known = Wording.texts(language, null).keySet();
-        file.tables().forEach(table -> criteria(table, file.table(table)).forEach(criterion -> words(file, table, criterion, language, known, findings)));
+        criteria(file).filter(criterion -> !hasPlainWords(file, criterion)).forEach(criterion -> words(file, criterion, language, known, findings));
         sentences(file, language, findings);
       }
     }
     return findings;
   }
 
-  /** The outputs of a table that have a reason beside them: a criterion's table says its status and why. */
-  private static Stream<String> criteria(String decision, TableText table) {
-    List<String> outputs = table.columns().stream().filter(column -> !column.input()).map(Column::detail).toList();
-    return outputs.stream().filter(output -> output.equals(decision) && outputs.contains(output + REASON));
+  /** Tables with an output of their own id that has a reason beside it: a criterion's table says its status and why. */
+  private static Stream<String> criteria(PolicyFile file) {
+    return file.tables().stream().filter(table -> {
+      List<String> outputs = file.table(table).columns().stream().filter(column -> !column.input()).map(Column::detail).toList();
+      return outputs.contains(table) && outputs.contains(table + REASON);
+    });
   }
 
-  private static void words(PolicyFile file, String table, String criterion, Language language, Set<Object> known, List<Finding> findings) {
-    String missing = PARTS.stream().map(part -> "criterion." + criterion + "." + part).filter(key -> !known.contains(key)).collect(Collectors.joining(", "));
-    if (!missing.isEmpty()) {
-      findings.add(finding(file, table, "The notices have no words for this criterion (" + missing + "), so a letter says it "
-          + (language == Language.EN ? "as the table does" : "in English") + ". Write them in notices/criteria_" + language.tag() + ".properties."));
+  /** In the policy's own table, in English; what it says is translated as the other tables are. */
+  private static boolean hasPlainWords(PolicyFile file, String criterion) {
+    return file.tables().contains(PolicyTexts.PLAIN_WORDS)
+        && file.table(PolicyTexts.PLAIN_WORDS).rows().stream().anyMatch(row -> row.cells().get(0).equals('"' + criterion + '"'));
+  }
+
+  private static void words(PolicyFile file, String criterion, Language language, Set<Object> known, List<Finding> findings) {
+    if (PARTS.stream().anyMatch(part -> !known.contains("criterion." + criterion + "." + part))) {
+      findings.add(finding(file, criterion, "The notices have no words for this criterion in '" + language.tag() + "', so a letter says it "
+          + (language == Language.EN ? "as the table does" : "in English") + ". Add a rule for it to the table '" + PolicyTexts.PLAIN_WORDS + "'."));
     }
   }
 
   private static void sentences(PolicyFile file, Language language, List<Finding> findings) {
-    int untranslated = language == Language.EN ? 0 : PolicyTranslations.missing(file, language).size();
+    List<Missing> missing = language == Language.EN ? List.of() : PolicyTranslations.missing(file, language);
+    int untranslated = missing.size();
     if (untranslated > 0) {
-      findings.add(finding(file, "", untranslated + (untranslated == 1 ? " sentence has" : " sentences have") + " no translation into '" + language.tag()
-          + "' and would be quoted in English. 'policy translations' lists them; notices/policy_" + language.tag() + ".csv holds them."));
+      findings.add(finding(file, "", untranslated + (untranslated == 1 ? " text has" : " texts have") + " no translation into '" + language.tag() + "' and would be quoted in English, the first one "
+          + missing.get(0).where() + ". 'policy translations' lists them; notices/" + file.id() + "_" + language.tag() + ".csv holds them."));
     }
   }
 

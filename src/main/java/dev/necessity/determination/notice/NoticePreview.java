@@ -9,7 +9,6 @@ import dev.necessity.determination.Determination.DecidedBy;
 import dev.necessity.determination.Determination.Kind;
 import dev.necessity.determination.DocumentationPeriod;
 import dev.necessity.determination.notice.NoticeWriter.Matter;
-import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.Policy;
 import dev.necessity.request.ImplausibleRequestException;
@@ -41,7 +40,7 @@ public class NoticePreview {
 
   /** @throws ImplausibleRequestException when no policy covers the request, so that there is nothing to tell */
   public Notice of(Request request, Audience audience, Language language) {
-    DecisionDiagram policy = assessor.policy(request).map(Policy::own).orElseThrow(() -> new ImplausibleRequestException(
+    Policy policy = assessor.policy(request).orElseThrow(() -> new ImplausibleRequestException(
         List.of(new Violation("/procedure", "no policy covers this request, so there is no notice of it"))));
     Assessment assessment = assessor.assess(request, DocumentationPeriod.CLOSED);
     OffsetDateTime now = OffsetDateTime.now(clock).withOffsetSameInstant(request.receivedAt().getOffset());

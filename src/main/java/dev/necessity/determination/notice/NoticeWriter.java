@@ -9,9 +9,11 @@ import dev.necessity.determination.notice.Notice.NamedRecord;
 import dev.necessity.determination.notice.Notice.SettingDecision;
 import dev.necessity.determination.notice.PolicyTexts.LevelOfCare;
 import dev.necessity.determination.notice.RecordWords.Told;
+import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.request.Amended;
 import dev.necessity.request.Request;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.WeakHashMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -37,7 +40,8 @@ public final class NoticeWriter {
   private final Function<Language, Wording> load;
   /** Read with the first notice in a language. */
   private final Map<Language, Wording> wordings = new ConcurrentHashMap<>();
-  private final Map<Language, PolicyTranslations> translations = new ConcurrentHashMap<>();
+  /** Of each file as long as it is in use. */
+  private final Map<DecisionDiagram, Map<Language, PolicyTranslations>> translations = Collections.synchronizedMap(new WeakHashMap<>());
 
   public NoticeWriter() {
     this(Wording::load);
@@ -63,7 +67,8 @@ public final class NoticeWriter {
   public Notice write(Matter matter, Audience audience, Language language) {
     Assessment assessment = matter.assessment();
     boolean provider = audience == Audience.PROVIDER;
-    Quotes quotes = new Quotes(language == Language.EN ? null : translations.computeIfAbsent(language, PolicyTranslations::load));
+    Quotes quotes = new Quotes(language == Language.EN ? null
+        : PolicyTranslations.of(matter.policy().files().stream().map(file -> translations(file, language)).toList()));
     Map<String, String> titles = assessment.missingDocumentation().stream()
         .collect(Collectors.toMap(MissingDocument::document, MissingDocument::title));
     List<Told> records = RecordWords.of(matter.request(), wording(language));
@@ -86,6 +91,10 @@ public final class NoticeWriter {
         nextSteps, caveats, provider ? matter.policy().references(citations) : List.of(), provider ? quotes.untranslated : Set.of());
   }
 
+  private PolicyTranslations translations(DecisionDiagram file, Language language) {
+    return translations.computeIfAbsent(file, any -> new ConcurrentHashMap<>()).computeIfAbsent(language, any -> PolicyTranslations.of(file, language));
+  }
+
   private Criterion criterion(Assessment.Criterion judged, PolicyTexts policy, Map<String, String> titles, List<Told> told, Audience audience,
       Language language, Quotes quotes) {
     Wording words = wording(language);
@@ -93,11 +102,11 @@ public final class NoticeWriter {
     boolean inPolicyWords = quoted && language == Language.EN;
     String reason = quoted ? quotes.of(judged.reason()) : null;
     boolean plain = !quoted || quotes.untranslated.contains(reason);
-    String key = "criterion." + judged.id();
-    String title = inPolicyWords ? judged.title() : words.find(key + ".title").orElse(judged.title());
-    String rule = !plain ? null : words.find(key + ".needed").orElse(judged.title());
+    Function<String, Optional<String>> inPlainWords = part -> policy.plain(judged.id(), part).map(quotes::orAsItIs).or(() -> words.find("criterion." + judged.id() + "." + part));
+    String title = inPolicyWords ? judged.title() : inPlainWords.apply("title").orElse(judged.title());
+    String rule = !plain ? null : inPlainWords.apply("needed").or(() -> policy.requirement(judged.id())).orElse(judged.title());
     String finding = !plain || MET.equals(judged.status()) ? null
-        : words.find(key + (judged.documented() ? ".contradicted" : ".missing")).flatMap(policy::filled).orElse(judged.reason());
+        : inPlainWords.apply(judged.documented() ? "contradicted" : "missing").flatMap(policy::filled).orElse(judged.reason());
     List<String> settledBy = judged.documents().stream()
         .map(document -> inPolicyWords && titles.containsKey(document) ? titles.get(document)
             : words.find("document." + document).orElse(titles.getOrDefault(document, document)))
@@ -150,8 +159,17 @@ public final class NoticeWriter {
       this.translations = translations;
     }
 
+    /** Plain words are said in English without a mark where they have no translation, as all words around the policy's own are. */
+    String orAsItIs(String words) {
+      return translated(words).orElse(words);
+    }
+
+    private Optional<String> translated(String words) {
+      return translations == null ? Optional.of(words) : translations.of(words);
+    }
+
     String of(String words) {
-      Optional<String> translated = translations == null ? Optional.of(words) : translations.of(words);
+      Optional<String> translated = translated(words);
       if (translated.isEmpty()) {
         untranslated.add(words);
       }

@@ -1,30 +1,64 @@
 package dev.necessity.determination.notice;
 
 import dev.necessity.determination.References;
+import dev.necessity.policy.CriterionList;
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.PlainNumber;
+import dev.necessity.policy.Policy;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a policy's file says beside the assessment: the reason of the level of care (its decision {@code levelOfCare}), and
- * the references behind the numbers in its citations (its decision {@code references}).
+ * What a policy's file says beside the assessment: the reason of the level of care (its decision {@code levelOfCare}),
+ * the references behind the numbers in its citations (its decision {@code references}), and each criterion in the member's words
+ * (its decision {@code plainWords}, which an earlier policy has not).
  */
 public final class PolicyTexts {
 
+  /** Id of the table of criteria in the member's words. */
+  static final String PLAIN_WORDS = "plainWords";
+
   private static final Pattern FACT = Pattern.compile("\\{([A-Za-z]+(?:\\.[A-Za-z]+)*)}");
 
+  private final Policy whole;
   private final DecisionDiagram policy;
   private final Map<String, Object> facts;
 
-  public PolicyTexts(DecisionDiagram policy, Map<String, Object> facts) {
-    this.policy = policy;
+  public PolicyTexts(Policy policy, Map<String, Object> facts) {
+    this.whole = policy;
+    this.policy = policy.own();
     this.facts = facts;
+  }
+
+  /** The files whose texts an assessment quotes. */
+  List<DecisionDiagram> files() {
+    return whole.finalTables() == null ? List.of(policy) : List.of(policy, whole.finalTables());
+  }
+
+  /**
+   * A criterion in the member's words; empty where the policy has none.
+   *
+   * @param part {@code title}, {@code needed}, {@code missing} or {@code contradicted}
+   */
+  Optional<String> plain(String criterion, String part) {
+    return policy.has(PLAIN_WORDS) ? policy.evaluate(PLAIN_WORDS, Map.of("criterion", criterion)).stream().findFirst().map(row -> (String) row.get(output(part))) : Optional.empty();
+  }
+
+  /** What the policy requires for a criterion, in its own words; empty where it has no list of criteria. */
+  Optional<String> requirement(String criterion) {
+    return policy.has(CriterionList.DECISION) ? policy.evaluate(CriterionList.DECISION, Map.of("facts", facts)).stream()
+        .filter(row -> criterion.equals(row.get(CriterionList.ID))).findFirst().map(row -> (String) row.get(CriterionList.REQUIREMENT)) : Optional.empty();
+  }
+
+  /** What the table calls a part. */
+  private static String output(String part) {
+    return "plain" + part.substring(0, 1).toUpperCase(Locale.ROOT) + part.substring(1);
   }
 
   /** The policy's own judgement of the setting. */

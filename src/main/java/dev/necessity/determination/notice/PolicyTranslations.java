@@ -1,7 +1,10 @@
 package dev.necessity.determination.notice;
 
-import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.CriterionList;
+import dev.necessity.policy.Policy;
+import dev.necessity.policy.PolicyKeys;
 import dev.necessity.policy.TableText;
+import dev.necessity.policy.Tables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -9,78 +12,159 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
 
 /**
- * What the policies' tables say, in another language: {@code notices/policy_<language>.csv}, a row for each sentence, which
- * an analyst keeps beside the tables. In a sentence {@code {1}}, {@code {2}} stand for its numbers in their order and
- * {@code {list}} for words that come from the request, so that no number is ever typed twice. A sentence is found by its
- * English words: one that was changed has no translation until somebody writes it, and never a stale one.
+ * What a decision file's tables say, in another language: {@code notices/<id of the file>_<language>.csv}, a row for each cell, which an
+ * analyst keeps beside the tables. A cell is found by its decision, rule and output, and its row holds a checksum of what the cell says: one
+ * that was changed has no translation until somebody writes it, and never a stale one. In a row {@code {1}}, {@code {2}} stand for the
+ * cell's numbers in their order and {@code {list}} for words that come from the request, so that no number is ever typed twice.
+ *
+ * <p>Versions of before there was a list of criteria are translated by their sentences, {@code notices/policy_<language>.csv}.
  */
 public final class PolicyTranslations {
 
   private static final Pattern NUMBER = Pattern.compile("\\d+(?:[.,]\\d+)*");
-  private static final Pattern PLACE = Pattern.compile("\\{(\\d+)}");
+  private static final Pattern PLACE = Pattern.compile("\\{(\\d+|list)}");
   private static final String LIST = "{list}";
   private static final Pattern LETTERS = Pattern.compile("\\p{Ll}");
   /** The outputs that a notice quotes. */
-  private static final Pattern QUOTED = Pattern.compile("\\w+(Reason|Citation)|unsureRemark|unobtainableRemark|nextStep|caveat");
+  private static final Pattern QUOTED =
+      Pattern.compile("(?!doubt)\\w+(Reason|Citation)|unsureRemark|unobtainableRemark|nextStep|caveat|plain(Title|Needed|Missing|Contradicted)");
   /** Its reasons say how many criteria are met; a notice lists them. */
   private static final String NOT_QUOTED = "determination";
+  /** What stands in the first column of a word that is said in lists; the second is the word itself. */
+  private static final String WORD = "word";
+  private static final Pattern FILE = Pattern.compile("\\w[\\w-]*");
 
-  private final Map<String, String> sentences = new LinkedHashMap<>();
+  private final Map<String, String> texts = new HashMap<>();
+  private final List<Template> templates = new ArrayList<>();
 
-  private PolicyTranslations() {}
+  /**
+   * A text with places in it.
+   *
+   * @param english groups are its places, in their order
+   * @param places numbers, and {@code list}
+   */
+  private record Template(Pattern english, List<String> places, String translated) {
 
-  static PolicyTranslations load(Language language) {
+    static Template of(String english, String translated) {
+      StringBuilder regex = new StringBuilder();
+      List<String> places = new ArrayList<>();
+      Matcher place = PLACE.matcher(english);
+      int from = 0;
+      for (; place.find(); from = place.end()) {
+        regex.append(Pattern.quote(english.substring(from, place.start()))).append(place.group().equals(LIST) ? "(.+)" : "(" + NUMBER + ")");
+        places.add(place.group(1));
+      }
+      return new Template(Pattern.compile(regex + Pattern.quote(english.substring(from))), places, translated);
+    }
+  }
+
+  /** A text of a table that a notice quotes. */
+  private record Cell(String where, String written) {
+
+    /** As a row of the translations has it. */
+    private String key() {
+      return where + " " + checksum();
+    }
+
+    private String checksum() {
+      CRC32 crc = new CRC32();
+      crc.update(written.getBytes(StandardCharsets.UTF_8));
+      return "%08x".formatted(crc.getValue());
+    }
+  }
+
+  /** A text that has no translation, as its row would be, in English. */
+  public record Missing(String where, String checksum, String english) {}
+
+  private PolicyTranslations() {
+    // A place stands for itself, which is how a text is looked up before anything is known of a request.
+    texts.put(LIST, LIST);
+  }
+
+  /** Of one decision file. */
+  static PolicyTranslations of(Tables file, Language language) {
     PolicyTranslations translations = new PolicyTranslations();
-    try (InputStream file = PolicyTranslations.class.getResourceAsStream("/notices/policy_" + language.tag() + ".csv")) {
-      if (file != null) {
-        CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get().parse(new InputStreamReader(file, StandardCharsets.UTF_8))
-            .forEach(row -> translations.sentences.put(row.get(0), row.get(1)));
+    String id = file.id();
+    if (!file.tables().contains(CriterionList.DECISION) && !PolicyKeys.of(id, Policy.FINAL_DECISION).equals(Policy.FINAL_DECISION)) {
+      rows("policy", language, row -> translations.add(row.get(0), row.get(1)));
+    }
+    Map<String, String> rows = new LinkedHashMap<>();
+    rows(id, language, row -> {
+      if (row.get(0).equals(WORD)) {
+        translations.add(row.get(1), row.get(2));
+      } else {
+        rows.put(row.get(0) + " " + row.get(1), row.get(2));
+      }
+    });
+    cells(file).filter(cell -> rows.containsKey(cell.key())).forEach(cell -> translations.add(pattern(cell.written()), rows.get(cell.key())));
+    return translations;
+  }
+
+  /** Of several files together. */
+  static PolicyTranslations of(List<PolicyTranslations> files) {
+    PolicyTranslations all = new PolicyTranslations();
+    files.forEach(file -> {
+      file.texts.forEach(all.texts::putIfAbsent);
+      all.templates.addAll(file.templates);
+    });
+    return all;
+  }
+
+  private void add(String english, String translated) {
+    if (PLACE.matcher(english).find()) {
+      templates.add(Template.of(english, translated));
+    } else {
+      texts.putIfAbsent(english, translated);
+    }
+  }
+
+  private static void rows(String file, Language language, Consumer<CSVRecord> each) {
+    if (!FILE.matcher(String.valueOf(file)).matches()) {
+      return;
+    }
+    try (InputStream stream = PolicyTranslations.class.getResourceAsStream("/notices/" + file + "_" + language.tag() + ".csv")) {
+      if (stream != null) {
+        CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get().parse(new InputStreamReader(stream, StandardCharsets.UTF_8)).forEach(each);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return translations;
   }
 
-  /** The sentences of a file's tables that have no translation, as they would stand in the first column. */
-  public static Set<String> missing(PolicyFile file, Language language) {
-    PolicyTranslations known = load(language);
-    Set<String> missing = new TreeSet<>();
-    for (String decision : file.tables()) {
-      if (!decision.equals(NOT_QUOTED)) {
-        texts(file.table(decision)).flatMap(known::unknown).forEach(missing::add);
-      }
-    }
-    return missing;
+  /** What a file's tables say and nobody has translated, in the order of the file. */
+  public static List<Missing> missing(Tables file, Language language) {
+    PolicyTranslations known = of(file, language);
+    return cells(file).filter(cell -> LETTERS.matcher(cell.written().replace(LIST, "")).find() && known.of(cell.written()).isEmpty())
+        .map(cell -> new Missing(cell.where(), cell.checksum(), pattern(cell.written()))).toList();
   }
 
-  private static Stream<String> texts(TableText table) {
-    return table.rows().stream().flatMap(row -> IntStream.range(0, table.columns().size())
-        .filter(column -> !table.columns().get(column).input() && QUOTED.matcher(table.columns().get(column).detail()).matches())
-        .mapToObj(column -> written(row.cells().get(column))));
+  private static Stream<Cell> cells(Tables file) {
+    return file.tables().stream().filter(decision -> !decision.equals(NOT_QUOTED)).flatMap(decision -> cells(decision, file.table(decision)));
   }
 
-  /** Of a text that has no translation as a whole, the sentences that have none. */
-  private Stream<String> unknown(String text) {
-    return isKnown(text) ? Stream.empty() : Stream.of(text.split("(?<=[.]) ")).filter(sentence -> !isKnown(sentence)).map(PolicyTranslations::pattern);
-  }
-
-  private boolean isKnown(String text) {
-    return !LETTERS.matcher(text.replace(LIST, "")).find() || sentences.containsKey(pattern(text));
+  private static Stream<Cell> cells(String decision, TableText table) {
+    List<Integer> quoted = IntStream.range(0, table.columns().size())
+        .filter(i -> !table.columns().get(i).input() && QUOTED.matcher(String.valueOf(table.columns().get(i).detail())).matches()).boxed().toList();
+    return table.rows().stream().flatMap(row -> quoted.stream()
+        .map(column -> new Cell(decision + "." + row.id() + "." + table.columns().get(column).detail(), written(row.cells().get(column)))));
   }
 
   /** The text of a cell, which joins texts and values with {@code +}: a number stands for each number, {@link #LIST} for other values. */
@@ -116,9 +200,9 @@ public final class PolicyTranslations {
     return parts;
   }
 
-  private static String pattern(String sentence) {
+  private static String pattern(String text) {
     int[] number = {0};
-    return NUMBER.matcher(sentence).replaceAll(match -> Matcher.quoteReplacement("{" + ++number[0] + "}"));
+    return NUMBER.matcher(text).replaceAll(match -> Matcher.quoteReplacement("{" + ++number[0] + "}"));
   }
 
   /** The translation of a text of one or more sentences; empty where a part of it has none. */
@@ -126,7 +210,7 @@ public final class PolicyTranslations {
     if (!LETTERS.matcher(english).find()) {
       return Optional.of(english);
     }
-    Optional<String> whole = whole(english).or(() -> withList(english));
+    Optional<String> whole = Optional.ofNullable(texts.get(english)).or(() -> filled(english));
     for (int end = english.indexOf(". "); whole.isEmpty() && end >= 0; end = english.indexOf(". ", end + 1)) {
       String rest = english.substring(end + 2);
       whole = of(english.substring(0, end + 1)).flatMap(first -> of(rest).map(second -> first + " " + second));
@@ -134,22 +218,32 @@ public final class PolicyTranslations {
     return whole;
   }
 
-  private Optional<String> whole(String english) {
-    List<String> numbers = NUMBER.matcher(english).results().map(match -> match.group()).toList();
-    return Optional.ofNullable(sentences.get(pattern(english)))
-        .filter(sentence -> PLACE.matcher(sentence).results().allMatch(place -> isAmong(numbers, place.group(1))))
-        .map(sentence -> PLACE.matcher(sentence).replaceAll(match -> numbers.get(Integer.parseInt(match.group(1)) - 1)));
-  }
-
-  private static boolean isAmong(List<String> numbers, String place) {
-    return place.length() < 4 && Integer.parseInt(place) > 0 && Integer.parseInt(place) <= numbers.size();
-  }
-
-  private Optional<String> withList(String english) {
-    return sentences.entrySet().stream().filter(each -> each.getKey().contains(LIST)).flatMap(each -> {
-      Matcher list = Pattern.compile(Pattern.quote(each.getKey()).replace(LIST, "\\E(.+)\\Q")).matcher(english);
-      return list.matches() ? words(list.group(1)).map(words -> each.getValue().replace(LIST, words)).stream() : Stream.empty();
+  private Optional<String> filled(String english) {
+    return templates.stream().flatMap(template -> {
+      Matcher matcher = template.english().matcher(english);
+      return matcher.matches() ? filled(template, matcher.toMatchResult()).stream() : Stream.empty();
     }).findFirst();
+  }
+
+  private Optional<String> filled(Template template, MatchResult english) {
+    Map<String, String> numbers = new HashMap<>();
+    List<Optional<String>> lists = new ArrayList<>();
+    for (int i = 0; i < template.places().size(); i++) {
+      String said = english.group(i + 1);
+      if (template.places().get(i).equals("list")) {
+        lists.add(words(said).or(() -> of(said)));
+      } else {
+        numbers.put(template.places().get(i), said);
+      }
+    }
+    List<String> wanted = PLACE.matcher(template.translated()).results().map(place -> place.group(1)).toList();
+    boolean known = wanted.stream().allMatch(place -> place.equals("list") || numbers.containsKey(place)) && Collections.frequency(wanted, "list") == lists.size();
+    if (!known || lists.stream().anyMatch(Optional::isEmpty)) {
+      return Optional.empty();
+    }
+    int[] list = {0};
+    return Optional.of(PLACE.matcher(template.translated()).replaceAll(place -> Matcher.quoteReplacement(
+        place.group(1).equals("list") ? lists.get(list[0]++).orElseThrow() : numbers.get(place.group(1)))));
   }
 
   /** The records that contradict each other stand in single quotation marks, what else comes from the request in double ones. */
@@ -160,7 +254,7 @@ public final class PolicyTranslations {
   /** Words, codes and what the request says in quotation marks, separated by commas; the last two are the same in every language. */
   private Optional<String> words(String list) {
     List<Optional<String>> words = Arrays.stream(list.split(", "))
-        .map(word -> LETTERS.matcher(word).find() && !isQuoted(word) ? Optional.ofNullable(sentences.get(word)) : Optional.of(word)).toList();
+        .map(word -> LETTERS.matcher(word).find() && !isQuoted(word) ? Optional.ofNullable(texts.get(word)) : Optional.of(word)).toList();
     return words.stream().allMatch(Optional::isPresent) ? Optional.of(words.stream().map(Optional::get).collect(Collectors.joining(", "))) : Optional.empty();
   }
 }

@@ -2,6 +2,7 @@ package dev.necessity.determination.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.necessity.Models;
+import dev.necessity.RandomRequests;
 import dev.necessity.determination.Assessment;
 import dev.necessity.determination.Assessor;
 import dev.necessity.determination.Determination;
@@ -51,6 +53,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVRecord;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -109,7 +115,7 @@ class NoticeTest {
         new DecidedBy(Kind.CLINICIAN, "mia", "Mia Moreau", "1234567893", "Orthopaedic surgery"), null, "The record does not support it.", null);
     Issue issue = Issue.of(NOW.atOffset(ZoneOffset.UTC), Map.of("peerToPeerPeriod", "P14D", "appealPeriod", "P180D", "appealAnswer", "P30D"));
     return writer.write(new Matter("PA-TEST", request, amended, assessment, determination,
-        new PolicyTexts(policies.policy("siJointFusion", "2025-11.3"), Models.facts(request)), issue), audience, language);
+        new PolicyTexts(assessor(policies).policy(request).orElseThrow(), Models.facts(request)), issue), audience, language);
   }
 
   private static String text(String html) {
@@ -189,7 +195,7 @@ class NoticeTest {
         NOW.atOffset(ZoneOffset.UTC), DecidedBy.POLICY, new ConfirmedBy("rita", "Rita Romero", "the device is known to me"), null, null);
     for (Language language : Language.values()) {
       Notice notice = writer.write(new Matter("PA-TEST", request, List.of(), assessment, confirmed,
-          new PolicyTexts(Models.siJointFusion(), Models.facts(request)), new Issue(NOW.atOffset(ZoneOffset.UTC), new NoticeRights(null, null, null))), audience, language);
+          new PolicyTexts(Models.wholeSiJointFusion(), Models.facts(request)), new Issue(NOW.atOffset(ZoneOffset.UTC), new NoticeRights(null, null, null))), audience, language);
 
       assertThat(text(renderer.html(notice))).contains("Rita Romero").doesNotContain("without a person", "sin intervención", "checked it and approved it", "la revisó y la aprobó",
           "the device is known to me");
@@ -221,7 +227,7 @@ class NoticeTest {
     Determination modified = new Determination("CERTIFY_MODIFIED", "MEDICALLY_NECESSARY", "INPATIENT", BigDecimal.ONE, List.of("r"),
         NOW.atOffset(ZoneOffset.UTC), new DecidedBy(Kind.CLINICIAN, "mia", "Mia Moreau", "1234567893", "Surgery"), null, "One night for monitoring.", null);
     Notice notice = writer.write(new Matter("PA-TEST", request, List.of(), assessment, modified,
-        new PolicyTexts(Models.siJointFusion(), Models.facts(request)), new Issue(NOW.atOffset(ZoneOffset.UTC), new NoticeRights(null, null, null))),
+        new PolicyTexts(Models.wholeSiJointFusion(), Models.facts(request)), new Issue(NOW.atOffset(ZoneOffset.UTC), new NoticeRights(null, null, null))),
         Audience.PROVIDER, Language.EN);
 
     assertThat(notice.setting().reason()).isNull();
@@ -354,15 +360,32 @@ class NoticeTest {
     assertThat(spanish.untranslated()).containsExactly("Nobody wrote a pain score down. Not documented by the end of the documentation period: counts as not met.");
     assertThat(renderer.html(spanish)).contains("<p lang=\"en\">Nobody wrote a pain score down.", "aún no está traducido");
     assertThat(PolicyTranslations.missing(PolicyFile.read("changed.dmn", changed.getBytes(StandardCharsets.UTF_8)), Language.ES))
-        .containsExactly("Nobody wrote a pain score down.");
+        .extracting(PolicyTranslations.Missing::where, PolicyTranslations.Missing::english)
+        .containsExactly(tuple("baselinePain.rule_baselinePain_notRecorded.baselinePainReason", "Nobody wrote a pain score down."));
   }
 
   @Test
   void everySentenceOfThePolicyIsTranslatedAndNoNumberIsTypedTwice() throws IOException {
     assertThat(PolicyTranslations.missing(PolicyFile.read(Path.of("dmn", "si-joint-fusion.dmn")), Language.ES)).isEmpty();
-    for (String line : Models.text(Path.of("notices", "policy_es.csv")).lines().toList()) {
-      assertThat(line.replaceAll("\\{\\d+}", "")).as("numbers are {1}, {2}").doesNotContainPattern("\\d");
+    for (String file : List.of("policy_es", "si-joint-fusion_es", "determination-tables_es")) {
+      for (CSVRecord row : CSVFormat.RFC4180.parse(new StringReader(Models.text(Path.of("notices", file + ".csv"))))) {
+        assertThat(row.get(row.size() - 1).replaceAll("\\{\\d+}", "")).as("numbers are {1}, {2}").doesNotContainPattern("\\d");
+      }
     }
+  }
+
+  private static final PolicyTranslations BY_RULE = PolicyTranslations.of(Stream.of("si-joint-fusion", "determination")
+      .map(file -> PolicyTranslations.of(Models.diagram(file), Language.ES)).toList());
+  private static final PolicyTranslations BY_SENTENCE = PolicyTranslations.of(
+      Models.parse(Models.text(Path.of("dmn", "earlier", "si-joint-fusion@2025-11.2.dmn"))), Language.ES);
+
+  /** Whichever way a text is found, it says what it ever said. */
+  @Property(tries = 300)
+  void whatIsFoundByRuleAndFieldSaysInSpanishWhatIsFoundByItsSentences(@ForAll long seed, @ForAll DocumentationPeriod period) {
+    Assessment assessment = assessor(Models.policies()).assess(reader.read(RandomRequests.of(seed)), period);
+    Stream.concat(assessment.criteria().stream().flatMap(criterion -> Stream.of(criterion.reason(), criterion.citation())),
+            Stream.concat(assessment.nextSteps().stream(), assessment.caveats().stream()).flatMap(cited -> Stream.of(cited.text(), cited.citation())))
+        .forEach(text -> assertThat(BY_RULE.of(text)).as(text).isPresent().isEqualTo(BY_SENTENCE.of(text)));
   }
 
   @ParameterizedTest
@@ -541,9 +564,9 @@ class NoticeTest {
         }
       }
     }
-    NoticeWriter noSpanish = new NoticeWriter(language -> new Wording(language, language == Language.EN ? Wording.texts(language, null) : new Properties(Wording.texts(Language.EN, null))));
-    assertThat(denied(noSpanish, seed(), List.of(), Models.policies(), Audience.MEMBER, Language.ES).criteria()).extracting(Notice.Criterion::title)
-        .isEqualTo(denied(Audience.MEMBER, Language.EN).criteria().stream().map(Notice.Criterion::title).toList());
+    String changed = Models.text(Path.of("dmn", "si-joint-fusion.dmn")).replaceAll("(_out_plainTitle\">\\s*<text>\")", "$1About: ");
+    assertThat(denied(seed(), Models.policies(Models.parse(changed)), Audience.MEMBER, Language.ES).criteria()).as("no title has a translation").extracting(Notice.Criterion::title)
+        .isEqualTo(denied(Audience.MEMBER, Language.EN).criteria().stream().map(criterion -> "About: " + criterion.title()).toList());
   }
 
   private static Properties without(Random random, double share, Language language, Properties defaults) {
@@ -559,10 +582,11 @@ class NoticeTest {
   @Test
   void theCheckNamesTheCriteriaThatTheNoticesHaveNoWordsForAndTheUntranslatedSentences() throws IOException {
     assertThat(MissingWords.of(PolicyFile.read(Path.of("dmn", "si-joint-fusion.dmn")))).isEmpty();
-    String renamed = Models.text(Path.of("dmn", "si-joint-fusion.dmn")).replaceAll("\\bbaselinePain(?=\\b|Reason)", "restingPain");
+    String unspoken = Models.text(Path.of("dmn", "si-joint-fusion.dmn")).replaceAll("\\bbaselinePain(?=\\b|Reason)", "restingPain")
+        .replaceFirst("(?s)<rule id=\"rule_plainWords_baselinePain\">.*?</rule>", "");
 
-    assertThat(MissingWords.of(PolicyFile.read("renamed.dmn", renamed.getBytes(StandardCharsets.UTF_8)))).filteredOn(finding -> finding.decision().equals("restingPain"))
-        .hasSize(Language.values().length).allSatisfy(finding -> assertThat(finding.message()).contains("criterion.restingPain.title", "notices/criteria_"));
+    assertThat(MissingWords.of(PolicyFile.read("unspoken.dmn", unspoken.getBytes(StandardCharsets.UTF_8)))).filteredOn(finding -> finding.decision().equals("restingPain"))
+        .hasSize(Language.values().length).allSatisfy(finding -> assertThat(finding.message()).contains("Add a rule for it to the table 'plainWords'"));
     String changed = Models.text(Path.of("dmn", "si-joint-fusion.dmn")).replace("\"No baseline pain score is documented.\"", "\"Nobody wrote a pain score down.\"");
     assertThat(MissingWords.of(PolicyFile.read("changed.dmn", changed.getBytes(StandardCharsets.UTF_8)))).singleElement()
         .satisfies(finding -> assertThat(finding.message()).contains("no translation into 'es'"));
