@@ -4,12 +4,12 @@ import dev.necessity.determination.notice.Language;
 import dev.necessity.determination.notice.PolicyTranslations;
 import dev.necessity.determination.notice.PolicyTranslations.Missing;
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.page.Csv;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.apache.commons.csv.CSVFormat;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +38,7 @@ final class TranslationsCommand implements Callable<Integer> {
       PolicyFile file = PolicyFile.read(path);
       List<Missing> missing = PolicyTranslations.missing(file, Language.of(language));
       for (Missing text : missing) {
-        out.println(CSVFormat.RFC4180.format(text.where(), text.checksum(), text.english()));
+        out.println(Csv.line(text.where(), text.checksum(), text.english()));
       }
       out.println(path + ": " + missing.size() + " texts without translation."
           + (missing.isEmpty() ? "" : " Add the rows above to notices/" + file.id() + "_" + language + ".csv, with the translation in place of the English."));

@@ -54,6 +54,15 @@ class CommandsTest {
   }
 
   @Test
+  void aTextWithoutATranslationIsPrintedAsTheRowThatIsMissing() throws IOException {
+    Path file = changed("\"No baseline pain score is documented.\"", "\"Nobody wrote a pain score down.\"");
+
+    assertThat(policy("translations", file)).isEqualTo(1);
+    assertThat(out.toString().lines()).containsExactly("baselinePain.rule_baselinePain_notRecorded.baselinePainReason,4bca8e04,Nobody wrote a pain score down.",
+        file + ": 1 texts without translation. Add the rows above to notices/si-joint-fusion_es.csv, with the translation in place of the English.");
+  }
+
+  @Test
   void theFilesAndFormsOfTheRepositoryFitTogether() {
     Object[] files = Stream.concat(Models.files(Models.DMN, ".dmn").stream(), Models.files(Path.of("forms"), ".form").stream()).toArray();
 

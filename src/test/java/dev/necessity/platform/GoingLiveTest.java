@@ -154,7 +154,7 @@ class GoingLiveTest {
     String catalog = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
     int start = catalog.indexOf("<rule id=\"rule_policyCatalog_siJointFusion202511_3\">");
     String row = catalog.substring(start, catalog.indexOf("</rule>", start) + "</rule>".length());
-    return catalog.replace("<text>\"si-joint-fusion\",\"none\"</text>", "<text>\"si-joint-fusion\",\"another-fusion\",\"none\"</text>")
+    return catalog.replace("<text>\"si-joint-fusion\",", "<text>\"si-joint-fusion\",\"another-fusion\",")
         .replace(row, row.replace("202511_3", "another").replace("\"si-joint-fusion\"", "\"another-fusion\"")
             .replaceFirst("(?s)(_in_receivedOn\">\\s*<text>)-(</text>)", "$1\"2025-12-30\"$2") + row);
   }

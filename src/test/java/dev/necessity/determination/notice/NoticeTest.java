@@ -382,7 +382,7 @@ class NoticeTest {
   /** Whichever way a text is found, it says what it ever said. */
   @Property(tries = 300)
   void whatIsFoundByRuleAndFieldSaysInSpanishWhatIsFoundByItsSentences(@ForAll long seed, @ForAll DocumentationPeriod period) {
-    Assessment assessment = assessor(Models.policies()).assess(reader.read(RandomRequests.of(seed)), period);
+    Assessment assessment = assessor(Models.policies()).assess(new RequestReader(Clock.systemUTC()).read(RandomRequests.of(seed)), period);
     Stream.concat(assessment.criteria().stream().flatMap(criterion -> Stream.of(criterion.reason(), criterion.citation())),
             Stream.concat(assessment.nextSteps().stream(), assessment.caveats().stream()).flatMap(cited -> Stream.of(cited.text(), cited.citation())))
         .forEach(text -> assertThat(BY_RULE.of(text)).as(text).isPresent().isEqualTo(BY_SENTENCE.of(text)));
