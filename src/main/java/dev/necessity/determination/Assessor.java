@@ -1,6 +1,7 @@
 package dev.necessity.determination;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.fact.EvidenceFacts;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicySelection;
@@ -64,6 +65,11 @@ public final class Assessor {
   /** What is measured of a request. */
   public Map<String, Object> facts(Request request, Collection<String> unobtainable) {
     return policies.facts(request, unobtainable);
+  }
+
+  /** What measures it. */
+  public EvidenceFacts evidence() {
+    return policies.evidence();
   }
 
   PolicySelection select(Request request) {

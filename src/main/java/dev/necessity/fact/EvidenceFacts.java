@@ -33,11 +33,42 @@ public final class EvidenceFacts {
   /** No expression is evaluated: each field that a form computes is as if it gave nothing. */
   private static final Feel NONE = (expression, names) -> null;
 
+  /** What the condition under which a record answers a document calls the record's list. */
+  private static final String LIST = "list";
+
   private final Map<String, RecordFacts> byList = new LinkedHashMap<>();
+  private final Documents documents;
+  private final Feel feel;
 
   /** @param documents whose lists are measured */
   public EvidenceFacts(Documents documents, Feel feel) {
+    this.documents = documents;
+    this.feel = feel;
     documents.lists().forEach(list -> byList.put(list, new RecordFacts(documents.ofList(list).orElseThrow(), feel)));
+  }
+
+  /** The forms that it measures by. */
+  public Documents documents() {
+    return documents;
+  }
+
+  /** Whether records that arrived answer a document, so that nobody need be asked for it any more. */
+  public boolean isAnswered(DocumentForm document, Request request, Evidence added) {
+    if (document.answeredBy() == null) {
+      return document.list() != null && !added.records(document.list()).isEmpty();
+    }
+    Map<String, Object> around = aroundARecord(request);
+    return added.lists().keySet().stream().filter(byList::containsKey)
+        .anyMatch(list -> added.records(list).stream().anyMatch(record -> answers(document, byList.get(list).names(record, around), list)));
+  }
+
+  private boolean answers(DocumentForm document, Map<String, Object> names, String list) {
+    names.put(LIST, list);
+    try {
+      return Boolean.TRUE.equals(feel.value(document.answeredBy(), names));
+    } catch (RuntimeException failed) {
+      throw new NotComputedException(document.id(), "available", "it fails", failed);
+    }
   }
 
   /** All lists, each with one record that says nothing. */
@@ -65,7 +96,7 @@ public final class EvidenceFacts {
   }
 
   /** What an expression may use besides the record. */
-  private static Map<String, Object> aroundARecord(Request request) {
+  public static Map<String, Object> aroundARecord(Request request) {
     Map<String, Object> names = new LinkedHashMap<>();
     names.put(RecordFacts.RECEIVED_ON, request.receivedAt().toLocalDate().toString());
     names.put(RecordFacts.PLANNED_DATE, request.procedure().plannedDate() == null ? null : request.procedure().plannedDate().toString());

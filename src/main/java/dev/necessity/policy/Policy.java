@@ -1,8 +1,10 @@
 package dev.necessity.policy;
 
 import dev.necessity.policy.feel.CompiledDecision.Firing;
+import dev.necessity.policy.feel.FeelTree;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -18,6 +20,9 @@ public record Policy(String decision, DecisionDiagram own, DecisionDiagram final
   public static final String FINAL_DECISION = PolicyKeys.of("determination-tables", "wholeAssessment");
   /** What the final tables call that which the policy's own file answers. */
   public static final String ANSWER = "policyAnswer";
+  /** The table that says how a document is asked for, and its column with the document's name. */
+  public static final String DOCUMENT_REQUESTS = "documentRequests";
+  public static final String DOCUMENT = "requestedDocument";
   /** The table of a file that ends in a determination of its own. */
   public static final String END = "whatNext";
 
@@ -29,6 +34,20 @@ public record Policy(String decision, DecisionDiagram own, DecisionDiagram final
   /** What both files read of the lists of records. */
   public EvidenceRead evidenceRead() {
     return finalTables == null ? own.evidenceRead() : own.evidenceRead().and(finalTables.evidenceRead());
+  }
+
+  /**
+   * How the documents that the policy knows are asked for: the rows of its table, in their order. The tables of earlier versions list what
+   * is missing of them: there all are said to be.
+   */
+  public List<Map<String, Object>> documentRequests() {
+    DecisionDiagram file = holding(DOCUMENT_REQUESTS);
+    return file.has(DOCUMENT_REQUESTS) ? file.detached(DOCUMENT_REQUESTS).evaluate(DOCUMENT_REQUESTS, Map.of("missingDocuments", names(file.table(DOCUMENT_REQUESTS)))) : List.of();
+  }
+
+  private static List<Object> names(TableText table) {
+    int column = table.columns().stream().map(each -> each.input() ? "" : String.valueOf(each.detail())).toList().indexOf(DOCUMENT);
+    return table.rows().stream().flatMap(row -> FeelTree.expression(row.cells().get(column)).flatMap(FeelTree::constant).stream()).toList();
   }
 
   /** The file that holds a decision which is the policy's own or of the final tables. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.StreamSupport;
 
@@ -24,6 +25,9 @@ public record DocumentForm(String id, JsonNode question, List<Field> fields, Lis
   /** Fields of the form itself, not of the record. */
   static final String AVAILABLE = "available";
   static final Set<String> ABOUT_THE_FORM = Set.of(AVAILABLE, "unavailableReason", "more");
+
+  static final String ANSWERED_BY = "answeredBy";
+  public static final String PLANNED_DATE = "plannedDate";
 
   /** What hides everything that is asked of a document that is there. */
   private static final String NOT_THERE = "=not(available = true)";
@@ -176,6 +180,10 @@ public record DocumentForm(String id, JsonNode question, List<Field> fields, Lis
     }
   }
 
+  Optional<Field> field(String key) {
+    return fields.stream().filter(field -> field.key().equals(key)).findFirst();
+  }
+
   /** A record that says something in every field. */
   public EvidenceRecord sample() {
     ObjectNode record = JsonNodeFactory.instance.objectNode().put("id", "sample");
@@ -189,6 +197,19 @@ public record DocumentForm(String id, JsonNode question, List<Field> fields, Lis
   /** The list of the evidence that the document's record goes into; null where the form is of no record. */
   public String list() {
     return question.path("properties").path("list").textValue();
+  }
+
+  /**
+   * FEEL over a record that arrived otherwise and the name of its list: whether it answers this document; null where every record of the
+   * document's list does.
+   */
+  public String answeredBy() {
+    return question.path("properties").path(ANSWERED_BY).textValue();
+  }
+
+  /** Whether it asks for the planned date: it is of the request, and no record brings it. */
+  public boolean asksForPlannedDate() {
+    return list() == null && fields.stream().anyMatch(field -> field.key().equals(PLANNED_DATE));
   }
 
   /** Whether a single record may be sent in place of the list. */

@@ -28,10 +28,10 @@ public final class FormProblems {
    */
   public record Problem(String form, String field, String message) {}
 
-  private static final Set<String> OF_THE_DOCUMENT = Set.of("list", "single");
-  private static final Set<String> OF_A_FIELD = Set.of("notKnown", "default", "moreThan", "together", "meaning", "decides", "empty", "happened", "notBefore");
+  private static final Set<String> OF_THE_DOCUMENT = Set.of("list", "single", DocumentForm.ANSWERED_BY);
+  private static final Set<String> OF_A_FIELD = Set.of("notKnown", "default", "moreThan", "together", "meaning", "decides", "empty", "happened", "notBefore", "begins", "example");
   private static final Set<String> OF_AN_EXPRESSION = Set.of("type");
-  private static final Set<String> YES_ONLY = Set.of("single", "together", "happened");
+  private static final Set<String> YES_ONLY = Set.of("single", "together", "happened", "begins");
   private static final Set<String> TYPES = Set.of("textfield", "textarea", "number", "datetime", "checkbox", "radio", "select", "checklist", "taglist");
   private static final Set<String> CHOICES = Set.of("radio", "select", "checklist", "taglist");
   /** As FEEL and the engine can name it; "_" joins the parts. */
@@ -135,9 +135,8 @@ public final class FormProblems {
     if (field.property("moreThan") != null && !(field.type().equals("number") && isNumber(field.property("moreThan")))) {
       add(field.key(), "'moreThan' is for a number, and is one. Correct it.");
     }
-    if (field.says("happened") && !field.type().equals("datetime")) {
-      add(field.key(), "'happened' is for a date. Remove it.");
-    }
+    Stream.of("happened", "begins").filter(field::says).filter(name -> !field.type().equals("datetime"))
+        .forEach(name -> add(field.key(), "'" + name + "' is for a date. Remove it."));
     if (field.property("notBefore") != null && !(field.type().equals("datetime") && isDate(field, field.property("notBefore")))) {
       add(field.key(), "'notBefore' names '" + field.property("notBefore") + "', which is no date beside this one. Write the key of a date of this form.");
     }

@@ -8,35 +8,23 @@ import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.necessity.request.DocumentForm.Field;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One evidence record from the flat fields of a documentation form (contract, "Forms"). Which fields there are, and of
- * which type, is what the request schema says of the record; a nested field has an underscore ({@code source_document}).
- * Nothing and an empty text mean: left out.
+ * One evidence record from the flat fields of a documentation form (contract, "Forms"), as the form defines them; a nested field has an underscore
+ * ({@code source_document}). Nothing, an empty text and the choice that stands for "not known" mean: left out. What the form computes is
+ * no field that anybody fills in.
  */
 public final class FormRecord {
-
-  /** Fields of the form itself, not of the record. */
-  private static final Set<String> ABOUT_THE_FORM = Set.of("available", "unavailableReason", "more");
-
-  private static final String COMBINED_WITH = "combinedWith";
-  private static final String ISOLATION = "isolation";
-
-  /**
-   * Tells the three meanings of {@code combinedWith} apart: an untouched checklist and an empty one look the same in a
-   * form. Without this field, as over REST, {@code combinedWith} means what it means in the schema.
-   */
-  private enum Isolation { ISOLATED, COMBINED, UNKNOWN }
 
   private final RequestReader reader;
 
@@ -52,24 +40,21 @@ public final class FormRecord {
    *     collection or JSON text
    * @throws RequestProblem as of {@link RequestReader}, its pointers naming the form's fields
    */
-  public Evidence read(DocumentType document, Map<String, ?> variables, Evidence known) {
-    String kind = document.evidenceField();
-    Map<String, JsonNode> fields = fields(kind);
-    List<Violation> violations = new ArrayList<>(unknownFields(fields.keySet(), variables.keySet()));
-
+  public Evidence read(DocumentForm document, Map<String, ?> variables, Evidence known) {
+    List<Violation> violations = new ArrayList<>(unknownFields(document, variables.keySet()));
     ObjectNode record = JsonNodeFactory.instance.objectNode();
-    fields.forEach((name, schema) -> {
-      JsonNode value = value(variables.get(name), schema);
-      if (value != null) {
-        put(record, name, value);
-      }
-    });
-    if (fields.containsKey(COMBINED_WITH)) {
-      violations.addAll(isolate(record, variables.get(ISOLATION)));
+    if (variables.get(EvidenceRecord.ID) instanceof String id) {
+      record.put(EvidenceRecord.ID, id);
     }
-
+    for (Field field : document.fields()) {
+      JsonNode value = field.isHelp() ? null : value(variables.get(field.key()), field);
+      if (value != null) {
+        put(record, field, value);
+      }
+    }
+    document.fields().stream().filter(Field::isHelp).forEach(field -> violations.addAll(decide(field, record, variables.get(field.key()))));
     ObjectNode evidence = JsonNodeFactory.instance.objectNode();
-    evidence.putArray(kind).add(record);
+    evidence.putArray(document.list()).add(record);
     return read(evidence, known, violations);
   }
 
@@ -91,71 +76,56 @@ public final class FormRecord {
     throw new InvalidRequestException(violations);
   }
 
-  /** The form's fields: name to schema, one level of nesting joined by an underscore. */
-  private Map<String, JsonNode> fields(String kind) {
-    Map<String, JsonNode> fields = new LinkedHashMap<>();
-    RequestSchema.packaged().recordProperties(kind).properties().forEach(property -> {
-      JsonNode schema = RequestSchema.packaged().resolve(property.getValue());
-      if (schema.has("properties")) {
-        schema.path("properties").properties()
-            .forEach(nested -> fields.put(property.getKey() + "_" + nested.getKey(), nested.getValue()));
-      } else {
-        fields.put(property.getKey(), schema);
-      }
-    });
-    return fields;
-  }
-
-  private static List<Violation> unknownFields(Set<String> fields, Set<String> sent) {
+  private static List<Violation> unknownFields(DocumentForm document, Set<String> sent) {
     Set<String> unknown = new HashSet<>(sent);
-    unknown.removeAll(fields);
-    unknown.removeAll(ABOUT_THE_FORM);
-    if (fields.contains(COMBINED_WITH)) {
-      unknown.remove(ISOLATION);
-    }
+    document.fields().forEach(field -> unknown.remove(field.key()));
+    unknown.removeAll(DocumentForm.ABOUT_THE_FORM);
+    unknown.remove(EvidenceRecord.ID);
     return unknown.stream().sorted()
         .map(name -> new Violation("/" + name.replace("~", "~0").replace("/", "~1"), "is not a field of this form; remove it"))
         .toList();
   }
 
-  private static List<Violation> isolate(ObjectNode record, Object isolation) {
-    if (isolation == null || isolation.toString().isBlank()) {
+  /**
+   * Tells the three meanings of a list apart: in a form an untouched checklist and an empty one look the same. Without an answer, as over
+   * REST, the list means what it means in the schema.
+   */
+  private static List<Violation> decide(Field help, ObjectNode record, Object answer) {
+    if (answer == null || answer.toString().isBlank()) {
       return List.of();
     }
-    String said = isolation.toString().strip();
-    if (said.equals(Isolation.ISOLATED.name())) {
-      record.putArray(COMBINED_WITH);
-    } else if (said.equals(Isolation.UNKNOWN.name())) {
-      record.remove(COMBINED_WITH);
-    } else if (!said.equals(Isolation.COMBINED.name())) {
-      return List.of(new Violation("/" + ISOLATION, "must be one of "
-          + Arrays.stream(Isolation.values()).map(Enum::name).collect(Collectors.joining(", "))));
-    } else if (record.path(COMBINED_WITH).isEmpty()) {
-      return List.of(new Violation("/" + COMBINED_WITH, "must name what the injection was combined with"));
+    String said = answer.toString().strip();
+    String list = help.property("decides");
+    if (said.equals(help.property("empty"))) {
+      record.putArray(list);
+    } else if (said.equals(help.notKnown())) {
+      record.remove(list);
+    } else if (!help.choices().contains(said)) {
+      return List.of(new Violation("/" + help.key(), "must be one of " + String.join(", ", help.choices())));
+    } else if (record.path(list).isEmpty()) {
+      return List.of(new Violation("/" + list, "must name one or more"));
     }
     return List.of();
   }
 
-  private static void put(ObjectNode record, String name, JsonNode value) {
-    int nested = name.indexOf('_');
-    if (nested < 0) {
-      record.set(name, value);
-    } else {
-      record.withObject("/" + name.substring(0, nested)).set(name.substring(nested + 1), value);
-    }
+  private static void put(ObjectNode record, Field field, JsonNode value) {
+    (field.whole() == null ? record : record.withObject("/" + field.whole())).set(field.name(), value);
   }
 
-  /** The value in the schema's type where it can be; else its text, which the schema then refuses; null when left out. */
-  private static JsonNode value(Object sent, JsonNode schema) {
+  /** The value in the field's type where it can be; else its text, which the schema then refuses; null when left out. */
+  private static JsonNode value(Object sent, Field field) {
     if (sent == null || sent.toString().isBlank()) {
       return null;
     }
     String text = sent.toString().strip();
-    return switch (schema.path("type").asText()) {
-      case "boolean" -> yesOrNo(text);
-      case "number", "integer" -> number(text);
-      case "array" -> list(sent, text);
-      default -> TextNode.valueOf(text);
+    if (text.equals(field.notKnown())) {
+      return null;
+    }
+    return switch (field.kind()) {
+      case YES_OR_NO -> yesOrNo(text);
+      case NUMBER -> number(text);
+      case CHOICES -> list(sent, text);
+      case TEXT, DATE, CHOICE -> TextNode.valueOf(text);
     };
   }
 
@@ -163,7 +133,6 @@ public final class FormRecord {
     return switch (text) {
       case "YES", "true" -> BooleanNode.TRUE;
       case "NO", "false" -> BooleanNode.FALSE;
-      case "UNKNOWN" -> null;
       default -> TextNode.valueOf(text);
     };
   }

@@ -37,8 +37,9 @@ public final class RecordSearch {
   private static final int MOST_COPIES = 3;
   private static final Period LONG_AGO = Period.ofYears(5);
   private static final BigDecimal HIGH = BigDecimal.valueOf(1000);
-  private static final List<String> BEGINNINGS = List.of("start", "quitDate");
 
+  private final Documents documents;
+  private final RequestSchema schema;
   private final JsonNode known;
   private final LocalDate today;
   private final List<LocalDate> days;
@@ -47,8 +48,11 @@ public final class RecordSearch {
   /**
    * @param request what is known, and the days that records may be dated with: that of its receipt, today, and the planned one
    * @param today nothing that has happened is later
+   * @param documents what records may say
    */
-  public RecordSearch(Request request, LocalDate today) {
+  public RecordSearch(Request request, LocalDate today, Documents documents) {
+    this.documents = documents;
+    this.schema = documents.schema();
     this.known = RequestJson.tree(request).path("evidence");
     this.today = today;
     this.days = Stream.of(request.receivedAt().toLocalDate(), today, request.procedure().plannedDate())
@@ -56,16 +60,17 @@ public final class RecordSearch {
   }
 
   /**
+   * @param answers whether records answer the document
    * @param settles whether these records, added to what is known, settle the matter
    * @return the reduced records, or nothing where no record of the document settles it
    */
-  public Optional<Evidence> find(DocumentType document, Predicate<Evidence> settles) {
-    if (document.evidenceField() == null) {
+  public Optional<Evidence> find(DocumentForm document, Predicate<Evidence> answers, Predicate<Evidence> settles) {
+    if (document.list() == null) {
       return Optional.empty();
     }
     int[] tries = {0};
-    Predicate<Draft> enough = draft -> tries[0]++ < MOST_TRIES && draft.evidence().filter(document::answeredBy).filter(settles).isPresent();
-    return days.stream().flatMap(day -> drafts(document.evidenceField(), day))
+    Predicate<Draft> enough = draft -> tries[0]++ < MOST_TRIES && draft.evidence().filter(answers).filter(settles).isPresent();
+    return days.stream().flatMap(day -> drafts(document.list(), day))
         .filter(enough).findFirst()
         .map(draft -> {
           tries[0] = 0;
@@ -76,7 +81,7 @@ public final class RecordSearch {
 
   private boolean canBeEntered(Draft draft) {
     JsonNode evidence = draft.json();
-    return RequestSchema.packaged().evidenceViolations(evidence).isEmpty() && Plausibility.violations(RequestSchema.packaged().evidenceFields(evidence), today).isEmpty();
+    return schema.evidenceViolations(evidence).isEmpty() && Plausibility.violations(schema.evidenceFields(evidence), today).isEmpty();
   }
 
   /** Some records of one kind. */
@@ -117,14 +122,14 @@ public final class RecordSearch {
   }
 
   private Stream<Draft> drafts(String kind, LocalDate day) {
-    JsonNode properties = RequestSchema.packaged().recordProperties(kind);
+    JsonNode properties = schema.recordProperties(kind);
     List<ObjectNode> records = records(kind, day);
     Set<String> taken = StreamSupport.stream(known.path(kind).spliterator(), false).map(record -> record.path("date").asText()).collect(Collectors.toSet());
     Stream<Set<String>> apart = taken.contains(day.toString()) ? Stream.of(Set.of(), taken) : Stream.of(taken);
     Stream<Draft> repeated = apart.flatMap(occupied -> IntStream.rangeClosed(1, MOST_COPIES).boxed()
         .flatMap(copies -> records.stream().map(record -> new Draft(kind, copies(record, copies, occupied)))));
-    Stream<Draft> ofEachKind = properties.properties().stream().filter(property -> RequestSchema.packaged().resolve(property.getValue()).has("enum")).flatMap(property -> {
-      JsonNode values = RequestSchema.packaged().resolve(property.getValue()).get("enum");
+    Stream<Draft> ofEachKind = properties.properties().stream().filter(property -> schema.resolve(property.getValue()).has("enum")).flatMap(property -> {
+      JsonNode values = schema.resolve(property.getValue()).get("enum");
       return records.stream().filter(record -> record.get(property.getKey()).equals(values.get(0))).map(record -> new Draft(kind, eachOf(record, property.getKey(), values)));
     });
     return Stream.concat(repeated, ofEachKind);
@@ -134,8 +139,8 @@ public final class RecordSearch {
   private List<ObjectNode> records(String kind, LocalDate day) {
     return records.computeIfAbsent(kind + day, any -> {
       List<ObjectNode> all = List.of(JsonNodeFactory.instance.objectNode());
-      for (var property : RequestSchema.packaged().recordProperties(kind).properties()) {
-        List<JsonNode> values = values(property.getKey(), RequestSchema.packaged().resolve(property.getValue()), day);
+      for (var property : schema.recordProperties(kind).properties()) {
+        List<JsonNode> values = values(kind, property.getKey(), schema.resolve(property.getValue()), day);
         if (!values.isEmpty()) {
           all = all.stream().flatMap(record -> values.stream().map(value -> record.deepCopy().<ObjectNode>set(property.getKey(), value))).toList();
         }
@@ -168,15 +173,15 @@ public final class RecordSearch {
     return each;
   }
 
-  private List<JsonNode> values(String name, JsonNode type, LocalDate day) {
+  private List<JsonNode> values(String kind, String name, JsonNode type, LocalDate day) {
     JsonNodeFactory node = JsonNodeFactory.instance;
     List<JsonNode> values = new ArrayList<>();
     if (type.has("enum")) {
       type.get("enum").forEach(values::add);
     } else if (type.path("format").asText().equals("date")) {
-      values.add(node.textNode((BEGINNINGS.contains(name) ? day.minus(LONG_AGO) : day).toString()));
-    } else if (name.equals("unit")) {
-      values.add(node.textNode("ng/mL"));
+      values.add(node.textNode((begins(kind, name) ? day.minus(LONG_AGO) : day).toString()));
+    } else if (example(kind, name) != null) {
+      values.add(node.textNode(example(kind, name)));
     } else {
       switch (type.path("type").asText()) {
         case "boolean" -> values.addAll(List.of(node.booleanNode(true), node.booleanNode(false)));
@@ -187,6 +192,16 @@ public final class RecordSearch {
       }
     }
     return values;
+  }
+
+  /** Whether a date is one from which on something lasts: the longer ago, the more. */
+  private boolean begins(String kind, String field) {
+    return documents.ofList(kind).flatMap(form -> form.field(field)).filter(found -> found.says("begins")).isPresent();
+  }
+
+  /** A text that says something to a policy; null where the form has none. */
+  private String example(String kind, String field) {
+    return documents.ofList(kind).flatMap(form -> form.field(field)).map(found -> found.property("example")).orElse(null);
   }
 
   private static void arrays(JsonNode type, List<JsonNode> values) {
@@ -226,14 +241,14 @@ public final class RecordSearch {
   }
 
   /** Without the records and the fields that do not matter. */
-  private static Draft leaveOut(Draft found, Predicate<Draft> enough) {
+  private Draft leaveOut(Draft found, Predicate<Draft> enough) {
     Draft draft = found;
     for (int i = draft.records().size() - 1; i >= 0 && draft.records().size() > 1; i--) {
       draft = enough.test(draft.without(i)) ? draft.without(i) : draft;
     }
     for (int i = 0; i < draft.records().size(); i++) {
-      for (String field : RequestSchema.packaged().recordProperties(draft.kind()).properties().stream().map(Map.Entry::getKey).toList()) {
-        if (draft.records().get(i).has(field) && !RequestSchema.packaged().isRequired(draft.kind(), field)) {
+      for (String field : schema.recordProperties(draft.kind()).properties().stream().map(Map.Entry::getKey).toList()) {
+        if (draft.records().get(i).has(field) && !schema.isRequired(draft.kind(), field)) {
           Draft without = draft.with(i, draft.records().get(i).deepCopy().without(field));
           draft = enough.test(without) ? without : draft;
         }
@@ -243,12 +258,12 @@ public final class RecordSearch {
   }
 
   /** With each measurement as weak as it may be; a nested one by its parts, the unit before the value. */
-  private static Draft weaken(Draft found, Predicate<Draft> enough) {
+  private Draft weaken(Draft found, Predicate<Draft> enough) {
     Draft draft = found;
     for (int i = 0; i < draft.records().size(); i++) {
-      for (var property : RequestSchema.packaged().recordProperties(draft.kind()).properties()) {
+      for (var property : schema.recordProperties(draft.kind()).properties()) {
         JsonPointer at = JsonPointer.empty().appendProperty(property.getKey());
-        JsonNode type = RequestSchema.packaged().resolve(property.getValue());
+        JsonNode type = schema.resolve(property.getValue());
         for (var part : type.path("properties").properties().stream().sorted(Comparator.comparing(part -> !part.getValue().has("enum"))).toList()) {
           draft = weaken(draft, i, at.appendProperty(part.getKey()), part.getValue(), enough);
         }
@@ -258,7 +273,7 @@ public final class RecordSearch {
     return draft;
   }
 
-  private static Draft weaken(Draft draft, int index, JsonPointer at, JsonNode type, Predicate<Draft> enough) {
+  private Draft weaken(Draft draft, int index, JsonPointer at, JsonNode type, Predicate<Draft> enough) {
     JsonNode strong = draft.records().get(index).at(at);
     JsonNodeFactory node = JsonNodeFactory.instance;
     if (strong.isNumber()) {
@@ -267,7 +282,7 @@ public final class RecordSearch {
     }
     if (strong.isTextual() && type.path("format").asText().equals("date")) {
       LocalDate day = LocalDate.parse(strong.asText());
-      boolean begins = BEGINNINGS.contains(at.last().getMatchingProperty());
+      boolean begins = begins(draft.kind(), at.last().getMatchingProperty());
       LocalDate far = begins ? day.plus(LONG_AGO) : day.minus(LONG_AGO);
       LongPredicate holds = value -> enough.test(draft.with(index, at, node.textNode(LocalDate.ofEpochDay(value).toString())));
       boolean matters = begins || !holds.test(far.toEpochDay());

@@ -101,7 +101,7 @@ class Workbench {
   private String content(Version version) {
     PolicyFile file = files.read(version);
     Html html = new Html();
-    html.element("h2", "Check").raw(FindingsPage.content(check.check(file)).toString());
+    html.element("h2", "Check").raw(FindingsPage.content(check.check(file, policies.evidence().documents())).toString());
     html.element("h2", "Diagram").raw("<div class=\"diagram-frame\" tabindex=\"0\">").raw(DecisionPage.diagram(file).toString()).raw("</div>");
     html.element("h2", "Decisions").raw(DecisionPage.decisions(file, examples(file)).toString());
     return html.toString();

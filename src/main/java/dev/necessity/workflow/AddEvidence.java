@@ -2,9 +2,10 @@ package dev.necessity.workflow;
 
 import dev.necessity.determination.Assessor;
 import dev.necessity.determination.DocumentationPeriod;
+import dev.necessity.fact.EvidenceFacts;
 import dev.necessity.request.Amended;
 import dev.necessity.request.Corrections;
-import dev.necessity.request.DocumentType;
+import dev.necessity.request.DocumentForm;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
@@ -28,16 +29,18 @@ public class AddEvidence implements JavaDelegate {
   private final KnownRequests requests;
   private final RequestReader reader;
   private final DocumentationForm forms;
+  private final DeployedDocuments documents;
   private final CaseRegister register;
   private final Assessor assessor;
   private final TaskService tasks;
 
-  AddEvidence(CaseVariables variables, KnownRequests requests, RequestReader reader, DocumentationForm forms, CaseRegister register, Assessor assessor,
+  AddEvidence(CaseVariables variables, KnownRequests requests, RequestReader reader, DocumentationForm forms, DeployedDocuments documents, CaseRegister register, Assessor assessor,
       TaskService tasks) {
     this.variables = variables;
     this.requests = requests;
     this.reader = reader;
     this.forms = forms;
+    this.documents = documents;
     this.register = register;
     this.assessor = assessor;
     this.tasks = tasks;
@@ -52,11 +55,14 @@ public class AddEvidence implements JavaDelegate {
     Request known = amendment.map(Amended::amendment).map(sent -> sent.applied(request, reader)).orElseGet(() -> request.withEvidence(request.evidence().plus(added)));
     requests.change(execution, known);
     execution.removeVariable(CaseVariables.AMENDMENT);
+    EvidenceFacts evidence = documents.evidence();
     for (Task task : tasks.createTaskQuery().processInstanceId(execution.getProcessInstanceId())
         .taskDefinitionKey(CaseTasks.OBTAIN_DOCUMENTATION).list()) {
-      DocumentType document = DocumentType.valueOf((String) tasks.getVariable(task.getId(), CaseTasks.DOCUMENT));
-      if (document.answeredBy(added) || document == DocumentType.PLANNED_DATE && !isAskedFor(document, known, execution)) {
-        forms.answerByEvidence((DelegateTask) task, document.name());
+      DelegateTask asking = (DelegateTask) task;
+      String name = (String) asking.getVariable(CaseTasks.DOCUMENT);
+      DocumentForm document = documents.formOf(asking);
+      if (evidence.isAnswered(document, known, added) || document.asksForPlannedDate() && !isAskedFor(name, known, execution)) {
+        forms.answerByEvidence(asking, name);
         tasks.setVariableLocal(task.getId(), SubmittedForms.SUBMITTED, true);
         tasks.complete(task.getId());
       }
@@ -64,9 +70,9 @@ public class AddEvidence implements JavaDelegate {
   }
 
   /** What no record answers may all the same be settled by one: then nobody need be asked any more. */
-  private boolean isAskedFor(DocumentType document, Request known, DelegateExecution execution) {
+  private boolean isAskedFor(String document, Request known, DelegateExecution execution) {
     Pin pin = register.pinned(execution.getProcessInstanceId()).orElseThrow(() -> new IllegalStateException("No policy was chosen for this case; nothing was asked for."));
     return assessor.judge(known, variables.unavailableDocuments(execution), DocumentationPeriod.OPEN, pin.policy(), pin.decision())
-        .assessment().missingDocumentation().stream().anyMatch(missing -> missing.document().equals(document.name()));
+        .assessment().missingDocumentation().stream().anyMatch(missing -> missing.document().equals(document));
   }
 }

@@ -1,5 +1,7 @@
 package dev.necessity.workflow;
 
+import dev.necessity.fact.EvidenceFacts;
+import dev.necessity.request.DocumentForm;
 import dev.necessity.workflow.RequestDocumentation.DocumentRequest;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -12,9 +14,11 @@ public class AskForDocument implements ExecutionListener {
   private static final String WHICH = "loopCounter";
 
   private final CaseVariables variables;
+  private final DeployedDocuments documents;
 
-  public AskForDocument(CaseVariables variables) {
+  public AskForDocument(CaseVariables variables, DeployedDocuments documents) {
     this.variables = variables;
+    this.documents = documents;
   }
 
   @Override
@@ -26,5 +30,15 @@ public class AskForDocument implements ExecutionListener {
     execution.setVariableLocal(CaseTasks.DOCUMENT_TITLE, request.title());
     execution.setVariableLocal(CaseTasks.DOCUMENT_REASON, request.reason());
     execution.setVariableLocal(CaseTasks.DOCUMENT_GROUP, request.group());
+    documents.documents().form(request.form()).filter(form -> !form.computed().isEmpty()).ifPresent(form -> layOut(form, execution));
+  }
+
+  /** What the form's expressions use of the request, as the server computes them; no more, since it is kept with each task. */
+  private void layOut(DocumentForm form, DelegateExecution execution) {
+    EvidenceFacts.aroundARecord(variables.request(execution)).forEach((name, value) -> {
+      if (form.computed().stream().anyMatch(computed -> computed.expression().contains(name))) {
+        execution.setVariableLocal(name, value);
+      }
+    });
   }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.camunda.bpm.engine.delegate.VariableScope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -54,6 +55,16 @@ public class DeployedDocuments {
   /** Those that count now: beside the live ones the packaged ones. */
   public Documents documents() {
     return composed().documents();
+  }
+
+  /**
+   * The form of a documentation task.
+   *
+   * @throws IllegalStateException when there is none any more
+   */
+  DocumentForm formOf(VariableScope task) {
+    String id = (String) task.getVariable(CaseTasks.DOCUMENT_FORM);
+    return documents().form(id).orElseThrow(() -> new IllegalStateException("The form '" + id + "' of this document is not deployed. Deploy it, and try again."));
   }
 
   /** What a request may hold. */

@@ -1,6 +1,5 @@
 package dev.necessity.workflow;
 
-import dev.necessity.request.DocumentType;
 import dev.necessity.request.Evidence;
 
 /**
@@ -12,11 +11,6 @@ import dev.necessity.request.Evidence;
  * @param unavailableReason why there is no such document; null when there is one
  */
 public record DocumentAnswer(String document, Evidence evidence, String plannedDate, String unavailableReason) {
-
-  /** What giving it is: the planned date is intake's to know, a document the reviewers'. */
-  Acts.Kind actKind() {
-    return DocumentType.valueOf(document) == DocumentType.PLANNED_DATE ? Acts.Kind.PLANNED : Acts.Kind.DOCUMENTED;
-  }
 
   /** Whether it was given by evidence that is in the request already. */
   boolean saysNothing() {

@@ -1,6 +1,6 @@
 package dev.necessity.workflow;
 
-import dev.necessity.request.DocumentType;
+import dev.necessity.request.DocumentForm;
 import dev.necessity.request.FormRecord;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -16,14 +16,16 @@ public class DocumentationForm implements TaskForm {
   private static final String AVAILABLE = "available";
   private static final String UNAVAILABLE_REASON = "unavailableReason";
   private static final String MORE = "more";
-  private static final String PLANNED_DATE = "plannedDate";
+  private static final String PLANNED_DATE = DocumentForm.PLANNED_DATE;
 
   private final CaseVariables variables;
+  private final DeployedDocuments documents;
   private final FormRecord form;
   private final Participants participants;
 
-  DocumentationForm(CaseVariables variables, FormRecord form, Participants participants) {
+  DocumentationForm(CaseVariables variables, DeployedDocuments documents, FormRecord form, Participants participants) {
     this.variables = variables;
+    this.documents = documents;
     this.form = form;
     this.participants = participants;
   }
@@ -35,9 +37,10 @@ public class DocumentationForm implements TaskForm {
 
   @Override
   public void submit(DelegateTask task, Map<String, Object> fields) {
-    DocumentType document = DocumentType.valueOf((String) task.getVariable(CaseTasks.DOCUMENT));
+    DocumentForm document = documents.formOf(task);
     DocumentAnswer answer = read(task, document, fields);
-    participants.did(answer.actKind(), task, AVAILABLE, null, variables.hash(answer));
+    // The planned date is intake's to know, a document the reviewers'.
+    participants.did(document.asksForPlannedDate() ? Acts.Kind.PLANNED : Acts.Kind.DOCUMENTED, task, AVAILABLE, null, variables.hash(answer));
     answer(task, answer, Boolean.TRUE.equals(fields.get(MORE)));
   }
 
@@ -52,19 +55,20 @@ public class DocumentationForm implements TaskForm {
         .setVariableLocal(CaseVariables.ANSWER + task.getId(), variables.json(answer));
   }
 
-  private DocumentAnswer read(DelegateTask task, DocumentType document, Map<String, Object> fields) {
+  private DocumentAnswer read(DelegateTask task, DocumentForm document, Map<String, Object> fields) {
+    String name = (String) task.getVariable(CaseTasks.DOCUMENT);
     if (!(fields.get(AVAILABLE) instanceof Boolean available)) {
       throw FormProblem.of(AVAILABLE, "say whether the document is available: true or false");
     }
     if (!available) {
-      return new DocumentAnswer(document.name(), null, null, FormProblem.text(fields, UNAVAILABLE_REASON, "say why the document is not available"));
+      return new DocumentAnswer(name, null, null, FormProblem.text(fields, UNAVAILABLE_REASON, "say why the document is not available"));
     }
-    if (document == DocumentType.PLANNED_DATE) {
-      return new DocumentAnswer(document.name(), null, plannedDate(fields), null);
+    if (document.asksForPlannedDate()) {
+      return new DocumentAnswer(name, null, plannedDate(fields), null);
     }
     Map<String, Object> record = new HashMap<>(fields);
     record.keySet().removeAll(java.util.Set.of(AVAILABLE, UNAVAILABLE_REASON, MORE));
-    return new DocumentAnswer(document.name(), form.read(document, record, variables.request(task).evidence()), null, null);
+    return new DocumentAnswer(name, form.read(document, record, variables.request(task).evidence()), null, null);
   }
 
   private static String plannedDate(Map<String, Object> fields) {

@@ -3,6 +3,7 @@ package dev.necessity.workflow;
 import dev.necessity.request.Amended;
 import dev.necessity.request.Request;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.camunda.spin.plugin.variable.value.JsonValue;
@@ -62,8 +63,9 @@ class KnownRequests {
   DocumentAnswer answer(DelegateExecution execution, String name) {
     DocumentAnswer answer = variables.read(execution, name, DocumentAnswer.class);
     String hash = hash(execution, name);
-    if (!answer.saysNothing() && acts.inTask(answer.actKind(), name.substring(CaseVariables.ANSWER.length()))
-        .filter(act -> act.processInstance().equals(execution.getProcessInstanceId()) && (act.contentHash() == null || act.contentHash().equals(hash))).isEmpty()) {
+    String task = name.substring(CaseVariables.ANSWER.length());
+    if (!answer.saysNothing() && Stream.of(Acts.Kind.DOCUMENTED, Acts.Kind.PLANNED).flatMap(kind -> acts.inTask(kind, task).stream())
+        .filter(act -> act.processInstance().equals(execution.getProcessInstanceId()) && (act.contentHash() == null || act.contentHash().equals(hash))).findFirst().isEmpty()) {
       throw changedBehind("An answer");
     }
     return answer;

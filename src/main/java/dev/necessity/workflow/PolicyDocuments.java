@@ -1,11 +1,9 @@
 package dev.necessity.workflow;
 
-import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
-import dev.necessity.request.DocumentType;
+import dev.necessity.policy.Policy;
 import dev.necessity.workflow.CaseRegister.Pin;
 import dev.necessity.workflow.RequestDocumentation.DocumentRequest;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +13,6 @@ import org.springframework.stereotype.Component;
 /** The documents that the policy of a case knows, each with its title, its form and whom it is offered to, as the table {@code documentRequests} says. */
 @Component
 class PolicyDocuments {
-
-  private static final String TABLE = "documentRequests";
-  private static final String DOCUMENT = "requestedDocument";
 
   private final Policies policies;
   private final CaseRegister register;
@@ -33,17 +28,16 @@ class PolicyDocuments {
 
   /** @param reason why they are asked for */
   List<DocumentRequest> of(String processInstance, Collection<String> documents, String reason) {
-    return rows(processInstance).filter(row -> documents.contains(row.get(DOCUMENT))).map(row -> request(row, reason)).toList();
+    return rows(processInstance).filter(row -> documents.contains(row.get(Policy.DOCUMENT))).map(row -> request(row, reason)).toList();
   }
 
-  /** None of a policy that asks for no documents. The tables of earlier versions list what is missing of them: there all are said to be. */
+  /** None of a policy that asks for no documents. */
   private Stream<Map<String, Object>> rows(String processInstance) {
     Pin pin = register.pinned(processInstance).orElseThrow(() -> new IllegalStateException("No policy was chosen for this case, so it knows no documents."));
-    DecisionDiagram file = policies.whole(pin.decision(), pin.policy().version(), pin.policy().finalTables()).holding(TABLE);
-    return !file.has(TABLE) ? Stream.empty() : file.detached(TABLE).evaluate(TABLE, Map.of("missingDocuments", Arrays.stream(DocumentType.values()).map(Enum::name).toList())).stream();
+    return policies.whole(pin.decision(), pin.policy().version(), pin.policy().finalTables()).documentRequests().stream();
   }
 
   private static DocumentRequest request(Map<String, Object> row, String reason) {
-    return new DocumentRequest((String) row.get(DOCUMENT), (String) row.get("documentTitle"), (String) row.get("documentForm"), (String) row.get("documentGroup"), reason);
+    return new DocumentRequest((String) row.get(Policy.DOCUMENT), (String) row.get("documentTitle"), (String) row.get("documentForm"), (String) row.get("documentGroup"), reason);
   }
 }

@@ -70,6 +70,23 @@ class TasklistTest extends PageTest {
   }
 
   @Test
+  void whatAFormComputesIsSeenWhileTyping() {
+    CaseDriver waiting = openCase("seed", request -> request.remove("receivedAt"));
+    assertThat(waiting.documents()).contains("INJECTION_REPORT");
+
+    browser.logIn("tasklist", "rita");
+    browser.find(By.linkText("Tasks of reviewers")).click();
+    browser.find(By.xpath("//*[contains(@class, 'task')]//h4[contains(., 'Injection report') and contains(., '" + waiting.caseNumber() + "')]")).click();
+    browser.find(button("Claim")).click();
+    choose("available", 0);
+    browser.find(By.xpath("//*[contains(text(), 'Relief by the two scores: not known')]"));
+    type("painBefore", "8");
+    type("painAfter", "2.5");
+
+    browser.find(By.xpath("//*[contains(text(), 'Relief by the two scores: 68.8 %') or contains(text(), 'Relief by the two scores: 68.7 %')]"));
+  }
+
+  @Test
   void aReviewerSuppliesTheMissingLabAndTheCaseIsDecided() {
     CaseDriver waiting = caseWithoutNicotineLab();
     assertThat(waiting.documents()).containsExactly("NICOTINE_LAB");

@@ -18,6 +18,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a table reads of the records of any list, by the form that defines them. */
 class EvidenceFactsTest {
@@ -31,6 +33,9 @@ class EvidenceFactsTest {
       {'type': 'checklist', 'key': 'regions', 'values': [{'value': 'HIP'}, {'value': 'PELVIS'}]},
       {'type': 'radio', 'key': 'regionsSaid', 'values': [{'value': 'NONE'}, {'value': 'SOME'}], 'properties': {'decides': 'regions', 'empty': 'NONE'}},
       {'type': 'textfield', 'key': 'replaces'}, {'type': 'textfield', 'key': 'correction'}""";
+
+  private static final List<String> DOCUMENTS = List.of("exam-findings", "exclusion-workup", "injection-report", "nicotine-history", "nicotine-lab", "pain-score", "pain-source-workup",
+      "pelvis-xray", "planned-date", "si-joint-imaging", "therapy-record", "treatment-record");
 
   @Test
   void whatARecordSaysStandsUnderTheNamesOfItsForm() {
@@ -92,6 +97,31 @@ class EvidenceFactsTest {
       assertThat(evidence).isEqualTo(new EvidenceFacts(Documents.packaged(), PolicyEngine::evaluate).of(request, request.evidence()));
       withoutNull(evidence);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+      "{'injections': [{'date': '2026-01-01'}]}                                                | injection-report",
+      "{'nicotine': {'status': 'NEVER'}}                                                       | nicotine-history,nicotine-lab",
+      "{'nicotineLabs': [{'analyte': 'COTININE', 'specimen': 'URINE', 'value': 1, 'drawnOn': '2026-01-01', 'document': 'LABORATORY_REPORT'}]} | nicotine-lab",
+      "{'imaging': [{'modality': 'CT', 'date': '2026-01-01', 'regions': ['SI_JOINT']}]}        | si-joint-imaging",
+      "{'imaging': [{'modality': 'XRAY', 'date': '2026-01-01', 'regions': ['PELVIS']}]}        | pelvis-xray",
+      "{'imaging': [{'modality': 'XRAY', 'date': '2026-01-01', 'regions': ['PELVIS', 'SI_JOINT']}]} | pelvis-xray,si-joint-imaging",
+      "{'imaging': [{'modality': 'MRI', 'date': '2026-01-01', 'regions': ['PELVIS']}]}         | \"\"",
+      "{'painSources': [{'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT'}]}              | pain-source-workup",
+      "{'conservativeTreatment': [{'type': 'BRACING', 'start': '2026-01-01'}]}                 | treatment-record",
+      "{'baselinePain': {'score': 5}}                                                          | pain-score",
+      "{'examManeuvers': [{'name': 'FABER', 'result': 'NEGATIVE'}]}                            | exam-findings",
+      "{'physicalTherapy': [{'start': '2026-01-01'}]}                                          | therapy-record",
+      "{'exclusions': {'neoplasia': 'EXCLUDED'}}                                               | exclusion-workup",
+      "{}                                                                                      | \"\""
+  })
+  void evidenceThatArrivesAnswersTheDocumentsItIs(String evidence, String forms) {
+    Request request = Records.with(evidence);
+    EvidenceFacts facts = new EvidenceFacts(Documents.packaged(), PolicyEngine::evaluate);
+
+    assertThat(DOCUMENTS.stream().filter(form -> facts.isAnswered(Documents.packaged().form(form).orElseThrow(), request, request.evidence())))
+        .isEqualTo(forms.isEmpty() ? List.of() : List.of(forms.split(",")));
   }
 
   private static void withoutNull(Object value) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.RandomRequests;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -185,29 +184,6 @@ class EvidenceTest {
 
     assertThat(all.records("injections")).extracting(EvidenceRecord::id).containsExactly(id, idNext);
     assertThat(all.withIds()).isEqualTo(all);
-  }
-
-  @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
-      "{'injections': [{'date': '2026-01-01'}]}                                                | INJECTION_REPORT",
-      "{'nicotine': {'status': 'NEVER'}}                                                       | NICOTINE_LAB",
-      "{'nicotineLabs': [{'analyte': 'COTININE', 'specimen': 'URINE', 'value': 1, 'drawnOn': '2026-01-01', 'document': 'LABORATORY_REPORT'}]} | NICOTINE_LAB",
-      "{'imaging': [{'modality': 'CT', 'date': '2026-01-01', 'regions': ['SI_JOINT']}]}        | SI_JOINT_IMAGING",
-      "{'imaging': [{'modality': 'XRAY', 'date': '2026-01-01', 'regions': ['PELVIS']}]}        | PELVIS_XRAY",
-      "{'imaging': [{'modality': 'XRAY', 'date': '2026-01-01', 'regions': ['PELVIS', 'SI_JOINT']}]} | SI_JOINT_IMAGING,PELVIS_XRAY",
-      "{'imaging': [{'modality': 'MRI', 'date': '2026-01-01', 'regions': ['PELVIS']}]}         | \"\"",
-      "{'painSources': [{'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT'}]}              | PAIN_SOURCE_WORKUP",
-      "{'conservativeTreatment': [{'type': 'BRACING', 'start': '2026-01-01'}]}                 | TREATMENT_RECORD",
-      "{'baselinePain': {'score': 5}}                                                          | PAIN_SCORE",
-      "{'examManeuvers': [{'name': 'FABER', 'result': 'NEGATIVE'}]}                            | EXAM_FINDINGS",
-      "{'physicalTherapy': [{'start': '2026-01-01'}]}                                          | THERAPY_RECORD",
-      "{'exclusions': {'neoplasia': 'EXCLUDED'}}                                               | EXCLUSION_WORKUP",
-      "{}                                                                                      | \"\""
-  })
-  void evidenceThatArrivesAnswersTheDocumentsItIs(String evidence, String documents) {
-    assertThat(Arrays.stream(DocumentType.values()).filter(type -> type.answeredBy(evidence(evidence))))
-        .extracting(Enum::name)
-        .isEqualTo(documents.isEmpty() ? List.of() : List.of(documents.split(",")));
   }
 
   private static Evidence evidence(String body) {

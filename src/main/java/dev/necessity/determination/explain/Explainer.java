@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Explains an assessment by asking the policy's own tables what they would say of other evidence; it knows no rule itself. */
@@ -72,13 +71,11 @@ public class Explainer {
     Map<String, Object> setting = policy.own().evaluateRow(Obstacles.SETTING, Map.of("facts", assessor.facts(request, List.of())));
     boolean settingAdverse = Boolean.TRUE.equals(setting.get("settingAdverse"));
     List<List<String>> sets = attempts.tryOut(() -> Optional.of(new Obstacles(policy, assessment.criteria(), settingAdverse).smallestSets())).orElse(List.of());
-    Map<String, String> titles = assessment.missingDocumentation().stream()
-        .collect(Collectors.toMap(Assessment.MissingDocument::document, Assessment.MissingDocument::title));
-    Settlements settlements = new Settlements(request, policy.own(), assessor, LocalDate.now(clock), attempts);
+    Settlements settlements = new Settlements(request, policy, assessor.evidence(), LocalDate.now(clock), attempts);
     List<Obstacle> obstacles = new ArrayList<>(assessment.criteria().stream()
         .filter(criterion -> sets.stream().anyMatch(set -> set.contains(criterion.id())))
         .map(criterion -> new Obstacle(criterion.id(), criterion.title(), criterion.status(), criterion.reason(), criterion.citation(),
-            criterion.status().equals(NOT_MET) ? criterion.evidence() : List.of(), settlements.of(criterion, titles), null))
+            criterion.status().equals(NOT_MET) ? criterion.evidence() : List.of(), settlements.of(criterion), null))
         .toList());
     if (sets.stream().anyMatch(set -> set.contains(Obstacles.SETTING))) {
       obstacles.add(new Obstacle(Obstacles.SETTING, "Setting", "ADVERSE", (String) setting.get("settingReason"),

@@ -1,17 +1,20 @@
 package dev.necessity.determination.explain;
 
 import dev.necessity.determination.Assessment;
-import dev.necessity.determination.Assessor;
 import dev.necessity.determination.explain.Explanation.Settlement;
-import dev.necessity.policy.DecisionDiagram;
-import dev.necessity.request.DocumentType;
+import dev.necessity.fact.EvidenceFacts;
+import dev.necessity.fact.Facts;
+import dev.necessity.policy.Policy;
+import dev.necessity.request.DocumentForm;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.RecordSearch;
 import dev.necessity.request.Request;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The least that would settle a criterion that is unsure, found by asking the criterion's own table. */
@@ -20,48 +23,62 @@ final class Settlements {
   private static final String MET = "MET";
 
   private final Request request;
-  private final DecisionDiagram policy;
-  private final Assessor assessor;
+  private final Policy policy;
+  private final EvidenceFacts evidence;
   private final LocalDate today;
   private final Attempts attempts;
   private final RecordSearch records;
 
-  Settlements(Request request, DecisionDiagram policy, Assessor assessor, LocalDate today, Attempts attempts) {
+  Settlements(Request request, Policy policy, EvidenceFacts evidence, LocalDate today, Attempts attempts) {
     this.request = request;
     this.policy = policy;
-    this.assessor = assessor;
+    this.evidence = evidence;
     this.today = today;
     this.attempts = attempts;
-    this.records = new RecordSearch(request, today);
+    this.records = new RecordSearch(request, today, evidence.documents());
   }
 
   /** A planned date alone, where it is asked for and suffices; else the records of each document, and the date that they need. */
-  List<Settlement> of(Assessment.Criterion criterion, Map<String, String> titles) {
-    List<DocumentType> documents = criterion.documents().stream().map(DocumentType::valueOf).toList();
-    if (!documents.contains(DocumentType.PLANNED_DATE)) {
-      return documents.stream().flatMap(document -> records(criterion.id(), document, request, records, titles).stream()).toList();
+  List<Settlement> of(Assessment.Criterion criterion) {
+    Map<String, Asked> byName = policy.documentRequests().stream().map(this::asked).collect(Collectors.toMap(Asked::name, asked -> asked));
+    List<Asked> documents = criterion.documents().stream().map(byName::get).filter(Objects::nonNull).toList();
+    Optional<Asked> plannedDate = documents.stream().filter(Asked::isPlannedDate).findFirst();
+    if (plannedDate.isEmpty()) {
+      return documents.stream().flatMap(document -> records(criterion.id(), document, request, records).stream()).toList();
     }
     Optional<LocalDate> next = attempts.tryOut(() -> plannedDate(criterion.id()));
     if (next.isPresent()) {
-      return List.of(planned(next.get(), titles));
+      return List.of(plannedDate.get().on(next.get()));
     }
     LocalDate day = request.receivedAt().toLocalDate();
     Request planned = request.plannedOn(day);
-    RecordSearch search = new RecordSearch(planned, today);
-    List<Settlement> others = documents.stream().filter(document -> document != DocumentType.PLANNED_DATE)
-        .flatMap(document -> records(criterion.id(), document, planned, search, titles).stream()).toList();
+    RecordSearch search = new RecordSearch(planned, today, evidence.documents());
+    List<Settlement> others = documents.stream().filter(document -> !document.isPlannedDate())
+        .flatMap(document -> records(criterion.id(), document, planned, search).stream()).toList();
     boolean settles = others.stream().allMatch(settlement -> settlement.records() != null);
-    return Stream.concat(others.stream(), Stream.of(planned(settles ? day : null, titles))).toList();
+    return Stream.concat(others.stream(), Stream.of(plannedDate.get().on(settles ? day : null))).toList();
   }
 
-  private static Settlement planned(LocalDate day, Map<String, String> titles) {
-    String document = DocumentType.PLANNED_DATE.name();
-    return new Settlement(document, titles.getOrDefault(document, document), null, day);
+  /** @param form empty where nobody knows how the document is entered */
+  private record Asked(String name, String title, Optional<DocumentForm> form) {
+
+    boolean isPlannedDate() {
+      return form.filter(DocumentForm::asksForPlannedDate).isPresent();
+    }
+
+    Settlement on(LocalDate day) {
+      return new Settlement(name, title, null, day);
+    }
   }
 
-  private Optional<Settlement> records(String criterion, DocumentType document, Request known, RecordSearch search, Map<String, String> titles) {
-    return attempts.tryOut(() -> Optional.of(new Settlement(document.name(), titles.getOrDefault(document.name(), document.name()),
-        search.find(document, added -> isMet(criterion, known.withEvidence(known.evidence().plus(added)))).orElse(null), null)));
+  private Asked asked(Map<String, Object> row) {
+    return new Asked((String) row.get(Policy.DOCUMENT), (String) row.get("documentTitle"), evidence.documents().form((String) row.get("documentForm")));
+  }
+
+  private Optional<Settlement> records(String criterion, Asked document, Request known, RecordSearch search) {
+    return attempts.tryOut(() -> Optional.of(new Settlement(document.name(), document.title(),
+        document.form().flatMap(form -> search.find(form, added -> evidence.isAnswered(form, known, added),
+            added -> isMet(criterion, known.withEvidence(known.evidence().plus(added))))).orElse(null), null)));
   }
 
   /** The next day from the receipt on, within a year, for which the criterion is met with what is known. */
@@ -72,6 +89,6 @@ final class Settlements {
 
   private boolean isMet(String criterion, Request other) {
     Attempts.spendOn(other);
-    return MET.equals(policy.evaluateRow(criterion, Map.of("facts", assessor.facts(other, List.of()))).get(criterion));
+    return MET.equals(policy.own().evaluateRow(criterion, Map.of("facts", Facts.measure(other, List.of(), evidence))).get(criterion));
   }
 }

@@ -18,21 +18,25 @@ import java.util.stream.Stream;
 /** What is wrong with the expression fields of a form, which a browser computes as well as the server: they are tried on samples. */
 final class ExpressionFieldCheck {
 
+  private static final String CORRECT_IT = "Correct it; if it is a text, put it in quotes.";
+
   private ExpressionFieldCheck() {}
 
   static List<Problem> of(DocumentForm form) {
+    Stream<Problem> answering = form.answeredBy() == null || FeelTree.expression(form.answeredBy()).isPresent() ? Stream.empty()
+        : Stream.of(new Problem(form.id(), "available", "'answeredBy' is not FEEL. " + CORRECT_IT));
     if (form.list() == null || form.computed().isEmpty()) {
-      return List.of();
+      return answering.toList();
     }
     List<Map<String, Object>> samples = EvidenceFacts.namesOf(form);
-    return form.computed().stream().filter(computed -> !computed.expression().isEmpty() && computed.type() != null)
-        .flatMap(computed -> problems(computed, samples).stream().map(message -> new Problem(form.id(), computed.key(), message))).toList();
+    return Stream.concat(answering, form.computed().stream()
+        .flatMap(computed -> problems(computed, samples).stream().map(message -> new Problem(form.id(), computed.key(), message)))).toList();
   }
 
   private static List<String> problems(Computed computed, List<Map<String, Object>> samples) {
     Optional<FeelTree> parsed = FeelTree.expression(computed.expression());
     if (parsed.isEmpty()) {
-      return List.of("The expression is not FEEL. Correct it; if it is a text, put it in quotes.");
+      return List.of("The expression is not FEEL. " + CORRECT_IT);
     }
     List<String> problems = new ArrayList<>();
     FeelTree tree = parsed.get();

@@ -19,7 +19,8 @@ import dev.necessity.determination.explain.Explanation.Margin;
 import dev.necessity.determination.explain.Explanation.Obstacle;
 import dev.necessity.determination.explain.Explanation.Settlement;
 import dev.necessity.forms.FilledForm;
-import dev.necessity.request.DocumentType;
+import dev.necessity.request.DocumentForm;
+import dev.necessity.request.Documents;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.FormRecord;
 import dev.necessity.request.Request;
@@ -105,6 +106,10 @@ class LeastChangeTest {
     return changed;
   }
 
+  private static DocumentForm form(String document) {
+    return Documents.packaged().form(FORMS.get(document)).orElseThrow();
+  }
+
   private static String disposition(Request request) {
     return ASSESSOR.assess(request, DocumentationPeriod.OPEN).recommendation().disposition();
   }
@@ -127,7 +132,7 @@ class LeastChangeTest {
         if (settlement.records() != null) {
           JsonNode evidence = JSON.valueToTree(settlement.records());
           assertThat(evidence).as("the document of a form").hasSize(1);
-          records.put(settlement.document(), (ArrayNode) evidence.get(DocumentType.valueOf(settlement.document()).evidenceField()));
+          records.put(settlement.document(), (ArrayNode) evidence.get(form(settlement.document()).list()));
         }
       }
       boolean nothing = obstacle.requestedSetting() == null && planned == null && records.isEmpty();
@@ -139,7 +144,7 @@ class LeastChangeTest {
       Request changed = plannedDate == null ? request : request.plannedOn(plannedDate);
       for (Map.Entry<String, ArrayNode> document : records.entrySet()) {
         for (JsonNode record : document.getValue()) {
-          Evidence read = FORM.read(DocumentType.valueOf(document.getKey()), FilledForm.of(FORMS.get(document.getKey()), record), changed.evidence());
+          Evidence read = FORM.read(form(document.getKey()), FilledForm.of(FORMS.get(document.getKey()), record), changed.evidence());
           changed = changed.withEvidence(changed.evidence().plus(read));
         }
       }
@@ -160,7 +165,7 @@ class LeastChangeTest {
       }
     }
     Request planned = change.plannedDate() == null ? request : request.plannedOn(change.plannedDate());
-    change.records().forEach((document, records) -> new Proposal(planned, criterion, DocumentType.valueOf(document).evidenceField(), records).isLeast());
+    change.records().forEach((document, records) -> new Proposal(planned, criterion, form(document).list(), records).isLeast());
   }
 
   /** The records of one document. */

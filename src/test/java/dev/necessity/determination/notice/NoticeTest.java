@@ -24,7 +24,6 @@ import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.request.Amended;
 import dev.necessity.request.Amendment;
-import dev.necessity.request.DocumentType;
 import dev.necessity.request.ImplausibleRequestException;
 import dev.necessity.request.InvalidRequestException;
 import dev.necessity.request.Request;
@@ -541,8 +540,8 @@ class NoticeTest {
         assertThat(english.remove("criterion." + criterion.id() + "." + part)).as(criterion.id() + "." + part).isTrue();
       }
     }
-    for (DocumentType document : DocumentType.values()) {
-      assertThat(english.remove("document." + document.name())).as(document.name()).isTrue();
+    for (Map<String, Object> document : Models.wholeSiJointFusion().documentRequests()) {
+      assertThat(english.remove("document." + document.get("requestedDocument"))).as(document.toString()).isTrue();
     }
     assertThat(english).as("words for nothing").isEmpty();
     assertThat(keys("criteria_es")).isEqualTo(keys("criteria_en"));

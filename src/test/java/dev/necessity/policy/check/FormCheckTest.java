@@ -102,6 +102,15 @@ class FormCheckTest {
   }
 
   @Test
+  void aConditionThatIsNoFeelIsNamed() {
+    byte[] form = form("one", "things', 'answeredBy': 'list = ", "'key': 'a', 'type': 'number'");
+    assertThat(FormCheck.check(Map.of("one.form", form), List.of())).singleElement().satisfies(finding -> {
+      assertThat(finding.place()).isEqualTo("'available'");
+      assertThat(finding.message()).startsWith("'answeredBy' is not FEEL.");
+    });
+  }
+
+  @Test
   void aNameThatTheFactsOfARecordNeedIsNoFields() {
     assertThat(FormCheck.check(Map.of("one.form", form("one", "things", "'key': 'a', 'type': 'number'}, {'key': 'aKnown', 'type': 'number'")), List.of())).singleElement()
         .satisfies(finding -> assertThat(finding.message()).startsWith("The facts of a record say under this name whether 'a' is known."));

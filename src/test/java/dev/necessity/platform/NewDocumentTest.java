@@ -1,0 +1,158 @@
+package dev.necessity.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.Models;
+import dev.necessity.workflow.StoredAssessments;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.ActiveProfiles;
+
+/** A policy of another kind, a drug that asks for a laboratory's value, and the document that it asks for: both are deployed to the running server, and no Java knows them. */
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.application.name=going-live")
+@ActiveProfiles("test")
+@OwnEngineRest
+class NewDocumentTest {
+
+  private static final String FORM = """
+      {"id": "iron-lab", "type": "default", "schemaVersion": 16, "executionPlatform": "Camunda Platform", "executionPlatformVersion": "7.24.0", "components": [
+        {"type": "radio", "id": "F1", "key": "available", "label": "Is it there?", "values": [{"label": "Yes", "value": true}, {"label": "No", "value": false}],
+         "properties": {"list": "ironLabs", "answeredBy": "list = \\"ironLabs\\" and analyte = \\"FERRITIN\\""}},
+        {"type": "textarea", "id": "F0", "key": "unavailableReason", "label": "Why not?"},
+        {"type": "select", "id": "F2", "key": "analyte", "label": "Measured", "values": [{"label": "Ferritin", "value": "FERRITIN"}, {"label": "Saturation", "value": "SATURATION"}], "validate": {"required": true}},
+        {"type": "number", "id": "F3", "key": "value", "label": "Result", "validate": {"required": true, "min": 0}},
+        {"type": "select", "id": "F4", "key": "unit", "label": "Unit", "values": [{"label": "µg/L", "value": "ug/L"}, {"label": "mg/L", "value": "mg/L"}], "validate": {"required": true}},
+        {"type": "expression", "id": "F5", "key": "micrograms", "expression": "=if unit = \\"mg/L\\" then value * 1000 else value"},
+        {"type": "checkbox", "id": "F6", "key": "more", "label": "Another one?"}]}""";
+
+  private static final String POLICY = """
+      <?xml version="1.0" encoding="UTF-8"?>
+      <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:camunda="http://camunda.org/schema/1.0/dmn" id="iron-infusion" name="Iron infusion" namespace="https://example.org/iron">
+        <decision id="ironStatus" name="ironStatus" camunda:versionTag="2026-01" camunda:historyTimeToLive="P1D"><variable id="v1" name="ironStatus"/>
+          <informationRequirement id="r1"><requiredInput href="#facts"/></informationRequirement>
+          <literalExpression id="e1"><text>if count(facts.evidence.ironLabs[analyte = "FERRITIN"]) = 0 then "UNSURE"
+            else if some lab in facts.evidence.ironLabs satisfies lab.analyte = "FERRITIN" and lab.microgramsKnown and lab.micrograms &lt; 30 then "MET" else "NOT_MET"</text></literalExpression></decision>
+        <decision id="documentRequests" name="documentRequests" camunda:versionTag="2026-01" camunda:historyTimeToLive="P1D"><variable id="v2" name="documentRequests"/>
+          <decisionTable id="t2" hitPolicy="COLLECT">
+            <output id="o1" label="Document" name="requestedDocument" typeRef="string"/><output id="o2" label="Title" name="documentTitle" typeRef="string"/>
+            <output id="o3" label="Form" name="documentForm" typeRef="string"/><output id="o4" label="Group" name="documentGroup" typeRef="string"/>
+            <rule id="asked"><outputEntry id="c1"><text>"IRON_LAB"</text></outputEntry><outputEntry id="c2"><text>"Iron laboratory"</text></outputEntry>
+              <outputEntry id="c3"><text>"iron-lab"</text></outputEntry><outputEntry id="c4"><text>"reviewers"</text></outputEntry></rule></decisionTable></decision>
+        <decision id="ironInfusion" name="ironInfusion" camunda:versionTag="2026-01" camunda:historyTimeToLive="P1D"><variable id="v3" name="ironInfusion"/>
+          <informationRequirement id="r2"><requiredDecision href="#ironStatus"/></informationRequirement>
+          <informationRequirement id="r3"><requiredDecision href="#documentRequests"/></informationRequirement>
+          <informationRequirement id="r4"><requiredInput href="#facts"/></informationRequirement>
+          <literalExpression id="e3"><text>{
+            criteria: [{id: "ironDeficiency", title: "Iron deficiency", critical: true, judged: ironStatus, reason: "What the laboratory says: " + ironStatus, citation: "Standard of the plan",
+              documents: if ironStatus = "UNSURE" then ["IRON_LAB"] else [], evidence: facts.evidence.ironLabs.id}],
+            documents: for i in 1..count(requestedDocument) return {document: requestedDocument[i], title: documentTitle[i], form: documentForm[i], group: documentGroup[i]},
+            setting: "AMBULATORY", inpatientDays: 0, settingAdverse: false, settingReason: "", certifiedUntil: "NONE", doubts: [], nextSteps: [], caveats: []}</text></literalExpression></decision>
+        <inputData id="facts" name="facts"><variable id="v4" name="facts"/></inputData>
+      </definitions>""";
+
+  @LocalServerPort int port;
+  @Autowired ObjectMapper json;
+  @Autowired Users users;
+  @Autowired StoredAssessments stored;
+
+  private Modeler modeler;
+
+  @BeforeEach
+  void people() {
+    modeler = new Modeler(port);
+    users.add("ana", "pw", "Ana", "A", Groups.ANALYSTS);
+    users.add("ines", "pw", "Ines", "I", Groups.INTAKE);
+    users.add("rita", "pw", "Rita", "R", Groups.REVIEWERS);
+    users.add("aud", "pw", "Aud", "A", Groups.AUDITORS);
+  }
+
+  /** The catalogue with a row for the drug on top: the first rule, copied. */
+  private static String catalog() {
+    String catalog = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
+    int start = catalog.indexOf("<rule id=\"rule_policyCatalog_siJointFusion202511_3\">");
+    String row = catalog.substring(start, catalog.indexOf("</rule>", start) + "</rule>".length());
+    String ours = row.replace("rule_policyCatalog_siJointFusion202511_3", "rule_policyCatalog_iron").replace("\"27279\"", "\"J1439\"").replace("\"LEFT\",\"RIGHT\"", "-")
+        .replace("\"si-joint-fusion\"", "\"iron-infusion\"").replace("\"siJointFusion\"", "\"ironInfusion\"").replace("\"2025-11.3\"", "\"2026-01\"");
+    return catalog.replace(row, ours + row).replace("\"si-joint-fusion\",", "\"iron-infusion\",\"si-joint-fusion\",").replace("\"siJointFusion\",", "\"ironInfusion\",\"siJointFusion\",");
+  }
+
+  private void deploy(String name, Map<String, String> files) throws Exception {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    files.forEach((file, content) -> contents.put(file, content.getBytes(StandardCharsets.UTF_8)));
+    HttpResponse<String> deployed = modeler.deploy("ana", name, contents);
+    assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(200);
+  }
+
+  private JsonNode get(String user, String path) throws Exception {
+    HttpResponse<String> answer = modeler.get(user, path);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return json.readTree(answer.body());
+  }
+
+  private String opened() throws Exception {
+    ObjectNode request = (ObjectNode) json.readTree(Models.text(Models.REQUESTS.resolve("seed.json")));
+    request.put("requestId", UUID.randomUUID().toString()).put("requestedSetting", "AMBULATORY").remove("receivedAt");
+    request.remove(java.util.List.of("evidence", "inpatientDays", "inpatientNeed", "inpatientReasons"));
+    request.putObject("procedure").put("code", "J1439").put("units", 750);
+    HttpResponse<String> answer = modeler.post("ines", "/api/requests", request.toString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    JsonNode view = json.readTree(answer.body());
+    assertThat(view.at("/policy/id").asText()).as(view.toString()).isEqualTo("iron-infusion");
+    assertThat(view.at("/openDocuments/0/document").asText()).as(view.toString()).isEqualTo("IRON_LAB");
+    return view.get("caseNumber").asText();
+  }
+
+  @Test
+  void itBecomesATaskItsAnswerIsJudgedAndOverTheApiItIsAnsweredAsWell() throws Exception {
+    deploy("iron", Map.of("iron-infusion.dmn", POLICY, "iron-lab.form", FORM));
+    deploy("policy-catalog", Map.of("policy-catalog.dmn", catalog()));
+
+    String typed = opened();
+    JsonNode task = get("rita", "/engine-rest/task?processInstanceBusinessKey=" + typed);
+    assertThat(task.at("/0/name").asText()).contains("Iron laboratory");
+    assertThat(task.at("/0/camundaFormRef/key").asText()).isEqualTo("iron-lab");
+    HttpResponse<String> submitted = modeler.post("rita", "/engine-rest/task/" + task.at("/0/id").asText() + "/submit-form", """
+        {"variables": {"available": {"value": true}, "analyte": {"value": "FERRITIN"}, "value": {"value": 0.0125}, "unit": {"value": "mg/L"}, "micrograms": {"value": 1000}}}""");
+    assertThat(submitted.statusCode()).as(submitted.body()).isEqualTo(204);
+    isCertified(typed);
+
+    String sent = opened();
+    HttpResponse<String> other = modeler.post("ines", "/api/requests/" + sent + "/evidence", "{\"ironLabs\": [{\"analyte\": \"SATURATION\", \"value\": 12, \"unit\": \"ug/L\"}]}");
+    assertThat(json.readTree(other.body()).at("/openDocuments/0/document").asText()).as("a record that the form says does not answer it").isEqualTo("IRON_LAB");
+    HttpResponse<String> refused = modeler.post("ines", "/api/requests/" + sent + "/evidence", "{\"ironLabs\": [{\"analyte\": \"FERRITIN\", \"value\": 500, \"unit\": \"ug/L\", \"micrograms\": 12}]}");
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("/ironLabs/0/micrograms", "is not a field that exists here");
+    HttpResponse<String> answered = modeler.post("ines", "/api/requests/" + sent + "/evidence", "{\"ironLabs\": [{\"analyte\": \"FERRITIN\", \"value\": 12.5, \"unit\": \"ug/L\"}]}");
+    assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
+    isCertified(sent);
+  }
+
+  private void isCertified(String caseNumber) throws Exception {
+    JsonNode view = get("ines", "/api/requests/" + caseNumber);
+    assertThat(view.get("state").asText()).as(view.toString()).isEqualTo("DECIDED");
+    assertThat(view.at("/determination/disposition").asText()).isEqualTo("CERTIFY");
+
+    JsonNode facts = stored.find(caseNumber).orElseThrow().facts();
+    JsonNode evidence = facts.path("evidence");
+    assertThat(evidence.properties()).as("what the policy reads, and nothing else").extracting(Map.Entry::getKey).containsExactly("ironLabs");
+    JsonNode lab = evidence.path("ironLabs").get(evidence.path("ironLabs").size() - 1);
+    assertThat(lab.path("micrograms").decimalValue()).as("what the server computed").isEqualByComparingTo("12.5");
+    assertThat(lab.path("microgramsKnown").asBoolean()).isTrue();
+
+    assertThat(get("aud", "/api/requests/" + caseNumber + "/trace").toString()).contains("ironLabs", "FERRITIN");
+    assertThat(get("ines", "/api/requests/" + caseNumber + "/notice?audience=PROVIDER&lang=en").toString()).contains("Iron deficiency");
+    assertThat(json.readTree(modeler.post("aud", "/api/requests/" + caseNumber + "/recheck", "").body()).path("standing").asText()).isEqualTo("SAME");
+  }
+}
