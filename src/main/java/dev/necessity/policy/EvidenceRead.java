@@ -1,5 +1,6 @@
 package dev.necessity.policy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.necessity.fact.Facts;
 import java.util.Collection;
 import java.util.HashSet;
@@ -42,6 +43,11 @@ public record EvidenceRead(boolean all, Set<String> lists) {
     Set<String> both = new HashSet<>(lists);
     both.addAll(other.lists);
     return new EvidenceRead(all || other.all, Set.copyOf(both));
+  }
+
+  /** Whether lists that were kept are all that is read. */
+  public boolean isIn(JsonNode kept) {
+    return !all && lists.stream().allMatch(kept::has);
   }
 
   /** The facts as they are kept: with those lists alone, and without the evidence where none is read. */

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.determination.Outcome;
 import dev.necessity.determination.PolicyRef;
 import dev.necessity.policy.PolicyKeys;
+import dev.necessity.request.Request;
+import dev.necessity.request.RequestJson;
 import dev.necessity.workflow.history.EvaluationRecord;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
@@ -44,6 +47,10 @@ public class StoredAssessments {
   private static final String ONE = VALUES.formatted("case_number = ?");
   private static final String PAGE =
       VALUES.formatted("(received_at, case_number) > (?, ?) and received_at < ? order by received_at, case_number limit ?");
+
+  private static final String REQUEST = """
+      select b.BYTES_ from ACT_HI_VARINST v join ACT_GE_BYTEARRAY b on b.ID_ = v.BYTEARRAY_ID_
+      where v.PROC_INST_ID_ = ? and v.ACT_INST_ID_ = v.PROC_INST_ID_ and v.NAME_ = 'request'""";
 
   private final JdbcClient jdbc;
   private final ObjectMapper json;
@@ -84,6 +91,11 @@ public class StoredAssessments {
   /** Empty when there is no such case. */
   public Optional<Stored> find(String caseNumber) {
     return read(ONE, List.of(caseNumber)).stream().findFirst();
+  }
+
+  /** What is known of the request of a case; empty where it is not kept. */
+  Optional<Request> request(Stored judged) {
+    return jdbc.sql(REQUEST).param(judged.processInstance()).query((row, number) -> new String(row.getBytes(1), StandardCharsets.UTF_8)).optional().map(RequestJson::restore);
   }
 
   /**

@@ -50,13 +50,13 @@ public final class StoredCases implements PastCases {
     if (!page.isEmpty()) {
       at = page.get(page.size() - 1).position();
     }
-    return page.stream().<PastCase>map(Judged::new).toList();
+    return page.stream().<PastCase>map(judged -> new Judged(judged, stored)).toList();
   }
 
   @Override
   public void close() {}
 
-  private record Judged(Stored stored) implements PastCase {
+  private record Judged(Stored stored, StoredAssessments assessments) implements PastCase {
 
     @Override
     public String position() {
@@ -81,7 +81,8 @@ public final class StoredCases implements PastCases {
       if (stored.assessment() == null) {
         return Optional.empty();
       }
-      return replay.compare(verdict(stored.assessment()), stored.policy().version(), stored.policy().finalTables(), stored.decision(), stored.facts(), stored.documentation())
+      return replay.compare(verdict(stored.assessment()), stored.policy().version(), stored.policy().finalTables(), stored.decision(),
+              replay.facts(stored.facts(), () -> assessments.request(stored)), stored.documentation())
           .map(comparison -> new PastCase.Judged(stored.caseNumber(), comparison));
     }
 

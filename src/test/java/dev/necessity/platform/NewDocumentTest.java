@@ -6,11 +6,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
+import dev.necessity.policy.Policies;
+import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.replay.PastCase;
+import dev.necessity.policy.replay.Replay;
+import dev.necessity.workflow.ReceiptPeriod;
 import dev.necessity.workflow.StoredAssessments;
+import dev.necessity.workflow.StoredCases;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +74,7 @@ class NewDocumentTest {
   @Autowired ObjectMapper json;
   @Autowired Users users;
   @Autowired StoredAssessments stored;
+  @Autowired Policies policies;
 
   private Modeler modeler;
 
@@ -134,9 +143,27 @@ class NewDocumentTest {
     HttpResponse<String> refused = modeler.post("ines", "/api/requests/" + sent + "/evidence", "{\"ironLabs\": [{\"analyte\": \"FERRITIN\", \"value\": 500, \"unit\": \"ug/L\", \"micrograms\": 12}]}");
     assertThat(refused.statusCode()).isEqualTo(400);
     assertThat(refused.body()).contains("/ironLabs/0/micrograms", "is not a field that exists here");
-    HttpResponse<String> answered = modeler.post("ines", "/api/requests/" + sent + "/evidence", "{\"ironLabs\": [{\"analyte\": \"FERRITIN\", \"value\": 12.5, \"unit\": \"ug/L\"}]}");
+    HttpResponse<String> answered = modeler.post("ines", "/api/requests/" + sent + "/evidence", "{\"ironLabs\": [{\"analyte\": \"FERRITIN\", \"value\": 12.5, \"unit\": \"ug/L\"}], \"baselinePain\": {\"score\": 4}}");
     assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
     isCertified(sent);
+
+    String stricter = POLICY.replace("2026-01", "2026-02").replace("then \"MET\" else", "and count(facts.evidence.baselinePain) = 0 then \"MET\" else");
+    assertThat(replayed(POLICY.replace("2026-01", "2026-02"), sent)).as("the same rules").isEqualTo("MET");
+    assertThat(replayed(stricter, sent)).as("a list that the case's policy does not read").isEqualTo("NOT_MET");
+  }
+
+  private String replayed(String candidate, String caseNumber) throws Exception {
+    Replay replay = new Replay(policies, PolicyFile.read("candidate", candidate.getBytes(StandardCharsets.UTF_8)));
+    OffsetDateTime received = stored.find(caseNumber).orElseThrow().position().receivedAt();
+    try (StoredCases cases = new StoredCases(stored, new ReceiptPeriod(received, received.plusSeconds(1)))) {
+      for (PastCase past : cases.next(100)) {
+        Optional<PastCase.Judged> judged = past.judge(replay).filter(one -> one.name().equals(caseNumber));
+        if (judged.isPresent()) {
+          return judged.get().comparison().now().criteria().get("ironDeficiency");
+        }
+      }
+    }
+    throw new AssertionError("The case is not among the cases of its day.");
   }
 
   private void isCertified(String caseNumber) throws Exception {

@@ -1,11 +1,13 @@
 package dev.necessity.policy.replay;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.necessity.fact.EvidenceFacts;
 import dev.necessity.fact.Facts;
 import dev.necessity.policy.DecisionDiagram;
+import dev.necessity.policy.EvidenceRead;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.Policy.Judgement;
 import dev.necessity.policy.Policy;
@@ -35,6 +37,7 @@ public final class Replay {
   private final Policies baseline;
   private final DecisionDiagram candidate;
   private final EvidenceFacts evidence;
+  private final EvidenceRead read;
   private final Cache<String, PolicySelection> selections = Caffeine.newBuilder().maximumSize(SELECTIONS).build();
 
   /**
@@ -45,6 +48,7 @@ public final class Replay {
     this.baseline = baseline;
     this.evidence = baseline.evidence();
     this.candidate = DecisionDiagram.read(PolicyEngine.create(), new ByteArrayInputStream(candidate.content()));
+    this.read = this.candidate.evidenceRead();
   }
 
   /** What a policy says of one request: its disposition and the status of each criterion. */
@@ -70,6 +74,26 @@ public final class Replay {
     Map<String, Object> variables = Map.of("facts", Facts.measure(request, List.of(), evidence), "documentation", documentation);
     Judgement old = baseline.whole(selection.decision(), selection.version(), selection.finalTables()).judge(variables, null);
     return Optional.of(comparison(verdict(old), changed.get().judge(variables, old), () -> old));
+  }
+
+  /**
+   * Recorded facts as the candidate reads them: lists of records that it reads and the case's own policy did not are measured anew.
+   *
+   * @param request of the case, which is asked for only then
+   */
+  @SuppressWarnings("unchecked")
+  public Object facts(JsonNode recorded, Supplier<Optional<Request>> request) {
+    if (read.isIn(recorded.path(Facts.EVIDENCE))) {
+      return recorded;
+    }
+    return request.get().<Object>map(known -> {
+      Map<String, Object> lists = new LinkedHashMap<>((Map<String, ?>) Facts.measure(known, List.of(), evidence).get(Facts.EVIDENCE));
+      recorded.path(Facts.EVIDENCE).properties().forEach(list -> lists.put(list.getKey(), list.getValue()));
+      Map<String, Object> facts = new LinkedHashMap<>();
+      recorded.properties().forEach(fact -> facts.put(fact.getKey(), fact.getValue()));
+      facts.put(Facts.EVIDENCE, lists);
+      return facts;
+    }).orElse(recorded);
   }
 
   /**
