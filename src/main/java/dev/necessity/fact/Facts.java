@@ -36,6 +36,7 @@ public final class Facts {
 
   /** The fact that holds the lists of records. */
   public static final String EVIDENCE = "evidence";
+  public static final String PLANNED_DATE = "plannedDate";
 
   private static final int MONTHS_OF_A_YEAR = 12;
 
@@ -92,7 +93,7 @@ public final class Facts {
     facts.put("inpatientNeed", name(request.inpatientNeed(), NOT_STATED));
     facts.put("inpatientReasons", each(request.inpatientReasons(), Enum::name));
     facts.put("expectedMidnights", orZero(request.expectedMidnights()));
-    facts.put("plannedDate", plannedDate == null ? "" : plannedDate.toString());
+    facts.put(PLANNED_DATE, plannedDate == null ? "" : plannedDate.toString());
     facts.put("plannedDateKnown", plannedDate != null);
     facts.put("daysToPlannedDate", plannedDate == null ? 0 : daysBetween(receivedOn, plannedDate));
     addAge(facts);

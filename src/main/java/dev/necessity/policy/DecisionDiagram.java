@@ -54,8 +54,8 @@ public final class DecisionDiagram implements Tables {
   }
 
   /** What the file reads of the lists of records. */
-  public EvidenceRead evidenceRead() {
-    return EvidenceRead.in(model.getModelElementsByType(Text.class).stream().map(Text::getTextContent).toList());
+  public FactsRead factsRead() {
+    return FactsRead.in(model.getModelElementsByType(Text.class).stream().map(Text::getTextContent).toList());
   }
 
   @Override

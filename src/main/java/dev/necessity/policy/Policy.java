@@ -32,8 +32,8 @@ public record Policy(String decision, DecisionDiagram own, DecisionDiagram final
   }
 
   /** What both files read of the lists of records. */
-  public EvidenceRead evidenceRead() {
-    return finalTables == null ? own.evidenceRead() : own.evidenceRead().and(finalTables.evidenceRead());
+  public FactsRead factsRead() {
+    return finalTables == null ? own.factsRead() : own.factsRead().and(finalTables.factsRead());
   }
 
   /**

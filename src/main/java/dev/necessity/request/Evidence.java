@@ -62,9 +62,11 @@ public record Evidence(@JsonValue Map<String, List<EvidenceRecord>> lists) {
    * This evidence and what was documented later; nothing is overwritten. A record of {@code more} without an id, or with the id
    * of another record of its kind, gets the system's: its kind and a number, as in {@code visits-2}. What is
    * {@linkplain Repeats known already} adds nothing.
+   *
+   * @param schema says of which lists the last word counts
    */
-  public Evidence plus(Evidence more) {
-    return merge(merge(more, Repeats::anew), RecordIds::append);
+  public Evidence plus(Evidence more, RequestSchema schema) {
+    return merge(merge(more, (kind, known, records) -> Repeats.anew(schema.subject(kind), known, records)), RecordIds::append);
   }
 
   /** How many records there are. */

@@ -29,9 +29,9 @@ public final class FormProblems {
   public record Problem(String form, String field, String message) {}
 
   private static final Set<String> OF_THE_DOCUMENT = Set.of("list", "single", DocumentForm.ANSWERED_BY);
-  private static final Set<String> OF_A_FIELD = Set.of("notKnown", "default", "moreThan", "together", "meaning", "decides", "empty", "happened", "notBefore", "begins", "example");
+  private static final Set<String> OF_A_FIELD = Set.of("notKnown", "default", "moreThan", "together", "meaning", "decides", "empty", "happened", "notBefore", "begins", "example", "subject");
   private static final Set<String> OF_AN_EXPRESSION = Set.of("type");
-  private static final Set<String> YES_ONLY = Set.of("single", "together", "happened", "begins");
+  private static final Set<String> YES_ONLY = Set.of("single", "together", "happened", "begins", "subject");
   private static final Set<String> TYPES = Set.of("textfield", "textarea", "number", "datetime", "checkbox", "radio", "select", "checklist", "taglist");
   private static final Set<String> CHOICES = Set.of("radio", "select", "checklist", "taglist");
   /** As FEEL and the engine can name it; "_" joins the parts. */

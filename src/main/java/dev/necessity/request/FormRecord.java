@@ -158,7 +158,7 @@ public final class FormRecord {
     }
   }
 
-  /** {@code /injections/0/source/page} is the form's {@code /source_page}; an item of a list is the list. */
+  /** {@code /visits/0/source/page} is the form's {@code /source_page}; an item of a list is the list. */
   private static List<Violation> onTheForm(RequestProblem problem) {
     return problem.violations().stream()
         .map(violation -> new Violation("/" + Arrays.stream(violation.pointer().split("/"))

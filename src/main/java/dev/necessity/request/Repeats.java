@@ -2,7 +2,6 @@ package dev.necessity.request;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,7 +10,7 @@ import java.util.stream.Stream;
 /**
  * Tells what is documented already from what is new. Two records of a kind that say the same are one, whatever ids they came
  * under: a sender who repeats himself, or sends the same report by two ways, has not documented a second event. They are two where
- * one message gives each an id of its own; and a statement that was corrected, or, where the last word counts, as on a source of pain,
+ * one message gives each an id of its own; and a statement that was corrected, or, where the last word counts,
  * that another one overruled, is new when it is made again.
  */
 final class Repeats {
@@ -19,13 +18,14 @@ final class Repeats {
   /** In place of the content of a record that a correction replaces: no other repeats it. */
   private static final String CORRECTED = "";
 
-  /** The field that says what a record is about, where a later record about the same has the last word (as version 2025-11 reads them). */
-  private static final Map<String, String> SUBJECTS = Map.of("painSources", "source");
-
   private Repeats() {}
 
-  /** What {@code more} says that {@code known} does not, and says once. */
-  static List<EvidenceRecord> anew(String kind, List<EvidenceRecord> known, List<EvidenceRecord> more) {
+  /**
+   * What {@code more} says that {@code known} does not, and says once.
+   *
+   * @param subject the field that says what a record is about, where a later record about the same has the last word; else null
+   */
+  static List<EvidenceRecord> anew(String subject, List<EvidenceRecord> known, List<EvidenceRecord> more) {
     if (more.isEmpty()) {
       return more;
     }
@@ -41,7 +41,7 @@ final class Repeats {
       }
       String content = content(record);
       int same = contents.lastIndexOf(content);
-      boolean saidAgain = same >= 0 && overruled(kind, record, records, same + 1) && !overruled(kind, record, more, at + 1);
+      boolean saidAgain = same >= 0 && overruled(subject, record, records, same + 1) && !overruled(subject, record, more, at + 1);
       boolean namedApart = same >= known.size() && RecordIds.hasId(record) && RecordIds.hasId(records.get(same));
       boolean corrected = replaced.contains(record.id()) && !names.contains(record.id());
       if (same < 0 || saidAgain || namedApart || corrected) {
@@ -53,8 +53,7 @@ final class Repeats {
     return anew;
   }
 
-  private static boolean overruled(String kind, EvidenceRecord record, List<EvidenceRecord> records, int from) {
-    String subject = SUBJECTS.get(kind);
+  private static boolean overruled(String subject, EvidenceRecord record, List<EvidenceRecord> records, int from) {
     return subject != null && records.subList(from, records.size()).stream().anyMatch(later -> later.field(subject).equals(record.field(subject)));
   }
 

@@ -12,7 +12,6 @@ import java.util.List;
 /** The numbers in the evidence of a request, each with the bounds of its field, and the request with one of them changed. */
 public final class RequestNumbers {
 
-  private static final RequestSchema SCHEMA = RequestSchema.packaged();
   /** For a field without an upper bound: ten times its value. */
   private static final BigDecimal FAR = BigDecimal.TEN;
 
@@ -21,8 +20,8 @@ public final class RequestNumbers {
   /**
    * One number.
    *
-   * @param record kind and id of its record, as in {@code injections/inj-1}
-   * @param field a nested field with a dot, as in {@code reliefPercent.low}
+   * @param record list and id of its record, as in {@code visits/visit-1}
+   * @param field a nested field with a dot, as in {@code range.low}
    */
   public record Number(Request request, JsonPointer pointer, String record, String field, BigDecimal value, BigDecimal lowest, BigDecimal highest) {
 
@@ -37,24 +36,25 @@ public final class RequestNumbers {
     }
   }
 
-  public static List<Number> of(Request request) {
+  /** @param schema what records may say */
+  public static List<Number> of(Request request, RequestSchema schema) {
     List<Number> numbers = new ArrayList<>();
     JsonNode tree = RequestJson.tree(request);
     JsonWalk.visit(tree, (pointer, node) -> {
       if (node.isNumber() && pointer.toString().startsWith("/evidence/") && !pointer.toString().contains("/source/")) {
-        numbers.add(number(request, tree, pointer, node.decimalValue()));
+        numbers.add(number(request, schema, tree, pointer, node.decimalValue()));
       }
     });
     return numbers;
   }
 
-  private static Number number(Request request, JsonNode tree, JsonPointer pointer, BigDecimal value) {
+  private static Number number(Request request, RequestSchema schema, JsonNode tree, JsonPointer pointer, BigDecimal value) {
     List<String> steps = List.of(pointer.toString().substring(1).split("/"));
     String kind = steps.get(1);
     List<String> path = steps.subList(3, steps.size());
-    JsonNode type = SCHEMA.recordProperties(kind);
+    JsonNode type = schema.recordProperties(kind);
     for (int i = 0; i < path.size(); i++) {
-      type = SCHEMA.resolve(i == 0 ? type.path(path.get(i)) : type.path("properties").path(path.get(i)));
+      type = schema.resolve(i == 0 ? type.path(path.get(i)) : type.path("properties").path(path.get(i)));
     }
     JsonNode record = tree.at("/evidence/" + kind + "/" + steps.get(2));
     BigDecimal lowest = type.has("minimum") ? type.get("minimum").decimalValue() : BigDecimal.ZERO;

@@ -120,7 +120,7 @@ public final class RequestReader {
     implausible.addAll(between(evidence, body));
     implausible.addAll(askedTwice(lines));
     refuseImplausible(implausible);
-    Evidence identified = Evidence.NONE.plus(evidence);
+    Evidence identified = Evidence.NONE.plus(evidence, live);
     return lines.stream().map(line -> line.withReceivedAt(receivedAt == null ? now : receivedAt).withEvidence(identified)).toList();
   }
 

@@ -18,6 +18,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -38,12 +39,14 @@ public final class RequestSchema {
   private static final String NOT_BLANK = "\\S";
 
   private final JsonNode document;
+  private final Map<String, String> subjects;
   private final String version;
   private final Schema request;
   private final Schema evidence;
 
-  private RequestSchema(JsonNode document) {
+  private RequestSchema(JsonNode document, Map<String, String> subjects) {
     this.document = document;
+    this.subjects = subjects;
     this.version = ContentHash.of(document);
     String id = document.path("$id").asText();
     SchemaRegistry registry = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12, builder -> builder
@@ -80,10 +83,22 @@ public final class RequestSchema {
 
   static RequestSchema composed(Collection<DocumentForm> forms) {
     try (InputStream resource = RequestSchema.class.getResourceAsStream(RESOURCE)) {
-      return new RequestSchema(EvidenceSchema.compose((ObjectNode) RequestJson.MAPPER.readTree(resource), forms));
+      return new RequestSchema(EvidenceSchema.compose((ObjectNode) RequestJson.MAPPER.readTree(resource), forms), subjects(forms));
     } catch (IOException e) {
       throw new UncheckedIOException("The request schema " + RESOURCE + " cannot be read.", e);
     }
+  }
+
+  private static Map<String, String> subjects(Collection<DocumentForm> forms) {
+    Map<String, String> subjects = new HashMap<>();
+    forms.stream().filter(form -> form.list() != null).forEach(form -> form.fields().stream().filter(field -> field.says("subject"))
+        .forEach(field -> subjects.put(form.list(), field.key())));
+    return subjects;
+  }
+
+  /** The field that says what a record of a list is about, where the last record about it has the last word; null of most lists. */
+  String subject(String list) {
+    return subjects.get(list);
   }
 
   /** The schema as it is published. */

@@ -52,7 +52,7 @@ public class AddEvidence implements JavaDelegate {
     Evidence added = amendment.isPresent() ? Evidence.NONE : variables.read(execution, CaseVariables.EVIDENCE, Evidence.class);
     Request request = requests.of(execution);
     Corrections.check(request.evidence(), added);
-    Request known = amendment.map(Amended::amendment).map(sent -> sent.applied(request, reader)).orElseGet(() -> request.withEvidence(request.evidence().plus(added)));
+    Request known = amendment.map(Amended::amendment).map(sent -> sent.applied(request, reader)).orElseGet(() -> request.withEvidence(request.evidence().plus(added, documents.schema())));
     requests.change(execution, known);
     execution.removeVariable(CaseVariables.AMENDMENT);
     EvidenceFacts evidence = documents.evidence();

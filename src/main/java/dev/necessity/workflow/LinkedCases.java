@@ -25,12 +25,14 @@ public class LinkedCases {
   private final Cases cases;
   private final CaseNotices notices;
   private final CaseRegister register;
+  private final DeployedDocuments documents;
   private final Clock clock;
 
-  public LinkedCases(Cases cases, CaseNotices notices, CaseRegister register, Clock clock) {
+  public LinkedCases(Cases cases, CaseNotices notices, CaseRegister register, DeployedDocuments documents, Clock clock) {
     this.cases = cases;
     this.notices = notices;
     this.register = register;
+    this.documents = documents;
     this.clock = clock;
   }
 
@@ -76,7 +78,7 @@ public class LinkedCases {
       refuse(link, decided, now);
       Corrections.check(first.evidence(), evidence);
     }
-    return cases.open(first.again(requestId, now, first.evidence().plus(evidence)), contentHash, link);
+    return cases.open(first.again(requestId, now, first.evidence().plus(evidence, documents.schema())), contentHash, link);
   }
 
   private void refuse(Link link, Matter decided, OffsetDateTime now) {

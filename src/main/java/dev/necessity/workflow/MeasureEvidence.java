@@ -1,7 +1,7 @@
 package dev.necessity.workflow;
 
 import dev.necessity.determination.PolicyRef;
-import dev.necessity.policy.EvidenceRead;
+import dev.necessity.policy.FactsRead;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyKeys;
 import dev.necessity.request.Request;
@@ -24,11 +24,13 @@ public class MeasureEvidence implements JavaDelegate {
   private final CaseVariables variables;
   private final KnownRequests requests;
   private final Policies policies;
+  private final DeployedDocuments documents;
   /** A version that is deployed never changes. */
-  private final Map<String, EvidenceRead> readBy = new ConcurrentHashMap<>();
+  private final Map<String, FactsRead> readBy = new ConcurrentHashMap<>();
 
-  MeasureEvidence(CaseVariables variables, KnownRequests requests, Policies policies) {
+  MeasureEvidence(CaseVariables variables, KnownRequests requests, Policies policies, DeployedDocuments documents) {
     this.variables = variables;
+    this.documents = documents;
     this.requests = requests;
     this.policies = policies;
   }
@@ -48,7 +50,7 @@ public class MeasureEvidence implements JavaDelegate {
         request = request.plannedOn(LocalDate.parse(answer.plannedDate()));
       }
       if (answer.evidence() != null) {
-        request = request.withEvidence(request.evidence().plus(answer.evidence()));
+        request = request.withEvidence(request.evidence().plus(answer.evidence(), documents.schema()));
       }
       execution.removeVariable(name);
     }
@@ -59,10 +61,10 @@ public class MeasureEvidence implements JavaDelegate {
     execution.setVariable(CaseVariables.FACTS, variables.json(read(execution).of(policies.facts(request, unavailable.keySet()))));
   }
 
-  private EvidenceRead read(DelegateExecution execution) {
+  private FactsRead read(DelegateExecution execution) {
     PolicyRef policy = CaseVariables.policy(execution);
     String decision = PolicyKeys.of(policy.id(), (String) execution.getVariable(CaseVariables.POLICY_DECISION));
     return readBy.computeIfAbsent(String.join("/", decision, policy.version(), policy.finalTables()),
-        unknown -> policies.whole(decision, policy.version(), policy.finalTables()).evidenceRead());
+        unknown -> policies.whole(decision, policy.version(), policy.finalTables()).factsRead());
   }
 }

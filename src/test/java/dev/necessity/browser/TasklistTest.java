@@ -31,11 +31,14 @@ class TasklistTest extends PageTest {
     return By.xpath("//button[contains(normalize-space(.), '" + text + "')]");
   }
 
-  /** A long form ends below the foot of the window, which would take the click. */
   private void complete() {
-    WebElement button = browser.find(button("Complete"));
-    browser.driver().executeScript("arguments[0].scrollIntoView({block: 'center'})", button);
-    button.click();
+    click(browser.find(button("Complete")));
+  }
+
+  /** A long form or list ends below the foot of the window, which would take the click. */
+  private void click(WebElement element) {
+    browser.driver().executeScript("arguments[0].scrollIntoView({block: 'center'})", element);
+    element.click();
   }
 
   private WebElement field(String id) {
@@ -76,7 +79,7 @@ class TasklistTest extends PageTest {
 
     browser.logIn("tasklist", "rita");
     browser.find(By.linkText("Tasks of reviewers")).click();
-    browser.find(By.xpath("//*[contains(@class, 'task')]//h4[contains(., 'Injection report') and contains(., '" + waiting.caseNumber() + "')]")).click();
+    click(browser.find(By.xpath("//*[contains(@class, 'task')]//h4[contains(., 'Injection report') and contains(., '" + waiting.caseNumber() + "')]")));
     browser.find(button("Claim")).click();
     choose("available", 0);
     browser.find(By.xpath("//*[contains(text(), 'Relief by the two scores: not known')]"));

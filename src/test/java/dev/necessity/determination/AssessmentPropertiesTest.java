@@ -13,6 +13,7 @@ import dev.necessity.determination.Assessment.Recommendation;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
+import dev.necessity.request.RequestSchema;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -138,7 +139,7 @@ class AssessmentPropertiesTest {
     Map<String, Object> facts = Models.facts(request);
     SUPPORT.forEach((criterion, support) -> {
       String before = status(facts, criterion);
-      String after = status(Models.facts(request.withEvidence(request.evidence().plus(support))), criterion);
+      String after = status(Models.facts(request.withEvidence(request.evidence().plus(support, RequestSchema.packaged()))), criterion);
 
       if (before.equals("MET")) {
         assertThat(after).as(criterion + " with one more supporting record").isNotEqualTo("NOT_MET");
@@ -178,7 +179,7 @@ class AssessmentPropertiesTest {
       if (status(facts, criterion).equals("MET")) {
         ObjectNode added = ExampleRequestsTest.JSON.createObjectNode();
         contradiction.accept(body.get("evidence"), added);
-        Evidence contradicted = request.evidence().plus(READER.readEvidence(added));
+        Evidence contradicted = request.evidence().plus(READER.readEvidence(added), RequestSchema.packaged());
 
         assertThat(status(Models.facts(request.withEvidence(contradicted)), criterion)).as(criterion).isNotEqualTo("MET");
       }

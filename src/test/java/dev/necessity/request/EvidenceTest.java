@@ -24,7 +24,7 @@ class EvidenceTest {
   @Test
   void laterRecordsAreAppendedAndKeepTheirOrder() {
     Evidence all = evidence("{'painSources': [{'id': 'first', 'source': 'HIP_OSTEOARTHRITIS', 'status': 'PRESENT'}]}")
-        .plus(evidence("{'painSources': [{'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT'}]}"));
+        .plus(evidence("{'painSources': [{'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT'}]}"), RequestSchema.packaged());
 
     assertThat(all.records("painSources")).extracting(EvidenceRecord::id).containsExactly("first", "painSources-2");
     assertThat(all.records("painSources")).extracting(record -> record.field("status").asText())
@@ -34,8 +34,8 @@ class EvidenceTest {
   @Test
   void aLaterStatementOverwritesNoneBeforeIt() {
     Evidence all = evidence("{'nicotine': {'status': 'UNKNOWN'}}").withIds()
-        .plus(evidence("{'nicotine': {'status': 'CURRENT'}}"))
-        .plus(evidence("{'nicotine': [{'status': 'NEVER'}, {'status': 'FORMER'}]}"));
+        .plus(evidence("{'nicotine': {'status': 'CURRENT'}}"), RequestSchema.packaged())
+        .plus(evidence("{'nicotine': [{'status': 'NEVER'}, {'status': 'FORMER'}]}"), RequestSchema.packaged());
 
     assertThat(all.records("nicotine")).extracting(EvidenceRecord::id).containsExactly("nicotine-1", "nicotine-2", "nicotine-3", "nicotine-4");
     assertThat(all.records("nicotine")).extracting(record -> record.field("status").asText()).containsExactly(
@@ -46,7 +46,7 @@ class EvidenceTest {
   @Test
   void aCorrectionTakesTheRecordThatItNamesOutOfTheCountAndBothStay() {
     Evidence corrected = evidence("{'baselinePain': {'id': 'nrs', 'score': 4}, 'nicotine': {'id': 'nrs', 'status': 'NEVER'}}")
-        .plus(evidence("{'baselinePain': {'score': 6, 'replaces': 'nrs', 'correction': 'the digit was misread'}}"));
+        .plus(evidence("{'baselinePain': {'score': 6, 'replaces': 'nrs', 'correction': 'the digit was misread'}}"), RequestSchema.packaged());
 
     assertThat(corrected.records("baselinePain")).extracting(EvidenceRecord::id).containsExactly("nrs", "baselinePain-2");
     assertThat(corrected.counted().records("baselinePain")).extracting(EvidenceRecord::id).containsExactly("baselinePain-2");
@@ -88,8 +88,8 @@ class EvidenceTest {
   void whatIsNotReplacedStays() {
     Evidence known = evidence("{'exclusions': {'id': 'x', 'neoplasia': 'EXCLUDED'}, 'injections': [{'id': 'i', 'date': '2026-01-01'}]}");
 
-    assertThat(known.plus(Evidence.NONE)).isEqualTo(known);
-    assertThat(Evidence.NONE.plus(known)).isEqualTo(known);
+    assertThat(known.plus(Evidence.NONE, RequestSchema.packaged())).isEqualTo(known);
+    assertThat(Evidence.NONE.plus(known, RequestSchema.packaged())).isEqualTo(known);
   }
 
   @Test
@@ -98,17 +98,17 @@ class EvidenceTest {
         {'nicotineLabs': [{'id': 'lab', 'analyte': 'COTININE', 'specimen': 'URINE', 'value': 3, 'unit': 'ng/mL',
                            'drawnOn': '2026-10-01', 'document': 'LABORATORY_REPORT'}]}""");
 
-    assertThat(lab.plus(lab)).isEqualTo(lab);
+    assertThat(lab.plus(lab, RequestSchema.packaged())).isEqualTo(lab);
   }
 
   @Test
   void theSameRecordIsStoredOnceWhateverItsIdAndHoweverItsNumbersAreWritten() {
     Evidence once = evidence("{'injections': [{'date': '2026-01-01', 'painBefore': 8, 'painAfter': 2}], 'nicotine': {'status': 'NEVER'}}").withIds();
 
-    assertThat(once.plus(evidence("{'injections': [{'painAfter': 2.0, 'painBefore': 8.00, 'date': '2026-01-01', 'joint': 'SACROILIAC'}]}"))).isEqualTo(once);
-    assertThat(once.plus(evidence("{'injections': [{'id': 'mine', 'date': '2026-01-01', 'painBefore': 8, 'painAfter': 2}]}"))).isEqualTo(once);
-    assertThat(once.plus(evidence("{'nicotine': {'status': 'NEVER'}}"))).isEqualTo(once);
-    assertThat(once.plus(evidence("{'injections': [{'date': '2026-01-01', 'painBefore': 8, 'painAfter': 3}]}")).records("injections")).hasSize(2);
+    assertThat(once.plus(evidence("{'injections': [{'painAfter': 2.0, 'painBefore': 8.00, 'date': '2026-01-01', 'joint': 'SACROILIAC'}]}"), RequestSchema.packaged())).isEqualTo(once);
+    assertThat(once.plus(evidence("{'injections': [{'id': 'mine', 'date': '2026-01-01', 'painBefore': 8, 'painAfter': 2}]}"), RequestSchema.packaged())).isEqualTo(once);
+    assertThat(once.plus(evidence("{'nicotine': {'status': 'NEVER'}}"), RequestSchema.packaged())).isEqualTo(once);
+    assertThat(once.plus(evidence("{'injections': [{'date': '2026-01-01', 'painBefore': 8, 'painAfter': 3}]}"), RequestSchema.packaged()).records("injections")).hasSize(2);
     assertThat(READER.read(Bodies.withEvidence("{'injections': [{'date': '2026-01-01'}, {'date': '2026-01-01'}]}")).evidence().records("injections")).hasSize(1);
   }
 
@@ -117,7 +117,7 @@ class EvidenceTest {
     Evidence present = evidence("{'painSources': [{'source': 'HIP_OSTEOARTHRITIS', 'status': 'PRESENT'}]}");
     Evidence ruledOut = evidence("{'painSources': [{'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT'}]}");
 
-    Evidence all = Evidence.NONE.plus(present).plus(ruledOut).plus(ruledOut).plus(present).plus(present);
+    Evidence all = Evidence.NONE.plus(present, RequestSchema.packaged()).plus(ruledOut, RequestSchema.packaged()).plus(ruledOut, RequestSchema.packaged()).plus(present, RequestSchema.packaged()).plus(present, RequestSchema.packaged());
 
     assertThat(all.records("painSources")).extracting(record -> record.field("status").asText())
         .containsExactly("PRESENT", "RULED_OUT", "PRESENT");
@@ -129,27 +129,27 @@ class EvidenceTest {
     Map<String, String> records = Map.of("nrs", "{'id': 'nrs', 'score': 4}", "again", "{'score': 4}",
         "corrected", "{'id': 'corrected', 'score': 7, 'replaces': 'nrs', 'correction': 'the digit was misread'}");
     Evidence once = READER.read(Bodies.withEvidence("{'baselinePain': [" + Stream.of(order.split(", ")).map(records::get).collect(Collectors.joining(", ")) + "]}")).evidence();
-    Evidence later = evidence("{'baselinePain': [" + records.get("nrs") + ", " + records.get("corrected") + "]}").plus(evidence("{'baselinePain': " + records.get("again") + "}"));
+    Evidence later = evidence("{'baselinePain': [" + records.get("nrs") + ", " + records.get("corrected") + "]}").plus(evidence("{'baselinePain': " + records.get("again") + "}"), RequestSchema.packaged());
 
     for (Evidence all : List.of(once, later)) {
       assertThat(all.replacedIds()).containsExactly("nrs");
       assertThat(all.counted().records("baselinePain")).extracting(record -> record.field("score").asInt()).containsExactlyInAnyOrder(4, 7);
-      assertThat(all.plus(all)).isEqualTo(all);
+      assertThat(all.plus(all, RequestSchema.packaged())).isEqualTo(all);
     }
-    assertThat(later.plus(evidence("{'baselinePain': {'id': 'nrs', 'score': 9}}")).counted().records("baselinePain")).as("another record under the id of one that was corrected").hasSize(3);
+    assertThat(later.plus(evidence("{'baselinePain': {'id': 'nrs', 'score': 9}}"), RequestSchema.packaged()).counted().records("baselinePain")).as("another record under the id of one that was corrected").hasSize(3);
   }
 
   /** Of evidence of any kind, with records that repeat and overrule each other among it. */
   @Property(tries = 500)
   void evidenceThatIsSentAgainAddsNothing(@ForAll long seed, @ForAll @IntRange(max = 3) int others) {
-    Evidence known = Evidence.NONE.plus(random(seed + 1));
+    Evidence known = Evidence.NONE.plus(random(seed + 1), RequestSchema.packaged());
     for (int i = 0; i < others; i++) {
-      known = known.plus(random(seed + 2 + i));
+      known = known.plus(random(seed + 2 + i), RequestSchema.packaged());
     }
-    Evidence all = known.plus(random(seed));
+    Evidence all = known.plus(random(seed), RequestSchema.packaged());
 
-    assertThat(all.plus(random(seed))).isEqualTo(all);
-    assertThat(all.plus(all)).isEqualTo(all);
+    assertThat(all.plus(random(seed), RequestSchema.packaged())).isEqualTo(all);
+    assertThat(all.plus(all, RequestSchema.packaged())).isEqualTo(all);
   }
 
   private static Evidence random(long seed) {
@@ -165,7 +165,7 @@ class EvidenceTest {
   @Test
   void anotherRecordUnderATakenIdIsKeptUnderANewOne() {
     Evidence all = evidence("{'injections': [{'id': 'i', 'date': '2026-01-01'}]}")
-        .plus(evidence("{'injections': [{'id': 'i', 'date': '2026-02-01'}]}"));
+        .plus(evidence("{'injections': [{'id': 'i', 'date': '2026-02-01'}]}"), RequestSchema.packaged());
 
     assertThat(all.records("injections")).extracting(EvidenceRecord::id).containsExactly("i", "injections-2");
   }

@@ -193,7 +193,7 @@ class FormRecordTest {
     Evidence known = READER.readEvidence(json("{'baselinePain': {'id': 'nrs', 'score': 4}}"));
     Map<String, ?> correction = Map.of("score", 7, "replaces", "nrs", "correction", "the digit was misread");
 
-    assertThat(known.plus(form.read(document("pain-score"), correction, known)).counted().records("baselinePain")).extracting(EvidenceRecord::id)
+    assertThat(known.plus(form.read(document("pain-score"), correction, known), RequestSchema.packaged()).counted().records("baselinePain")).extracting(EvidenceRecord::id)
         .containsExactly("baselinePain-2");
     assertThat(catchThrowableOfType(ImplausibleRequestException.class, () -> read("pain-score", correction)).violations())
         .extracting(Violation::pointer).containsExactly("/replaces");

@@ -63,7 +63,7 @@ public class Explainer {
       return CERTIFY.equals(assessor.assess(other, DocumentationPeriod.OPEN).recommendation().disposition());
     };
     PlannedDates dates = attempts.tryOut(() -> Optional.ofNullable(Margins.plannedDates(request, certified))).orElse(null);
-    List<Margin> margins = RequestNumbers.of(request).stream().flatMap(number -> attempts.tryOut(() -> Margins.of(number, certified)).stream()).toList();
+    List<Margin> margins = RequestNumbers.of(request, assessor.evidence().documents().schema()).stream().flatMap(number -> attempts.tryOut(() -> Margins.of(number, certified)).stream()).toList();
     return new Explanation(assessment.policy(), CERTIFY, List.of(), List.of(), margins, dates, attempts.incomplete());
   }
 

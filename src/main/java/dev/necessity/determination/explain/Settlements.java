@@ -78,7 +78,7 @@ final class Settlements {
   private Optional<Settlement> records(String criterion, Asked document, Request known, RecordSearch search) {
     return attempts.tryOut(() -> Optional.of(new Settlement(document.name(), document.title(),
         document.form().flatMap(form -> search.find(form, added -> evidence.isAnswered(form, known, added),
-            added -> isMet(criterion, known.withEvidence(known.evidence().plus(added))))).orElse(null), null)));
+            added -> isMet(criterion, known.withEvidence(known.evidence().plus(added, evidence.documents().schema()))))).orElse(null), null)));
   }
 
   /** The next day from the receipt on, within a year, for which the criterion is met with what is known. */

@@ -7,7 +7,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.necessity.fact.EvidenceFacts;
 import dev.necessity.fact.Facts;
 import dev.necessity.policy.DecisionDiagram;
-import dev.necessity.policy.EvidenceRead;
+import dev.necessity.policy.FactsRead;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.Policy.Judgement;
 import dev.necessity.policy.Policy;
@@ -37,7 +37,7 @@ public final class Replay {
   private final Policies baseline;
   private final DecisionDiagram candidate;
   private final EvidenceFacts evidence;
-  private final EvidenceRead read;
+  private final FactsRead read;
   private final Cache<String, PolicySelection> selections = Caffeine.newBuilder().maximumSize(SELECTIONS).build();
 
   /**
@@ -48,7 +48,7 @@ public final class Replay {
     this.baseline = baseline;
     this.evidence = baseline.evidence();
     this.candidate = DecisionDiagram.read(PolicyEngine.create(), new ByteArrayInputStream(candidate.content()));
-    this.read = this.candidate.evidenceRead();
+    this.read = this.candidate.factsRead();
   }
 
   /** What a policy says of one request: its disposition and the status of each criterion. */
@@ -77,23 +77,21 @@ public final class Replay {
   }
 
   /**
-   * Recorded facts as the candidate reads them: lists of records that it reads and the case's own policy did not are measured anew.
+   * Recorded facts as the candidate reads them: what it reads and was not kept, since the case's own policy does not read it, is measured.
    *
    * @param request of the case, which is asked for only then
    */
-  @SuppressWarnings("unchecked")
   public Object facts(JsonNode recorded, Supplier<Optional<Request>> request) {
-    if (read.isIn(recorded.path(Facts.EVIDENCE))) {
-      return recorded;
-    }
-    return request.get().<Object>map(known -> {
-      Map<String, Object> lists = new LinkedHashMap<>((Map<String, ?>) Facts.measure(known, List.of(), evidence).get(Facts.EVIDENCE));
-      recorded.path(Facts.EVIDENCE).properties().forEach(list -> lists.put(list.getKey(), list.getValue()));
-      Map<String, Object> facts = new LinkedHashMap<>();
-      recorded.properties().forEach(fact -> facts.put(fact.getKey(), fact.getValue()));
-      facts.put(Facts.EVIDENCE, lists);
-      return facts;
-    }).orElse(recorded);
+    return read.isIn(recorded) ? recorded : request.get().<Object>map(known -> completed(recorded, Facts.measure(known, List.of(), evidence))).orElse(recorded);
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> completed(JsonNode recorded, Map<String, Object> measured) {
+    Map<String, Object> lists = new LinkedHashMap<>((Map<String, ?>) measured.get(Facts.EVIDENCE));
+    recorded.path(Facts.EVIDENCE).properties().forEach(list -> lists.put(list.getKey(), list.getValue()));
+    recorded.properties().forEach(fact -> measured.put(fact.getKey(), fact.getValue()));
+    measured.put(Facts.EVIDENCE, lists);
+    return measured;
   }
 
   /**

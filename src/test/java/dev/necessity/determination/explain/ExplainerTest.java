@@ -17,6 +17,7 @@ import dev.necessity.request.Evidence;
 import dev.necessity.request.EvidenceRecord;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
+import dev.necessity.request.RequestSchema;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -85,7 +86,7 @@ class ExplainerTest {
       for (Settlement settlement : obstacle.settledBy()) {
         assertThat(settlement.records()).as(obstacle.id()).isNotNull();
         Assessment after = new Assessor(Models.policies(), json)
-            .assess(request.withEvidence(request.evidence().plus(settlement.records())), DocumentationPeriod.OPEN);
+            .assess(request.withEvidence(request.evidence().plus(settlement.records(), RequestSchema.packaged())), DocumentationPeriod.OPEN);
         assertThat(after.criteria()).filteredOn(criterion -> criterion.id().equals(obstacle.id())).extracting(Assessment.Criterion::status).containsExactly("MET");
       }
     }
@@ -100,7 +101,7 @@ class ExplainerTest {
     Evidence evidence = request.evidence();
     for (Obstacle obstacle : explain(request).obstacles()) {
       for (Settlement settlement : obstacle.settledBy()) {
-        evidence = evidence.plus(settlement.records());
+        evidence = evidence.plus(settlement.records(), RequestSchema.packaged());
       }
     }
 

@@ -27,6 +27,7 @@ import dev.necessity.request.Request;
 import dev.necessity.request.RequestNumbers;
 import dev.necessity.request.RequestProblem;
 import dev.necessity.request.RequestReader;
+import dev.necessity.request.RequestSchema;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -145,7 +146,7 @@ class LeastChangeTest {
       for (Map.Entry<String, ArrayNode> document : records.entrySet()) {
         for (JsonNode record : document.getValue()) {
           Evidence read = FORM.read(form(document.getKey()), FilledForm.of(FORMS.get(document.getKey()), record), changed.evidence());
-          changed = changed.withEvidence(changed.evidence().plus(read));
+          changed = changed.withEvidence(changed.evidence().plus(read, RequestSchema.packaged()));
         }
       }
       return setting == null ? changed : inSetting(changed);
@@ -248,7 +249,7 @@ class LeastChangeTest {
         return isMet(request, criterion);
       }
       try {
-        return isMet(request.withEvidence(request.evidence().plus(evidence(other))), criterion);
+        return isMet(request.withEvidence(request.evidence().plus(evidence(other), RequestSchema.packaged())), criterion);
       } catch (RequestProblem cannotBeSent) {
         return false;
       }
@@ -262,7 +263,7 @@ class LeastChangeTest {
   }
 
   private static void isMargin(Request request, Margin margin) {
-    RequestNumbers.Number number = RequestNumbers.of(request).stream().filter(each -> each.record().equals(margin.record()) && each.field().equals(margin.field())).findFirst().orElseThrow();
+    RequestNumbers.Number number = RequestNumbers.of(request, RequestSchema.packaged()).stream().filter(each -> each.record().equals(margin.record()) && each.field().equals(margin.field())).findFirst().orElseThrow();
     Predicate<BigDecimal> certified = value -> disposition(number.set(value)).equals("CERTIFY");
     BigDecimal step = new BigDecimal("0.1");
     assertThat(margin.holdsFrom()).as("%s", margin).matches(certified)

@@ -11,19 +11,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which lists of records expressions read, as far as their text tells: never fewer than they do. What no policy reads need not be kept
- * with the facts of a case.
+ * Which facts expressions read, as far as their text tells: never fewer than they do. Some that no packaged policy reads, the lists of records
+ * above all, are kept with a case only where its policy reads them.
  *
- * @param all whether they read them in a way that does not name the lists
- * @param lists those that they name
+ * @param all whether they hand facts on in a way that does not name them
+ * @param names of the facts
+ * @param lists of records
  */
-public record EvidenceRead(boolean all, Set<String> lists) {
+public record FactsRead(boolean all, Set<String> names, Set<String> lists) {
 
   private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
-  /** Facts that are handed on whole may be read anywhere. */
   private static final Pattern FACTS = Pattern.compile("\\bfacts\\b(?:\\s*\\.\\s*(\\w+)(?:\\s*\\.\\s*(\\w+))?)?");
 
-  static EvidenceRead in(Collection<String> expressions) {
+  static FactsRead in(Collection<String> expressions) {
+    Set<String> names = new HashSet<>();
     Set<String> lists = new HashSet<>();
     boolean all = false;
     for (String expression : expressions) {
@@ -31,28 +32,38 @@ public record EvidenceRead(boolean all, Set<String> lists) {
       while (read.find()) {
         boolean evidence = Facts.EVIDENCE.equals(read.group(1));
         all |= read.group(1) == null || evidence && read.group(2) == null;
+        if (read.group(1) != null) {
+          names.add(read.group(1));
+        }
         if (evidence && read.group(2) != null) {
           lists.add(read.group(2));
         }
       }
     }
-    return new EvidenceRead(all, Set.copyOf(lists));
+    return new FactsRead(all, Set.copyOf(names), Set.copyOf(lists));
   }
 
-  EvidenceRead and(EvidenceRead other) {
-    Set<String> both = new HashSet<>(lists);
-    both.addAll(other.lists);
-    return new EvidenceRead(all || other.all, Set.copyOf(both));
+  FactsRead and(FactsRead other) {
+    return new FactsRead(all || other.all, both(names, other.names), both(lists, other.lists));
   }
 
-  /** Whether lists that were kept are all that is read. */
+  private static Set<String> both(Set<String> one, Set<String> other) {
+    Set<String> both = new HashSet<>(one);
+    both.addAll(other);
+    return Set.copyOf(both);
+  }
+
+  /** Whether facts that were kept are all that is read. */
   public boolean isIn(JsonNode kept) {
-    return !all && lists.stream().allMatch(kept::has);
+    return !all && names.stream().allMatch(kept::has) && lists.stream().allMatch(kept.path(Facts.EVIDENCE)::has);
   }
 
-  /** The facts as they are kept: with those lists alone, and without the evidence where none is read. */
+  /** The facts as they are kept. */
   public Map<String, Object> of(Map<String, Object> facts) {
     Map<String, Object> kept = new LinkedHashMap<>(facts);
+    if (!all && !names.contains(Facts.PLANNED_DATE)) {
+      kept.remove(Facts.PLANNED_DATE);
+    }
     Map<?, ?> evidence = (Map<?, ?>) kept.remove(Facts.EVIDENCE);
     Map<Object, Object> read = new LinkedHashMap<>();
     evidence.keySet().stream().filter(list -> all || lists.contains(list)).forEach(list -> read.put(list, evidence.get(list)));

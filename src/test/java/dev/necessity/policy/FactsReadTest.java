@@ -2,20 +2,22 @@ package dev.necessity.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.Models;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What a policy does not read of the records is not kept with the facts of each of its cases. */
-class EvidenceReadTest {
+class FactsReadTest {
 
-  private static final Map<String, Object> FACTS = Map.of("age", 1, "evidence", Map.of("visits", List.of("a"), "scores", List.of("b")));
+  private static final Map<String, Object> FACTS = Map.of("age", 1, "plannedDate", "2026-01-15", "evidence", Map.of("visits", List.of("a"), "scores", List.of("b")));
 
   @Test
   void theListsThatAnExpressionNamesAreRead() {
     assertThat(read("count(facts.evidence.visits) > 0", "facts.age")).isEqualTo(Map.of("age", 1, "evidence", Map.of("visits", List.of("a"))));
-    assertThat(read("for visit in facts . evidence.visits[x = 1] return visit.y", "facts.evidence.scores.z")).isEqualTo(FACTS);
+    assertThat(read("for visit in facts . evidence.visits[x = 1] return visit.y", "facts.evidence.scores.z", "facts.plannedDate")).isEqualTo(FACTS);
   }
 
   @Test
@@ -32,10 +34,19 @@ class EvidenceReadTest {
 
   @Test
   void thePackagedPolicyReadsNone() {
-    assertThat(Models.wholeSiJointFusion().evidenceRead().of(FACTS)).isEqualTo(Map.of("age", 1));
+    assertThat(Models.wholeSiJointFusion().factsRead().of(FACTS)).isEqualTo(Map.of("age", 1));
+  }
+
+  @Test
+  void whatIsReadAndWasNotKeptIsTold() throws Exception {
+    JsonNode kept = new ObjectMapper().valueToTree(FACTS);
+    assertThat(FactsRead.in(List.of("facts.age", "facts.evidence.visits")).isIn(kept)).isTrue();
+    for (String expression : List.of("facts.units", "facts.evidence.labs", "get value(facts, name)")) {
+      assertThat(FactsRead.in(List.of(expression)).isIn(kept)).as(expression).isFalse();
+    }
   }
 
   private static Map<String, Object> read(String... expressions) {
-    return EvidenceRead.in(List.of(expressions)).of(FACTS);
+    return FactsRead.in(List.of(expressions)).of(FACTS);
   }
 }
