@@ -1,6 +1,7 @@
 package dev.necessity.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -59,15 +60,22 @@ class NewDocumentTest {
             <output id="o3" label="Form" name="documentForm" typeRef="string"/><output id="o4" label="Group" name="documentGroup" typeRef="string"/>
             <rule id="asked"><outputEntry id="c1"><text>"IRON_LAB"</text></outputEntry><outputEntry id="c2"><text>"Iron laboratory"</text></outputEntry>
               <outputEntry id="c3"><text>"iron-lab"</text></outputEntry><outputEntry id="c4"><text>"reviewers"</text></outputEntry></rule></decisionTable></decision>
+        <decision id="levelOfCare" name="levelOfCare" camunda:versionTag="2026-01" camunda:historyTimeToLive="P1D"><variable id="v5" name="levelOfCare"/>
+          <decisionTable id="t5" hitPolicy="FIRST">
+            <output id="o5" label="Setting" name="setting" typeRef="string"/><output id="o6" label="Days" name="inpatientDays" typeRef="number"/>
+            <output id="o7" label="Adverse" name="settingAdverse" typeRef="boolean"/><output id="o8" label="Reason" name="settingReason" typeRef="string"/><output id="o9" label="Citation" name="settingCitation" typeRef="string"/>
+            <rule id="ambulatory"><outputEntry id="c5"><text>"AMBULATORY"</text></outputEntry><outputEntry id="c6"><text>0</text></outputEntry><outputEntry id="c7"><text>false</text></outputEntry>
+              <outputEntry id="c8"><text>"An infusion needs no stay."</text></outputEntry><outputEntry id="c9"><text>"Standard of the plan"</text></outputEntry></rule></decisionTable></decision>
         <decision id="ironInfusion" name="ironInfusion" camunda:versionTag="2026-01" camunda:historyTimeToLive="P1D"><variable id="v3" name="ironInfusion"/>
           <informationRequirement id="r2"><requiredDecision href="#ironStatus"/></informationRequirement>
           <informationRequirement id="r3"><requiredDecision href="#documentRequests"/></informationRequirement>
+          <informationRequirement id="r5"><requiredDecision href="#levelOfCare"/></informationRequirement>
           <informationRequirement id="r4"><requiredInput href="#facts"/></informationRequirement>
           <literalExpression id="e3"><text>{
             criteria: [{id: "ironDeficiency", title: "Iron deficiency", critical: true, judged: ironStatus, reason: "What the laboratory says: " + ironStatus, citation: "Standard of the plan",
               documents: if ironStatus = "UNSURE" then ["IRON_LAB"] else [], evidence: facts.evidence.ironLabs.id}],
             documents: for i in 1..count(requestedDocument) return {document: requestedDocument[i], title: documentTitle[i], form: documentForm[i], group: documentGroup[i]},
-            setting: "AMBULATORY", inpatientDays: 0, settingAdverse: false, settingReason: "", certifiedUntil: "NONE", doubts: [], nextSteps: [], caveats: []}</text></literalExpression></decision>
+            setting: setting, inpatientDays: inpatientDays, settingAdverse: settingAdverse, settingReason: settingReason, certifiedUntil: "NONE", doubts: [], nextSteps: [], caveats: []}</text></literalExpression></decision>
         <inputData id="facts" name="facts"><variable id="v4" name="facts"/></inputData>
       </definitions>""";
 
@@ -106,6 +114,13 @@ class NewDocumentTest {
     assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(200);
   }
 
+  private void goesLive() throws Exception {
+    if (engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("iron-infusion--ironInfusion").count() == 0) {
+      deploy("iron", Map.of("iron-infusion.dmn", POLICY, "iron-lab.form", FORM));
+      deploy("policy-catalog", Map.of("policy-catalog.dmn", catalog()));
+    }
+  }
+
   private JsonNode get(String user, String path) throws Exception {
     HttpResponse<String> answer = modeler.get(user, path);
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
@@ -113,22 +128,50 @@ class NewDocumentTest {
   }
 
   private String opened() throws Exception {
-    ObjectNode request = (ObjectNode) json.readTree(Models.text(Models.REQUESTS.resolve("seed.json")));
-    request.put("requestId", UUID.randomUUID().toString()).put("requestedSetting", "AMBULATORY").remove("receivedAt");
-    request.remove(java.util.List.of("evidence", "inpatientDays", "inpatientNeed", "inpatientReasons"));
-    request.putObject("procedure").put("code", "J1439").put("units", 750);
-    HttpResponse<String> answer = modeler.post("ines", "/api/requests", request.toString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-    JsonNode view = json.readTree(answer.body());
+    JsonNode view = sent(request());
     assertThat(view.at("/policy/id").asText()).as(view.toString()).isEqualTo("iron-infusion");
     assertThat(view.at("/openDocumentation/0/document").asText()).as(view.toString()).isEqualTo("IRON_LAB");
     return view.get("caseNumber").asText();
   }
 
+  private JsonNode sent(ObjectNode request) throws Exception {
+    HttpResponse<String> answer = modeler.post("ines", "/api/requests", request.toString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return json.readTree(answer.body());
+  }
+
+  private ObjectNode request() throws Exception {
+    ObjectNode request = (ObjectNode) json.readTree(Models.text(Models.REQUESTS.resolve("seed.json")));
+    request.put("requestId", UUID.randomUUID().toString()).put("requestedSetting", "AMBULATORY").remove("receivedAt");
+    request.remove(java.util.List.of("evidence", "inpatientDays", "inpatientNeed", "inpatientReasons"));
+    request.putObject("procedure").put("code", "J1439").put("units", 750);
+    return request;
+  }
+
+  @Test
+  void anExpressionThatFailsIsRefusedWhereASampleShowsItAndKeepsTheCaseWhereOnlyARecordDoes() throws Exception {
+    goesLive();
+    String expression = "if unit = \\\"mg/L\\\" then value * 1000 else value";
+    HttpResponse<String> refused = modeler.deploy("ana", "iron-lab.form", FORM.replace(expression, "valve * 1000"));
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("iron-lab.form", "'micrograms'", "Nobody gives the expression 'valve'");
+
+    deploy("iron-lab", Map.of("iron-lab.form", FORM.replace(expression, "if value > 1000 then \\\"much\\\" else value")));
+    ObjectNode request = request();
+    request.putObject("evidence").putArray("ironLabs").addObject().put("analyte", "FERRITIN").put("value", 2000).put("unit", "ug/L");
+    String kept = sent(request).get("caseNumber").asText();
+    assertThatThrownBy(() -> goOn(kept)).hasStackTraceContaining("The expression of the field 'micrograms' of the form 'iron-lab' cannot be computed for a record")
+        .hasStackTraceContaining("Correct the expression, deploy the form, and try again.");
+
+    deploy("iron-lab", Map.of("iron-lab.form", FORM));
+    goOn(kept);
+    assertThat(get("ines", "/api/requests/" + kept).get("state").asText()).isEqualTo("IN_REVIEW");
+    assertThat(stored.find(kept).orElseThrow().facts().at("/evidence/ironLabs/0/micrograms").decimalValue()).isEqualByComparingTo("2000");
+  }
+
   @Test
   void itBecomesATaskItsAnswerIsJudgedAndOverTheApiItIsAnsweredAsWell() throws Exception {
-    deploy("iron", Map.of("iron-infusion.dmn", POLICY, "iron-lab.form", FORM));
-    deploy("policy-catalog", Map.of("policy-catalog.dmn", catalog()));
+    goesLive();
 
     String typed = opened();
     JsonNode task = get("rita", "/engine-rest/task?processInstanceBusinessKey=" + typed);
