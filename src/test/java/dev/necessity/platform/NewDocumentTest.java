@@ -45,6 +45,7 @@ class NewDocumentTest {
         {"type": "number", "id": "F3", "key": "value", "label": "Result", "validate": {"required": true, "min": 0}},
         {"type": "select", "id": "F4", "key": "unit", "label": "Unit", "values": [{"label": "µg/L", "value": "ug/L"}, {"label": "mg/L", "value": "mg/L"}], "validate": {"required": true}},
         {"type": "expression", "id": "F5", "key": "micrograms", "expression": "=if unit = \\"mg/L\\" then value * 1000 else value"},
+        {"type": "expression", "id": "F7", "key": "receivedDay", "expression": "=receivedOn", "properties": {"type": "text"}},
         {"type": "checkbox", "id": "F6", "key": "more", "label": "Another one?"}]}""";
 
   private static final String POLICY = """
@@ -177,6 +178,8 @@ class NewDocumentTest {
     JsonNode task = get("rita", "/engine-rest/task?processInstanceBusinessKey=" + typed);
     assertThat(task.at("/0/name").asText()).contains("Iron laboratory");
     assertThat(task.at("/0/camundaFormRef/key").asText()).isEqualTo("iron-lab");
+    assertThat(get("rita", "/engine-rest/task/" + task.at("/0/id").asText() + "/form-variables?variableNames=receivedOn,plannedDate").toString()).as("what the form's expressions use, and no more")
+        .contains("\"receivedOn\"").doesNotContain("plannedDate");
     HttpResponse<String> submitted = modeler.post("rita", "/engine-rest/task/" + task.at("/0/id").asText() + "/submit-form", """
         {"variables": {"available": {"value": true}, "analyte": {"value": "FERRITIN"}, "value": {"value": 0.0125}, "unit": {"value": "mg/L"}, "micrograms": {"value": 1000}}}""");
     assertThat(submitted.statusCode()).as(submitted.body()).isEqualTo(204);
@@ -229,6 +232,7 @@ class NewDocumentTest {
     JsonNode lab = evidence.path("ironLabs").get(evidence.path("ironLabs").size() - 1);
     assertThat(lab.path("micrograms").decimalValue()).as("what the server computed").isEqualByComparingTo("12.5");
     assertThat(lab.path("microgramsKnown").asBoolean()).isTrue();
+    assertThat(lab.path("receivedDay").asText()).isEqualTo(facts.path("receivedOn").asText());
 
     assertThat(get("aud", "/api/requests/" + caseNumber + "/trace").toString()).contains("ironLabs", "FERRITIN");
     assertThat(get("ines", "/api/requests/" + caseNumber + "/notice?audience=PROVIDER&lang=en").toString()).contains("Iron deficiency");
