@@ -1,5 +1,6 @@
 package dev.necessity.workflow;
 
+import dev.necessity.fact.EvidenceFacts;
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyEngine;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The decision files as they are deployed, read from the engine's tables without an engine; each version is read once. */
+/** The decision files and forms as they are deployed, read from the engine's tables without an engine; each version is read once. */
 public final class StoredPolicies implements Policies {
 
   private static final String FILES = """
@@ -22,11 +23,13 @@ public final class StoredPolicies implements Policies {
       where d.KEY_ = ? and (d.VERSION_TAG_ = ? or ? = 'latest') order by d.VERSION_ desc""";
 
   private final JdbcClient jdbc;
+  private final DeployedDocuments documents;
   private final DmnEngine engine = PolicyEngine.create();
   private final Map<String, DecisionDiagram> read = new ConcurrentHashMap<>();
 
   StoredPolicies(JdbcClient jdbc) {
     this.jdbc = jdbc;
+    this.documents = new DeployedDocuments(jdbc);
   }
 
   private record Stored(String file, byte[] content) {}
@@ -43,6 +46,11 @@ public final class StoredPolicies implements Policies {
           .filter(stored -> PolicyKeys.isMeant(decision, stored.file())).findFirst();
       return DecisionDiagram.read(engine, new ByteArrayInputStream(file.orElseThrow(() -> new PolicyNotFoundException(decision, version)).content()));
     });
+  }
+
+  @Override
+  public EvidenceFacts evidence() {
+    return documents.evidence();
   }
 
   private List<Stored> files(String key, String version) {
