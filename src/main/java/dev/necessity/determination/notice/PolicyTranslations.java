@@ -35,7 +35,7 @@ import org.apache.commons.csv.CSVRecord;
  * that was changed has no translation until somebody writes it, and never a stale one. In a row {@code {1}}, {@code {2}} stand for the
  * cell's numbers in their order and {@code {list}} for words that come from the request, so that no number is ever typed twice.
  *
- * <p>Versions of before there was a list of criteria are translated by their sentences, {@code notices/policy_<language>.csv}.
+ * <p>Versions of before there was a list of criteria, and policies without such rows, are translated by their sentences, {@code notices/policy_<language>.csv}.
  */
 public final class PolicyTranslations {
 
@@ -102,12 +102,8 @@ public final class PolicyTranslations {
   /** Of one decision file. */
   static PolicyTranslations of(Tables file, Language language) {
     PolicyTranslations translations = new PolicyTranslations();
-    String id = file.id();
-    if (!file.tables().contains(CriterionList.DECISION) && !PolicyKeys.of(id, Policy.FINAL_DECISION).equals(Policy.FINAL_DECISION)) {
-      rows("policy", language, row -> translations.add(row.get(0), row.get(1)));
-    }
     Map<String, String> rows = new LinkedHashMap<>();
-    rows(id, language, row -> {
+    boolean hasRows = rows(file.id(), language, row -> {
       if (row.get(0).equals(WORD)) {
         translations.add(row.get(1), row.get(2));
       } else {
@@ -115,6 +111,10 @@ public final class PolicyTranslations {
       }
     });
     cells(file).filter(cell -> rows.containsKey(cell.key())).forEach(cell -> translations.add(pattern(cell.written()), rows.get(cell.key())));
+    boolean earlier = !file.tables().contains(CriterionList.DECISION) && !PolicyKeys.of(file.id(), Policy.FINAL_DECISION).equals(Policy.FINAL_DECISION);
+    if (earlier || !hasRows) {
+      rows("policy", language, row -> translations.add(row.get(0), row.get(1)));
+    }
     return translations;
   }
 
@@ -136,14 +136,16 @@ public final class PolicyTranslations {
     }
   }
 
-  private static void rows(String file, Language language, Consumer<CSVRecord> each) {
+  /** @return whether there is such a file */
+  private static boolean rows(String file, Language language, Consumer<CSVRecord> each) {
     if (!FILE.matcher(String.valueOf(file)).matches()) {
-      return;
+      return false;
     }
     try (InputStream stream = PolicyTranslations.class.getResourceAsStream("/notices/" + file + "_" + language.tag() + ".csv")) {
       if (stream != null) {
         CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get().parse(new InputStreamReader(stream, StandardCharsets.UTF_8)).forEach(each);
       }
+      return stream != null;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
