@@ -4,24 +4,22 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.necessity.determination.Assessor;
 import dev.necessity.determination.RequestExamples;
-import dev.necessity.policy.FilePolicies;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.example.FailingRows;
 import dev.necessity.policy.example.FileExamples;
 import dev.necessity.policy.example.FileExamples.TableRun;
-import dev.necessity.request.RequestReader;
 import dev.necessity.work.Budget;
 import dev.necessity.work.Budgets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -47,6 +45,9 @@ final class ExamplesCommand implements Callable<Integer> {
       description = "Where tables/FILE/DECISION.csv and requests/NAME.json are; default: ${DEFAULT-VALUE}.")
   private Path examples;
 
+  @Mixin
+  private FormsOption forms;
+
   @Spec
   private CommandSpec spec;
 
@@ -64,8 +65,8 @@ final class ExamplesCommand implements Callable<Integer> {
     runs.forEach(run -> problems(out, run));
 
     List<PolicyFile> preferred = Stream.concat(tried.stream(), folder.stream()).toList();
-    Assessor assessor = new Assessor(new FilePolicies(preferred), JsonMapper.builder().addModule(new JavaTimeModule()).build());
-    RequestExamples.Report requests = RequestExamples.run(RequestExamples.in(examples.resolve("requests")), new RequestReader(Clock.systemUTC()), assessor, budgets);
+    Assessor assessor = new Assessor(forms.policies(preferred), JsonMapper.builder().addModule(new JavaTimeModule()).build());
+    RequestExamples.Report requests = RequestExamples.run(RequestExamples.in(examples.resolve("requests")), forms.reader(), assessor, budgets);
     requests(out, requests);
     return runs.stream().allMatch(TableRun::passed) && requests.failures().isEmpty() ? Commands.FINE : Commands.FINDINGS;
   }

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.necessity.determination.Assessor;
 import dev.necessity.determination.explain.Explainer;
-import dev.necessity.policy.FilePolicies;
 import dev.necessity.policy.PolicyFile;
-import dev.necessity.request.RequestReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +33,9 @@ final class ExplainCommand implements Callable<Integer> {
   @Option(names = "--models", paramLabel = "FOLDER", defaultValue = "dmn", description = "Where the DMN files are; default: ${DEFAULT-VALUE}.")
   private Path models;
 
+  @Mixin
+  private FormsOption forms;
+
   @Spec
   private CommandSpec spec;
 
@@ -46,8 +48,8 @@ final class ExplainCommand implements Callable<Integer> {
     files.addAll(PolicyFile.in(models));
     ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
         .enable(SerializationFeature.INDENT_OUTPUT).build();
-    Explainer explainer = new Explainer(new Assessor(new FilePolicies(files), json), Clock.systemUTC());
-    spec.commandLine().getOut().println(json.writeValueAsString(explainer.explain(new RequestReader(Clock.systemUTC()).read(Files.readAllBytes(request)))));
+    Explainer explainer = new Explainer(new Assessor(forms.policies(files), json), Clock.systemUTC());
+    spec.commandLine().getOut().println(json.writeValueAsString(explainer.explain(forms.reader().read(Files.readAllBytes(request)))));
     return Commands.FINE;
   }
 }

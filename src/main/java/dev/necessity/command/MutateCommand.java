@@ -5,20 +5,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.necessity.determination.RequestExamples;
 import dev.necessity.determination.RequestsAgain;
-import dev.necessity.policy.FilePolicies;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.example.FileExamples;
 import dev.necessity.policy.mutate.AcceptedSurvivors;
 import dev.necessity.policy.mutate.AcceptedSurvivors.Verdict;
 import dev.necessity.policy.mutate.Mutation;
 import dev.necessity.policy.mutate.MutationRun;
-import dev.necessity.request.RequestReader;
 import dev.necessity.work.Budgets;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -26,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -51,6 +49,9 @@ final class MutateCommand implements Callable<Integer> {
   @Option(names = "--csv", paramLabel = "FILE", description = "Write the changes that nothing notices as CSV as well, as lines of the list of accepted changes.")
   private Path csv;
 
+  @Mixin
+  private FormsOption forms;
+
   @Spec
   private CommandSpec spec;
 
@@ -60,7 +61,7 @@ final class MutateCommand implements Callable<Integer> {
     Path list = examples.resolve("accepted-changes").resolve(policy.id() + ".csv");
     AcceptedSurvivors accepted = AcceptedSurvivors.read(list);
     ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
-    RequestsAgain requests = new RequestsAgain(RequestExamples.in(examples.resolve("requests")), new RequestReader(Clock.systemUTC()), new FilePolicies(Stream.concat(Stream.of(policy), PolicyFile.in(models).stream()).toList()), json);
+    RequestsAgain requests = new RequestsAgain(RequestExamples.in(examples.resolve("requests")), forms.reader(), forms.policies(Stream.concat(Stream.of(policy), PolicyFile.in(models).stream()).toList()), json);
     Budgets budgets = ExamplesCommand.budgets(FOR_ALL);
     ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), "changes");
     MutationRun mutations = new MutationRun(policy, FileExamples.Rows.in(examples.resolve("tables"), policy), requests::failAfter, budgets);

@@ -1,6 +1,5 @@
 package dev.necessity.command;
 
-import dev.necessity.policy.FilePolicies;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.replay.PastCases;
@@ -11,7 +10,6 @@ import dev.necessity.policy.replay.ReplayRun.Progress;
 import dev.necessity.policy.replay.RequestFile;
 import dev.necessity.policy.replay.Tally;
 import dev.necessity.request.ContentHash;
-import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.CaseDatabase;
 import dev.necessity.workflow.ReceiptPeriod;
 import dev.necessity.workflow.StoredCases;
@@ -20,7 +18,6 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -28,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,6 +60,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(names = "--report", paramLabel = "FOLDER", defaultValue = "replay", description = "Where replay.html, differences.csv and checkpoint.json go; default: ${DEFAULT-VALUE}.")
   private Path report;
+
+  @Mixin
+  private FormsOption forms;
 
   @Spec
   private CommandSpec spec;
@@ -117,8 +118,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
     StringBuilder what = new StringBuilder(requests.toAbsolutePath() + "|" + Files.size(requests) + "|" + documentation);
     files.forEach(file -> what.append('|').append(ContentHash.ofBytes(file.content())));
-    try (PastCases cases = new RequestFile(requests, new RequestReader(Clock.systemUTC()), documentation.name())) {
-      return run(cases, new FilePolicies(files), changed, fingerprint(changed, what.toString()));
+    try (PastCases cases = new RequestFile(requests, forms.reader(), documentation.name())) {
+      return run(cases, forms.policies(files), changed, fingerprint(changed, what.toString()));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.necessity.policy;
 
+import dev.necessity.fact.EvidenceFacts;
+import dev.necessity.request.Documents;
 import java.io.ByteArrayInputStream;
 import java.util.List;
 import java.util.Optional;
@@ -11,10 +13,17 @@ import java.util.Optional;
 public final class FilePolicies implements Policies {
 
   private final List<DecisionDiagram> diagrams;
+  private final EvidenceFacts evidence;
 
   /** @param files of which an earlier one is preferred where two hold the same decision */
   public FilePolicies(List<PolicyFile> files) {
+    this(files, Documents.packaged());
+  }
+
+  /** @param documents whose records the files read */
+  public FilePolicies(List<PolicyFile> files, Documents documents) {
     var engine = PolicyEngine.create();
+    this.evidence = FormFacts.of(documents);
     this.diagrams = files.stream().map(file -> DecisionDiagram.read(engine, new ByteArrayInputStream(file.content()))).toList();
   }
 
@@ -27,6 +36,11 @@ public final class FilePolicies implements Policies {
   @Override
   public DecisionDiagram policy(String decision, String version) {
     return holding(decision).orElseThrow(() -> new PolicyNotFoundException(decision, version));
+  }
+
+  @Override
+  public EvidenceFacts evidence() {
+    return evidence;
   }
 
   private Optional<DecisionDiagram> holding(String decision) {

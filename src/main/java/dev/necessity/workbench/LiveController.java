@@ -140,8 +140,7 @@ class LiveController {
 
   /** The latest final tables that are deployed, where the policy has no end of its own. */
   private String finalTables(PolicyFile policy) {
-    return policy.decisions().contains(Policy.END) ? PolicySelection.NONE : deployed.all().stream().filter(DeployedFiles.Version::latest)
-        .filter(version -> Policy.isFinalTables(deployed.read(version))).map(DeployedFiles.Version::tag).findFirst()
+    return policy.decisions().contains(Policy.END) ? PolicySelection.NONE : deployed.finalTables()
         .orElseThrow(() -> refused("No final tables are deployed, and the policy needs them. Deploy determination.dmn first."));
   }
 

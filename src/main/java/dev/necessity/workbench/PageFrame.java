@@ -10,7 +10,7 @@ final class PageFrame {
   private record Place(String path, String name) {}
 
   private static final List<Place> PLACES = List.of(new Place("workbench", "Workbench"), new Place("workbench/live", "Live"), new Place("workbench/check", "Check"),
-      new Place("workbench/examples", "Examples"), new Place("workbench/compare", "Compare"), new Place("workbench/version", "New version"), new Place("workbench/replay", "Replay"),
+      new Place("workbench/examples", "Examples"), new Place("workbench/compare", "Compare"), new Place("workbench/new", "New policy"), new Place("workbench/version", "New version"), new Place("workbench/replay", "Replay"),
       new Place("workbench/notices", "Notices"),
       new Place("workbench/deployments", "Deployments"));
 
@@ -84,6 +84,12 @@ final class PageFrame {
   static Html textField(String name, String label, int longest, String attributes) {
     return new Html().raw("<p><label for=\"" + name + "\">").text(label).raw("</label> <input type=\"text\" id=\"" + name + "\" name=\"" + name
         + "\" required size=\"50\" maxlength=\"" + longest + "\" autocomplete=\"off\" " + attributes + "></p>");
+  }
+
+  /** A text of several lines that has to be filled in. */
+  static Html textArea(String name, String label, int longest, String placeholder) {
+    return new Html().raw("<p><label for=\"" + name + "\">").text(label).raw("</label> <textarea id=\"" + name + "\" name=\"" + name
+        + "\" required rows=\"8\" cols=\"80\" maxlength=\"" + longest + "\" placeholder=\"").text(placeholder).raw("\"></textarea></p>");
   }
 
   static Html dateField(String name, String label) {

@@ -3,6 +3,7 @@ package dev.necessity.workbench;
 import dev.necessity.policy.LiveRow;
 import dev.necessity.policy.NewVersion;
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.begin.NewPolicy;
 import dev.necessity.request.RequestProblem;
 import dev.necessity.work.Turns;
 import org.slf4j.Logger;
@@ -45,7 +46,7 @@ class WorkbenchErrors {
     return page(HttpStatus.BAD_REQUEST, e.getMessage());
   }
 
-  @ExceptionHandler({NewVersion.RefusedException.class, LiveRow.RefusedException.class})
+  @ExceptionHandler({NewPolicy.RefusedException.class, NewVersion.RefusedException.class, LiveRow.RefusedException.class})
   ResponseEntity<String> refused(RuntimeException e) {
     return page(HttpStatus.BAD_REQUEST, e.getMessage());
   }

@@ -1,5 +1,6 @@
 package dev.necessity.workflow;
 
+import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.PolicyKeys;
 import java.io.IOException;
@@ -50,6 +51,11 @@ public class DeployedFiles {
           .map(definition -> version(definition, deployedAt.get(definition.getDeploymentId()), origins.contains(origin(definition)))).distinct()
           .sorted(Comparator.comparing(Version::file).thenComparing(Version::deployedAt, Comparator.reverseOrder())).toList();
     });
+  }
+
+  /** The version of the final tables that was deployed last; empty while there are none. */
+  public Optional<String> finalTables() {
+    return all().stream().filter(Version::latest).filter(version -> Policy.isFinalTables(read(version))).map(Version::tag).findFirst();
   }
 
   /** The versions of one file, newest first; empty where there is no such file. */

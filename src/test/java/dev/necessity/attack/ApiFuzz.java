@@ -59,13 +59,13 @@ final class ApiFuzz {
         asked("aud", List.of("/api/audit/reads", "/api/audit/verification"), List.of("caseNumber", "userId", "page", "size")),
         asked("aud", List.of("/api/metrics/prior-authorization", "/api/metrics/prior-authorization.csv", "/metrics"), List.of("year", "lineOfBusiness")),
         asked("aud", List.of("/api/outbox", "/deliveries", "/api/deployments", "/audit/holds", "/audit/deletions", "/workbench", "/workbench/deployments"), List.of("page", "size", "state")),
-        asked("ana", List.of("/workbench/notices", "/workbench/notices/preview", "/workbench/compare", "/workbench/version", "/workbench/live"), List.of("request", "audience", "lang")),
+        asked("ana", List.of("/workbench/notices", "/workbench/notices/preview", "/workbench/compare", "/workbench/new", "/workbench/version", "/workbench/live"), List.of("request", "audience", "lang")),
         Stream.of("trace", "bundle", "notice", "extension").<Supplier<Call>>map(what -> () -> Call.get("aud", ofCase(what) + maybe(List.of("audience", "lang"), List.of("PROVIDER", "en")))),
         Stream.<Supplier<Call>>of(() -> Call.get("ines", "/api/requests/" + fuzz.encoded()), () -> Call.get("aud", "/audit/" + fuzz.encoded() + "/reads" + maybe(List.of("page"), List.of("0"))),
             () -> new Call("adam", "DELETE", "/api/reviewers/" + fuzz.encoded() + "/npi", null, null),
             () -> new Call("adam", "DELETE", ofCase("legal-hold") + maybe(List.of("reason"), List.of("because")), null, null),
             () -> form("adam", fuzz.one(List.of("/audit/holds", "/audit/holds/lift")), "caseNumber=" + fuzz.one(cases) + "&reason=" + fuzz.encoded()),
-            () -> uploaded("/workbench/check", "file"), () -> uploaded(fuzz.one(List.of("/workbench/examples", "/workbench/compare", "/workbench/version", "/workbench/live", "/workbench/live/back")), fuzz.one(List.of("file", "rows", "beforeFile", "afterFile"))),
+            () -> uploaded("/workbench/check", "file"), () -> uploaded(fuzz.one(List.of("/workbench/examples", "/workbench/compare", "/workbench/new", "/workbench/version", "/workbench/live", "/workbench/live/back")), fuzz.one(List.of("file", "rows", "beforeFile", "afterFile", "criteria"))),
             () -> uploaded("/engine-rest/deployment/create", "data"))).flatMap(all -> all).toList();
   }
 

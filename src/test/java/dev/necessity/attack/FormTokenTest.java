@@ -27,7 +27,7 @@ class FormTokenTest extends EdgeTest {
 
   @ParameterizedTest
   @CsvSource({"adam, /audit/holds, caseNumber=PA-NONE&reason=x", "adam, /audit/holds/lift, caseNumber=PA-NONE&reason=x", "adam, /deliveries/none/retry, a=b", "aud, /audit/PA-NONE/recheck, a=b",
-      "ana, /workbench/replay/none/stop, a=b", "ana, /workbench/check, a=b", "ana, /workbench/examples, a=b", "ana, /workbench/compare, a=b", "ana, /workbench/version, a=b", "ana, /workbench/live, a=b", "ana, /workbench/live/back, a=b", "ana, /workbench/replay, a=b"})
+      "ana, /workbench/replay/none/stop, a=b", "ana, /workbench/check, a=b", "ana, /workbench/examples, a=b", "ana, /workbench/compare, a=b", "ana, /workbench/new, a=b", "ana, /workbench/version, a=b", "ana, /workbench/live, a=b", "ana, /workbench/live/back, a=b", "ana, /workbench/replay, a=b"})
   void aFormWithoutTheTokenOfItsPageDoesNothing(String user, String path, String form) throws Exception {
     HttpResponse<String> page = send("GET", "/audit/holds", null, "Authorization", basic("adam"));
     String cookie = cookie(page).replaceFirst(";.*", "");
@@ -44,7 +44,7 @@ class FormTokenTest extends EdgeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"ana, /workbench/check", "ana, /workbench/examples", "ana, /workbench/compare", "ana, /workbench/version", "ana, /workbench/live", "ana, /workbench/replay", "adam, /audit/holds"})
+  @CsvSource({"ana, /workbench/check", "ana, /workbench/examples", "ana, /workbench/compare", "ana, /workbench/new", "ana, /workbench/version", "ana, /workbench/live", "ana, /workbench/replay", "adam, /audit/holds"})
   void everyFormThatChangesSomethingHasTheTokenAndNoScriptCanReadItsCookie(String user, String path) throws Exception {
     HttpResponse<String> page = send("GET", path, null, "Authorization", basic(user));
 

@@ -37,7 +37,7 @@ class WorkbenchPagesTest extends PageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'',Workbench", "/policy-catalog,policy-catalog", "/check,Check files", "/examples,Run the examples", "/compare,Compare two files", "/version,Prepare a new version", "/live,Live", "/replay,Replay", "/notices,Notices", "/deployments,Deployments"})
+  @CsvSource({"'',Workbench", "/policy-catalog,policy-catalog", "/check,Check files", "/examples,Run the examples", "/compare,Compare two files", "/new,Begin a policy", "/version,Prepare a new version", "/live,Live", "/replay,Replay", "/notices,Notices", "/deployments,Deployments"})
   void everyPageIsSound(String path, String title) {
     browser.as("ana").open("/workbench" + path);
 

@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds what is wrong with the forms of documents before anyone deploys them: each alone, and beside the others. */
 public final class FormCheck {
@@ -59,6 +59,7 @@ public final class FormCheck {
         List<Problem> problems = FormProblems.of(form);
         // A form with problems has no sample of a record.
         (problems.isEmpty() ? ExpressionFieldCheck.of(form) : problems).forEach(problem -> findings.add(finding(file, problem)));
+        findings.addAll(TodoCheck.in(file, content));
       } catch (IOException e) {
         findings.add(new Finding(Check.UNREADABLE, Severity.ERROR, file, "", "", "", "This is no form: it is not JSON. Save it again in Camunda Modeler."));
       }
@@ -71,15 +72,7 @@ public final class FormCheck {
 
   /** The ids of all forms that can be read. */
   static Set<String> ids(Map<String, byte[]> forms, List<DocumentForm> others) {
-    Set<String> ids = others.stream().map(DocumentForm::id).collect(Collectors.toCollection(TreeSet::new));
-    forms.values().forEach(content -> {
-      try {
-        ids.add(DocumentForm.read(content).id());
-      } catch (IOException unreadable) {
-        // Which is a finding of its own.
-      }
-    });
-    return ids;
+    return Stream.concat(others.stream(), readable(forms.values()).stream()).map(DocumentForm::id).collect(Collectors.toSet());
   }
 
   private static Finding finding(String file, Problem problem) {

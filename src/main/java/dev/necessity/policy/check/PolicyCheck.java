@@ -76,6 +76,7 @@ public final class PolicyCheck {
     Shapes shapes = new Shapes(names, FeelShape.of(FactShape.sample(documents)));
     new ExpressionCheck(file.model(), names, shapes, findings).run();
     new AnswerCheck(names, shapes, findings).run();
+    TodoCheck.look(file, findings);
     for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
       if (decision.getExpression() instanceof DecisionTable) {
         rules(decision, names, findings);
