@@ -96,7 +96,7 @@ class NewPolicyOverRestTest extends ApiCalls {
     assertThat(live.statusCode()).as(live.body()).isEqualTo(200);
 
     JsonNode certified = opened(1000, "{'ferritin': 12.5, 'unit': 'ug/L'}");
-    assertThat(certified.toString()).contains("\"policyId\":\"iron-infusion\"").contains("\"disposition\":\"CERTIFY\"").contains("It is documented: Ferritin is low");
+    assertThat(certified.toString()).contains("\"policy\":{\"id\":\"iron-infusion\"").contains("\"disposition\":\"CERTIFY\"").contains("It is documented: Ferritin is low");
     String caseNumber = certified.path("caseNumber").asText();
     for (String page : new String[] {"trace", "notice?audience=MEMBER", "notice?audience=PROVIDER"}) {
       HttpResponse<byte[]> answer = call("aud", "GET", "/api/requests/" + caseNumber + "/" + page, "application/json", null);
