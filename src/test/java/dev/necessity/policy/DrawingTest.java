@@ -3,6 +3,10 @@ package dev.necessity.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.necessity.Models;
+import dev.necessity.policy.begin.NewPolicy;
+import dev.necessity.policy.begin.NewPolicyFiles;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,8 +17,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.xml.instance.DomElement;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The diagrams can be read: no box lies on another one, and no line runs through a box. */
 class DrawingTest {
@@ -47,6 +53,16 @@ class DrawingTest {
         }
       }));
     });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 12, 60})
+  void soCanTheDiagramThatANewPolicyBeginsWith(int criteria, @TempDir Path folder) throws IOException {
+    NewPolicy policy = new NewPolicy("iron-infusion", "Iron infusion", "2026-01", List.of("J1439"),
+        IntStream.range(0, criteria).mapToObj(number -> new NewPolicy.Question("criterion" + number, "Criterion " + number, "Document " + number)).toList());
+    byte[] tables = NewPolicyFiles.of(policy, PolicyFile.read(Models.DMN.resolve("policy-catalog.dmn")), null, "2026-11").get("dmn/iron-infusion.dmn");
+
+    noBoxLiesOnAnotherAndNoLineRunsThroughOne(Files.write(folder.resolve("iron-infusion.dmn"), tables));
   }
 
   private static Stream<DomElement> all(DmnModelInstance model, String name) {
