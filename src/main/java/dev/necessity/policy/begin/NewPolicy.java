@@ -30,7 +30,7 @@ public record NewPolicy(String id, String title, String tag, List<String> codes,
 
   /** Names that the new file or its forms use otherwise, and words of FEEL. */
   private static final Set<String> TAKEN = Set.of("facts", "reference", "references", "criterionList", "criterionId", "criterionTitle", "criterionCritical", "criterionRequirement",
-      "criterionCitation", "criterionDocuments", "criterionStatus", "criterionReason", "criterionEvidence", "judgedCriteria", "plainWords", "plainTitle", "plainNeeded", "plainMissing", "plainContradicted", "criterion", "anotherCriterion", "i", "levelOfCare", "setting", "inpatientDays", "settingAdverse", "settingReason", "raisedDoubts", "doubt", "doubts",
+      "criterionCitation", "criterionDocuments", "criterionStatus", "criterionReason", "criterionEvidence", "judgedCriteria", "plainWords", "plainTitle", "plainNeeded", "plainMissing", "plainContradicted", "criterion", "anotherCriterion", "i", "levelOfCare", "setting", "inpatientDays", "settingAdverse", "settingReason", "settingCitation", "raisedDoubts", "doubt", "doubts",
       "doubtText", "doubtCitation", "doubtGroup", "doubtEvidence", "documentRequests", "requestedDocument", "documentTitle", "documentForm", "documentGroup", "documents", "recommendedSteps",
       "nextStep", "nextStepCitation", "nextSteps", "raisedCaveats", "caveat", "caveatCitation", "caveats", "available", "unavailableReason", "more", "id", "replaces", "correction", "source", "date",
       "evidence", "item", "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "between", "and", "or", "not", "null", "true", "false", "instance", "of", "function", "external",

@@ -41,6 +41,8 @@ final class AnswerCheck {
     ENTRIES.put("caveats", List.of("text", "citation"));
   }
 
+  private static final List<String> LEVEL_OF_CARE = List.of("setting", "inpatientDays", "settingReason", "settingCitation");
+
   private final Names names;
   private final Shapes shapes;
   private final Findings findings;
@@ -66,6 +68,16 @@ final class AnswerCheck {
     if (!missing.isEmpty()) {
       findings.error(Check.ANSWER, Place.of(answer.get().decision().getId()).cell("expression"), "The policy's answer lacks what the final tables need: "
           + String.join(", ", missing) + ". Add " + (missing.size() == 1 ? "it" : "them") + " to the expression.");
+    }
+    levelOfCare();
+  }
+
+  /** Letters say the setting as its table does, with the reason and the citation. */
+  private void levelOfCare() {
+    if (names.elements().get("levelOfCare") instanceof Decision decision && decision.getExpression() instanceof DecisionTable table) {
+      List<String> outputs = TableText.of(table).columns().stream().filter(column -> !column.input()).map(Column::detail).toList();
+      LEVEL_OF_CARE.stream().filter(output -> !outputs.contains(output)).forEach(output -> findings.error(Check.ANSWER, Place.of(decision.getId()),
+          "The table lacks the output '" + output + "', which letters say of the setting. Add it."));
     }
   }
 

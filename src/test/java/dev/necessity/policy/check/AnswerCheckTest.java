@@ -52,6 +52,12 @@ class AnswerCheckTest {
   }
 
   @Test
+  void whatLettersSayOfTheSettingIsInItsTable() {
+    assertThat(check(POLICY.replace("name=\"settingCitation\"", "name=\"citationOfTheSetting\""))).singleElement().returns("levelOfCare", Finding::decision)
+        .returns("The table lacks the output 'settingCitation', which letters say of the setting. Add it.", Finding::message);
+  }
+
+  @Test
   void aPolicyThatEndsInNoAnswerIsFoundAndOneThatEndsByItselfNeedsNone() {
     assertThat(check(POLICY.replaceFirst("(?s)(<literalExpression id=\"siJointFusion_expression\">\\s*<text>).*?</text>", "$1criteria</text>")))
         .singleElement().returns("", Finding::decision).extracting(Finding::message).asString().contains("has no decision 'whatNext' of its own", "{criteria: ..., documents: ...");
