@@ -34,17 +34,17 @@ public final class Assessor {
     if (!selection.covered()) {
       return Assessment.routed(documentation, selection.reason());
     }
-    return judge(request, List.of(), documentation, PolicyRef.of(selection), selection.decision()).assessment();
+    return judge(facts(request, List.of()), documentation, PolicyRef.of(selection), selection.decision()).assessment();
   }
 
   /**
-   * Judges a request under one version of one policy, whatever the catalogue says.
+   * Judges what is known of a request under one version of one policy, whatever the catalogue says.
    *
-   * @param unobtainable the documents that were answered as not obtainable
+   * @param facts that were measured of it
    */
-  public Outcome judge(Request request, Collection<String> unobtainable, DocumentationPeriod documentation, PolicyRef policy, String decision) {
+  public Outcome judge(Map<String, Object> facts, DocumentationPeriod documentation, PolicyRef policy, String decision) {
     Map<String, Object> result = policies.whole(decision, policy.version(), policy.finalTables())
-        .judge(variables(request, unobtainable, documentation), null).context();
+        .judge(variables(facts, documentation), null).context();
     return Outcome.of(result, policy, json);
   }
 
@@ -58,8 +58,8 @@ public final class Assessor {
   }
 
   /** What a policy is given. */
-  Map<String, Object> variables(Request request, Collection<String> unobtainable, DocumentationPeriod documentation) {
-    return Map.of("facts", facts(request, unobtainable), "documentation", documentation.name());
+  static Map<String, Object> variables(Map<String, Object> facts, DocumentationPeriod documentation) {
+    return Map.of("facts", facts, "documentation", documentation.name());
   }
 
   /** What is measured of a request. */

@@ -46,7 +46,7 @@ public final class RequestsAgain {
       PolicySelection selection = assessor.select(request);
       JsonNode expected = json.readTree(example.expected());
       for (DocumentationPeriod documentation : DocumentationPeriod.values()) {
-        Map<String, Object> variables = assessor.variables(request, List.of(), documentation);
+        Map<String, Object> variables = Assessor.variables(assessor.facts(request, List.of()), documentation);
         Policy.Judgement before = selection.covered() ? assessor.whole(selection).judge(variables, null) : null;
         requests.add(new Judged(example, request, expected.path(documentation.name()), documentation, selection, variables, before));
       }

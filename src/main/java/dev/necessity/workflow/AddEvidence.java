@@ -32,9 +32,10 @@ public class AddEvidence implements JavaDelegate {
   private final DeployedDocuments documents;
   private final CaseRegister register;
   private final Assessor assessor;
+  private final CaseFacts facts;
   private final TaskService tasks;
 
-  AddEvidence(CaseVariables variables, KnownRequests requests, RequestReader reader, DocumentationForm forms, DeployedDocuments documents, CaseRegister register, Assessor assessor,
+  AddEvidence(CaseVariables variables, KnownRequests requests, RequestReader reader, DocumentationForm forms, DeployedDocuments documents, CaseRegister register, Assessor assessor, CaseFacts facts,
       TaskService tasks) {
     this.variables = variables;
     this.requests = requests;
@@ -43,6 +44,7 @@ public class AddEvidence implements JavaDelegate {
     this.documents = documents;
     this.register = register;
     this.assessor = assessor;
+    this.facts = facts;
     this.tasks = tasks;
   }
 
@@ -72,7 +74,7 @@ public class AddEvidence implements JavaDelegate {
   /** What no record answers may all the same be settled by one: then nobody need be asked any more. */
   private boolean isAskedFor(String document, Request known, DelegateExecution execution) {
     Pin pin = register.pinned(execution.getProcessInstanceId()).orElseThrow(() -> new IllegalStateException("No policy was chosen for this case; nothing was asked for."));
-    return assessor.judge(known, variables.unavailableDocuments(execution), DocumentationPeriod.OPEN, pin.policy(), pin.decision())
+    return assessor.judge(facts.of(execution.getProcessInstanceId(), known, variables.unavailableDocuments(execution)), DocumentationPeriod.OPEN, pin.policy(), pin.decision())
         .assessment().missingDocumentation().stream().anyMatch(missing -> missing.document().equals(document));
   }
 }

@@ -38,10 +38,11 @@ public class CaseNotices {
   private final Acts acts;
   private final EngineCommands engine;
   private final Policies policies;
+  private final CaseFacts caseFacts;
   private final NoticeWriter writer;
 
   public CaseNotices(CaseRegister register, StoredValues stored, StoredAssessments assessments, CaseVariables variables, Acts acts,
-      EngineCommands engine, Policies policies, NoticeWriter writer) {
+      EngineCommands engine, Policies policies, CaseFacts caseFacts, NoticeWriter writer) {
     this.register = register;
     this.stored = stored;
     this.assessments = assessments;
@@ -49,6 +50,7 @@ public class CaseNotices {
     this.acts = acts;
     this.engine = engine;
     this.policies = policies;
+    this.caseFacts = caseFacts;
     this.writer = writer;
   }
 
@@ -114,7 +116,7 @@ public class CaseNotices {
     Stored judged = assessments.find(caseNumber).filter(found -> found.processInstance() != null).orElseThrow(() -> new CaseNotFoundException(caseNumber));
     Values values = stored.of(judged.processInstance(), CaseVariables.REQUEST, CaseVariables.DETERMINATION, CaseVariables.NOTICE);
     Request request = read(values, CaseVariables.REQUEST, Request.class);
-    PolicyTexts texts = new PolicyTexts(policies.whole(judged.decision(), entry.policyVersion(), entry.finalTables()), policies.facts(request, List.of()));
+    PolicyTexts texts = new PolicyTexts(policies.whole(judged.decision(), entry.policyVersion(), entry.finalTables()), caseFacts.of(judged.processInstance(), request, List.of()));
     Assessment assessment = Optional.ofNullable(judged.assessment()).map(read -> variables.convert(read, Assessment.class))
         .orElseThrow(() -> new IllegalStateException("What the policy said of case " + caseNumber + " cannot be read. /audit tells what is broken."));
     return new Matter(caseNumber, request, amended(caseNumber, judged.processInstance()), assessment,

@@ -62,8 +62,13 @@ public class CaseRegister {
   public record Filter(CaseState state, String policyId, OffsetDateTime receivedFrom, OffsetDateTime receivedTo, Set<String> groups,
       OffsetDateTime overdueAt) {}
 
-  /** The policy that a case is judged under for its whole life; {@code decision} is the key of its top decision. */
-  record Pin(PolicyRef policy, String decision) {}
+  /**
+   * What a case is judged under for its whole life.
+   *
+   * @param decision key of the policy's top decision
+   * @param at when it was pinned, which tells the forms that say what records mean; null of a case of an earlier version
+   */
+  record Pin(PolicyRef policy, String decision, OffsetDateTime at) {}
 
   /** The decided case that another continues, and how. */
   record Continued(Link.Kind kind, String of) {}
@@ -218,8 +223,8 @@ public class CaseRegister {
   }
 
   void pin(String processInstance, Pin pin) {
-    moved(jdbc.sql("update necessity_case set policy_id = ?, policy_version = ?, policy_decision = ?, final_tables = ? where process_instance = ? and state not in (" + ENDED + ")")
-        .params(pin.policy().id(), pin.policy().version(), pin.decision(), pin.policy().finalTables(), processInstance).update(), processInstance);
+    moved(jdbc.sql("update necessity_case set policy_id = ?, policy_version = ?, policy_decision = ?, final_tables = ?, pinned_at = ? where process_instance = ? and state not in (" + ENDED + ")")
+        .params(pin.policy().id(), pin.policy().version(), pin.decision(), pin.policy().finalTables(), pin.at() == null ? null : utc(pin.at()), processInstance).update(), processInstance);
   }
 
   /** The policy of a run's case; empty until the catalogue has chosen it. */
@@ -232,8 +237,8 @@ public class CaseRegister {
   }
 
   private Optional<Pin> pin(String column, String value) {
-    return jdbc.sql("select policy_id, policy_version, policy_decision, final_tables from necessity_case where " + column + " = ? and policy_decision is not null")
-        .param(value).query((row, number) -> new Pin(new PolicyRef(row.getString(1), row.getString(2), row.getString(4)), row.getString(3))).optional();
+    return jdbc.sql("select policy_id, policy_version, policy_decision, final_tables, pinned_at from necessity_case where " + column + " = ? and policy_decision is not null")
+        .param(value).query((row, number) -> new Pin(new PolicyRef(row.getString(1), row.getString(2), row.getString(4)), row.getString(3), row.getObject(5, OffsetDateTime.class))).optional();
   }
 
   void move(String processInstance, CaseState state) {

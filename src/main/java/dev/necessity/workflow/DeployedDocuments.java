@@ -1,5 +1,7 @@
 package dev.necessity.workflow;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.necessity.fact.EvidenceFacts;
 import dev.necessity.policy.FormFacts;
 import dev.necessity.request.DocumentForm;
@@ -7,6 +9,10 @@ import dev.necessity.request.Documents;
 import dev.necessity.request.RequestSchema;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +33,9 @@ public class DeployedDocuments {
   /** The engine has no query for forms. A deployed version never changes. */
   private static final String LATEST = "select f.ID_, f.DEPLOYMENT_ID_, f.RESOURCE_NAME_ from ACT_RE_CAMFORMDEF f"
       + " where f.VERSION_ = (select max(l.VERSION_) from ACT_RE_CAMFORMDEF l where l.KEY_ = f.KEY_) order by f.KEY_";
+  private static final String AS_OF = "select f.ID_, f.DEPLOYMENT_ID_, f.RESOURCE_NAME_ from ACT_RE_CAMFORMDEF f where f.VERSION_ = (select max(l.VERSION_)"
+      + " from ACT_RE_CAMFORMDEF l join ACT_RE_DEPLOYMENT d on d.ID_ = l.DEPLOYMENT_ID_ where l.KEY_ = f.KEY_ and d.DEPLOY_TIME_ <= ?) order by f.KEY_";
+  private static final int EARLIER = 100;
   private static final String CONTENT = "select BYTES_ from ACT_GE_BYTEARRAY where DEPLOYMENT_ID_ = ? and NAME_ = ?";
 
   private record Definition(String id, String deployment, String file) {}
@@ -41,6 +50,7 @@ public class DeployedDocuments {
 
   private final JdbcClient jdbc;
   private volatile Composed composed;
+  private final Cache<List<Definition>, Composed> earlier = Caffeine.newBuilder().maximumSize(EARLIER).build();
   private final Map<String, DocumentForm> byDefinition = new ConcurrentHashMap<>();
 
   DeployedDocuments(JdbcClient jdbc) {
@@ -77,6 +87,16 @@ public class DeployedDocuments {
     return composed().evidence();
   }
 
+  /** Measures evidence as the forms said that were live at some time; null means now. */
+  EvidenceFacts evidence(OffsetDateTime at) {
+    if (at == null) {
+      return evidence();
+    }
+    List<Definition> then = jdbc.sql(AS_OF).param(Date.from(at.toInstant())).query(DeployedDocuments::definition).list();
+    Composed known = composed;
+    return (known != null && known.of().equals(then) ? known : earlier.get(then, definitions -> Composed.of(definitions, Documents.packaged().and(forms(definitions))))).evidence();
+  }
+
   /**
    * By the forms that are live on whichever node they were deployed; composed again only after a deployment of one. While there is no
    * database it is what it was: nothing can be stored then, and the answer to that is another's.
@@ -96,7 +116,11 @@ public class DeployedDocuments {
   }
 
   private List<Definition> definitions() {
-    return jdbc.sql(LATEST).query((row, number) -> new Definition(row.getString(1), row.getString(2), row.getString(3))).list();
+    return jdbc.sql(LATEST).query(DeployedDocuments::definition).list();
+  }
+
+  private static Definition definition(ResultSet row, int number) throws SQLException {
+    return new Definition(row.getString(1), row.getString(2), row.getString(3));
   }
 
   private List<DocumentForm> forms(List<Definition> definitions) {

@@ -41,11 +41,12 @@ public class IssueDetermination implements JavaDelegate {
   private final Acts acts;
   private final CompletedTasks completed;
   private final Assessor assessor;
+  private final CaseFacts facts;
   private final Clinicians clinicians;
   private final Policies policies;
   private final Clock clock;
 
-  IssueDetermination(CaseVariables variables, KnownRequests requests, CaseRegister register, Acts acts, CompletedTasks completed, Assessor assessor,
+  IssueDetermination(CaseVariables variables, KnownRequests requests, CaseRegister register, Acts acts, CompletedTasks completed, Assessor assessor, CaseFacts facts,
       Clinicians clinicians, Policies policies, Clock clock) {
     this.variables = variables;
     this.requests = requests;
@@ -53,6 +54,7 @@ public class IssueDetermination implements JavaDelegate {
     this.acts = acts;
     this.completed = completed;
     this.assessor = assessor;
+    this.facts = facts;
     this.clinicians = clinicians;
     this.policies = policies;
     this.clock = clock;
@@ -76,7 +78,7 @@ public class IssueDetermination implements JavaDelegate {
   private Outcome judgedAnew(DelegateExecution execution) {
     Pin pin = register.pinned(execution.getProcessInstanceId()).orElseThrow(() -> new IllegalStateException("No policy was chosen for this case; there is nothing to decide."));
     DocumentationPeriod documentation = DocumentationPeriod.valueOf((String) execution.getVariable(CaseVariables.DOCUMENTATION));
-    return assessor.judge(requests.of(execution), variables.unavailableDocuments(execution), documentation, pin.policy(), pin.decision());
+    return assessor.judge(facts.of(execution.getProcessInstanceId(), requests.of(execution), variables.unavailableDocuments(execution)), documentation, pin.policy(), pin.decision());
   }
 
   private Determination byClinician(DelegateExecution execution, Act act, Outcome outcome) {

@@ -60,7 +60,7 @@ class AssessmentPropertiesTest {
   @Property(tries = 1000)
   void everythingAdverseNeedsAClinician(@ForAll long seed, @ForAll DocumentationPeriod period) {
     Request request = READER.read(RandomRequests.of(seed));
-    Outcome outcome = ASSESSOR.judge(request, List.of(), period, new PolicyRef("si-joint-fusion", "test", "test"), "siJointFusion");
+    Outcome outcome = ASSESSOR.judge(Models.facts(request), period, new PolicyRef("si-joint-fusion", "test", "test"), "siJointFusion");
 
     Recommendation recommendation = outcome.assessment().recommendation();
     boolean adverse = Set.of("DO_NOT_CERTIFY", "CERTIFY_MODIFIED").contains(recommendation.disposition());

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -144,9 +145,26 @@ class NewDocumentTest {
   private ObjectNode request() throws Exception {
     ObjectNode request = (ObjectNode) json.readTree(Models.text(Models.REQUESTS.resolve("seed.json")));
     request.put("requestId", UUID.randomUUID().toString()).put("requestedSetting", "AMBULATORY").remove("receivedAt");
-    request.remove(java.util.List.of("evidence", "inpatientDays", "inpatientNeed", "inpatientReasons"));
+    request.remove(List.of("evidence", "inpatientDays", "inpatientNeed", "inpatientReasons"));
     request.putObject("procedure").put("code", "J1439").put("units", 750);
     return request;
+  }
+
+  @Test
+  void aFormThatIsDeployedLaterSaysOfAnOpenCaseWhatTheEarlierOneSaid() throws Exception {
+    goesLive();
+    String opened = opened();
+    deploy("iron-lab", Map.of("iron-lab.form", FORM.replace("value * 1000 else value", "value * 1000 else value * 2")));
+    String later = opened();
+    for (String caseNumber : List.of(opened, later)) {
+      HttpResponse<String> answered = modeler.post("ines", "/api/requests/" + caseNumber + "/evidence", "{\"ironLabs\": [{\"analyte\": \"FERRITIN\", \"value\": 20, \"unit\": \"ug/L\"}]}");
+      assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
+      goOn(caseNumber);
+    }
+    deploy("iron-lab", Map.of("iron-lab.form", FORM));
+
+    assertThat(get("ines", "/api/requests/" + opened).at("/determination/disposition").asText()).as("20 is below 30").isEqualTo("CERTIFY");
+    assertThat(get("ines", "/api/requests/" + later).get("state").asText()).as("40 is not").isEqualTo("IN_REVIEW");
   }
 
   @Test

@@ -1,0 +1,50 @@
+package dev.necessity.workflow;
+
+import dev.necessity.fact.Facts;
+import dev.necessity.fact.NotComputedException;
+import dev.necessity.policy.FactsRead;
+import dev.necessity.policy.Policies;
+import dev.necessity.request.Request;
+import dev.necessity.workflow.CaseRegister.Pin;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+
+/**
+ * The facts of a case, as they are kept with it: what its policy reads, measured by the forms that were live when the policy was pinned. A form
+ * that is deployed later says of this case's records what the earlier one said.
+ */
+@Component
+class CaseFacts {
+
+  private final CaseRegister register;
+  private final Policies policies;
+  private final DeployedDocuments documents;
+  /** A version that is deployed never changes. */
+  private final Map<String, FactsRead> readBy = new ConcurrentHashMap<>();
+
+  CaseFacts(CaseRegister register, Policies policies, DeployedDocuments documents) {
+    this.register = register;
+    this.policies = policies;
+    this.documents = documents;
+  }
+
+  /**
+   * Measures what is known of a case.
+   *
+   * @param unobtainable the documents that were answered as not obtainable
+   * @throws NotComputedException when an expression of a form fails, in its version of today as well
+   */
+  Map<String, Object> of(String processInstance, Request request, Collection<String> unobtainable) {
+    Pin pin = register.pinned(processInstance).orElseThrow(() -> new IllegalStateException("No policy was chosen for this case, so nobody knows what to measure."));
+    FactsRead read = readBy.computeIfAbsent(String.join("/", pin.decision(), pin.policy().version(), pin.policy().finalTables()),
+        unknown -> policies.whole(pin.decision(), pin.policy().version(), pin.policy().finalTables()).factsRead());
+    try {
+      return read.of(Facts.measure(request, unobtainable, documents.evidence(pin.at())));
+    } catch (NotComputedException failed) {
+      // It has measured nothing yet, and what was deployed since is its correction.
+      return read.of(Facts.measure(request, unobtainable, documents.evidence()));
+    }
+  }
+}
