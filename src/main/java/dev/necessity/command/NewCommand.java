@@ -1,10 +1,12 @@
 package dev.necessity.command;
 
+import dev.necessity.policy.Catalogue;
 import dev.necessity.policy.LiveRow;
 import dev.necessity.policy.NewVersion;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.TableText;
 import dev.necessity.policy.begin.NewPolicy;
 import dev.necessity.policy.begin.NewPolicy.Question;
 import dev.necessity.policy.begin.NewPolicyFiles;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -64,10 +67,14 @@ final class NewCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     try {
-      Map<String, byte[]> files = files(PolicyFile.in(models));
+      List<PolicyFile> existing = PolicyFile.in(models);
+      List<String> taken = existing.stream().filter(file -> file.tables().contains(Policies.CATALOG)).flatMap(this::rowsOfTheSameCodes).toList();
+      Map<String, byte[]> files = files(existing);
       write(files);
       PrintWriter said = spec.commandLine().getOut();
       files.keySet().forEach(file -> said.println(out.resolve(file).normalize()));
+      taken.forEach(row -> said.println("Note: the catalogue has a row for one of these codes already, " + row + ". The new row stands on top and takes all their requests: "
+          + "choose on /workbench/live instead for whom the new policy is live, or change the row."));
       return Commands.FINE;
     } catch (NewPolicy.RefusedException | NewVersion.RefusedException | LiveRow.RefusedException e) {
       spec.commandLine().getErr().println(e.getMessage());
@@ -84,6 +91,11 @@ final class NewCommand implements Callable<Integer> {
         .orElseThrow(() -> new IOException("There are no final tables in " + models + ". Name the folder with determination.dmn with --models."));
     Path rows = examples.resolve("tables/policy-catalog/policyCatalog.csv");
     return NewPolicyFiles.of(policy, catalogue, Files.exists(rows) ? Files.readString(rows) : null, finalTables.version());
+  }
+
+  private Stream<String> rowsOfTheSameCodes(PolicyFile catalogue) {
+    return new Catalogue(catalogue.table(Policies.CATALOG)).entries().stream().map(Catalogue.Entry::row)
+        .filter(row -> codes.stream().anyMatch(code -> row.cells().stream().anyMatch(cell -> cell.contains('"' + code + '"')))).map(TableText.Row::id);
   }
 
   private List<Question> questions() {

@@ -104,6 +104,15 @@ class NewCommandTest {
   }
 
   @Test
+  void aCodeThatAnotherPolicyHasIsNoted() {
+    List<String> another = List.of("another-fusion", "--title", "Another", "--code", "27279", "--criterion", "low=Low");
+    assertThat(begin(another)).isZero();
+    assertThat(out.toString()).contains("Note: the catalogue has a row for one of these codes already, rule_policyCatalog_siJointFusion", "The new row stands on top and takes all their requests");
+    assertThat(begin(IRON)).isZero();
+    assertThat(out.toString()).doesNotContain("Note:");
+  }
+
+  @Test
   void aDocumentOfNoCriterionIsRefused() {
     assertThat(begin(List.of("iron", "--title", "Iron", "--code", "J1439", "--criterion", "low=Low", "--document", "lw=Lab"))).isEqualTo(1);
     assertThat(err.toString()).contains("There is no criterion 'lw' that a document could settle.");
