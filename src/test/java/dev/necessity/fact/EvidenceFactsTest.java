@@ -143,10 +143,11 @@ class EvidenceFactsTest {
   }
 
   /** Received on 13 November 2025, of the right side. */
+  @SuppressWarnings("unchecked")
   private static Map<String, Object> evidence(String fields, String records) {
     Documents documents = Documents.packaged().and(List.of(form(fields)));
     Request request = Records.with("{'things': " + records + "}", documents);
-    return new EvidenceFacts(documents, PolicyEngine::evaluate).of(request, request.evidence().counted());
+    return (Map<String, Object>) Facts.measure(request, List.of(), new EvidenceFacts(documents, PolicyEngine::evaluate)).get("evidence");
   }
 
   private static DocumentForm form(String fields) {
