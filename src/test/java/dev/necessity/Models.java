@@ -25,7 +25,7 @@ public final class Models {
 
   private static final DecisionDiagram SI_JOINT_FUSION = diagram("si-joint-fusion");
   private static final DecisionDiagram FINAL_TABLES = diagram("determination");
-  private static final List<DecisionDiagram> OTHER_POLICIES = List.of(diagram("si-joint-fusion-without-transfixation"));
+  private static final List<DecisionDiagram> OTHER_POLICIES = List.of(diagram("si-joint-fusion-without-transfixation"), diagram("si-joint-injection"));
 
   private static final Map<String, DecisionDiagram> TABLES = Map.of("noticeRights", diagram("notice-rights"), "deliveryChannels", diagram("delivery"), "policyCatalog", diagram("policy-catalog"));
 

@@ -147,7 +147,7 @@ public final class Facts {
 
   private static Map<String, Object> painSource(PainSource workUp) {
     Map<String, Object> facts = identified(workUp);
-    facts.put("source", workUp.source().name());
+    facts.put("source", workUp.source());
     facts.put("status", workUp.status().name());
     return facts;
   }

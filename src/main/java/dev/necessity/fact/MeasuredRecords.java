@@ -1,12 +1,13 @@
 package dev.necessity.fact;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.RequestJson;
 import java.util.List;
 
-/** The lists of the evidence that are measured here, each record with the fields that measuring reads. A list without records is empty. */
-@JsonIgnoreProperties(ignoreUnknown = true)
+/**
+ * The lists of the evidence that are measured here, each record with the fields that measuring reads. A list without records is empty; an
+ * examination whose name is not read here is another policy's.
+ */
 record MeasuredRecords(
     List<Injection> injections,
     List<Nicotine> nicotine,
@@ -29,7 +30,7 @@ record MeasuredRecords(
     physicalTherapy = listed(physicalTherapy);
     conservativeTreatment = listed(conservativeTreatment);
     baselinePain = listed(baselinePain);
-    examManeuvers = listed(examManeuvers);
+    examManeuvers = listed(examManeuvers).stream().filter(record -> record.name() != null).toList();
   }
 
   static MeasuredRecords of(Evidence evidence) {

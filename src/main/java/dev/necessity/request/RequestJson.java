@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
 
 /** Requests that were accepted, to JSON and back without loss: an equal request comes back. */
 public final class RequestJson {
@@ -62,12 +63,18 @@ public final class RequestJson {
   }
 
   /**
-   * The evidence as a type that reads its records.
+   * The evidence as a type that reads its records. What the type does not name, as a field or a choice that a form got later, it does not see:
+   * a choice is null there.
    *
    * @throws IllegalArgumentException when the type cannot hold what a record says; without what it says
    */
   public static <T> T convert(Evidence evidence, Class<T> type) {
-    return MAPPER.convertValue(evidence, type);
+    try {
+      return MAPPER.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .with(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL).readValue(MAPPER.<JsonNode>valueToTree(evidence));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("The evidence cannot be read as " + type.getSimpleName() + ".");
+    }
   }
 
   /** The evidence that such a type says. */

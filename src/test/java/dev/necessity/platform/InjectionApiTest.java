@@ -1,0 +1,65 @@
+package dev.necessity.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+/** CPT 27096, a policy of tables and forms alone, which judges one side or both. */
+@OwnEngineRest
+class InjectionApiTest extends ApiCalls {
+
+  private static final String POLICY = "si-joint-injection";
+
+  private JsonNode get(String user, String path) throws Exception {
+    HttpResponse<byte[]> response = call(user, "GET", path, "application/json", null);
+    assertThat(response.statusCode()).as(text(response)).isEqualTo(200);
+    return read(response);
+  }
+
+  @Test
+  void aBilateralRequestThatShowsEverythingOnBothSidesIsCertified() throws Exception {
+    String api = "/api/requests/" + open(example(POLICY + "/published-bilateral-since-four-months"));
+
+    JsonNode decided = get("ines", api);
+    assertThat(decided.at("/policy/id").asText()).isEqualTo(POLICY);
+    assertThat(decided.at("/determination/disposition").asText()).isEqualTo("CERTIFY");
+    assertThat(decided.at("/determination/decidedBy/kind").asText()).isEqualTo("POLICY");
+    assertThat(read(post("aud", api + "/recheck", null)).get("standing").asText()).isEqualTo("SAME");
+    assertThat(get("aud", api + "/trace").toString()).contains("rule_frequency_within", "rule_policyCatalog_siJointInjection202511");
+  }
+
+  @Test
+  void painThatIsTooNewGoesToTheMedicalDirectorWithTheDoubt() throws Exception {
+    JsonNode waiting = get("ines", "/api/requests/" + open(example(POLICY + "/published-bilateral-since-six-weeks")));
+
+    assertThat(waiting.get("state").asText()).isEqualTo("IN_REVIEW");
+    assertThat(waiting.at("/assessment/recommendation/doubts").findValuesAsText("id")).containsExactly("moreThanOneMonth");
+  }
+
+  @Test
+  void whatIsMissingIsAskedForAndAnsweredByEvidenceOfItsOwnForm() throws Exception {
+    ObjectNode request = example(POLICY + "/everything-met-on-the-right");
+    request.remove("receivedAt");
+    JsonNode history = ((ObjectNode) request.get("evidence")).remove("painHistory");
+    String api = "/api/requests/" + open(request);
+    assertThat(get("ines", api).get("openDocumentation").findValuesAsText("document")).containsExactly("PAIN_HISTORY");
+
+    ObjectNode evidence = json.createObjectNode();
+    evidence.set("painHistory", history);
+    HttpResponse<byte[]> sent = post("ines", api + "/evidence", evidence.toString());
+
+    assertThat(sent.statusCode()).as(text(sent)).isLessThan(300);
+    assertThat(get("ines", api).get("openDocumentation")).as("the task is answered").isEmpty();
+  }
+
+  @Test
+  void whatWouldCertifyIsAskedOfItsTables() throws Exception {
+    JsonNode explained = read(post("ana", "/api/assessments/explain", example(POLICY + "/ultrasound-planned").toString()));
+
+    assertThat(explained.get("disposition").asText()).isEqualTo("DO_NOT_CERTIFY");
+    assertThat(explained.get("obstacles").findValuesAsText("id")).containsExactly("imageGuidance");
+  }
+}
