@@ -71,11 +71,15 @@ public final class EvidenceFacts {
     }
   }
 
-  /** All lists, each with one record that says nothing. */
+  /** All lists, each with one record that says something in every field. */
   static Map<String, Object> sample(Documents documents) {
     Map<String, Object> lists = new LinkedHashMap<>();
-    documents.lists().forEach(list -> lists.put(list, List.of(new RecordFacts(documents.ofList(list).orElseThrow(), NONE).of(EvidenceRecord.empty(), Map.of()))));
+    documents.lists().forEach(list -> lists.put(list, List.of(sample(documents.ofList(list).orElseThrow()))));
     return lists;
+  }
+
+  private static Map<String, Object> sample(DocumentForm form) {
+    return new RecordFacts(form, NONE).of(form.sample(), Map.of());
   }
 
   /**

@@ -1,31 +1,18 @@
 package dev.necessity.fact;
 
-import dev.necessity.request.Side;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** How facts are written: plain maps and lists, and a value of its own for what is not known. */
-final class FactValues {
+public final class FactValues {
 
   static final String UNKNOWN = "UNKNOWN";
   static final String NOT_STATED = "NOT_STATED";
 
   private FactValues() {}
-
-  static Map<String, Object> identified(Identified record) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("id", record.id());
-    return facts;
-  }
-
-  static List<Object> ids(Collection<? extends Identified> records) {
-    return each(records, Identified::id);
-  }
 
   static <T> List<Object> each(Collection<? extends T> records, Function<? super T, ?> measurement) {
     List<Object> all = new ArrayList<>();
@@ -48,13 +35,8 @@ final class FactValues {
     return value == null ? "" : value;
   }
 
-  /** A bilateral record covers both sides. */
-  static boolean covers(Side recorded, Side requested) {
-    return recorded == Side.BILATERAL || recorded != null && recorded == requested;
-  }
-
   /** The same number as people write it: 70, neither 70.00 nor 7E+1. */
-  static BigDecimal plain(BigDecimal number) {
+  public static BigDecimal plain(BigDecimal number) {
     BigDecimal stripped = number.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
   }

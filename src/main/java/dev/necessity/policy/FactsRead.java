@@ -11,12 +11,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which facts expressions read, as far as their text tells: never fewer than they do. Some that no packaged policy reads, the lists of records
- * above all, are kept with a case only where its policy reads them.
+ * Which facts expressions read, as far as their text tells: never fewer than they do. A list of records, and what tables measure, need not be kept with the
+ * facts of a case whose policy does not read it.
  *
- * @param all whether they hand facts on in a way that does not name them
- * @param names of the facts
- * @param lists of records
+ * @param all whether they read them in a way that does not name them
+ * @param names of the facts that they name
+ * @param lists of records that they name
  */
 public record FactsRead(boolean all, Set<String> names, Set<String> lists) {
 
@@ -60,10 +60,8 @@ public record FactsRead(boolean all, Set<String> names, Set<String> lists) {
 
   /** The facts as they are kept. */
   public Map<String, Object> of(Map<String, Object> facts) {
-    Map<String, Object> kept = new LinkedHashMap<>(facts);
-    if (!all && !names.contains(Facts.PLANNED_DATE)) {
-      kept.remove(Facts.PLANNED_DATE);
-    }
+    Map<String, Object> kept = new LinkedHashMap<>();
+    facts.keySet().stream().filter(this::keeps).forEach(name -> kept.put(name, facts.get(name)));
     Map<?, ?> evidence = (Map<?, ?>) kept.remove(Facts.EVIDENCE);
     Map<Object, Object> read = new LinkedHashMap<>();
     evidence.keySet().stream().filter(list -> all || lists.contains(list)).forEach(list -> read.put(list, evidence.get(list)));
@@ -71,5 +69,9 @@ public record FactsRead(boolean all, Set<String> names, Set<String> lists) {
       kept.put(Facts.EVIDENCE, read);
     }
     return kept;
+  }
+
+  private boolean keeps(String name) {
+    return all || names.contains(name) || !name.equals(Facts.PLANNED_DATE) && !MeasuredFacts.names().contains(name);
   }
 }

@@ -53,7 +53,7 @@ public interface Policies {
    * @param unobtainable the documents that were answered as not obtainable
    */
   default Map<String, Object> facts(Request request, Collection<String> unobtainable) {
-    return Facts.measure(request, unobtainable, evidence());
+    return new MeasuredFacts(Facts.measure(request, unobtainable, evidence()));
   }
 
   /** These with a changed file, which is preferred for each decision that it has. */

@@ -2,13 +2,11 @@ package dev.necessity.fact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.necessity.fact.NicotineLab.Analyte;
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.Optional;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConcentrationTest {
@@ -32,19 +30,23 @@ class ConcentrationTest {
       "56.74, nmol/L,  COTININE, 9.9987228",
       "0,     ng/mL,   COTININE, 0"
   })
-  void resultsAreConvertedExactly(BigDecimal value, String unit, Analyte analyte, BigDecimal nanograms) {
-    assertThat(Concentration.nanogramsPerMillilitre(lab(value, unit, analyte)).orElseThrow()).isEqualByComparingTo(nanograms);
+  void resultsAreConvertedExactly(BigDecimal value, String unit, String analyte, BigDecimal nanograms) {
+    Map<String, Object> lab = lab(value, unit, analyte);
+
+    assertThat(lab).containsEntry("convertible", true);
+    assertThat(new BigDecimal(lab.get("ngPerMl").toString())).isEqualByComparingTo(nanograms);
   }
 
   @ParameterizedTest
-  @NullSource
   @ValueSource(strings = {"", "ng", "ng/mg", "ng/mg creatinine", "ug/g creat", "mmol/L", "g/L", "positive", "ng/mL/h"})
   void anythingElseSaysNothing(String unit) {
-    assertThat(Concentration.nanogramsPerMillilitre(lab(BigDecimal.TEN, unit, Analyte.COTININE))).isEqualTo(Optional.empty());
+    assertThat(lab(BigDecimal.TEN, unit, "COTININE")).containsEntry("convertible", false).containsEntry("ngPerMl", 0);
   }
 
-  private static NicotineLab lab(BigDecimal value, String unit, Analyte analyte) {
-    return new NicotineLab("lab", null, null, analyte, NicotineLab.Specimen.URINE, null, value, unit, LocalDate.of(2025, 11, 10),
-        NicotineLab.Document.LABORATORY_REPORT, null, null);
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> lab(BigDecimal value, String unit, String analyte) {
+    String said = unit.isEmpty() ? "" : "'unit': '" + unit + "', ";
+    return ((List<Map<String, Object>>) Records.facts(Records.with("{'nicotineLabs': [{'analyte': '" + analyte + "', 'specimen': 'URINE', 'value': " + value + ", " + said
+        + "'drawnOn': '2025-11-10', 'document': 'LABORATORY_REPORT'}]}")).get("nicotineLabs")).get(0);
   }
 }

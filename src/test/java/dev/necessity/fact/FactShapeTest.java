@@ -2,6 +2,7 @@ package dev.necessity.fact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.necessity.policy.MeasuredFacts;
 import dev.necessity.request.Documents;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +15,7 @@ class FactShapeTest {
 
   @Test
   void everyListOfFactsShowsWhatItsItemsLookLike() {
-    Map<String, Object> facts = FactShape.sample(Documents.packaged());
+    Map<String, Object> facts = new MeasuredFacts(FactShape.sample(Documents.packaged()));
 
     assertThat(((Map<?, ?>) facts.get("evidence")).keySet()).isEqualTo(Set.copyOf(Documents.packaged().lists()));
     assertThat(((Map<?, ?>) facts.get("evidence")).values()).allSatisfy(records -> assertThat((List<?>) records).hasSize(1));

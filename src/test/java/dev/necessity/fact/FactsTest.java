@@ -2,6 +2,7 @@ package dev.necessity.fact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.necessity.Models;
 import dev.necessity.request.Request;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -16,18 +17,21 @@ class FactsTest {
 
   @Test
   void aRequestWithoutEvidenceIsFullOfUnknowns() {
-    assertThat(Facts.withoutEvidence(Records.unplanned("{}"))).isEqualTo(map(
+    Map<String, Object> facts = Records.facts(Records.unplanned("{}"));
+
+    assertThat((Map<?, ?>) facts.get("evidence")).isNotEmpty().allSatisfy((list, records) -> assertThat((List<?>) records).as("%s", list).isEmpty());
+    assertThat(facts).containsAllEntriesOf(map(
         "procedureCode", "27279", "requestedSide", "RIGHT", "device", "iFuse", "lineOfBusiness", "COMMERCIAL", "urgency", "STANDARD",
         "receivedOn", "2025-11-13", "requestedSetting", "INPATIENT", "inpatientDays", 0, "inpatientNeed", "NOT_STATED",
         "inpatientReasons", List.of(), "expectedMidnights", 0, "plannedDate", "", "plannedDateKnown", false, "daysToPlannedDate", 0,
         "ageKnown", false, "age", 0,
-        "plannedUntil", "", "unitsKnown", false, "units", BigDecimal.ZERO, "placeOfService", "", "providerInNetwork", "UNKNOWN", "diagnoses", List.of("M53.3", "M51.34"), "separateInjections", List.of(), "imaging", List.of(),
+        "plannedUntil", "", "unitsKnown", false, "units", 0, "placeOfService", "", "providerInNetwork", "UNKNOWN", "diagnoses", List.of("M53.3", "M51.34"), "separateInjections", List.of(), "imaging", List.of(),
         "painSources", List.of(), "exclusionWorkUps", List.of(), "physicalTherapy", List.of(), "therapyByKind", List.of(),
         "conservativeTreatment", map("ids", List.of(), "recorded", 0, "spanMonths", 0, "begunIds", List.of(), "courses", List.of()),
         "painScores", List.of(), "examManeuvers", List.of(), "maneuverFindings", List.of(), "nicotineUse", List.of(),
         "nicotineLabs", List.of(), "unobtainableDocuments", List.of(), "replacedRecords", List.of(), "injections", List.of(),
         "exclusions", map("ids", List.of(), "autoimmuneDisease", "UNKNOWN", "neoplasia", "UNKNOWN", "crystalArthropathy", "UNKNOWN"),
-        "baselinePain", map("ids", List.of(), "recorded", false, "score", BigDecimal.ZERO),
+        "baselinePain", map("ids", List.of(), "recorded", false, "score", 0),
         "nicotine", map("ids", List.of(), "status", "NOT_STATED", "monthsFreeKnown", false, "monthsFree", 0)));
   }
 
@@ -36,7 +40,7 @@ class FactsTest {
     Request request = Records.ofAnyKind("'code': 'J0129', 'side': 'NOT_APPLICABLE', 'plannedDate': '2026-12-01', 'plannedUntil': '2026-12-03', 'units': 30.50, 'placeOfService': '24'",
         "'npi': '1234567893', 'inNetwork': false");
 
-    assertThat(Facts.withoutEvidence(request)).containsAllEntriesOf(map("procedureCode", "J0129", "requestedSide", "NOT_APPLICABLE",
+    assertThat(Records.facts(request)).containsAllEntriesOf(map("procedureCode", "J0129", "requestedSide", "NOT_APPLICABLE",
         "plannedUntil", "2026-12-03", "unitsKnown", true, "units", new BigDecimal("30.5"), "placeOfService", "24", "providerInNetwork", "NO"));
   }
 
@@ -54,7 +58,7 @@ class FactsTest {
   void anInjectionOfWhichNothingIsKnownSaysSo() {
     assertThat(only("injections", "{'injections': [{'date': '2025-05-02'}]}")).isEqualTo(map(
         "id", "injections-1", "date", "2025-05-02", "joint", "SACROILIAC", "side", "UNKNOWN", "guidance", "UNKNOWN",
-        "isolation", "UNKNOWN", "steroid", "UNKNOWN", "reliefKnown", false, "reliefLow", BigDecimal.ZERO, "reliefHigh", BigDecimal.ZERO,
+        "isolation", "UNKNOWN", "steroid", "UNKNOWN", "reliefKnown", false, "reliefLow", 0, "reliefHigh", 0,
         "reliefDurationStated", false, "reliefDurationMonths", 0));
   }
 
@@ -63,7 +67,7 @@ class FactsTest {
     assertThat(only("injections", """
         {'injections': [{'date': '2025-05-02', 'combinedWith': ['HIP'], 'steroid': false, 'reliefPercent': {'low': 70.0, 'high': 9e1}}]}"""))
         .containsEntry("isolation", "COMBINED").containsEntry("steroid", "NO")
-        .containsEntry("reliefLow", new BigDecimal("70")).containsEntry("reliefHigh", new BigDecimal("90"));
+        .containsEntry("reliefLow", 70).containsEntry("reliefHigh", 90);
   }
 
   @Test
@@ -81,7 +85,7 @@ class FactsTest {
 
   @Test
   void painSourcesKeepTheOrderInWhichTheyWereRecorded() {
-    assertThat(Facts.withoutEvidence(Records.with("""
+    assertThat(Records.facts(Records.with("""
         {'painSources': [{'id': 'b', 'source': 'HIP_OSTEOARTHRITIS', 'status': 'PRESENT'},
                          {'id': 'a', 'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT'}]}""")).get("painSources")).isEqualTo(List.of(
         map("id", "b", "source", "HIP_OSTEOARTHRITIS", "status", "PRESENT"),
@@ -90,7 +94,7 @@ class FactsTest {
 
   @Test
   void exclusionsAndPainAndManoeuvresNameTheirRecords() {
-    Map<String, Object> facts = Facts.withoutEvidence(Records.with("""
+    Map<String, Object> facts = Records.facts(Records.with("""
         {'exclusions': {'id': 'e', 'neoplasia': 'EXCLUDED', 'autoimmuneDisease': 'PRESENT'}, 'baselinePain': {'id': 'p', 'score': 5.50},
          'examManeuvers': [{'id': 'm', 'name': 'P4', 'result': 'EQUIVOCAL'}]}"""));
 
@@ -135,14 +139,14 @@ class FactsTest {
 
   @Test
   void withoutAPlannedDateNothingIsCountedTowardsIt() {
-    Map<String, Object> facts = Facts.withoutEvidence(Records.unplanned("""
+    Map<String, Object> facts = Records.facts(Records.unplanned("""
         {'nicotine': {'status': 'FORMER', 'quitDate': '2020-01-01'}, 'nicotineLabs': [{'analyte': 'NICOTINE', 'specimen': 'BLOOD',
           'value': 3, 'drawnOn': '2025-11-10', 'document': 'CLINICIAN_SUMMARY'}]}"""));
 
     assertThat(facts).containsEntry("plannedDateKnown", false)
         .containsEntry("nicotine", map("ids", List.of("nicotine-1"), "status", "FORMER", "monthsFreeKnown", false, "monthsFree", 0))
         .containsEntry("nicotineLabs", List.of(map("id", "nicotineLabs-1", "document", "CLINICIAN_SUMMARY", "analyte", "NICOTINE",
-            "specimen", "BLOOD", "comparator", "=", "unit", "", "convertible", false, "ngPerMl", BigDecimal.ZERO, "drawnOn", "2025-11-10",
+            "specimen", "BLOOD", "comparator", "=", "unit", "", "convertible", false, "ngPerMl", 0, "drawnOn", "2025-11-10",
             "daysBeforeSurgery", 0, "monthsBeforeSurgery", 0)));
   }
 
@@ -152,16 +156,16 @@ class FactsTest {
     assertThat(only("nicotineLabs", "{'nicotineLabs': [{'id': 'l', 'analyte': 'COTININE', 'specimen': 'URINE', 'comparator': '<', "
         + "'value': 5.0, 'unit': 'ng/mL', 'drawnOn': '" + drawnOn + "', 'document': 'LABORATORY_REPORT'}]}"))
         .isEqualTo(map("id", "l", "document", "LABORATORY_REPORT", "analyte", "COTININE", "specimen", "URINE", "comparator", "<",
-            "unit", "ng/mL", "convertible", true, "ngPerMl", new BigDecimal("5"), "drawnOn", drawnOn, "daysBeforeSurgery", days, "monthsBeforeSurgery", Math.max(0, days / 30)));
+            "unit", "ng/mL", "convertible", true, "ngPerMl", 5, "drawnOn", drawnOn, "daysBeforeSurgery", days, "monthsBeforeSurgery", Math.max(0, days / 30)));
   }
 
   @Test
   void whatARecordReplacesIsNotMeasured() {
-    Map<String, Object> facts = Facts.withoutEvidence(Records.with("""
+    Map<String, Object> facts = Records.facts(Records.with("""
         {'baselinePain': [{'id': 'a', 'score': 4}, {'id': 'b', 'score': 6, 'replaces': 'a', 'correction': 'misread before'}],
          'nicotine': [{'id': 'a', 'status': 'CURRENT'}]}"""));
 
-    assertThat(facts).containsEntry("painScores", List.of(map("id", "b", "score", new BigDecimal("6"), "latest", false)))
+    assertThat(facts).containsEntry("painScores", List.of(map("id", "b", "score", 6, "latest", false)))
         .containsEntry("nicotineUse", List.of(map("id", "a", "status", "CURRENT", "monthsFreeKnown", false, "monthsFree", 0, "afterPlannedDate", false)))
         .containsEntry("replacedRecords", List.of("a"));
   }
@@ -175,19 +179,23 @@ class FactsTest {
 
   @SuppressWarnings("unchecked")
   private static List<Object> latest(String scores) {
-    return ((List<Map<String, Object>>) Facts.withoutEvidence(Records.with("{'baselinePain': [" + scores + "]}")).get("painScores")).stream()
+    return ((List<Map<String, Object>>) Records.facts(Records.with("{'baselinePain': [" + scores + "]}")).get("painScores")).stream()
         .map(score -> score.get("latest")).toList();
   }
 
   @Test
   void theEngineGetsPlainMapsListsNumbersAndTextsAndNeverNothing() {
-    assertPlain(Facts.withoutEvidence(Records.with("""
+    Models.facts(Records.with("""
         {'injections': [{'date': '2025-05-02'}], 'imaging': [{'modality': 'CT', 'date': '2025-06-01', 'regions': ['SI_JOINT']}],
          'painSources': [{'source': 'HIP_OSTEOARTHRITIS', 'status': 'PRESENT'}], 'physicalTherapy': [{'start': '2025-01-01'}],
          'conservativeTreatment': [{'type': 'OTHER', 'start': '2025-01-01'}], 'baselinePain': {'score': 1},
          'examManeuvers': [{'name': 'P4', 'result': 'NEGATIVE'}], 'nicotine': {'status': 'UNKNOWN'}, 'exclusions': {},
          'nicotineLabs': [{'analyte': 'COTININE', 'specimen': 'URINE', 'comparator': '>', 'value': 5, 'unit': 'nmol/L',
-           'drawnOn': '2025-11-01', 'document': 'LABORATORY_REPORT'}]}""")));
+           'drawnOn': '2025-11-01', 'document': 'LABORATORY_REPORT'}]}""")).forEach((name, fact) -> {
+      if (!name.equals(Facts.EVIDENCE)) {
+        assertPlain(fact);
+      }
+    });
   }
 
   private static void assertPlain(Object value) {
@@ -204,12 +212,12 @@ class FactsTest {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> part(String name, String evidence) {
-    return (Map<String, Object>) Facts.withoutEvidence(Records.with(evidence)).get(name);
+    return (Map<String, Object>) Records.facts(Records.with(evidence)).get(name);
   }
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> only(String name, String evidence) {
-    List<Map<String, Object>> all = (List<Map<String, Object>>) Facts.withoutEvidence(Records.with(evidence)).get(name);
+    List<Map<String, Object>> all = (List<Map<String, Object>>) Records.facts(Records.with(evidence)).get(name);
     assertThat(all).hasSize(1);
     return all.get(0);
   }

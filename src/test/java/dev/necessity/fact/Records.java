@@ -1,11 +1,16 @@
 package dev.necessity.fact;
 
+import dev.necessity.Models;
 import dev.necessity.request.Documents;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestReader;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /** Requests around some evidence, received on 13 November 2025. */
 final class Records {
@@ -47,6 +52,25 @@ final class Records {
 
   private static Request with(String evidence, String procedure, String member, String provider) {
     return READER.read(body(evidence, procedure, member, provider));
+  }
+
+  /** What is measured of them, whole numbers as such, so that a test can say them briefly. */
+  static Map<String, Object> facts(Request request) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    Models.facts(request).forEach((name, fact) -> facts.put(name, brief(fact)));
+    return facts;
+  }
+
+  static Object brief(Object fact) {
+    if (fact instanceof Map<?, ?> context) {
+      Map<Object, Object> brief = new LinkedHashMap<>();
+      context.forEach((name, each) -> brief.put(name, brief(each)));
+      return brief;
+    }
+    if (fact instanceof List<?> list) {
+      return list.stream().map(Records::brief).toList();
+    }
+    return fact instanceof BigDecimal number && number.scale() == 0 && number.precision() < 10 ? (Object) number.intValue() : fact;
   }
 
   private static String body(String evidence, String procedure, String member, String provider) {

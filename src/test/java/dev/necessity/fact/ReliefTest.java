@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.BigRange;
@@ -26,31 +28,29 @@ class ReliefTest {
       "3,   4,    -33.33333333333333333333333333333334"
   })
   void reliefIsComputedFromThePainScores(BigDecimal before, BigDecimal after, BigDecimal percent) {
-    Relief relief = Relief.of(scored(before, after));
+    Map<String, Object> injection = scored(before, after);
 
-    assertThat(relief.known()).isTrue();
-    assertThat(relief.low()).isEqualByComparingTo(percent).isEqualTo(relief.high());
+    assertThat(injection).containsEntry("reliefKnown", true).containsEntry("reliefHigh", injection.get("reliefLow"));
+    assertThat(low(injection)).isEqualByComparingTo(percent);
   }
 
   @Test
   void theScoresSpeakBeforeTheReportedPercentage() {
-    assertThat(Relief.of(injection("10", "3", reported("80", "90"))).low()).isEqualByComparingTo("70");
+    assertThat(low(injection("10", "3", reported("80", "90")))).isEqualByComparingTo("70");
   }
 
   @ParameterizedTest
   @CsvSource(nullValues = "-", value = {"-, -", "10, -", "-, 3", "0, 0"})
   void withoutBothScoresOrFromNoPainTheReportedRangeCounts(String before, String after) {
-    Relief relief = Relief.of(injection(before, after, reported("60", "80")));
-
-    assertThat(relief).isEqualTo(new Relief(true, new BigDecimal("60"), new BigDecimal("80"), BigDecimal.ZERO));
-    assertThat(Relief.of(injection(before, after, null)).known()).isFalse();
+    assertThat(injection(before, after, reported("60", "80"))).containsEntry("reliefKnown", true).containsEntry("reliefLow", 60).containsEntry("reliefHigh", 80);
+    assertThat(injection(before, after, "")).containsEntry("reliefKnown", false);
   }
 
   @Property
   void reliefIsNeverRoundedUpToAnything(
       @ForAll @BigRange(min = "0.001", max = "10") @Scale(5) BigDecimal before,
       @ForAll @BigRange(min = "0", max = "10") @Scale(5) BigDecimal after) {
-    BigDecimal percent = Relief.of(scored(before, after)).low();
+    BigDecimal percent = low(scored(before, after));
 
     // percent <= (before - after) / before * 100, compared without dividing
     BigDecimal exact = before.subtract(after).multiply(BigDecimal.valueOf(100));
@@ -60,7 +60,7 @@ class ReliefTest {
 
   @Test
   void aHairBelowSeventyStaysBelowSeventy() {
-    assertThat(Relief.of(injection("9.999999999999999999999999999999999", "3", null)).low()).isLessThan(BigDecimal.valueOf(70));
+    assertThat(low(injection("9.999999999999999999999999999999999", "3", ""))).isLessThan(BigDecimal.valueOf(70));
   }
 
   @ParameterizedTest(name = "{0} {1} from {2}: {3} month(s)")
@@ -79,35 +79,47 @@ class ReliefTest {
       "2.9,  MONTHS, 2025-12-31, 2",
       "0.5,  MONTHS, 2025-12-31, 0"
   })
-  void aDurationIsMeasuredInWholeCalendarMonths(BigDecimal value, Injection.DurationUnit unit, LocalDate date, int months) {
-    assertThat(Relief.wholeMonths(lasting(date, value, unit))).isEqualTo(months);
+  void aDurationIsMeasuredInWholeCalendarMonths(BigDecimal value, String unit, LocalDate date, int months) {
+    assertThat(lasting(date, value, unit)).containsEntry("reliefDurationStated", true).containsEntry("reliefDurationMonths", months);
   }
 
   @ParameterizedTest
   @CsvSource({"HOURS", "DAYS", "WEEKS", "MONTHS"})
-  void aDurationBeyondAllLivesIsJustLong(Injection.DurationUnit unit) {
-    assertThat(Relief.wholeMonths(lasting(LocalDate.of(2025, 5, 2), new BigDecimal("1e30"), unit))).isGreaterThan(1200);
+  void aDurationBeyondAllLivesIsJustLong(String unit) {
+    assertThat(number(lasting(LocalDate.of(2025, 5, 2), new BigDecimal("1e30"), unit), "reliefDurationMonths")).isGreaterThan(BigDecimal.valueOf(1200));
   }
 
   @Test
   void noDurationIsNoMonth() {
-    assertThat(Relief.wholeMonths(scored(BigDecimal.TEN, BigDecimal.ONE))).isZero();
+    assertThat(scored(BigDecimal.TEN, BigDecimal.ONE)).containsEntry("reliefDurationStated", false).containsEntry("reliefDurationMonths", 0);
   }
 
-  private static Injection scored(BigDecimal before, BigDecimal after) {
-    return new Injection("i", null, LocalDate.of(2025, 5, 2), null, null, null, null, null, before, after, null, null, null, null);
+  private static Map<String, Object> scored(BigDecimal before, BigDecimal after) {
+    return injection(before.toPlainString(), after.toPlainString(), "");
   }
 
-  private static Injection injection(String before, String after, Injection.ReliefPercent reported) {
-    return new Injection("i", null, LocalDate.of(2025, 5, 2), null, null, null, null, null,
-        before == null ? null : new BigDecimal(before), after == null ? null : new BigDecimal(after), reported, null, null, null);
+  private static Map<String, Object> injection(String before, String after, String reported) {
+    return injection(LocalDate.of(2025, 5, 2), (before == null ? "" : ", 'painBefore': " + before) + (after == null ? "" : ", 'painAfter': " + after) + reported);
   }
 
-  private static Injection lasting(LocalDate date, BigDecimal value, Injection.DurationUnit unit) {
-    return new Injection("i", null, date, null, null, null, null, null, null, null, null, new Injection.ReliefDuration(value, unit), null, null);
+  private static Map<String, Object> lasting(LocalDate date, BigDecimal value, String unit) {
+    return injection(date, ", 'reliefDuration': {'value': " + value + ", 'unit': '" + unit + "'}");
   }
 
-  private static Injection.ReliefPercent reported(String low, String high) {
-    return new Injection.ReliefPercent(new BigDecimal(low), new BigDecimal(high));
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> injection(LocalDate date, String said) {
+    return ((List<Map<String, Object>>) Records.facts(Records.with("{'injections': [{'date': '" + date + "'" + said + "}]}")).get("injections")).get(0);
+  }
+
+  private static String reported(String low, String high) {
+    return ", 'reliefPercent': {'low': " + low + ", 'high': " + high + "}";
+  }
+
+  private static BigDecimal low(Map<String, Object> injection) {
+    return number(injection, "reliefLow");
+  }
+
+  private static BigDecimal number(Map<String, Object> injection, String name) {
+    return new BigDecimal(injection.get(name).toString());
   }
 }

@@ -55,7 +55,8 @@ final class AnswerCheck {
 
   void run() {
     criteria();
-    if (!reads(Shapes.FACTS) || reads(Policy.ANSWER) || names.elements().containsKey(Policy.END)) {
+    // A file without a table judges nothing: it measures.
+    if (names.all().stream().noneMatch(AnswerCheck::isTable) || !reads(Shapes.FACTS) || reads(Policy.ANSWER) || names.elements().containsKey(Policy.END)) {
       return;
     }
     Optional<Answer> answer = answers().stream().max(Comparator.comparingInt(each -> ENTRIES.size() - each.missing().size()));
@@ -103,6 +104,10 @@ final class AnswerCheck {
         findings.error(Check.ANSWER, place.cell(text.columns().get(status).label()), "The status of '" + criterion + "' is not what its own table says. Write " + criterion + ".");
       }
     }
+  }
+
+  private static boolean isTable(DrgElement element) {
+    return element instanceof Decision decision && decision.getExpression() instanceof DecisionTable;
   }
 
   private boolean reads(String input) {

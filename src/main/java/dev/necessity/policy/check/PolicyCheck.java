@@ -1,6 +1,7 @@
 package dev.necessity.policy.check;
 
 import dev.necessity.fact.FactShape;
+import dev.necessity.policy.MeasuredFacts;
 import dev.necessity.policy.PolicyEngine;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.check.Findings.Place;
@@ -73,7 +74,7 @@ public final class PolicyCheck {
     new LanguageCheck(file.model(), findings).run();
     Names names = Names.of(file.model());
     new StructureCheck(file, names, findings).run();
-    Shapes shapes = new Shapes(names, FeelShape.of(FactShape.sample(documents)));
+    Shapes shapes = new Shapes(names, FeelShape.of(new MeasuredFacts(FactShape.sample(documents))));
     new ExpressionCheck(file.model(), names, shapes, findings).run();
     new AnswerCheck(names, shapes, findings).run();
     TodoCheck.look(file, findings);

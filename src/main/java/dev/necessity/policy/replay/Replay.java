@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import dev.necessity.fact.EvidenceFacts;
-import dev.necessity.fact.Facts;
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.FactsRead;
 import dev.necessity.policy.Policies;
@@ -36,7 +34,6 @@ public final class Replay {
 
   private final Policies baseline;
   private final DecisionDiagram candidate;
-  private final EvidenceFacts evidence;
   private final FactsRead read;
   private final Cache<String, PolicySelection> selections = Caffeine.newBuilder().maximumSize(SELECTIONS).build();
 
@@ -46,7 +43,6 @@ public final class Replay {
    */
   public Replay(Policies baseline, PolicyFile candidate) {
     this.baseline = baseline;
-    this.evidence = baseline.evidence();
     this.candidate = DecisionDiagram.read(PolicyEngine.create(), new ByteArrayInputStream(candidate.content()));
     this.read = this.candidate.factsRead();
   }
@@ -71,7 +67,7 @@ public final class Replay {
     if (changed.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, Object> variables = Map.of("facts", Facts.measure(request, List.of(), evidence), "documentation", documentation);
+    Map<String, Object> variables = Map.of("facts", baseline.facts(request, List.of()), "documentation", documentation);
     Judgement old = baseline.whole(selection.decision(), selection.version(), selection.finalTables()).judge(variables, null);
     return Optional.of(comparison(verdict(old), changed.get().judge(variables, old), () -> old));
   }
