@@ -29,7 +29,7 @@ function report(file, messages) {
 }
 const files = (folder, ending) => readdirSync(join(root, folder)).filter((name) => name.endsWith(ending)).sort().map((name) => `${folder}/${name}`);
 
-for (const [moddle, names] of [[bpmn, files('bpmn', '.bpmn')], [dmn, files('dmn', '.dmn')]]) {
+for (const [moddle, names] of [[bpmn, files('bpmn', '.bpmn')], [dmn, [...files('dmn', '.dmn'), ...files('dmn/measured', '.dmn')]]]) {
   for (const name of names) {
     const text = readFileSync(join(root, name), 'utf8');
     const { rootElement, warnings } = await moddle.fromXML(text);
