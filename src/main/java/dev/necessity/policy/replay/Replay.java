@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.necessity.fact.Facts;
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.FactsRead;
 import dev.necessity.policy.Policies;
@@ -78,12 +79,12 @@ public final class Replay {
    * @param request of the case, which is asked for only then
    */
   public Object facts(JsonNode recorded, Supplier<Optional<Request>> request) {
-    return read.isIn(recorded) ? recorded : request.get().<Object>map(known -> completed(recorded, Facts.measure(known, List.of(), evidence))).orElse(recorded);
+    return read.isIn(recorded) ? recorded : request.get().<Object>map(known -> completed(recorded, read.of(baseline.facts(known, List.of())))).orElse(recorded);
   }
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> completed(JsonNode recorded, Map<String, Object> measured) {
-    Map<String, Object> lists = new LinkedHashMap<>((Map<String, ?>) measured.get(Facts.EVIDENCE));
+    Map<String, Object> lists = new LinkedHashMap<>((Map<String, ?>) measured.getOrDefault(Facts.EVIDENCE, Map.of()));
     recorded.path(Facts.EVIDENCE).properties().forEach(list -> lists.put(list.getKey(), list.getValue()));
     recorded.properties().forEach(fact -> measured.put(fact.getKey(), fact.getValue()));
     measured.put(Facts.EVIDENCE, lists);
