@@ -120,7 +120,7 @@ public record CaseTrace(
   /**
    * A record of the evidence.
    *
-   * @param kind its list in the request, as in {@code injections}
+   * @param kind its list in the request, as in {@code visits}
    * @param arrivedAt null where it came with the request, or where the history keeps no updates of the request
    * @param criteria ids of the criteria whose last status rests on it
    * @param replaced the correction because of which it counts no more, or null

@@ -52,7 +52,7 @@ class Demo implements ApplicationRunner {
     ObjectNode request = (ObjectNode) reader.parse(seed.getContentAsByteArray());
     String hash = ContentHash.of(request);
     request.put("requestId", "DEMO-RIGHT-SIJ").remove("receivedAt");
-    // The review names no date of surgery, and without one no nicotine lab is usable: the demo plans four weeks ahead.
+    // The review names no date of surgery, and some of its documents cannot settle anything without one: the demo plans four weeks ahead.
     request.withObject("/procedure").put("plannedDate", LocalDate.now(clock).plus(TO_SURGERY).toString());
     cases.open(reader.read(request), hash);
   }

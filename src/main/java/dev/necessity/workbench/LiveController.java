@@ -126,7 +126,7 @@ class LiveController {
   private LiveRow row(Order order, PolicyFile policy) {
     List<String> codes = Stream.of(order.codes().split("[,;\\s]+")).filter(code -> !code.isEmpty()).distinct().toList();
     if (codes.isEmpty() || !codes.stream().allMatch(code -> CODE.matcher(code).matches())) {
-      throw refused("Give the procedure codes that it is for, each of five digits and capital letters, as 27279.");
+      throw refused("Give the procedure codes that it is for, each of five digits and capital letters, as 12345.");
     }
     if (order.reason().isEmpty() || order.reason().length() > LONGEST_REASON) {
       throw refused("Say in 1 to " + LONGEST_REASON + " characters why a request is judged by this policy: a case keeps that as its reason.");

@@ -51,7 +51,7 @@ class LivePages {
       html.raw(PageFrame.cells("The first row that applies to a request decides", heads(), live.stream().map(this::row).toList()).toString());
     }
     html.element("h2", "Go live").raw(PageFrame.form("live", token, PageFrame.select("version", "Version", DeployedChoice.options(policies))
-        .raw(PageFrame.textField("codes", "Procedure codes", 200, "placeholder=\"27279, 27280\"").toString()).raw(lines())
+        .raw(PageFrame.textField("codes", "Procedure codes", 200, "placeholder=\"12345, 12346\"").toString()).raw(lines())
         .raw(PageFrame.dateField("from", "Received from").toString())
         .raw(PageFrame.textField("reason", "Reason", 500, "placeholder=\"why it is judged by this policy: a case keeps it\"").toString())
         .element("p", "Nothing is deployed before you have seen what it changes. Without a line of business it is for all, without a day for all new requests; sides are those of the policy's row before."),

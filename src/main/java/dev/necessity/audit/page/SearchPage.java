@@ -30,7 +30,7 @@ final class SearchPage {
         field("receivedTo", "Received before", "date", search.receivedTo()),
         field("policyId", "Policy", "text", search.policyId()), field("policyVersion", "Policy version", "text", search.policyVersion()),
         field("disposition", "Disposition, as DO_NOT_CERTIFY", "text", search.disposition()),
-        field("criterion", "Criterion, as nicotineStatus", "text", search.criterion()),
+        field("criterion", "Criterion, by its id", "text", search.criterion()),
         field("status", "Its last status, as NOT_MET", "text", search.status()),
         field("rule", "Rule that fired, by its id", "text", search.rule()),
         field("person", "Person who acted, by user id", "text", search.person()),

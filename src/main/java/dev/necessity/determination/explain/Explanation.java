@@ -46,7 +46,7 @@ public record Explanation(
   /**
    * A number of a record within the bounds that its field may have.
    *
-   * @param record kind and place or id of the record, as in {@code injections/inj-1}
+   * @param record kind and place or id of the record, as in {@code visits/visit-1}
    * @param holdsFrom the lowest value, {@code holdsTo} the highest, with which the request is still certified, in steps of 0.1
    */
   public record Margin(String record, String field, BigDecimal value, BigDecimal holdsFrom, BigDecimal holdsTo) {}

@@ -141,11 +141,11 @@ public final class NoticeWriter {
   private static SettingDecision setting(Matter matter, Quotes quotes) {
     Determination decided = matter.determination();
     Request request = matter.request();
-    LevelOfCare policy = matter.policy().levelOfCare();
-    boolean asPolicySays = policy.setting().equals(decided.setting()) && policy.inpatientDays().compareTo(decided.inpatientDays()) == 0;
+    Optional<LevelOfCare> asDecided = matter.policy().levelOfCare()
+        .filter(policy -> policy.setting().equals(decided.setting()) && policy.inpatientDays().compareTo(decided.inpatientDays()) == 0);
     return new SettingDecision(request.requestedSetting(), decided.setting(), decided.inpatientDays(),
         request.requestedSetting().name().equals(decided.setting()), request.inpatientNeed() == Request.InpatientNeed.DOCUMENTED,
-        asPolicySays ? quotes.of(policy.reason()) : null, asPolicySays ? quotes.of(policy.citation()) : null);
+        asDecided.map(policy -> quotes.of(policy.reason())).orElse(null), asDecided.map(policy -> quotes.of(policy.citation())).orElse(null));
   }
 
   /** The policy's own words in the language of the notice, and those that have no translation as they are. */

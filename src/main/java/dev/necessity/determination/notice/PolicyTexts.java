@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a policy's file says beside the assessment: the reason of the level of care (its decision {@code levelOfCare}),
+ * What a policy's file says beside the assessment: the reason of the level of care (its decision {@code levelOfCare}, where it has one),
  * the references behind the numbers in its citations (its decision {@code references}), and each criterion in the member's words
  * (its decision {@code plainWords}, which an earlier policy has not).
  */
@@ -23,6 +23,8 @@ public final class PolicyTexts {
 
   /** Id of the table of criteria in the member's words. */
   static final String PLAIN_WORDS = "plainWords";
+
+  private static final String LEVEL_OF_CARE = "levelOfCare";
 
   private static final Pattern FACT = Pattern.compile("\\{([A-Za-z]+(?:\\.[A-Za-z]+)*)}");
 
@@ -64,10 +66,10 @@ public final class PolicyTexts {
   /** The policy's own judgement of the setting. */
   record LevelOfCare(String setting, BigDecimal inpatientDays, String reason, String citation) {}
 
-  LevelOfCare levelOfCare() {
-    Map<String, Object> row = policy.evaluateRow("levelOfCare", Map.of("facts", facts));
-    return new LevelOfCare((String) row.get("setting"), new BigDecimal(row.get("inpatientDays").toString()),
-        (String) row.get("settingReason"), (String) row.get("settingCitation"));
+  /** Empty where the policy has no table of that name: its reason and citation are nobody's to guess. */
+  Optional<LevelOfCare> levelOfCare() {
+    return policy.has(LEVEL_OF_CARE) ? Optional.of(policy.evaluateRow(LEVEL_OF_CARE, Map.of("facts", facts))).map(row -> new LevelOfCare((String) row.get("setting"),
+        new BigDecimal(row.get("inpatientDays").toString()), (String) row.get("settingReason"), (String) row.get("settingCitation"))) : Optional.empty();
   }
 
   /** The references that the citations name, in order of their numbers. */

@@ -19,8 +19,8 @@ import java.util.stream.StreamSupport;
 public final class RecordWords {
 
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
-  /** What a record is dated by. */
-  private static final List<String> DATES = List.of("date", "drawnOn", "start");
+  /** What a record is dated by, where no words say that it is something else. */
+  private static final String DATE = "date";
   /** Where a record was found; that of a pain source has a field of the first name already. */
   private static final List<String> SOURCES = List.of("source", "document");
 
@@ -54,7 +54,7 @@ public final class RecordWords {
 
   private static Told told(String kind, JsonNode record, Wording words) {
     String key = "record." + kind;
-    Optional<String> dated = DATES.stream().map(record::path).filter(JsonNode::isTextual).map(words::value).findFirst();
+    Optional<String> dated = Stream.concat(Stream.of(DATE), words.find(key + ".dated").stream()).map(record::path).filter(JsonNode::isTextual).map(words::value).findFirst();
     String day = dated.orElse(words.text("record.undated"));
     Stream<String> found = SOURCES.stream().map(record::path).filter(JsonNode::isObject).flatMap(source -> parts(words.text("record.source"), source, words));
     Stream<String> values = words.find(key + ".says").map(text -> parts(text, record, words)).orElseGet(() -> values(record, words));

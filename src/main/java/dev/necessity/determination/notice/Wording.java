@@ -89,7 +89,7 @@ public final class Wording {
     return key.substring(key.lastIndexOf('.') + 1);
   }
 
-  /** The words for a code under a prefix, as {@code procedure.27279}; the code itself where there are none. */
+  /** The words for a code under a prefix, as {@code procedure.12345}; the code itself where there are none. */
   public String named(String prefix, String code) {
     return find(prefix + "." + code).orElse(code);
   }

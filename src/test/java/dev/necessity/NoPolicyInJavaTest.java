@@ -1,0 +1,94 @@
+package dev.necessity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A policy is tables and forms: no class knows one. The words of the policies are read from their files: ids of decisions, documents, lists of records, their
+ * fields and choices, codes. What any request and any answer has, the contract says, and those words are Java's too.
+ */
+class NoPolicyInJavaTest {
+
+  private static final Path SOURCES = Path.of("src", "main", "java");
+  private static final Pattern DECISION = Pattern.compile("<decision id=\"(\\w+)\"");
+  private static final Pattern NAMED = Pattern.compile("\"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*|[A-Z]\\d\\d(?:\\.[\\dA-Z]+)?|\\d{5}|[A-Z]\\d{4})\"");
+  private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_.-]*[A-Za-z0-9]");
+
+  /** Of every request, record, answer, table and form, whatever the policy. */
+  private static final Set<String> OF_ALL_POLICIES = Set.of(
+      // the request
+      "COMMERCIAL", "MEDICARE_ADVANTAGE", "MEDICAID", "CHIP", "QHP", "LEFT", "RIGHT", "BILATERAL", "NOT_APPLICABLE", "AMBULATORY", "INPATIENT", "DOCUMENTED", "side", "date", "status", "method", "result",
+      // what is not known, yes and no
+      "UNKNOWN", "NOT_STATED", "NONE", "OTHER", "YES", "NO",
+      // a policy's answer and what comes of it
+      "MET", "NOT_MET", "UNSURE", "OPEN", "CLOSED", "PLANNED_DATE", "criterionList", "documentRequests", "documents", "doubts", "nextSteps", "caveats", "references", "levelOfCare", "plainWords",
+      // a form and its record
+      "id", "name", "type", "value", "unit", "note", "start", "end", "source", "document", "page", "low", "high", "more", "available", "unavailableReason", "replaces", "correction");
+
+  /** Words of any program that a policy uses as well. */
+  private static final Set<String> OF_ANY_PROGRAM = Set.of("CONFLICT", "REQUESTED", "CURRENT", "NEVER", "DAYS", "MONTHS", "COLLECT", "FIRST", "causes", "I", "A", "B", "C", "CT", "true", "false");
+
+  private static Set<String> words;
+
+  @BeforeAll
+  static void read() throws IOException {
+    words = new TreeSet<>();
+    for (Path file : files("dmn", ".dmn")) {
+      String text = Models.text(file);
+      if (text.contains("name=\"facts\"") && !file.endsWith("determination.dmn")) {
+        Stream.of(DECISION, NAMED).forEach(pattern -> pattern.matcher(text).results().forEach(match -> words.add(match.group(1))));
+      }
+    }
+    for (Path file : files("forms", ".form")) {
+      JsonNode form = new ObjectMapper().readTree(file.toFile());
+      if (form.findValues("list").stream().anyMatch(JsonNode::isTextual)) {
+        words.add(form.path("id").asText());
+        form.findValuesAsText("list").forEach(words::add);
+        form.findValuesAsText("key").forEach(key -> Stream.of(key.split("_")).forEach(words::add));
+        form.findValues("values").forEach(values -> values.findValuesAsText("value").forEach(words::add));
+      }
+    }
+    words.removeIf(word -> !WORD.matcher(word).matches());
+    words.removeAll(OF_ALL_POLICIES);
+    words.removeAll(OF_ANY_PROGRAM);
+  }
+
+  @Test
+  void thePoliciesHaveWords() {
+    assertThat(words).hasSizeGreaterThan(200).contains("27279", "NICOTINE_LAB", "injection-report", "painBefore", "diagnosticInjections", "THIGH_THRUST", "M45");
+  }
+
+  @Test
+  void noClassHasAnyOfThem() throws IOException {
+    Pattern any = Pattern.compile("(?<![\\w.-])(?:" + words.stream().map(Pattern::quote).collect(Collectors.joining("|")) + ")(?![\\w-])");
+    List<String> found = new ArrayList<>();
+    for (Path source : files(SOURCES.toString(), ".java")) {
+      List<String> lines = Files.readAllLines(source);
+      for (int line = 0; line < lines.size(); line++) {
+        int number = line + 1;
+        any.matcher(lines.get(line)).results().forEach(match -> found.add(source.getFileName() + ":" + number + " says " + match.group()));
+      }
+    }
+    assertThat(found).isEmpty();
+  }
+
+  private static List<Path> files(String folder, String ending) throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of(folder))) {
+      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
+    }
+  }
+}
