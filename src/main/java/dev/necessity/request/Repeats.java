@@ -57,7 +57,7 @@ final class Repeats {
     return subject != null && records.subList(from, records.size()).stream().anyMatch(later -> later.field(subject).equals(record.field(subject)));
   }
 
-  /** Everything but the id, so that 5 and 5.0 are the same score. */
+  /** Everything but the id, so that 5 and 5.0 are the same number. */
   private static String content(EvidenceRecord record) {
     return ContentHash.of(record.content());
   }

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
@@ -30,23 +29,27 @@ class DrawingTest {
     boolean meets(Box other) {
       return left < other.right && right > other.left && top < other.bottom && bottom > other.top;
     }
+
+    /** Whether a point lies on its border or within. */
+    boolean has(DomElement point) {
+      return number(point, "x") >= left && number(point, "x") <= right && number(point, "y") >= top && number(point, "y") <= bottom;
+    }
   }
 
   static List<Path> files() {
-    return Models.files(Models.DMN, ".dmn");
+    return Stream.of(Models.DMN, Models.DMN.resolve("measured")).flatMap(folder -> Models.files(folder, ".dmn").stream()).toList();
   }
 
   @ParameterizedTest
   @MethodSource("files")
   void noBoxLiesOnAnotherAndNoLineRunsThroughOne(Path file) {
     DmnModelInstance model = Models.parse(Models.text(file)).model();
-    Map<String, Box> boxes = new LinkedHashMap<>();
-    all(model, "DMNShape").forEach(shape -> boxes.put(shape.getAttribute("dmnElementRef"), box(shape)));
+    Map<String, Box> boxes = boxes(model);
     boxes.forEach((id, box) -> boxes.forEach((other, otherBox) -> assertThat(!id.equals(other) && box.meets(otherBox)).as("%s on %s", id, other).isFalse()));
 
-    Map<String, Set<String>> ends = ends(model);
+    Map<String, List<String>> ends = ends(model);
     all(model, "DMNEdge").forEach(edge -> {
-      List<DomElement> points = edge.getChildElements().stream().filter(child -> child.getLocalName().equals("waypoint")).toList();
+      List<DomElement> points = points(edge);
       IntStream.range(1, points.size()).mapToObj(i -> line(points.get(i - 1), points.get(i))).forEach(line -> boxes.forEach((id, box) -> {
         if (!ends.get(edge.getAttribute("dmnElementRef")).contains(id)) {
           assertThat(box.meets(line)).as("%s through %s", edge.getAttribute("id"), id).isFalse();
@@ -65,6 +68,32 @@ class DrawingTest {
     noBoxLiesOnAnotherAndNoLineRunsThroughOne(Files.write(folder.resolve("iron-infusion.dmn"), tables));
   }
 
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyRequirementIsALineFromItsBoxToItsBox(Path file) {
+    DmnModelInstance model = Models.parse(Models.text(file)).model();
+    Map<String, Box> boxes = boxes(model);
+    Map<String, List<DomElement>> lines = new LinkedHashMap<>();
+    all(model, "DMNEdge").forEach(edge -> lines.put(edge.getAttribute("dmnElementRef"), points(edge)));
+
+    assertThat(lines).containsOnlyKeys(ends(model).keySet());
+    ends(model).forEach((requirement, ends) -> {
+      List<DomElement> points = lines.get(requirement);
+      assertThat(boxes.get(ends.get(0)).has(points.get(0))).as("%s begins at %s", requirement, ends.get(0)).isTrue();
+      assertThat(boxes.get(ends.get(1)).has(points.get(points.size() - 1))).as("%s ends at %s", requirement, ends.get(1)).isTrue();
+    });
+  }
+
+  private static Map<String, Box> boxes(DmnModelInstance model) {
+    Map<String, Box> boxes = new LinkedHashMap<>();
+    all(model, "DMNShape").forEach(shape -> boxes.put(shape.getAttribute("dmnElementRef"), box(shape)));
+    return boxes;
+  }
+
+  private static List<DomElement> points(DomElement edge) {
+    return edge.getChildElements().stream().filter(child -> child.getLocalName().equals("waypoint")).toList();
+  }
+
   private static Stream<DomElement> all(DmnModelInstance model, String name) {
     return descendants(model.getDocument().getRootElement()).filter(element -> element.getLocalName().equals(name));
   }
@@ -74,10 +103,10 @@ class DrawingTest {
   }
 
   /** Of each requirement what it leads from and to. */
-  private static Map<String, Set<String>> ends(DmnModelInstance model) {
-    Map<String, Set<String>> ends = new HashMap<>();
+  private static Map<String, List<String>> ends(DmnModelInstance model) {
+    Map<String, List<String>> ends = new HashMap<>();
     all(model, "informationRequirement").forEach(requirement -> ends.put(requirement.getAttribute("id"),
-        Set.of(requirement.getParentElement().getAttribute("id"), requirement.getChildElements().get(0).getAttribute("href").substring(1))));
+        List.of(requirement.getChildElements().get(0).getAttribute("href").substring(1), requirement.getParentElement().getAttribute("id"))));
     return ends;
   }
 

@@ -47,7 +47,7 @@ import org.camunda.bpm.model.dmn.instance.Rule;
  * a variable that cells use, such as a number from another table; {@code note} for the reader. Cells are plain text, numbers
  * and true/false as the column's type says; a column of type Any holds FEEL. A table with hit policy COLLECT or RULE ORDER expects its
  * results separated by {@code |}, and {@code (none)} where no rule hits. An expression has no inputs but {@code $name}, and
- * {@code = …} holds what is asked of its value, as {@code = count(possibleTherapy)}; what is expected is FEEL.
+ * {@code = …} holds what is asked of its value, as {@code = count(firstTable)}; what is expected is FEEL.
  *
  * <p>The table is taken out of its diagram, so that a row says what goes into the table and nothing else. For one thread.
  */
