@@ -1,6 +1,9 @@
 package dev.necessity.policy;
 
+import dev.necessity.fact.EvidenceFacts;
 import dev.necessity.fact.FactValues;
+import dev.necessity.fact.Facts;
+import dev.necessity.request.Request;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,18 +19,30 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.model.dmn.instance.Decision;
 
 /**
- * Facts of a request, together with those that tables measure of its records: each decision of {@code dmn/measured/facts.dmn} is one, under its id. They are
- * what versions of a policy read that are older than the lists of records among the facts (docs/adr/0063). Each is measured when it is
- * read first, since a policy reads few of them or none.
+ * Facts of a request, together with those that tables measure of its records: those that the decision {@code measured} of {@code dmn/measured/facts.dmn} puts together. They
+ * are what versions of a policy read that are older than the lists of records among the facts (docs/adr/0063). They are measured when one
+ * of them is read, since most policies read none.
  */
 public final class MeasuredFacts extends AbstractMap<String, Object> {
 
   private final Map<String, Object> ofAnyRequest;
-  private final Map<String, Object> measured = new LinkedHashMap<>();
+  private final Set<String> all;
+  private Map<?, ?> measured;
 
   /** @param ofAnyRequest with the records as their forms define them */
   public MeasuredFacts(Map<String, Object> ofAnyRequest) {
     this.ofAnyRequest = ofAnyRequest;
+    this.all = new LinkedHashSet<>(ofAnyRequest.keySet());
+    this.all.addAll(names());
+  }
+
+  /**
+   * The facts of a request.
+   *
+   * @param unobtainable the documents that were answered as not obtainable
+   */
+  public static Map<String, Object> of(Request request, Collection<String> unobtainable, EvidenceFacts evidence) {
+    return new MeasuredFacts(Facts.measure(request, unobtainable, evidence));
   }
 
   /** The names of those that tables measure. */
@@ -37,7 +52,7 @@ public final class MeasuredFacts extends AbstractMap<String, Object> {
 
   @Override
   public boolean containsKey(Object name) {
-    return ofAnyRequest.containsKey(name) || names().contains(name);
+    return all.contains(name);
   }
 
   @Override
@@ -47,12 +62,10 @@ public final class MeasuredFacts extends AbstractMap<String, Object> {
   }
 
   private synchronized Object measure(String name) {
-    Object fact = measured.get(name);
-    if (fact == null) {
-      fact = plain(Tables.FACTS.evaluateRow(name, Map.of("facts", ofAnyRequest)).get(name));
-      measured.put(name, fact);
+    if (measured == null) {
+      measured = (Map<?, ?>) plain(Tables.FACTS.evaluateRow(Tables.ALL, Map.of("facts", ofAnyRequest)).get(Tables.ALL));
     }
-    return fact;
+    return measured.get(name);
   }
 
   /** As all facts are written: numbers as people write them. */
@@ -70,24 +83,24 @@ public final class MeasuredFacts extends AbstractMap<String, Object> {
 
   @Override
   public Set<String> keySet() {
-    Set<String> all = new LinkedHashSet<>(ofAnyRequest.keySet());
-    all.addAll(names());
     return all;
   }
 
   @Override
   public Set<Entry<String, Object>> entrySet() {
-    Map<String, Object> all = new LinkedHashMap<>();
-    keySet().forEach(name -> all.put(name, get(name)));
-    return all.entrySet();
+    Map<String, Object> read = new LinkedHashMap<>();
+    all.forEach(name -> read.put(name, get(name)));
+    return read.entrySet();
   }
 
   /** Read when the first fact is asked for. */
   private static final class Tables {
 
     private static final String FILE = "/dmn/measured/facts.dmn";
+    private static final String ALL = "measured";
     private static final DecisionDiagram FACTS = read();
-    private static final Set<String> NAMES = FACTS.model().getModelElementsByType(Decision.class).stream().map(Decision::getId).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> NAMES = ((Decision) FACTS.model().getModelElementById(ALL)).getInformationRequirements().stream()
+        .map(requirement -> requirement.getRequiredDecision().getId()).collect(Collectors.toUnmodifiableSet());
 
     private static DecisionDiagram read() {
       try (InputStream file = MeasuredFacts.class.getResourceAsStream(FILE)) {

@@ -1,7 +1,6 @@
 package dev.necessity.policy;
 
 import dev.necessity.fact.EvidenceFacts;
-import dev.necessity.fact.Facts;
 import dev.necessity.request.Request;
 import java.util.Collection;
 import java.util.Map;
@@ -53,7 +52,7 @@ public interface Policies {
    * @param unobtainable the documents that were answered as not obtainable
    */
   default Map<String, Object> facts(Request request, Collection<String> unobtainable) {
-    return new MeasuredFacts(Facts.measure(request, unobtainable, evidence()));
+    return MeasuredFacts.of(request, unobtainable, evidence());
   }
 
   /** These with a changed file, which is preferred for each decision that it has. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.necessity.Models;
 import dev.necessity.policy.check.PolicyCheck;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +24,9 @@ class MeasuredFactsTest {
     Object scores = facts.get("painScores");
     given.clear();
 
+    assertThat(scores).isEqualTo(List.of(Map.of("id", "a", "score", BigDecimal.valueOf(6), "latest", true)));
     assertThat(facts.get("painScores")).isSameAs(scores);
-    assertThat(facts).containsKeys("painScores", "separateInjections").doesNotContainKey("evidence");
+    assertThat(facts.keySet()).contains("evidence", "painScores", "separateInjections");
     assertThat(facts.get("nothing")).isNull();
   }
 

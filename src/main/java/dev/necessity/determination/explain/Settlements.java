@@ -3,7 +3,7 @@ package dev.necessity.determination.explain;
 import dev.necessity.determination.Assessment;
 import dev.necessity.determination.explain.Explanation.Settlement;
 import dev.necessity.fact.EvidenceFacts;
-import dev.necessity.fact.Facts;
+import dev.necessity.policy.MeasuredFacts;
 import dev.necessity.policy.Policy;
 import dev.necessity.request.DocumentForm;
 import dev.necessity.request.Evidence;
@@ -89,6 +89,6 @@ final class Settlements {
 
   private boolean isMet(String criterion, Request other) {
     Attempts.spendOn(other);
-    return MET.equals(policy.own().evaluateRow(criterion, Map.of("facts", Facts.measure(other, List.of(), evidence))).get(criterion));
+    return MET.equals(policy.own().evaluateRow(criterion, Map.of("facts", MeasuredFacts.of(other, List.of(), evidence))).get(criterion));
   }
 }

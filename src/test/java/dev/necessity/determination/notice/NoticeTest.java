@@ -514,7 +514,7 @@ class NoticeTest {
         known.removeIf(field -> field.startsWith("source_") || field.startsWith("document_"));
         known.removeAll(Set.of("id", "replaces", "correction", "note", "method", "date", "drawnOn", "start"));
         assertThat(said).as(kind.getKey() + " in " + language).isEqualTo(known);
-        List.of("", ".says", ".member").forEach(part -> english.remove("record." + kind.getKey() + part));
+        List.of("", ".says", ".member", ".dated").forEach(part -> english.remove("record." + kind.getKey() + part));
       });
     }
     for (String field : List.of("requestedSetting", "inpatientNeed", "inpatientReasons")) {

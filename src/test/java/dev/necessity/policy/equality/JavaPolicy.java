@@ -287,7 +287,7 @@ public final class JavaPolicy {
   }
 
   private static int integer(Map<String, Object> record, String name) {
-    return (Integer) record.get(name);
+    return ((Number) record.get(name)).intValue();
   }
 
   private static BigDecimal number(Object value) {
