@@ -23,7 +23,7 @@ public final class FactShape {
 
   private FactShape() {}
 
-  /** Every property that {@link Facts#measure} ever gives, each list with one item. */
+  /** Every property that {@link Facts#ofAnyRequest} ever gives, each list with one item. */
   public static Map<String, Object> sample(Documents documents) {
     Map<String, Object> facts = Facts.withoutEvidence((Request) value("request", Request.class), List.of("document"));
     facts.put(Facts.EVIDENCE, EvidenceFacts.sample(documents));

@@ -51,7 +51,7 @@ public final class Facts {
    * @param unobtainable the documents that were answered as not obtainable
    * @param evidence measures the lists of records by their forms
    */
-  public static Map<String, Object> measure(Request request, Collection<String> unobtainable, EvidenceFacts evidence) {
+  public static Map<String, Object> ofAnyRequest(Request request, Collection<String> unobtainable, EvidenceFacts evidence) {
     Map<String, Object> facts = withoutEvidence(request, unobtainable);
     facts.put(EVIDENCE, evidence.of(request, request.evidence().counted()));
     return facts;

@@ -42,7 +42,7 @@ public final class MeasuredFacts extends AbstractMap<String, Object> {
    * @param unobtainable the documents that were answered as not obtainable
    */
   public static Map<String, Object> of(Request request, Collection<String> unobtainable, EvidenceFacts evidence) {
-    return new MeasuredFacts(Facts.measure(request, unobtainable, evidence));
+    return new MeasuredFacts(Facts.ofAnyRequest(request, unobtainable, evidence));
   }
 
   /** The names of those that tables measure. */

@@ -1,8 +1,8 @@
 package dev.necessity.workflow;
 
-import dev.necessity.fact.Facts;
 import dev.necessity.fact.NotComputedException;
 import dev.necessity.policy.FactsRead;
+import dev.necessity.policy.MeasuredFacts;
 import dev.necessity.policy.Policies;
 import dev.necessity.request.Request;
 import dev.necessity.workflow.CaseRegister.Pin;
@@ -41,10 +41,10 @@ class CaseFacts {
     FactsRead read = readBy.computeIfAbsent(String.join("/", pin.decision(), pin.policy().version(), pin.policy().finalTables()),
         unknown -> policies.whole(pin.decision(), pin.policy().version(), pin.policy().finalTables()).factsRead());
     try {
-      return read.of(Facts.measure(request, unobtainable, documents.evidence(pin.at())));
+      return read.of(MeasuredFacts.of(request, unobtainable, documents.evidence(pin.at())));
     } catch (NotComputedException failed) {
       // It has measured nothing yet, and what was deployed since is its correction.
-      return read.of(Facts.measure(request, unobtainable, documents.evidence()));
+      return read.of(MeasuredFacts.of(request, unobtainable, documents.evidence()));
     }
   }
 }

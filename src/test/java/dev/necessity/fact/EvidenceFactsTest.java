@@ -147,7 +147,7 @@ class EvidenceFactsTest {
   private static Map<String, Object> evidence(String fields, String records) {
     Documents documents = Documents.packaged().and(List.of(form(fields)));
     Request request = Records.with("{'things': " + records + "}", documents);
-    return (Map<String, Object>) Facts.measure(request, List.of(), new EvidenceFacts(documents, PolicyEngine::evaluate)).get("evidence");
+    return (Map<String, Object>) Facts.ofAnyRequest(request, List.of(), new EvidenceFacts(documents, PolicyEngine::evaluate)).get("evidence");
   }
 
   private static DocumentForm form(String fields) {
