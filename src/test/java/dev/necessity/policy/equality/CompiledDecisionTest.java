@@ -36,8 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CompiledDecisionTest {
 
   private static final int SEEDS = 25;
-  /** 93,000 where the virtual machine has compiled nothing yet; 235,000 before variables had places and scopes were links. */
-  private static final long BYTES_AN_EVALUATION = 200_000;
+  /** 203,000 measured since the criteria are a list and the documents the policy's; 235,000 before variables had places and scopes were links, with less to judge. */
+  private static final long BYTES_AN_EVALUATION = 215_000;
   private static final DmnEngine ENGINE = PolicyEngine.create();
   private static final String POLICY = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
 
