@@ -6,6 +6,7 @@ import dev.necessity.request.RequestJson;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.MatchResult;
@@ -21,6 +22,7 @@ public final class RecordWords {
   private static final Pattern PLACE = Pattern.compile("\\{(\\w+)}");
   /** What a record is dated by, where no words say that it is something else. */
   private static final String DATE = "date";
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
   /** Where a record was found; that of a pain source has a field of the first name already. */
   private static final List<String> SOURCES = List.of("source", "document");
 
@@ -54,13 +56,20 @@ public final class RecordWords {
 
   private static Told told(String kind, JsonNode record, Wording words) {
     String key = "record." + kind;
-    Optional<String> dated = Stream.concat(Stream.of(DATE), words.find(key + ".dated").stream()).map(record::path).filter(JsonNode::isTextual).map(words::value).findFirst();
+    Optional<String> dated = dates(key, record, words).filter(JsonNode::isTextual).map(words::value).findFirst();
     String day = dated.orElse(words.text("record.undated"));
     Stream<String> found = SOURCES.stream().map(record::path).filter(JsonNode::isObject).flatMap(source -> parts(words.text("record.source"), source, words));
     Stream<String> values = words.find(key + ".says").map(text -> parts(text, record, words)).orElseGet(() -> values(record, words));
     String says = Stream.concat(values, found).collect(Collectors.joining(", "));
     String name = words.find(key).orElseGet(() -> spelled(kind));
     return new Told(kind, record.path("id").asText(), name + ", " + day, dated.orElse(says), says, words.find(key + ".member").orElse(name) + ", " + day);
+  }
+
+  /** What may date a record; of a kind that nobody wrote words for, whatever day it has first. */
+  private static Stream<JsonNode> dates(String key, JsonNode record, Wording words) {
+    Stream<JsonNode> named = Stream.concat(Stream.of(DATE), words.find(key + ".dated").stream()).map(record::path);
+    return words.find(key).isPresent() ? named
+        : Stream.concat(named, record.properties().stream().map(Map.Entry::getValue).filter(field -> DAY.matcher(field.asText()).matches()));
   }
 
   /** Of a kind that nobody wrote words for, as one of a form that was deployed: its fields by their names. */
