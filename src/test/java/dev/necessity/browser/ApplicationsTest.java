@@ -127,7 +127,7 @@ class ApplicationsTest extends PageTest {
     open("/camunda/app/cockpit/default/#/process-instance/" + waiting.processInstanceId(), "documentRequests");
     click("User Tasks");
     shows("Obtain documentation");
-    open("/camunda/app/cockpit/default/#/decisions", "acceptedLabs");
+    open("/camunda/app/cockpit/default/#/decisions", "Accepted labs");
     String table = engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("si-joint-fusion--baselinePain").latestVersion().singleResult().getId();
     open("/camunda/app/cockpit/default/#/decision-definition/" + table, "Scores high enough");
     assertAnswered(20);

@@ -29,10 +29,10 @@ class CaseSizeTest {
    * first, which had 58,400 bytes, each assessment has more tables, a review keeps more fields, and a reason
    * says what is there and what is missing, which is 1,300 bytes of each case. The final tables are a step and an evaluation of their own, twice in this case: two
    * steps, two decisions and their records are 5,500 bytes more. The list of criteria says in each evaluation what the criteria's own tables said, and what is required:
-   * a page more. A page is 205 bytes of each case, and some more or
+   * a page more, and when the policy was pinned another. A page is 205 bytes of each case, and up to four more or
    * fewer are used from run to run.
    */
-  private static final long LIMIT = 71_200;
+  private static final long LIMIT = 72_000;
 
   @Autowired ProcessEngine engine;
   @Autowired Cases cases;
