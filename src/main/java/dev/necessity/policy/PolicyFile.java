@@ -27,8 +27,9 @@ import org.camunda.bpm.model.dmn.instance.DecisionTable;
  *
  * @param name how messages name the file
  * @param drawn ids of the elements that the diagram shows
+ * @param isPolicy whether it is a policy, of which cases are pinned to a version, and not a table beside the policies; known from the start, as it is asked of each decision
  */
-public record PolicyFile(String name, byte[] content, DmnModelInstance model, Set<String> drawn) implements Tables {
+public record PolicyFile(String name, byte[] content, DmnModelInstance model, Set<String> drawn, boolean isPolicy) implements Tables {
 
   /** The largest file that is read, in bytes: ten mebibytes, thirty times a large policy. */
   public static final int MAX_BYTES = 10 * 1024 * 1024;
@@ -58,11 +59,6 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
   @Override
   public String id() {
     return model.getDefinitions().getId();
-  }
-
-  /** Whether it is a policy, of which cases are pinned to a version, and not a table beside the policies. */
-  public boolean isPolicy() {
-    return PolicyKeys.isPolicy(this);
   }
 
   /** The key by which the engine knows a decision of this file. */
@@ -131,7 +127,7 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
       if (model.getDefinitions() == null) {
         throw new UnreadableException("This is no DMN file: its root element is not 'definitions'. Save it as DMN in Camunda Modeler.");
       }
-      return new PolicyFile(name, content, model, drawn);
+      return new PolicyFile(name, content, model, drawn, PolicyKeys.isPolicy(model));
     } catch (UnreadableException e) {
       throw e;
     } catch (RuntimeException e) {

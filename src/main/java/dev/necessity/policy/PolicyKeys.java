@@ -1,5 +1,6 @@
 package dev.necessity.policy;
 
+import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 
 /**
@@ -55,7 +56,7 @@ public final class PolicyKeys {
     return tag != null && !tag.isBlank();
   }
 
-  static boolean isPolicy(PolicyFile file) {
-    return file.model().getModelElementsByType(Decision.class).stream().map(Decision::getVersionTag).anyMatch(PolicyKeys::isVersion);
+  static boolean isPolicy(DmnModelInstance file) {
+    return file.getModelElementsByType(Decision.class).stream().map(Decision::getVersionTag).anyMatch(PolicyKeys::isVersion);
   }
 }
