@@ -87,7 +87,7 @@ final class NewCommand implements Callable<Integer> {
         .sound(existing.stream().map(PolicyFile::id).toList());
     PolicyFile catalogue = existing.stream().filter(file -> file.tables().contains(Policies.CATALOG)).findFirst()
         .orElseThrow(() -> new IOException("There is no catalogue in " + models + ". Name the folder with policy-catalog.dmn with --models."));
-    PolicyFile finalTables = existing.stream().filter(Policy::isFinalTables).findFirst()
+    PolicyFile finalTables = existing.stream().filter(file -> Policy.isFinalTables(file.id())).findFirst()
         .orElseThrow(() -> new IOException("There are no final tables in " + models + ". Name the folder with determination.dmn with --models."));
     Path rows = examples.resolve("tables/policy-catalog/policyCatalog.csv");
     return NewPolicyFiles.of(policy, catalogue, Files.exists(rows) ? Files.readString(rows) : null, finalTables.version());

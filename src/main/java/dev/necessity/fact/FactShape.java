@@ -3,7 +3,6 @@ package dev.necessity.fact;
 import dev.necessity.request.Documents;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.Request;
-import dev.necessity.request.RequestJson;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -39,7 +38,7 @@ public final class FactShape {
     }
     Class<?> simple = (Class<?>) type;
     if (simple == Evidence.class) {
-      return RequestJson.evidence(Map.of());
+      return Evidence.NONE;
     }
     if (simple.isRecord()) {
       return filled(simple);

@@ -20,12 +20,12 @@ public record Catalogue(TableText table) {
   public record Entry(Row row, String policyId, String version, String decision, String finalTables) {
 
     private boolean isOf(PolicyFile file) {
-      return policyId.equals(file.id()) && file.decisions().contains(decision) || finalTables != null && Policy.isFinalTables(file);
+      return policyId.equals(file.id()) && file.decisions().contains(decision) || finalTables != null && Policy.isFinalTables(file.id());
     }
 
     /** The version in which it names a file. */
     public String version(PolicyFile file) {
-      return Policy.isFinalTables(file) ? finalTables : version;
+      return Policy.isFinalTables(file.id()) ? finalTables : version;
     }
   }
 

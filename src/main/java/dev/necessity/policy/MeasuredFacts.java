@@ -47,7 +47,7 @@ public final class MeasuredFacts extends AbstractMap<String, Object> {
 
   /** The names of those that tables measure. */
   static Set<String> names() {
-    return Tables.NAMES;
+    return Measures.NAMES;
   }
 
   @Override
@@ -63,7 +63,7 @@ public final class MeasuredFacts extends AbstractMap<String, Object> {
 
   private synchronized Object measure(String name) {
     if (measured == null) {
-      measured = (Map<?, ?>) plain(Tables.FACTS.evaluateRow(Tables.ALL, Map.of("facts", ofAnyRequest)).get(Tables.ALL));
+      measured = (Map<?, ?>) plain(Measures.FACTS.evaluateRow(Measures.ALL, Map.of("facts", ofAnyRequest)).get(Measures.ALL));
     }
     return measured.get(name);
   }
@@ -94,7 +94,7 @@ public final class MeasuredFacts extends AbstractMap<String, Object> {
   }
 
   /** Read when the first fact is asked for. */
-  private static final class Tables {
+  private static final class Measures {
 
     private static final String FILE = "/dmn/measured/facts.dmn";
     private static final String ALL = "measured";

@@ -16,8 +16,10 @@ import java.util.Map;
  */
 public record Policy(String decision, DecisionDiagram own, DecisionDiagram finalTables) {
 
+  /** Id of the file of the final tables, in each of its versions. */
+  private static final String FINAL_TABLES = "determination-tables";
   /** Key of the final tables' top decision. */
-  public static final String FINAL_DECISION = PolicyKeys.of("determination-tables", "wholeAssessment");
+  public static final String FINAL_DECISION = PolicyKeys.of(FINAL_TABLES, "wholeAssessment");
   /** What the final tables call that which the policy's own file answers. */
   public static final String ANSWER = "policyAnswer";
   /** The table that says how a document is asked for, and its column with the document's name. */
@@ -26,9 +28,9 @@ public record Policy(String decision, DecisionDiagram own, DecisionDiagram final
   /** The table of a file that ends in a determination of its own. */
   public static final String END = "whatNext";
 
-  /** Whether a file is that of the final tables, of whatever version. */
-  public static boolean isFinalTables(PolicyFile file) {
-    return PolicyKeys.of(file.id(), PolicyKeys.decision(FINAL_DECISION)).equals(FINAL_DECISION);
+  /** Whether the file with an id is that of the final tables, of whatever version. */
+  public static boolean isFinalTables(String file) {
+    return FINAL_TABLES.equals(file);
   }
 
   /** What both files read of the lists of records. */

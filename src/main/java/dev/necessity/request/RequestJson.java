@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.io.IOException;
 
 /** Requests that were accepted, to JSON and back without loss: an equal request comes back. */
 public final class RequestJson {
@@ -60,25 +59,5 @@ public final class RequestJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The stored request cannot be read: it was changed or written by another version.");
     }
-  }
-
-  /**
-   * The evidence as a type that reads its records. What the type does not name, as a field or a choice that a form got later, it does not see:
-   * a choice is null there.
-   *
-   * @throws IllegalArgumentException when the type cannot hold what a record says; without what it says
-   */
-  public static <T> T convert(Evidence evidence, Class<T> type) {
-    try {
-      return MAPPER.readerFor(type).without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .with(DeserializationFeature.READ_UNKNOWN_ENUM_VALUES_AS_NULL).readValue(MAPPER.<JsonNode>valueToTree(evidence));
-    } catch (IOException e) {
-      throw new IllegalArgumentException("The evidence cannot be read as " + type.getSimpleName() + ".");
-    }
-  }
-
-  /** The evidence that such a type says. */
-  public static Evidence evidence(Object records) {
-    return MAPPER.convertValue(records, Evidence.class);
   }
 }

@@ -6,9 +6,10 @@ import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.PolicySelection;
 import dev.necessity.policy.ReadOnce;
+import dev.necessity.request.Procedure;
 import dev.necessity.workflow.DeployedFiles;
-import dev.necessity.workflow.LiveCatalogue;
 import dev.necessity.workflow.LiveCatalogue.Deployed;
+import dev.necessity.workflow.LiveCatalogue;
 import dev.necessity.workflow.ReceiptPeriod;
 import dev.necessity.workflow.StoredAssessments;
 import java.net.URI;
@@ -19,7 +20,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -40,7 +40,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping(value = "/workbench/live", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
 class LiveController {
 
-  private static final Pattern CODE = Pattern.compile("[0-9A-Z]{5}");
   private static final int LONGEST_REASON = 500;
 
   private final LiveCatalogue catalogue;
@@ -120,12 +119,17 @@ class LiveController {
 
   /** The final tables have versions as well, and a row of the catalogue names them beside the policy, never as one. */
   private List<DeployedFiles.Version> policies() {
-    return deployed.all().stream().filter(version -> !version.tag().isEmpty() && !Policy.isFinalTables(deployed.read(version))).toList();
+    return deployed.all().stream().filter(version -> !version.tag().isEmpty() && !Policy.isFinalTables(version.file())).toList();
+  }
+
+  /** Procedure codes as somebody typed them, each once. */
+  static List<String> codes(String typed) {
+    return Stream.of(typed.split("[,;\\s]+")).filter(code -> !code.isEmpty()).distinct().toList();
   }
 
   private LiveRow row(Order order, PolicyFile policy) {
-    List<String> codes = Stream.of(order.codes().split("[,;\\s]+")).filter(code -> !code.isEmpty()).distinct().toList();
-    if (codes.isEmpty() || !codes.stream().allMatch(code -> CODE.matcher(code).matches())) {
+    List<String> codes = codes(order.codes());
+    if (codes.isEmpty() || !codes.stream().allMatch(Procedure::isCode)) {
       throw refused("Give the procedure codes that it is for, each of five digits and capital letters, as 12345.");
     }
     if (order.reason().isEmpty() || order.reason().length() > LONGEST_REASON) {

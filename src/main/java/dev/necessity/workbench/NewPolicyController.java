@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.http.ContentDisposition;
@@ -78,7 +77,7 @@ class NewPolicyController {
       throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The criteria have " + criteria.length() + " characters; at most " + LONGEST_CRITERIA + " are read. Shorten their titles.");
     }
     List<String> existing = deployed.all().stream().map(DeployedFiles.Version::file).distinct().toList();
-    NewPolicy policy = new NewPolicy(id.strip(), title.strip(), tag.strip(), Stream.of(codes.split("[,;\\s]+")).filter(code -> !code.isEmpty()).distinct().toList(),
+    NewPolicy policy = new NewPolicy(id.strip(), title.strip(), tag.strip(), LiveController.codes(codes),
         criteria.lines().filter(line -> !line.isBlank()).map(NewPolicyController::question).toList()).sound(existing);
     Map<String, byte[]> files = files(policy);
     return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)

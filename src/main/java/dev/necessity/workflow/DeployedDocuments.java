@@ -41,10 +41,10 @@ public class DeployedDocuments {
   private record Definition(String id, String deployment, String file) {}
 
   /** What follows from the forms that are live. */
-  private record Composed(List<Definition> of, Documents documents, RequestSchema schema, EvidenceFacts evidence) {
+  private record Composed(List<Definition> of, EvidenceFacts evidence) {
 
     static Composed of(List<Definition> definitions, Documents documents) {
-      return new Composed(definitions, documents, documents.schema(), FormFacts.of(documents));
+      return new Composed(definitions, FormFacts.of(documents));
     }
   }
 
@@ -64,7 +64,7 @@ public class DeployedDocuments {
 
   /** Those that count now: beside the live ones the packaged ones. */
   public Documents documents() {
-    return composed().documents();
+    return evidence().documents();
   }
 
   /**
@@ -79,7 +79,7 @@ public class DeployedDocuments {
 
   /** What a request may hold. */
   public RequestSchema schema() {
-    return composed().schema();
+    return documents().schema();
   }
 
   /** Measures evidence as the live forms say. */

@@ -55,7 +55,7 @@ public class DeployedFiles {
 
   /** The version of the final tables that was deployed last; empty while there are none. */
   public Optional<String> finalTables() {
-    return all().stream().filter(Version::latest).filter(version -> Policy.isFinalTables(read(version))).map(Version::tag).findFirst();
+    return all().stream().filter(Version::latest).filter(version -> Policy.isFinalTables(version.file())).map(Version::tag).findFirst();
   }
 
   /** The versions of one file, newest first; empty where there is no such file. */

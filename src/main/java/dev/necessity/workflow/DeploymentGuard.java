@@ -173,7 +173,8 @@ public class DeploymentGuard implements Deployer {
       Stream.concat(Stream.of(file.id()), file.decisions().stream().map(file::key))
           .forEach(id -> twice(ids, id, file.name()).ifPresent(findings::add));
     }
-    Documents count = files.isEmpty() ? Documents.packaged() : documents.documents().and(FormCheck.readable(forms.values()));
+    boolean checked = files.stream().allMatch(file -> CheckedFiles.contain(hashes.get(file.name())));
+    Documents count = checked ? Documents.packaged() : documents.documents().and(FormCheck.readable(forms.values()));
     files.forEach(file -> findings.addAll(findings(file, CheckedFiles.contain(hashes.get(file.name())), files, count)));
     findings.addAll(foreignReports(resources, hashes.values()));
     return findings;

@@ -2,7 +2,6 @@ package dev.necessity.determination.notice;
 
 import dev.necessity.policy.CriterionList;
 import dev.necessity.policy.Policy;
-import dev.necessity.policy.PolicyKeys;
 import dev.necessity.policy.TableText;
 import dev.necessity.policy.Tables;
 import java.io.IOException;
@@ -111,7 +110,7 @@ public final class PolicyTranslations {
       }
     });
     cells(file).filter(cell -> rows.containsKey(cell.key())).forEach(cell -> translations.add(pattern(cell.written()), rows.get(cell.key())));
-    boolean earlier = !file.tables().contains(CriterionList.DECISION) && !PolicyKeys.of(file.id(), Policy.FINAL_DECISION).equals(Policy.FINAL_DECISION);
+    boolean earlier = !file.tables().contains(CriterionList.DECISION) && !Policy.isFinalTables(file.id());
     if (earlier || !hasRows) {
       rows("policy", language, row -> translations.add(row.get(0), row.get(1)));
     }

@@ -1,5 +1,6 @@
 package dev.necessity.policy.begin;
 
+import dev.necessity.request.Procedure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -23,7 +24,6 @@ public record NewPolicy(String id, String title, String tag, List<String> codes,
   private static final int MOST_CODES = 50;
   private static final int MOST_CRITERIA = 60;
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
-  private static final Pattern CODE = Pattern.compile("[0-9A-Z]{5}");
   private static final Pattern CRITERION = Pattern.compile("[a-z][A-Za-z0-9]*");
   /** What a title cannot be written with: it stands in one line of a file of examples, where a bar is between two texts, and in FEEL, which has its own use of the backslash. */
   private static final Pattern UNWRITABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029|\\\\]");
@@ -95,7 +95,7 @@ public record NewPolicy(String id, String title, String tag, List<String> codes,
     if (codes.isEmpty() || codes.size() > MOST_CODES) {
       problems.add("Give 1 to " + MOST_CODES + " procedure codes that the policy is for.");
     }
-    codes.stream().filter(code -> !CODE.matcher(code).matches())
+    codes.stream().filter(code -> !Procedure.isCode(code))
         .forEach(code -> problems.add("The procedure code '" + shown(code) + "' is none. A code has five digits and capital letters, as J1439."));
   }
 

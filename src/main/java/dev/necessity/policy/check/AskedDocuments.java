@@ -1,5 +1,6 @@
 package dev.necessity.policy.check;
 
+import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.TableText;
 import dev.necessity.policy.TableText.Row;
@@ -19,8 +20,7 @@ import java.util.stream.Stream;
  */
 public final class AskedDocuments {
 
-  /** The columns of the table that says how a document is asked for. */
-  private static final String DOCUMENT = "requestedDocument";
+  /** The column that says with which form a document is asked for. */
   private static final String FORM = "documentForm";
   /** The column of a table that says which documents would settle a criterion; {@code painScoreDocuments} where the table is the criterion's own. */
   private static final Pattern SETTLING = Pattern.compile("documents|\\w+Documents");
@@ -68,14 +68,14 @@ public final class AskedDocuments {
       Set<String> requestable = known.isEmpty() ? documents(files) : known;
       if (!requestable.isEmpty()) {
         settling(file).forEach(cell -> cell.texts().stream().filter(document -> !requestable.contains(document)).forEach(document -> findings.add(cell.wrong(file.name(),
-            "No row says how the document '" + document + "' is asked for, so nobody would be asked. Add a row with it to the table with the column '" + DOCUMENT + "', or correct the name."))));
+            "No row says how the document '" + document + "' is asked for, so nobody would be asked. Add a row with it to the table with the column '" + Policy.DOCUMENT + "', or correct the name."))));
       }
     }
     return findings;
   }
 
   private static Set<String> documents(Collection<PolicyFile> files) {
-    return files.stream().flatMap(file -> cells(file, DOCUMENT)).flatMap(cell -> cell.texts().stream()).collect(Collectors.toSet());
+    return files.stream().flatMap(file -> cells(file, Policy.DOCUMENT)).flatMap(cell -> cell.texts().stream()).collect(Collectors.toSet());
   }
 
   private static Stream<Cell> settling(PolicyFile file) {
