@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.util.List;
 
 /**
- * All criteria of a policy at one moment, and what the policy recommends (contract, "Assessment").
+ * All criteria of a policy at one moment, and what the policy recommends (docs/api.md, "An assessment").
  * Every word in it comes from the decision tables.
  *
  * @param policy null when no policy covers the request; then the disposition is ROUTE

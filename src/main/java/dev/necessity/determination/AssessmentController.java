@@ -7,7 +7,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /api/assessments}: the what-if (contract, "Endpoints"). Nothing is stored. */
+/** {@code POST /api/assessments}: the what-if (docs/api.md, "Calls"). Nothing is stored. */
 @RestController
 class AssessmentController {
 

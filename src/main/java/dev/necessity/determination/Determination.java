@@ -7,7 +7,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 /**
- * The decision that is issued (contract, "Case").
+ * The decision that is issued (docs/api.md, "A case").
  *
  * @param rationale the clinician's own words; null when the policy certified
  * @param confirmedBy who confirmed what the policy certified in spite of its doubts; null where there was none, or a clinician decided
@@ -32,7 +32,7 @@ public record Determination(
   /** Who confirmed a certification, and why in spite of the doubts. */
   public record ConfirmedBy(String userId, String name, String note) {}
 
-  /** Software certifies; only a clinician denies. */
+  /** Who may decide what: {@link WhoMayDeny}. */
   public enum Kind {
     POLICY,
     CLINICIAN

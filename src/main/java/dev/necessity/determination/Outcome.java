@@ -33,7 +33,7 @@ public record Outcome(Assessment assessment, String whatNext, String confirmatio
         NO_WINDOW.equals(until) ? null : LocalDate.parse(until));
   }
 
-  /** The assessment in such a context, as the contract has it. */
+  /** The assessment in such a context, as docs/api.md has it. */
   public static JsonNode assessment(Object result, PolicyRef policy, ObjectMapper json) {
     return json.valueToTree(of(result, policy, json).assessment());
   }

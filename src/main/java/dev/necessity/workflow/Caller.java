@@ -1,7 +1,11 @@
 package dev.necessity.workflow;
 
+import dev.necessity.determination.WhoMayDeny;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.identity.User;
@@ -17,13 +21,13 @@ record Caller(String userId, String name, List<String> groups) {
       return Optional.empty();
     }
     User user = identities.createUserQuery().userId(caller.getUserId()).singleResult();
-    String name = user == null ? caller.getUserId() : (user.getFirstName() + " " + user.getLastName()).strip();
-    return Optional.of(new Caller(caller.getUserId(), name, caller.getGroupIds()));
+    String name = user == null ? "" : Stream.of(user.getFirstName(), user.getLastName()).filter(Objects::nonNull).collect(Collectors.joining(" ")).strip();
+    return Optional.of(new Caller(caller.getUserId(), name.isEmpty() ? caller.getUserId() : name, caller.getGroupIds()));
   }
 
   /** @throws dev.necessity.request.RequestProblem at the field, for everybody else, whatever they may do in the engine */
   static Caller medicalDirector(DelegateTask task, String field) {
-    return of(task.getProcessEngineServices().getIdentityService()).filter(caller -> caller.isIn(CaseTasks.MEDICAL_DIRECTORS)).orElseThrow(() -> FormProblem.of(field, "only a medical director can do this"));
+    return of(task.getProcessEngineServices().getIdentityService()).filter(caller -> WhoMayDeny.isOneOf(caller.groups())).orElseThrow(() -> FormProblem.of(field, "only a medical director can do this"));
   }
 
   boolean isIn(String group) {

@@ -25,7 +25,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /api/requests}: cases over HTTP (contract, "Endpoints"). Bodies are read as bytes, so that all problems are found at once. */
+/** {@code /api/requests}: cases over HTTP (docs/api.md, "Calls"). Bodies are read as bytes, so that all problems are found at once. */
 @RestController
 @RequestMapping("/api/requests")
 class CaseController {

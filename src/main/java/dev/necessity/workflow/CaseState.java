@@ -1,6 +1,6 @@
 package dev.necessity.workflow;
 
-/** Where a case stands (contract, "Case"). */
+/** Where a case stands (docs/api.md, "A case"). */
 public enum CaseState {
   /** With a person, outside of any policy: no policy covers the request, or a step failed before one was chosen. */
   ROUTED,

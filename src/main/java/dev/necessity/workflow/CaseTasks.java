@@ -1,6 +1,6 @@
 package dev.necessity.workflow;
 
-/** The processes and their user tasks by their keys, and what each shows (contract, "Forms"). */
+/** The processes and their user tasks by their keys, and what each shows (docs/api.md, "Forms"). */
 public final class CaseTasks {
 
   public static final String PROCESS = "priorAuthorization";
@@ -19,7 +19,6 @@ public final class CaseTasks {
   static final String DOCUMENT_GROUP = "documentGroup";
 
   static final String REVIEWERS = "reviewers";
-  static final String MEDICAL_DIRECTORS = "medical-directors";
 
   private CaseTasks() {}
 }

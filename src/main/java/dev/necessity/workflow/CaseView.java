@@ -6,7 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 /**
- * A case as the API shows it (contract, "Case").
+ * A case as the API shows it (docs/api.md, "A case").
  *
  * @param extension of the clock, as stored; null while there is none
  * @param assessment as stored; null until the criteria were assessed

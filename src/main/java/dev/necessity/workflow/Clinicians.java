@@ -1,5 +1,6 @@
 package dev.necessity.workflow;
 
+import dev.necessity.determination.WhoMayDeny;
 import java.util.List;
 import java.util.Optional;
 import org.camunda.bpm.engine.HistoryService;
@@ -24,7 +25,7 @@ class Clinicians {
   boolean hadCase(String processInstance) {
     return history.createHistoricActivityInstanceQuery().processInstanceId(processInstance).activityId(CaseTasks.REVIEW).count() > 0
         || history.createHistoricTaskInstanceQuery().processInstanceId(processInstance).taskDefinitionKey(CaseTasks.CONFIRM)
-            .taskHadCandidateGroup(CaseTasks.MEDICAL_DIRECTORS).count() > 0;
+            .taskHadCandidateGroup(WhoMayDeny.GROUP).count() > 0;
   }
 
   /** The review of the run that is open now; empty while there is none. */

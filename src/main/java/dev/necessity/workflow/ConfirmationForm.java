@@ -2,6 +2,7 @@ package dev.necessity.workflow;
 
 import dev.necessity.determination.Assessment.Doubt;
 import dev.necessity.determination.Assessment.Recommendation;
+import dev.necessity.determination.WhoMayDeny;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +41,7 @@ public class ConfirmationForm implements TaskForm {
     }
 
     boolean byMedicalDirector() {
-      return CaseTasks.MEDICAL_DIRECTORS.equals(group);
+      return WhoMayDeny.GROUP.equals(group);
     }
 
     Acts.Kind act() {
@@ -79,13 +80,13 @@ public class ConfirmationForm implements TaskForm {
 
   /** What it is to confirm as a member of a group, one that may. */
   static Acts.Kind actOf(String group) {
-    return CaseTasks.MEDICAL_DIRECTORS.equals(group) ? Acts.Kind.ENDORSED : Acts.Kind.CONFIRMED;
+    return WhoMayDeny.GROUP.equals(group) ? Acts.Kind.ENDORSED : Acts.Kind.CONFIRMED;
   }
 
   /** The medical directors if any doubt names them; a medical director may also do what a reviewer may, who is in both groups does it as a reviewer. */
   private static Stream<String> entitled(Recommendation recommendation) {
-    boolean forDirectors = recommendation.doubts().stream().map(Doubt::group).anyMatch(CaseTasks.MEDICAL_DIRECTORS::equals);
-    return forDirectors ? Stream.of(CaseTasks.MEDICAL_DIRECTORS) : Stream.of(CaseTasks.REVIEWERS, CaseTasks.MEDICAL_DIRECTORS);
+    boolean forDirectors = recommendation.doubts().stream().map(Doubt::group).anyMatch(WhoMayDeny.GROUP::equals);
+    return forDirectors ? Stream.of(WhoMayDeny.GROUP) : Stream.of(CaseTasks.REVIEWERS, WhoMayDeny.GROUP);
   }
 
   private static List<String> ids(Recommendation recommendation) {

@@ -1,5 +1,6 @@
 package dev.necessity.workflow;
 
+import dev.necessity.determination.WhoMayDeny;
 import java.util.List;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -40,7 +41,7 @@ public class EscalateWarning implements JavaDelegate {
 
   private boolean isForMedicalDirectorsOnly(Task task) {
     return task.getTaskDefinitionKey().equals(CaseTasks.REVIEW) || task.getTaskDefinitionKey().equals(CaseTasks.CONFIRM)
-        && tasks.getIdentityLinksForTask(task.getId()).stream().anyMatch(link -> CaseTasks.MEDICAL_DIRECTORS.equals(link.getGroupId()));
+        && tasks.getIdentityLinksForTask(task.getId()).stream().anyMatch(link -> WhoMayDeny.GROUP.equals(link.getGroupId()));
   }
 
   /** Sets what is still to come and the instant of the next one. */

@@ -9,6 +9,7 @@ import dev.necessity.determination.Determination.DecidedBy;
 import dev.necessity.determination.Determination.Kind;
 import dev.necessity.determination.DocumentationPeriod;
 import dev.necessity.determination.Outcome;
+import dev.necessity.determination.WhoMayDeny;
 import dev.necessity.policy.Policies;
 import dev.necessity.workflow.Acts.Act;
 import dev.necessity.workflow.CaseRegister.Pin;
@@ -32,7 +33,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class IssueDetermination implements JavaDelegate {
 
-  private static final String CERTIFY = "CERTIFY";
   private static final String REVIEW_OUTCOME = "reviewOutcome";
 
   private final CaseVariables variables;
@@ -71,6 +71,7 @@ public class IssueDetermination implements JavaDelegate {
     Optional<Act> act = review.or(() -> outcome.assessment().recommendation().confirmationRequired() ? acts.lastConfirmation(run) : Optional.empty());
     Determination determination = review.map(reviewed -> byClinician(execution, reviewed, outcome))
         .orElseGet(() -> byPolicy(execution, outcome, act.orElse(null)));
+    WhoMayDeny.checkIssued(determination);
     execution.setVariable(CaseVariables.DETERMINATION, variables.json(determination));
     register.decide(run, determination, act.orElse(null));
   }
@@ -103,20 +104,12 @@ public class IssueDetermination implements JavaDelegate {
     return variables.convert(row, ReviewResult.class);
   }
 
-  /**
-   * Software certifies and does nothing else: whatever a table says, anything adverse stops here with an incident, and so does what a
-   * clinician has had, and what is in doubt unless somebody confirmed it.
-   */
+  /** What software may not issue ({@link WhoMayDeny}) stops here with an incident, and so does what is in doubt unless somebody confirmed it. */
   private Determination byPolicy(DelegateExecution execution, Outcome outcome, Act confirmed) {
     Recommendation recommendation = outcome.assessment().recommendation();
-    if (!CERTIFY.equals(recommendation.disposition()) || recommendation.clinicianRequired()) {
-      throw new IllegalStateException("The policy may only certify; '" + recommendation.disposition()
-          + "' is a clinician's decision. Correct the table whatNext of the policy, deploy it as a new version, and retry the job.");
-    }
+    WhoMayDeny.checkSoftwareMayIssue(recommendation);
     Optional<Confirmation> confirmation = recommendation.confirmationRequired() ? Optional.of(confirmed(execution, confirmed, recommendation)) : Optional.empty();
-    if (confirmation.filter(Confirmation::byMedicalDirector).isEmpty() && clinicians.hadCase(execution.getProcessInstanceId())) {
-      throw new IllegalStateException("A clinician has had this case and must finish it; the policy certifies nothing here.");
-    }
+    WhoMayDeny.checkSoftwareMayEnd(confirmation.filter(Confirmation::byMedicalDirector).isEmpty() && clinicians.hadCase(execution.getProcessInstanceId()));
     ConfirmedBy confirmedBy = confirmation.map(by -> new ConfirmedBy(by.userId(), by.name(), by.note())).orElse(null);
     return new Determination(recommendation.disposition(), recommendation.procedure(), recommendation.setting(),
         recommendation.inpatientDays(), recommendation.reasons(), OffsetDateTime.now(clock), DecidedBy.POLICY, confirmedBy, null, outcome.certifiedUntil());

@@ -13,7 +13,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /api/requests/{caseNumber}/notice}: the notice of a decided case (contract, "Endpoints"); {@code …/extension}: the letter about more time. */
+/** {@code GET /api/requests/{caseNumber}/notice}: the notice of a decided case (docs/api.md, "Calls"); {@code …/extension}: the letter about more time. */
 @RestController
 @RequestMapping("/api/requests/{caseNumber}")
 class NoticeController {

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Turns what the clock tables say into the instants of this case, counted from the receipt as elapsed time
- * (contract, "Decision clock"). Instants are ISO 8601 with the offset of the receipt.
+ * (docs/api.md, "Decision clock"). Instants are ISO 8601 with the offset of the receipt.
  */
 @Component
 public class RecordClock implements ExecutionListener {

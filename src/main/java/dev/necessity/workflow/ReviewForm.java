@@ -18,7 +18,7 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.stereotype.Component;
 
 /**
- * The medical director's review (contract, "Forms"). What is wrong with a decision as a whole the table {@code reviewProblems} says. Only a member of the medical directors' group can submit it, whatever
+ * The medical director's review (docs/api.md, "Forms"). What is wrong with a decision as a whole the table {@code reviewProblems} says. Only a member of the medical directors' group can submit it, whatever
  * else somebody may do in the engine: software certifies, only a clinician denies.
  */
 @Component

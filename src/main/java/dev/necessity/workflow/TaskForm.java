@@ -3,7 +3,7 @@ package dev.necessity.workflow;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 
-/** What a submitted form of a user task means (contract, "Forms"). */
+/** What a submitted form of a user task means (docs/api.md, "Forms"). */
 public interface TaskForm {
 
   /** The task definition key that the form belongs to. */

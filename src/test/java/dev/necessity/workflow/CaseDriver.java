@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
+import dev.necessity.determination.WhoMayDeny;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.RequestReader;
 import java.nio.charset.StandardCharsets;
@@ -152,13 +153,13 @@ public final class CaseDriver {
   /** Somebody of the group that is asked confirms what is in doubt or hands it over. */
   public CaseDriver confirm(String decision) {
     Task task = task(CaseTasks.CONFIRM);
-    boolean director = engine.getTaskService().getIdentityLinksForTask(task.getId()).stream().anyMatch(link -> CaseTasks.MEDICAL_DIRECTORS.equals(link.getGroupId()));
-    submit(task, director ? "mia" : "rita", director ? CaseTasks.MEDICAL_DIRECTORS : CaseTasks.REVIEWERS, Map.of("decision", decision, "note", "looked at the records"));
+    boolean director = engine.getTaskService().getIdentityLinksForTask(task.getId()).stream().anyMatch(link -> WhoMayDeny.GROUP.equals(link.getGroupId()));
+    submit(task, director ? "mia" : "rita", director ? WhoMayDeny.GROUP : CaseTasks.REVIEWERS, Map.of("decision", decision, "note", "looked at the records"));
     return this;
   }
 
   public CaseDriver review(Map<String, ?> decision) {
-    submit(task(CaseTasks.REVIEW), "mia", CaseTasks.MEDICAL_DIRECTORS, reviewFields(decision));
+    submit(task(CaseTasks.REVIEW), "mia", WhoMayDeny.GROUP, reviewFields(decision));
     return this;
   }
 

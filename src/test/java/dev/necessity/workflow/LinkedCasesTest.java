@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.necessity.Inside;
 import dev.necessity.Models;
+import dev.necessity.determination.WhoMayDeny;
 import dev.necessity.determination.notice.Audience;
 import dev.necessity.determination.notice.Language;
 import dev.necessity.determination.notice.Notice;
@@ -80,7 +81,7 @@ class LinkedCasesTest {
   }
 
   private void decide(CaseDriver driver, String user, String npi) {
-    driver.submit(driver.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS,
+    driver.submit(driver.task(CaseTasks.REVIEW), user, WhoMayDeny.GROUP,
         CaseDriver.reviewFields(Map.of("decision", "UPHOLD", "reviewerNpi", npi)));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.determination.WhoMayDeny;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.Acts.Act;
@@ -66,7 +67,7 @@ class ParticipantsTest {
   }
 
   private static void review(CaseDriver driver, String user, String npi) {
-    driver.submit(driver.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS, CaseDriver.reviewFields(Map.of("decision", "UPHOLD", "reviewerNpi", npi)));
+    driver.submit(driver.task(CaseTasks.REVIEW), user, WhoMayDeny.GROUP, CaseDriver.reviewFields(Map.of("decision", "UPHOLD", "reviewerNpi", npi)));
   }
 
   private void evidence(CaseDriver driver, String user) {
@@ -188,10 +189,10 @@ class ParticipantsTest {
   @Test
   void whoDocumentedACaseConfirmsItAsAReviewerAndNotAsAMedicalDirector() {
     CaseDriver child = doubted(true);
-    assertThatThrownBy(() -> confirm(child, "rosa", CaseTasks.MEDICAL_DIRECTORS)).hasMessageContaining("you entered a document of case " + child.caseNumber()
+    assertThatThrownBy(() -> confirm(child, "rosa", WhoMayDeny.GROUP)).hasMessageContaining("you entered a document of case " + child.caseNumber()
         + "; one person is never two roles in one case: another medical director must confirm it");
     assertThatThrownBy(() -> engine.getTaskService().claim(child.task(CaseTasks.CONFIRM).getId(), "rosa")).as("nor take it").hasMessageContaining("you entered a document");
-    confirm(child, "mia", CaseTasks.MEDICAL_DIRECTORS);
+    confirm(child, "mia", WhoMayDeny.GROUP);
     assertThat(child.determination().at("/confirmedBy/userId").asText()).isEqualTo("mia");
     assertThat(acts.ofCase(child.caseNumber())).extracting(Act::kind).endsWith(Kind.ENDORSED);
     assertThatThrownBy(() -> as("mia", () -> cases.addEvidence(child.caseNumber(), reader.readEvidence("{\"baselinePain\": {\"score\": 8}}")))).isInstanceOf(CaseConflictException.class);
@@ -212,9 +213,9 @@ class ParticipantsTest {
 
     for (String npi : List.of("1003000126", PROVIDER)) {
       held.put("reviewerNpi", npi);
-      assertThatThrownBy(() -> denied.submit(denied.task(CaseTasks.TALK), "noa", CaseTasks.MEDICAL_DIRECTORS, held)).hasMessageContaining("your NPI is that of");
+      assertThatThrownBy(() -> denied.submit(denied.task(CaseTasks.TALK), "noa", WhoMayDeny.GROUP, held)).hasMessageContaining("your NPI is that of");
     }
-    assertThatThrownBy(() -> denied.submit(denied.task(CaseTasks.TALK), "ines", CaseTasks.MEDICAL_DIRECTORS, held)).hasMessageContaining("another medical director must hold the talk");
+    assertThatThrownBy(() -> denied.submit(denied.task(CaseTasks.TALK), "ines", WhoMayDeny.GROUP, held)).hasMessageContaining("another medical director must hold the talk");
   }
 
   @Test

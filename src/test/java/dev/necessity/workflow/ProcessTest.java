@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Inside;
 import dev.necessity.Models;
 import dev.necessity.RandomRequests;
+import dev.necessity.determination.WhoMayDeny;
 import dev.necessity.determination.notice.Audience;
 import dev.necessity.determination.notice.Language;
 import dev.necessity.determination.notice.Notice;
@@ -467,15 +468,15 @@ abstract class ProcessTest {
     Map<String, Object> fields = CaseDriver.reviewFields(Map.of("decision", "UPHOLD"));
     CaseDriver first = open("all-met-inpatient");
     fields.remove("reviewerNpi");
-    assertThatThrownBy(() -> first.submit(first.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS, fields)).hasMessageContaining("give your NPI");
+    assertThatThrownBy(() -> first.submit(first.task(CaseTasks.REVIEW), user, WhoMayDeny.GROUP, fields)).hasMessageContaining("give your NPI");
 
     fields.put("reviewerNpi", "1679576722");
-    first.submit(first.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS, fields);
+    first.submit(first.task(CaseTasks.REVIEW), user, WhoMayDeny.GROUP, fields);
     CaseDriver second = open("all-met-inpatient");
     fields.put("reviewerNpi", "1245319599");
-    assertThatThrownBy(() -> second.submit(second.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS, fields)).hasMessageContaining("another NPI is kept");
+    assertThatThrownBy(() -> second.submit(second.task(CaseTasks.REVIEW), user, WhoMayDeny.GROUP, fields)).hasMessageContaining("another NPI is kept");
     fields.remove("reviewerNpi");
-    second.submit(second.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS, fields);
+    second.submit(second.task(CaseTasks.REVIEW), user, WhoMayDeny.GROUP, fields);
 
     assertThat(second.determination().at("/decidedBy/npi").asText()).isEqualTo("1679576722");
     npis.forget(user);
@@ -489,7 +490,7 @@ abstract class ProcessTest {
     CaseDriver inReview = open("all-met-inpatient");
     Map<String, Object> fields = CaseDriver.reviewFields(Map.of("decision", "UPHOLD", "reviewerNpi", "1234567893"));
 
-    assertThatThrownBy(() -> inReview.submit(inReview.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS, fields)).hasMessageContaining("provider who requested");
+    assertThatThrownBy(() -> inReview.submit(inReview.task(CaseTasks.REVIEW), user, WhoMayDeny.GROUP, fields)).hasMessageContaining("provider who requested");
     assertThat(npis.of(user)).isEmpty();
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.camunda.bpm.engine.test.assertions.bpmn.BpmnAwareTests.assertThat;
 
 import dev.necessity.Inside;
+import dev.necessity.determination.WhoMayDeny;
 import dev.necessity.request.Evidence;
 import dev.necessity.request.RequestReader;
 import java.time.Duration;
@@ -73,7 +74,7 @@ class TalksTest {
         "participants", "Dr. Pat Provider, orthopaedic surgeon", "summary", "The injections were not repeated; nothing new was said.",
         "reviewerNpi", npi, "reviewerSpecialty", "Orthopaedic surgery"));
     fields.putAll(result);
-    decided.submit(decided.task(CaseTasks.TALK), user, CaseTasks.MEDICAL_DIRECTORS, fields);
+    decided.submit(decided.task(CaseTasks.TALK), user, WhoMayDeny.GROUP, fields);
   }
 
   private void reopened(CaseDriver decided, String user, String npi) {
@@ -87,7 +88,7 @@ class TalksTest {
   }
 
   private void decide(CaseDriver driver, String user, String npi) {
-    driver.submit(driver.task(CaseTasks.REVIEW), user, CaseTasks.MEDICAL_DIRECTORS, CaseDriver.reviewFields(Map.of("decision", "UPHOLD", "reviewerNpi", npi)));
+    driver.submit(driver.task(CaseTasks.REVIEW), user, WhoMayDeny.GROUP, CaseDriver.reviewFields(Map.of("decision", "UPHOLD", "reviewerNpi", npi)));
   }
 
   @Test
