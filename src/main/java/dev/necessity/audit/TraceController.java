@@ -8,7 +8,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The whole history of a case: as JSON for systems (contract, "Endpoints"), as a page for the auditor. */
+/** The whole history of a case: as JSON for systems (docs/api.md, "Calls"), as a page for the auditor. */
 @RestController
 class TraceController {
 

@@ -27,7 +27,7 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Every error of the API as problem details (contract, "Endpoints"): where it is wrong and what to do, never a value of the member. */
+/** Every error of the API as problem details (docs/api.md, "Errors"): where it is wrong and what to do, never a value of the member. */
 @RestControllerAdvice
 class ApiErrors extends ResponseEntityExceptionHandler {
 

@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One evidence record from the flat fields of a documentation form (contract, "Forms"), as the form defines them; a nested field has an underscore
+ * One evidence record from the flat fields of a documentation form (docs/api.md, "Forms"), as the form defines them; a nested field has an underscore
  * ({@code source_document}). Nothing, an empty text and the choice that stands for "not known" mean: left out. What the form computes is
  * no field that anybody fills in.
  */

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the schema allows and yet cannot be so (contract, "Errors", 422): events in the future, an end before its start, a
+ * What the schema allows and yet cannot be so (docs/api.md, "Errors", 422): events in the future, an end before its start, a
  * range upside down. Which dates are events, and what is not before what, the schema says ({@code happened}, {@code notBefore}), which has it from
  * the forms. What holds between records is {@link Corrections}' to say.
  */

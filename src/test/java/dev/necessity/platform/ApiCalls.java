@@ -59,7 +59,7 @@ abstract class ApiCalls {
     if (user != null) {
       request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes()));
     }
-    return http.send(FormToken.on(request).build(), BodyHandlers.ofByteArray());
+    return OpenApi.described().conforms(http.send(FormToken.on(request).build(), BodyHandlers.ofByteArray()));
   }
 
   static String type(HttpResponse<byte[]> response) {

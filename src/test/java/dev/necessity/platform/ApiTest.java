@@ -65,7 +65,7 @@ class ApiTest {
     if (user != null) {
       request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes()));
     }
-    return http.send(request.build(), BodyHandlers.ofString());
+    return OpenApi.described().conforms(http.send(request.build(), BodyHandlers.ofString()));
   }
 
   private ObjectNode example(String name) throws IOException {
