@@ -4,11 +4,11 @@ import dev.necessity.NecessityApplication;
 import dev.necessity.policy.PolicyEngine;
 import dev.necessity.Postgres;
 import dev.necessity.TestsWhenReady;
+import dev.necessity.policy.feel.StockFeel;
 import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
-import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
 import org.camunda.bpm.engine.impl.HistoryServiceImpl;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -63,7 +63,7 @@ final class Application {
 
     private static DefaultDmnEngineConfiguration decisions() {
       DefaultDmnEngineConfiguration configuration = PolicyEngine.configuration();
-      configuration.setFeelEngineFactory(new ScalaFeelEngineFactory());
+      configuration.setFeelEngineFactory(StockFeel.engines());
       return configuration;
     }
 

@@ -7,6 +7,7 @@ import dev.necessity.policy.PolicyEngine;
 import dev.necessity.policy.equality.JavaPolicy;
 import dev.necessity.policy.equality.KiePolicy;
 import dev.necessity.policy.equality.RandomFacts;
+import dev.necessity.policy.feel.StockFeel;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -15,7 +16,6 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
-import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -83,7 +83,7 @@ public class DecisionBenchmark {
   /** The same DMN engine with the FEEL engine that Camunda ships. */
   static Policy asShipped() {
     DefaultDmnEngineConfiguration configuration = PolicyEngine.configuration();
-    configuration.setFeelEngineFactory(new ScalaFeelEngineFactory());
+    configuration.setFeelEngineFactory(StockFeel.engines());
     DmnEngine engine = configuration.buildEngine();
     return new Policy(POLICY, read(engine, "si-joint-fusion.dmn"), read(engine, "determination.dmn"));
   }

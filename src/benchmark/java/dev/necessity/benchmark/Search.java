@@ -28,7 +28,7 @@ final class Search {
     queries.put("disposition, page 100", ALL + "?disposition=DO_NOT_CERTIFY&page=100");
     queries.put("criterion and status", ALL + "?criterion=nicotineStatus&status=MET");
     queries.put("criterion, status, version", ALL + "?criterion=nicotineStatus&status=MET&policyVersion=2025-11");
-    queries.put("rule that fires in every case", ALL + "?rule=rule_policyCatalog_siJointFusion202511_3");
+    queries.put("rule that fires in every case", ALL + "?rule=rule_policyCatalog_siJointFusion202511_4");
     queries.put("person who acted", ALL + "?person=mia");
     queries.put("what never happened together", ALL + "?disposition=CERTIFY&person=mia&criterion=nicotineStatus&status=MET");
     return queries;

@@ -187,7 +187,7 @@ class ForgedDecisionTest {
 
   @Test
   void aCaseIsNotCertifiedUnderAVersionThatAVariableNames() {
-    String lenient = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("camunda:versionTag=\"2025-11.3\"", "camunda:versionTag=\"lenient\"")
+    String lenient = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("camunda:versionTag=\"2025-11.4\"", "camunda:versionTag=\"lenient\"")
         .replaceFirst("(leastPain_current_out_leastPain\">\\s*<text>)5", "$11");
     String deployment = engine.getRepositoryService().createDeployment().addString("dmn/si-joint-fusion.dmn", lenient).deploy().getId();
     try {

@@ -49,7 +49,7 @@ class RecheckTest extends AuditTest {
     Result result = recheck(denied());
 
     assertThat(result.standing()).isEqualTo(Standing.SAME);
-    assertThat(result.policy().version()).isEqualTo("2025-11.3");
+    assertThat(result.policy().version()).isEqualTo("2025-11.4");
   }
 
   @Test

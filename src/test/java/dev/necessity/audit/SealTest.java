@@ -316,11 +316,11 @@ abstract class SealTest extends AuditTest {
     CaseDriver denied = denied();
     CaseDriver certified = sealed();
 
-    assertThat(find(where("2025-11.3", "DO_NOT_CERTIFY", null, null, null, null))).contains(denied.caseNumber()).doesNotContain(certified.caseNumber());
+    assertThat(find(where("2025-11.4", "DO_NOT_CERTIFY", null, null, null, null))).contains(denied.caseNumber()).doesNotContain(certified.caseNumber());
     assertThat(find(where(null, null, "nicotineStatus", "MET", null, null))).contains(certified.caseNumber()).doesNotContain(denied.caseNumber());
     assertThat(find(where(null, null, null, null, null, "mia"))).contains(denied.caseNumber()).doesNotContain(certified.caseNumber());
     assertThat(find(where(null, null, null, null, "rule_siJointImaging_shown", null))).contains(certified.caseNumber()).doesNotContain(denied.caseNumber());
-    assertThat(find(where(null, null, null, null, "rule_policyCatalog_siJointFusion202511_3", "ines"))).contains(certified.caseNumber(), denied.caseNumber());
+    assertThat(find(where(null, null, null, null, "rule_policyCatalog_siJointFusion202511_4", "ines"))).contains(certified.caseNumber(), denied.caseNumber());
     assertThat(find(where(null, null, null, null, "no_such_rule", null))).isEmpty();
   }
 
@@ -340,7 +340,7 @@ abstract class SealTest extends AuditTest {
     sealed();
     sealed();
     sealed();
-    Query all = where("2025-11.3", "CERTIFY", null, null, null, null);
+    Query all = where("2025-11.4", "CERTIFY", null, null, null, null);
     List<String> exported = new ArrayList<>();
     index.each(all, line -> exported.add(line.caseNumber()));
 

@@ -141,10 +141,10 @@ class TraceTest extends AuditTest {
     CaseTrace trace = trace(open("all-met-ambulatory", body -> {}));
 
     assertThat(trace.policy().id()).isEqualTo("si-joint-fusion");
-    assertThat(trace.policy().version()).isEqualTo("2025-11.3");
+    assertThat(trace.policy().version()).isEqualTo("2025-11.4");
     assertThat(trace.policy().finalTables()).isEqualTo("2026-11");
     assertThat(trace.policy().table().rules()).singleElement().satisfies(rule -> {
-      assertThat(rule.id()).isEqualTo("rule_policyCatalog_siJointFusion202511_3");
+      assertThat(rule.id()).isEqualTo("rule_policyCatalog_siJointFusion202511_4");
       assertThat(rule.description()).startsWith("SI joint fusion: CPT 27279");
     });
     assertThat(trace.policy().table().inputs()).extracting(input -> input.value().asText()).startsWith("27279", "RIGHT", "COMMERCIAL");

@@ -131,7 +131,7 @@ class ApiTest {
     String location = opened.headers().firstValue("Location").orElseThrow();
     assertThat(location).endsWith("/api/requests/" + view.get("caseNumber").asText());
     assertThat(view.get("state").asText()).isEqualTo("DECIDED");
-    assertThat(view.at("/policy/version").asText()).isEqualTo("2025-11.3");
+    assertThat(view.at("/policy/version").asText()).isEqualTo("2025-11.4");
     assertThat(view.at("/determination/decidedBy/kind").asText()).isEqualTo("POLICY");
     assertThat(read(call("ines", "GET", location, null))).isEqualTo(view);
     problem(call("mia", "GET", location, null), 404);

@@ -112,7 +112,7 @@ class AuditAccessTest {
   void theTraceIsJson() throws Exception {
     JsonNode trace = json.readTree(call("aud", "GET", "/api/requests/" + openCase("all-met-ambulatory") + "/trace", null).body());
 
-    assertThat(trace.at("/policy/table/rules/0/id").asText()).isEqualTo("rule_policyCatalog_siJointFusion202511_3");
+    assertThat(trace.at("/policy/table/rules/0/id").asText()).isEqualTo("rule_policyCatalog_siJointFusion202511_4");
     assertThat(trace.at("/determination/disposition").asText()).isEqualTo("CERTIFY");
     assertThat(trace.at("/startedAt").asText()).endsWith("Z");
   }
@@ -121,14 +121,14 @@ class AuditAccessTest {
   void casesAreFoundAsJsonAsCsvAndAsAPage() throws Exception {
     String caseNumber = openCase("all-met-ambulatory");
 
-    JsonNode page = json.readTree(call("aud", "GET", "/api/audit/cases?caseNumber=" + caseNumber + "&receivedFrom=2025-11-13&policyVersion=2025-11.3", null).body());
+    JsonNode page = json.readTree(call("aud", "GET", "/api/audit/cases?caseNumber=" + caseNumber + "&receivedFrom=2025-11-13&policyVersion=2025-11.4", null).body());
     HttpResponse<String> csv = call("aud", "GET", "/api/audit/cases.csv?caseNumber=" + caseNumber, null);
     String html = call("aud", "GET", "/audit?caseNumber=" + caseNumber, null).body();
 
     assertThat(page.at("/items").findValuesAsText("caseNumber")).containsExactly(caseNumber);
     assertThat(page.get("more").asBoolean()).isFalse();
     assertThat(csv.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("text/csv"));
-    assertThat(csv.body().lines()).hasSize(2).last().asString().startsWith(caseNumber + ",DECIDED,si-joint-fusion,2025-11.3,");
+    assertThat(csv.body().lines()).hasSize(2).last().asString().startsWith(caseNumber + ",DECIDED,si-joint-fusion,2025-11.4,");
     assertThat(page.get("total").asInt()).isEqualTo(1);
     assertThat(html).contains("1 case, 1 to 1 below.", "<a href=\"audit/" + caseNumber + "\">" + caseNumber + "</a>");
   }

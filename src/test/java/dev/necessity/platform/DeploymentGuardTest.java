@@ -57,7 +57,7 @@ abstract class DeploymentGuardTest {
   }
 
   private static String newVersion(String tag) {
-    return POLICY.replace("camunda:versionTag=\"2025-11.3\"", "camunda:versionTag=\"" + tag + "\"");
+    return POLICY.replace("camunda:versionTag=\"2025-11.4\"", "camunda:versionTag=\"" + tag + "\"");
   }
 
   private JsonNode refused(HttpResponse<String> answer) throws Exception {
@@ -134,21 +134,21 @@ abstract class DeploymentGuardTest {
   void aChangedPolicyNeedsANewVersionTag() throws Exception {
     JsonNode answer = refused(modeler.deploy("ana", "si-joint-fusion.dmn", POLICY.replaceFirst("<text>70</text>", "<text>75</text>")));
 
-    assertThat(answer.get("message").asText()).contains("its version tag '2025-11.3' is deployed already", "new version tag on every decision");
+    assertThat(answer.get("message").asText()).contains("its version tag '2025-11.4' is deployed already", "new version tag on every decision");
   }
 
   @Test
   void aPolicyStaysAPolicyAndATableATable() throws Exception {
     assertThat(refused(modeler.deploy("ana", "review-outcome.dmn", REVIEW_OUTCOME.replace("camunda:historyTimeToLive", "camunda:versionTag=\"1\" camunda:historyTimeToLive"))).get("message").asText())
         .contains("is deployed without a version tag", "needs another id of the file");
-    assertThat(refused(modeler.deploy("ana", "si-joint-fusion.dmn", POLICY.replace(" camunda:versionTag=\"2025-11.3\"", "").replace("name=\"facts\"", "name=\"other\""))).get("message").asText())
+    assertThat(refused(modeler.deploy("ana", "si-joint-fusion.dmn", POLICY.replace(" camunda:versionTag=\"2025-11.4\"", "").replace("name=\"facts\"", "name=\"other\""))).get("message").asText())
         .contains("is deployed with version tags, and cases are pinned to them");
   }
 
   @Test
   void anUnchangedPolicyIsNotDeployedTwiceUnderItsTag() throws Exception {
     assertThat(refused(modeler.deploy("ana", "si-joint-fusion.dmn", POLICY)).get("message").asText()).contains("There is nothing to deploy.");
-    assertThat(engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("si-joint-fusion--siJointFusion").versionTag("2025-11.3").count()).isOne();
+    assertThat(engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("si-joint-fusion--siJointFusion").versionTag("2025-11.4").count()).isOne();
   }
 
   @Test
@@ -159,7 +159,7 @@ abstract class DeploymentGuardTest {
 
   @Test
   void aCatalogueRowNeedsItsPolicy() throws Exception {
-    JsonNode answer = refused(modeler.deploy("ana", "policy-catalog.dmn", CATALOG.replace("<text>\"2025-11.3\"</text>", "<text>\"2031-05\"</text>")));
+    JsonNode answer = refused(modeler.deploy("ana", "policy-catalog.dmn", CATALOG.replace("<text>\"2025-11.4\"</text>", "<text>\"2031-05\"</text>")));
 
     assertThat(answer.get("message").asText()).contains("row 1, rule_policyCatalog_siJointFusion202511", "makes version '2031-05' of the policy 'si-joint-fusion' live, by its decision 'siJointFusion', which is not deployed");
   }
@@ -169,7 +169,7 @@ abstract class DeploymentGuardTest {
     assertThat(refused(modeler.deploy("ana", "policy-catalog.dmn", CATALOG.replace("\"2026-11\"", "\"2031-05\""))).get("message").asText())
         .contains("row 1, rule_policyCatalog_siJointFusion202511", "has cases decided by version '2031-05' of the final tables, which is not deployed");
     assertThat(refused(modeler.deploy("ana", "policy-catalog.dmn", CATALOG.replace("<text>\"2026-11\"</text>", "<text>\"none\"</text>"))).get("message").asText())
-        .contains("row 1, rule_policyCatalog_siJointFusion202511", "names no final tables, and version '2025-11.3' of 'siJointFusion' ends in no determination of its own");
+        .contains("row 1, rule_policyCatalog_siJointFusion202511", "names no final tables, and version '2025-11.4' of 'siJointFusion' ends in no determination of its own");
   }
 
   @Test

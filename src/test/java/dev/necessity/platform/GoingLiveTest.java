@@ -65,15 +65,15 @@ class GoingLiveTest {
   /** The policy with another threshold and another tag on each of its decisions. */
   private static String policy() {
     return Models.text(Models.DMN.resolve("si-joint-fusion.dmn"))
-        .replace("camunda:versionTag=\"2025-11.3\"", "camunda:versionTag=\"2026-01\"").replaceFirst("<text>70</text>", "<text>75</text>");
+        .replace("camunda:versionTag=\"2025-11.4\"", "camunda:versionTag=\"2026-01\"").replaceFirst("<text>70</text>", "<text>75</text>");
   }
 
   /** The catalogue with a row for the new version on top: the first rule, copied, with the date and the version changed. */
   private static String catalog() {
     String catalog = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
-    int start = catalog.indexOf("<rule id=\"rule_policyCatalog_siJointFusion202511_3\">");
+    int start = catalog.indexOf("<rule id=\"rule_policyCatalog_siJointFusion202511_4\">");
     String row = catalog.substring(start, catalog.indexOf("</rule>", start) + "</rule>".length());
-    String newRow = row.replace("202511_3", "202601").replace("2025-11.3", "2026-01")
+    String newRow = row.replace("202511_4", "202601").replace("2025-11.4", "2026-01")
         .replaceFirst("(?s)(_in_receivedOn\">\\s*<text>)-(</text>)", "$1>= \"2026-01-01\"$2");
     return catalog.replace(row, newRow + row);
   }
@@ -112,12 +112,12 @@ class GoingLiveTest {
   void newCasesAreJudgedByTheNewVersionAndOldOnesAreNot() throws Exception {
     JsonNode waiting = waiting();
     JsonNode early = open(AFTER);
-    assertThat(early.at("/policy/version").asText()).as("before the deployment").isEqualTo("2025-11.3");
+    assertThat(early.at("/policy/version").asText()).as("before the deployment").isEqualTo("2025-11.4");
 
     assertThat(modeler.deploy("ana", "policy-catalog.dmn", catalog()).body()).as("the policy comes before its row").contains("Deploy that version first");
     HttpResponse<String> policy = modeler.deploy("ana", "si-joint-fusion.dmn", policy());
     assertThat(policy.statusCode()).as(policy.body()).isEqualTo(200);
-    assertThat(open(AFTER).at("/policy/version").asText()).as("deployed, and not live without its row").isEqualTo("2025-11.3");
+    assertThat(open(AFTER).at("/policy/version").asText()).as("deployed, and not live without its row").isEqualTo("2025-11.4");
     HttpResponse<String> catalog = modeler.deploy("ana", "policy-catalog.dmn", catalog());
     assertThat(catalog.statusCode()).as(catalog.body()).isEqualTo(200);
 
@@ -125,19 +125,19 @@ class GoingLiveTest {
     assertThat(young.at("/policy/version").asText()).isEqualTo("2026-01");
     assertThat(status(young, "diagnosticInjections")).isEqualTo("NOT_MET");
     JsonNode old = open(BEFORE);
-    assertThat(old.at("/policy/version").asText()).isEqualTo("2025-11.3");
+    assertThat(old.at("/policy/version").asText()).isEqualTo("2025-11.4");
     assertThat(status(old, "diagnosticInjections")).isEqualTo("MET");
     assertThat(old.at("/determination/disposition").asText()).isEqualTo("CERTIFY");
 
     JsonNode kept = json.readTree(modeler.get("ines", "/api/requests/" + waiting.get("caseNumber").asText()).body());
-    assertThat(kept.at("/policy/version").asText()).as("a waiting case keeps its version").isEqualTo("2025-11.3");
+    assertThat(kept.at("/policy/version").asText()).as("a waiting case keeps its version").isEqualTo("2025-11.4");
     HttpResponse<String> evidence = modeler.post("ines", "/api/requests/" + waiting.get("caseNumber").asText() + "/evidence", """
         {"injections": [{"date": "2025-03-01", "side": "RIGHT", "guidance": "CT", "combinedWith": [], "steroid": true,
                          "reliefPercent": {"low": 72, "high": 72}, "reliefDuration": {"value": 3, "unit": "MONTHS"}},
                         {"date": "2025-05-02", "side": "RIGHT", "guidance": "CT", "combinedWith": [], "steroid": true,
                          "reliefPercent": {"low": 72, "high": 72}, "reliefDuration": {"value": 3, "unit": "MONTHS"}}]}""");
     assertThat(evidence.statusCode()).as(evidence.body()).isEqualTo(200);
-    assertThat(json.readTree(evidence.body()).at("/policy/version").asText()).isEqualTo("2025-11.3");
+    assertThat(json.readTree(evidence.body()).at("/policy/version").asText()).isEqualTo("2025-11.4");
 
     JsonNode deployments = json.readTree(modeler.get("ana", "/api/deployments?size=2").body()).get("items");
     assertThat(deployments.findValuesAsText("deployedBy")).containsExactly("ana", "ana");
@@ -152,10 +152,10 @@ class GoingLiveTest {
   /** The catalogue with a row on top that judges what was received on one day by the other policy. */
   private static String catalogOfTwo() {
     String catalog = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
-    int start = catalog.indexOf("<rule id=\"rule_policyCatalog_siJointFusion202511_3\">");
+    int start = catalog.indexOf("<rule id=\"rule_policyCatalog_siJointFusion202511_4\">");
     String row = catalog.substring(start, catalog.indexOf("</rule>", start) + "</rule>".length());
     return catalog.replace("<text>\"si-joint-fusion\",", "<text>\"si-joint-fusion\",\"another-fusion\",")
-        .replace(row, row.replace("202511_3", "another").replace("\"si-joint-fusion\"", "\"another-fusion\"")
+        .replace(row, row.replace("202511_4", "another").replace("\"si-joint-fusion\"", "\"another-fusion\"")
             .replaceFirst("(?s)(_in_receivedOn\">\\s*<text>)-(</text>)", "$1\"2025-12-30\"$2") + row);
   }
 
@@ -168,8 +168,8 @@ class GoingLiveTest {
     JsonNode first = open(BEFORE);
     JsonNode second = open(OF_ANOTHER);
 
-    assertThat(first.at("/policy")).hasToString("{\"id\":\"si-joint-fusion\",\"version\":\"2025-11.3\",\"finalTables\":\"2026-11\"}");
-    assertThat(second.at("/policy")).hasToString("{\"id\":\"another-fusion\",\"version\":\"2025-11.3\",\"finalTables\":\"2026-11\"}");
+    assertThat(first.at("/policy")).hasToString("{\"id\":\"si-joint-fusion\",\"version\":\"2025-11.4\",\"finalTables\":\"2026-11\"}");
+    assertThat(second.at("/policy")).hasToString("{\"id\":\"another-fusion\",\"version\":\"2025-11.4\",\"finalTables\":\"2026-11\"}");
     assertThat(status(first, "diagnosticInjections")).isEqualTo("MET");
     assertThat(status(second, "diagnosticInjections")).isEqualTo("NOT_MET");
     for (JsonNode view : List.of(first, second)) {
@@ -186,7 +186,7 @@ class GoingLiveTest {
 
     assertThat(replayed(ANOTHER.replaceFirst("<text>75</text>", "<text>70</text>"), OF_ANOTHER)).containsExactly(second.get("caseNumber").asText() + " NOT_MET MET");
     assertThat(replayed(policy(), OF_ANOTHER)).as("a candidate of the first policy says nothing of the second's cases").isEmpty();
-    assertThat(modeler.get("ana", "/workbench/another-fusion").body()).contains("Version 2025-11.3", "Rows of the catalogue");
+    assertThat(modeler.get("ana", "/workbench/another-fusion").body()).contains("Version 2025-11.4", "Rows of the catalogue");
   }
 
   private HistoricDecisionInstanceQuery history(String key) {

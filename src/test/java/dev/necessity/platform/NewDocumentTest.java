@@ -102,10 +102,10 @@ class NewDocumentTest {
   /** The catalogue with a row for the drug on top: the first rule, copied. */
   private static String catalog() {
     String catalog = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
-    int start = catalog.indexOf("<rule id=\"rule_policyCatalog_siJointFusion202511_3\">");
+    int start = catalog.indexOf("<rule id=\"rule_policyCatalog_siJointFusion202511_4\">");
     String row = catalog.substring(start, catalog.indexOf("</rule>", start) + "</rule>".length());
-    String ours = row.replace("rule_policyCatalog_siJointFusion202511_3", "rule_policyCatalog_iron").replace("\"27279\"", "\"J1439\"").replace("\"LEFT\",\"RIGHT\"", "-")
-        .replace("\"si-joint-fusion\"", "\"iron-infusion\"").replace("\"siJointFusion\"", "\"ironInfusion\"").replace("\"2025-11.3\"", "\"2026-01\"");
+    String ours = row.replace("rule_policyCatalog_siJointFusion202511_4", "rule_policyCatalog_iron").replace("\"27279\"", "\"J1439\"").replace("\"LEFT\",\"RIGHT\"", "-")
+        .replace("\"si-joint-fusion\"", "\"iron-infusion\"").replace("\"siJointFusion\"", "\"ironInfusion\"").replace("\"2025-11.4\"", "\"2026-01\"");
     return catalog.replace(row, ours + row).replace("\"si-joint-fusion\",", "\"iron-infusion\",\"si-joint-fusion\",").replace("\"siJointFusion\",", "\"ironInfusion\",\"siJointFusion\",");
   }
 

@@ -23,7 +23,7 @@ class NoticeApiTest extends ApiCalls {
     assertThat(notice.get("caseNumber").asText()).isEqualTo(caseNumber);
     assertThat(notice.at("/determination/disposition").asText()).isEqualTo("CERTIFY");
     assertThat(notice.at("/issue/issuedAt").asText()).isNotBlank();
-    assertThat(notice.at("/policy/version").asText()).isEqualTo("2025-11.3");
+    assertThat(notice.at("/policy/version").asText()).isEqualTo("2025-11.4");
     assertThat(type(html)).startsWith("text/html").containsIgnoringCase("utf-8");
     assertThat(text(html)).contains("Nuestra decisión sobre su cirugía", caseNumber);
     assertThat(type(pdf)).isEqualTo("application/pdf");

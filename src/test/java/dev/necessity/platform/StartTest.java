@@ -214,7 +214,7 @@ class StartTest {
     try (ConfigurableApplicationContext application = start()) {
       ModelDeployment deployment = packaging(application, Map.of("si-joint-fusion.dmn", changed));
 
-      assertThatThrownBy(deployment::deploy).hasMessageContaining("dmn/si-joint-fusion.dmn").hasMessageContaining("2025-11.3").hasMessageContaining("new version tag");
+      assertThatThrownBy(deployment::deploy).hasMessageContaining("dmn/si-joint-fusion.dmn").hasMessageContaining("2025-11.4").hasMessageContaining("new version tag");
     }
   }
 
@@ -230,9 +230,9 @@ class StartTest {
       RepositoryService repository = application.getBean(RepositoryService.class);
       assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("si-joint-fusion--siJointFusion").count()).as("it is deployed already").isZero();
       assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("another--siJointFusion").count()).isOne();
-      assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("siJointFusion").versionTag("2025-11.3").count()).isOne();
-      DecisionDiagram first = policies.policy("si-joint-fusion--siJointFusion", "2025-11.3");
-      DecisionDiagram second = policies.policy("another--siJointFusion", "2025-11.3");
+      assertThat(repository.createDecisionDefinitionQuery().decisionDefinitionKey("siJointFusion").versionTag("2025-11.4").count()).isOne();
+      DecisionDiagram first = policies.policy("si-joint-fusion--siJointFusion", "2025-11.4");
+      DecisionDiagram second = policies.policy("another--siJointFusion", "2025-11.4");
       assertThat(first.has("si-joint-fusion--siJointFusion")).isTrue();
       assertThat(first.has("another--siJointFusion")).isFalse();
       assertThat(second.has("another--siJointFusion")).isTrue();
@@ -242,7 +242,7 @@ class StartTest {
       RequestReader reader = application.getBean(RequestReader.class);
       ObjectNode request = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve("all-met-ambulatory.json")).getBytes(StandardCharsets.UTF_8));
       CaseView decided = application.getBean(Cases.class).view(application.getBean(Cases.class).open(reader.read(request), ContentHash.of(request)).caseNumber());
-      assertThat(decided.policy().version()).isEqualTo("2025-11.3");
+      assertThat(decided.policy().version()).isEqualTo("2025-11.4");
       assertThat(decided.determination()).as("judged by the one under a bare key").isNotNull();
     }
   }
@@ -269,7 +269,7 @@ class StartTest {
 
   @Test
   void aPolicyThatAnAnalystHasDeployedBeforeItWasPackagedIsNoHindrance() {
-    String policy = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("camunda:versionTag=\"2025-11.3\"", "camunda:versionTag=\"2026-01\"");
+    String policy = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("camunda:versionTag=\"2025-11.4\"", "camunda:versionTag=\"2026-01\"");
     try (ConfigurableApplicationContext application = start()) {
       RepositoryService repository = application.getBean(RepositoryService.class);
       repository.createDeployment().name("si-joint-fusion").addString("si-joint-fusion.dmn", policy).deploy();

@@ -87,15 +87,15 @@ class WorkbenchPagesTest {
 
   @Test
   void everyDeployedVersionCanBeReadAndCompared() throws Exception {
-    String changed = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("versionTag=\"2025-11.3\"", "versionTag=\"2026-01\"")
+    String changed = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("versionTag=\"2025-11.4\"", "versionTag=\"2026-01\"")
         .replace("<text>70</text>", "<text>75</text>").replace("<description>Documented injections:", "<description>&lt;script&gt;alert(1)&lt;/script&gt;");
-    String first = engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("si-joint-fusion--siJointFusion").versionTag("2025-11.3").singleResult().getDeploymentId();
+    String first = engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("si-joint-fusion--siJointFusion").versionTag("2025-11.4").singleResult().getDeploymentId();
     Deployment second = engine.getRepositoryService().createDeployment().addString("si-joint-fusion.dmn", changed).deploy();
     try {
       assertThat(page("/workbench/si-joint-fusion")).contains("Version 2026-01", "new cases are not judged by it", "?deployment=" + first, "&lt;script&gt;", "Example that fails").doesNotContain("<script");
       assertThat(page("/workbench/si-joint-fusion?deployment=" + first)).contains("<p>Version 2025-11", "A later version is deployed.");
       assertThat(page("/workbench/si-joint-fusion/comparison?from=" + first + "&to=" + second.getId()))
-          .contains("Version tag: 2025-11.3 became 2026-01.", "70 became 75.", "<td class=\"changed-cell\">75</td>");
+          .contains("Version tag: 2025-11.4 became 2026-01.", "70 became 75.", "<td class=\"changed-cell\">75</td>");
     } finally {
       Inside.of(engine, () -> engine.getRepositoryService().deleteDeployment(second.getId()));
     }

@@ -25,7 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ActiveProfiles;
 
-/** Cases that were opened under version 2025-11 of the policy, by the process of then, after version 2025-11.3 and the process of now came. */
+/** Cases that were opened under version 2025-11 of the policy, by the process of then, after version 2025-11.4 and the process of now came. */
 @SpringBootTest
 @ActiveProfiles("test")
 class EarlierPolicyTest {
@@ -92,14 +92,14 @@ class EarlierPolicyTest {
   void goOnFromEachStateByTheirVersionAndTheirTracesVerify() {
     String catalogue = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
     String ofThatTime = catalogue.replaceAll("(?s)\\s*<rule id=\"rule_policyCatalog_(?!siJointFusion)[^\"]*\">(?:(?!</rule>).)*\"2026-11\".*?</rule>", "");
-    deploy(Models.text(PROCESS), ofThatTime.replace("2025-11.3", "2025-11").replace("\"2026-11\"", "\"none\""));
+    deploy(Models.text(PROCESS), ofThatTime.replace("2025-11.4", "2025-11").replace("\"2026-11\"", "\"none\""));
     try {
       openInEachState();
     } finally {
       deploy(Models.text(Path.of("bpmn", "prior-authorization.bpmn")), catalogue);
     }
 
-    assertThat(current().view().policy().version()).isEqualTo("2025-11.3");
+    assertThat(current().view().policy().version()).isEqualTo("2025-11.4");
     assertThat(waiting.documents()).as("the planned date was no document then").doesNotContain("PLANNED_DATE").hasSize(7);
     waiting.answer("NICOTINE_LAB", Map.of("analyte", "COTININE", "specimen", "URINE", "value", 3, "unit", "ng/mL", "drawnOn", "2026-11-01", "document", "LABORATORY_REPORT"));
     waiting.time("documentationPeriodOver");

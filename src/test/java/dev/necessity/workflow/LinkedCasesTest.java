@@ -145,14 +145,14 @@ class LinkedCasesTest {
     CaseDriver first = denied();
     String policy = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
     String catalogue = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
-    String next = engine.getRepositoryService().createDeployment().addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11.3\"", "camunda:versionTag=\"2026-01\"")).deploy().getId();
-    String live = engine.getRepositoryService().createDeployment().addString("dmn/policy-catalog.dmn", catalogue.replace("\"2025-11.3\"", "\"2026-01\"")).deploy().getId();
+    String next = engine.getRepositoryService().createDeployment().addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11.4\"", "camunda:versionTag=\"2026-01\"")).deploy().getId();
+    String live = engine.getRepositoryService().createDeployment().addString("dmn/policy-catalog.dmn", catalogue.replace("\"2025-11.4\"", "\"2026-01\"")).deploy().getId();
     try {
       CaseDriver again = reconsidered(first, painScore(9));
 
       assertThat(openSeed().view().policy().version()).as("a new request").isEqualTo("2026-01");
       assertThat(again.view().policy()).isEqualTo(first.view().policy());
-      assertThat(again.assessment().at("/policy/version").asText()).isEqualTo("2025-11.3");
+      assertThat(again.assessment().at("/policy/version").asText()).isEqualTo("2025-11.4");
       assertThat((String) engine.getRuntimeService().getVariable(again.processInstanceId(), CaseVariables.ROUTE_REASON))
           .contains("continues case " + first.caseNumber(), "a new request would be judged under 2026-01");
     } finally {

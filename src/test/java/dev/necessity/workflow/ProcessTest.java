@@ -927,8 +927,8 @@ abstract class ProcessTest {
     String policy = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
     String catalog = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
     extraDeployments.add(engine.getRepositoryService().createDeployment()
-        .addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11.3\"", "camunda:versionTag=\"2026-01\"").replace("<text>70</text>", "<text>95</text>"))
-        .addString("dmn/policy-catalog.dmn", catalog.replace("<text>\"2025-11.3\"</text>", "<text>\"2026-01\"</text>")).deploy().getId());
+        .addString("dmn/si-joint-fusion.dmn", policy.replace("camunda:versionTag=\"2025-11.4\"", "camunda:versionTag=\"2026-01\"").replace("<text>70</text>", "<text>95</text>"))
+        .addString("dmn/policy-catalog.dmn", catalog.replace("<text>\"2025-11.4\"</text>", "<text>\"2026-01\"</text>")).deploy().getId());
 
     CaseDriver young = openSeedNow();
     old.answer("INJECTION_REPORT", Map.of("date", "2025-05-02", "side", "RIGHT"));
@@ -936,7 +936,7 @@ abstract class ProcessTest {
 
     assertThat(young.view().policy().version()).isEqualTo("2026-01");
     assertThat(young.assessment().at("/criteria/0/reason").asText()).contains("95 %");
-    assertThat(old.view().policy().version()).isEqualTo("2025-11.3");
+    assertThat(old.view().policy().version()).isEqualTo("2025-11.4");
     assertThat(old.assessment().at("/criteria/0/reason").asText()).contains("70 %");
 
     cases.withdraw(young.caseNumber(), "end of the test");

@@ -65,7 +65,7 @@ abstract class StoredAssessmentsTest {
     Stored read = stored.find(driver.caseNumber()).orElseThrow();
 
     assertThat(read.policy().id()).isEqualTo("si-joint-fusion");
-    assertThat(read.policy().version()).isEqualTo("2025-11.3");
+    assertThat(read.policy().version()).isEqualTo("2025-11.4");
     assertThat(read.decision()).isEqualTo("si-joint-fusion--siJointFusion");
     assertThat(read.documentation()).isEqualTo("OPEN");
     assertThat(read.facts().at("/procedureCode").asText()).isEqualTo("27279");

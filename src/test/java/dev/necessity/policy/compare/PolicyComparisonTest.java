@@ -50,7 +50,7 @@ class PolicyComparisonTest {
 
   @Test
   void aNewVersionTagIsAChangeOfTheFile() {
-    assertThat(onlyChange(POLICY.replace("versionTag=\"2025-11.3\"", "versionTag=\"2026-01\"")).words()).containsExactly("Version tag: 2025-11.3 became 2026-01.");
+    assertThat(onlyChange(POLICY.replace("versionTag=\"2025-11.4\"", "versionTag=\"2026-01\"")).words()).containsExactly("Version tag: 2025-11.4 became 2026-01.");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.PolicyEngine;
 import dev.necessity.policy.feel.CompiledDecision;
 import dev.necessity.policy.feel.CompiledDecision.Firing;
+import dev.necessity.policy.feel.StockFeel;
 import java.io.ByteArrayInputStream;
 import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
@@ -27,7 +28,6 @@ import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.delegate.DmnDecisionTableEvaluationEvent;
 import org.camunda.bpm.dmn.engine.delegate.DmnEvaluatedDecisionRule;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
-import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -210,7 +210,7 @@ class CompiledDecisionTest {
   @Test
   void anEngineWithOtherExpressionsOrWithListenersIsNotPassedBy() {
     DefaultDmnEngineConfiguration stock = PolicyEngine.configuration();
-    stock.setFeelEngineFactory(new ScalaFeelEngineFactory());
+    stock.setFeelEngineFactory(StockFeel.engines());
     DefaultDmnEngineConfiguration listened = PolicyEngine.configuration();
     listened.setCustomPostDecisionTableEvaluationListeners(List.of(event -> {}));
 

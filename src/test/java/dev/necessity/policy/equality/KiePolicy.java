@@ -65,7 +65,7 @@ public final class KiePolicy {
     copy.getModelElementsByType(Decision.class).forEach(decision -> decision.setName(decision.getId()));
     Resource resource = ResourceFactory.newReaderResource(new StringReader(Dmn.convertToString(copy)));
     resource.setSourcePath("policy.dmn");
-    return new KiePolicy(DMNRuntimeBuilder.fromDefaults().buildConfiguration().fromResources(List.of(resource)).getOrElseThrow(IllegalStateException::new));
+    return new KiePolicy(DMNRuntimeBuilder.fromDefaults().addProfile(new KieFunctions()).buildConfiguration().fromResources(List.of(resource)).getOrElseThrow(IllegalStateException::new));
   }
 
   /** The value of one decision; everything it requires is evaluated. */

@@ -7,6 +7,7 @@ import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyKeys;
 import dev.necessity.policy.PolicyEngine;
+import dev.necessity.policy.feel.StockFeel;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +48,7 @@ class PolicyEqualityTest {
 
   static DecisionDiagram onStockCamunda(String xml) {
     DefaultDmnEngineConfiguration configuration = PolicyEngine.configuration();
-    configuration.setFeelEngineFactory(new ScalaFeelEngineFactory());
+    configuration.setFeelEngineFactory(StockFeel.engines());
     return DecisionDiagram.read(configuration.buildEngine(), new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
   }
 
