@@ -1,10 +1,6 @@
 package dev.necessity.fact;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
-import java.util.function.Function;
 
 /** How facts are written: plain maps and lists, and a value of its own for what is not known. */
 public final class FactValues {
@@ -13,12 +9,6 @@ public final class FactValues {
   static final String NOT_STATED = "NOT_STATED";
 
   private FactValues() {}
-
-  static <T> List<Object> each(Collection<? extends T> records, Function<? super T, ?> measurement) {
-    List<Object> all = new ArrayList<>();
-    records.forEach(record -> all.add(measurement.apply(record)));
-    return all;
-  }
 
   static String yesOrNo(Boolean value) {
     if (value == null) {

@@ -1,7 +1,6 @@
 package dev.necessity.fact;
 
 import static dev.necessity.fact.FactValues.NOT_STATED;
-import static dev.necessity.fact.FactValues.each;
 import static dev.necessity.fact.FactValues.name;
 import static dev.necessity.fact.FactValues.plain;
 import static dev.necessity.fact.FactValues.text;
@@ -73,7 +72,7 @@ public final class Facts {
     facts.put("requestedSetting", request.requestedSetting().name());
     facts.put("inpatientDays", orZero(request.inpatientDays()));
     facts.put("inpatientNeed", name(request.inpatientNeed(), NOT_STATED));
-    facts.put("inpatientReasons", each(request.inpatientReasons(), Enum::name));
+    facts.put("inpatientReasons", new ArrayList<>(request.inpatientReasons()));
     facts.put("expectedMidnights", orZero(request.expectedMidnights()));
     facts.put(PLANNED_DATE, plannedDate == null ? "" : plannedDate.toString());
     facts.put("plannedDateKnown", plannedDate != null);

@@ -14,7 +14,7 @@ import java.util.List;
  * @param urgency STANDARD when left out
  * @param inpatientDays whole days asked for, or null
  * @param inpatientNeed null when the sender says nothing about it
- * @param inpatientReasons why a stay is needed; empty when the sender gives none
+ * @param inpatientReasons why a stay is needed, as the schema of requests lists it; empty when the sender gives none
  * @param expectedMidnights how many the stay is expected to cross, or null
  * @param diagnoses ICD-10-CM codes, at least one
  * @param evidence never null
@@ -33,7 +33,7 @@ public record Request(
     Setting requestedSetting,
     Integer inpatientDays,
     InpatientNeed inpatientNeed,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<InpatientReason> inpatientReasons,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> inpatientReasons,
     String inpatientReasonText,
     Integer expectedMidnights,
     List<String> diagnoses,
@@ -46,18 +46,6 @@ public record Request(
   public enum Setting { AMBULATORY, INPATIENT }
 
   public enum InpatientNeed { NONE, DOCUMENTED }
-
-  public enum InpatientReason {
-    ASA_CLASS_3_OR_HIGHER,
-    SLEEP_APNEA,
-    HEART_DISEASE,
-    LUNG_DISEASE,
-    ANTICOAGULATION,
-    BLEEDING_DISORDER,
-    NO_CAREGIVER,
-    REVISION_SURGERY,
-    OTHER
-  }
 
   public Request {
     urgency = urgency == null ? Urgency.STANDARD : urgency;

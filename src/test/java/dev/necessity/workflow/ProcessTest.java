@@ -645,7 +645,7 @@ abstract class ProcessTest {
     waiting.join();
     assertThat(known(waiting).procedure().plannedDate()).isEqualTo(LocalDate.of(2027, 1, 15));
     assertThat(known(waiting).diagnoses()).containsExactly("M53.3", "M46.1");
-    assertThat(known(waiting).inpatientReasons()).containsExactly(Request.InpatientReason.SLEEP_APNEA);
+    assertThat(known(waiting).inpatientReasons()).containsExactly("SLEEP_APNEA");
     assertThat(waiting.documents()).doesNotContain("PLANNED_DATE");
 
     amendByForm("ines", Map.of("caseNumber", waiting.caseNumber(), "reason", "one more", "inpatientDays", 3, "inpatientReasons", "[]", "removed", "[]"));

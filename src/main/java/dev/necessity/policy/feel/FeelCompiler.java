@@ -28,6 +28,7 @@ import org.camunda.feel.syntaxtree.ConstNull$;
 import org.camunda.feel.syntaxtree.ConstNumber;
 import org.camunda.feel.syntaxtree.ConstString;
 import org.camunda.feel.syntaxtree.Disjunction;
+import org.camunda.feel.syntaxtree.Division;
 import org.camunda.feel.syntaxtree.Equal;
 import org.camunda.feel.syntaxtree.EveryItem;
 import org.camunda.feel.syntaxtree.Exp;
@@ -47,6 +48,7 @@ import org.camunda.feel.syntaxtree.InputLessThan;
 import org.camunda.feel.syntaxtree.IterationContext;
 import org.camunda.feel.syntaxtree.LessOrEqual;
 import org.camunda.feel.syntaxtree.LessThan;
+import org.camunda.feel.syntaxtree.Multiplication;
 import org.camunda.feel.syntaxtree.Not;
 import org.camunda.feel.syntaxtree.PathExpression;
 import org.camunda.feel.syntaxtree.PositionalFunctionParameters;
@@ -168,6 +170,10 @@ final class FeelCompiler {
       return sum(exp, compile(sum.x()), compile(sum.y()));
     } else if (exp instanceof Subtraction difference) {
       return difference(exp, compile(difference.x()), compile(difference.y()));
+    } else if (exp instanceof Multiplication product) {
+      return product(exp, compile(product.x()), compile(product.y()));
+    } else if (exp instanceof Division quotient) {
+      return quotient(exp, compile(quotient.x()), compile(quotient.y()));
     } else if (exp instanceof ArithmeticNegation negation) {
       return negated(exp, compile(negation.x()));
     } else if (exp instanceof SomeItem some && isOne(some.iterators())) {
@@ -420,6 +426,26 @@ final class FeelCompiler {
       Val a = x.eval(scope);
       Val b = y.eval(scope);
       return a instanceof ValNumber one && b instanceof ValNumber other ? new ValNumber(one.value().$minus(other.value())) : slow.eval(scope);
+    };
+  }
+
+  private Step product(Exp exp, Step x, Step y) {
+    Step slow = interpreted(exp);
+    return scope -> {
+      Val a = x.eval(scope);
+      Val b = y.eval(scope);
+      return a instanceof ValNumber one && b instanceof ValNumber other ? FeelEvaluation.bounded(new ValNumber(one.value().$times(other.value()))) : slow.eval(scope);
+    };
+  }
+
+  /** What is divided by nothing is told by the library. */
+  private Step quotient(Exp exp, Step x, Step y) {
+    Step slow = interpreted(exp);
+    return scope -> {
+      Val a = x.eval(scope);
+      Val b = y.eval(scope);
+      return a instanceof ValNumber one && b instanceof ValNumber other && other.value().signum() != 0
+          ? FeelEvaluation.bounded(new ValNumber(one.value().$div(other.value()))) : slow.eval(scope);
     };
   }
 
