@@ -70,7 +70,7 @@ class RecheckTest extends AuditTest {
   @Test
   void factsThatWereChangedAfterwardsGiveAnotherAssessment() {
     CaseDriver changed = open("all-met-ambulatory", body -> {});
-    tamperWithEvaluations(changed, stored -> stored.replaceFirst("(\"painScores\":\\[\\{[^}]*\"score\":)[0-9.]+", "$13"));
+    tamperWithEvaluations(changed, stored -> stored.replaceFirst("(\"baselinePain\":\\[\\{[^}]*\"score\":)[0-9.]+", "$13"));
 
     assertThat(recheck(changed).differences()).extracting(Recheck.Difference::pointer).contains("/recommendation/disposition");
   }

@@ -84,7 +84,7 @@ class PolicyComparisonTest {
 
   @Test
   void columnsRequirementsExpressionsAndDecisionsAreCompared() {
-    assertThat(onlyChange(POLICY.replaceFirst("result = \"POSITIVE\"", "result = \"NEGATIVE\"")).words())
+    assertThat(onlyChange(POLICY.replaceFirst("countedFindings\\[result = \"POSITIVE\"", "countedFindings[result = \"NEGATIVE\"")).words())
         .containsExactly("Expression: countedFindings[result = \"POSITIVE\"] became countedFindings[result = \"NEGATIVE\"].");
     assertThat(onlyChange(POLICY.replaceFirst("(?s)    <informationRequirement id=\"governingLab_needs_nicotineStandard\">.*?</informationRequirement>\n", "")).words())
         .containsExactly("No longer requires 'nicotineStandard'.");
