@@ -24,8 +24,6 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** {@code mvn -Pbenchmark verify}: measures everything and writes the tables of docs/performance.md. */
 public final class Benchmarks {
 
-  private static final int CHECKED = 2_000;
-
   private Benchmarks() {}
 
   public static void main(String[] args) throws Exception {

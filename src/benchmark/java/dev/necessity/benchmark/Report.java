@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 
@@ -37,7 +38,7 @@ final class Report {
   }
 
   private static String machine() {
-    return "\n" + LocalDate.now() + "; " + processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores; "
+    return "\n" + LocalDate.now(ZoneOffset.UTC) + "; " + processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores; "
         + System.getProperty("os.name") + " " + System.getProperty("os.arch") + "; Java " + Runtime.version() + ", heap at most "
         + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB; load of the machine at the end " + ratio(
             java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()) + ".\n";

@@ -4,6 +4,7 @@ import dev.necessity.command.Commands;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ public final class AuditCommands {
   /** Runs a command on the terminal. */
   public static int run(String[] args) {
     Commands.quiet();
-    return run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+    return run(args, new PrintWriter(System.out, true, Charset.defaultCharset()), new PrintWriter(System.err, true, Charset.defaultCharset()));
   }
 
   static int run(String[] args, PrintWriter out, PrintWriter err) {

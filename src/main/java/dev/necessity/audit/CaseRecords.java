@@ -41,7 +41,7 @@ public class CaseRecords {
   }
 
   /** The files that a case was decided by: the deployed content by definition id, read anew for each user of this map. */
-  final class DeployedFiles {
+  static final class DeployedFiles {
 
     private final Map<String, String> hashes = new HashMap<>();
 

@@ -103,7 +103,7 @@ final class TraceTimeline {
     if (TOLD_TYPES.contains(type)) {
       return Kind.STEP;
     }
-    if (type.toLowerCase().contains("timer")) {
+    if (type.toLowerCase(Locale.ROOT).contains("timer")) {
       return Kind.TIMER;
     }
     return null;

@@ -2,6 +2,7 @@ package dev.necessity.command;
 
 import ch.qos.logback.classic.Level;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ public final class Commands {
   /** Runs a command on the terminal. */
   public static int run(String[] args) {
     quiet();
-    return run(args, new PrintWriter(System.out, true), new PrintWriter(System.err, true));
+    return run(args, new PrintWriter(System.out, true, Charset.defaultCharset()), new PrintWriter(System.err, true, Charset.defaultCharset()));
   }
 
   /** Keeps everything but errors out of a command's output. */

@@ -3,6 +3,7 @@ package dev.necessity.command;
 import java.io.PrintWriter;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.Locale;
 
 /** A line that is written over and over: how far, how fast, how long still; and what was reached in the end. */
 public final class ProgressBar {
@@ -37,7 +38,7 @@ public final class ProgressBar {
     shown = System.nanoTime();
     double seconds = seconds(start);
     double speed = (done - doneBefore) / seconds;
-    String left = speed <= 0 ? "?" : Duration.ofSeconds(Math.round((1 - done) / speed)).toString().substring(2).toLowerCase();
+    String left = speed <= 0 ? "?" : Duration.ofSeconds(Math.round((1 - done) / speed)).toString().substring(2).toLowerCase(Locale.ROOT);
     int full = (int) Math.round(Math.min(1, done) * WIDTH);
     err.printf("\r[%s%s] %3.0f %%  %d %s  %.0f a second  %s left   ", "=".repeat(full), " ".repeat(WIDTH - full), 100 * done, counted, what, counted / seconds, left);
     err.flush();

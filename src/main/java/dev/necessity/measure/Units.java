@@ -30,7 +30,7 @@ public final class Units {
 
     BigDecimal of(BigDecimal value) {
       BigDecimal product = value.multiply(multiplier);
-      return divisor.equals(BigDecimal.ONE) ? product : Quotient.down(product, divisor);
+      return divisor.compareTo(BigDecimal.ONE) == 0 ? product : Quotient.down(product, divisor);
     }
 
     static Conversion by(Fraction factor) {

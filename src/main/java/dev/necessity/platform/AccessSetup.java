@@ -9,6 +9,7 @@ import dev.necessity.workflow.CaseTasks;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -93,8 +94,8 @@ class AccessSetup {
 
   private void groupFilters(Grants grants, String name, String group) {
     TaskQuery ofGroup = tasks.createTaskQuery().taskCandidateGroup(group).includeAssignedTasks();
-    filter(grants, "Tasks of " + name.toLowerCase(), 2, ofGroup, Map.of(), group);
-    filter(grants, "Overdue, " + name.toLowerCase(), 3, ofGroup, Map.of(TaskFilters.NARROW, Narrowing.OVERDUE.name()), group);
+    filter(grants, "Tasks of " + name.toLowerCase(Locale.ROOT), 2, ofGroup, Map.of(), group);
+    filter(grants, "Overdue, " + name.toLowerCase(Locale.ROOT), 3, ofGroup, Map.of(TaskFilters.NARROW, Narrowing.OVERDUE.name()), group);
   }
 
   private void group(String id, String name) {

@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -90,6 +91,6 @@ class DeliveriesController {
   }
 
   private static String words(String code) {
-    return code.charAt(0) + code.substring(1).toLowerCase();
+    return code.charAt(0) + code.substring(1).toLowerCase(Locale.ROOT);
   }
 }

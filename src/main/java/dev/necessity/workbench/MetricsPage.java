@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
@@ -137,6 +138,6 @@ class MetricsPage {
 
   /** MEDICARE_ADVANTAGE as Medicare advantage; what is an abbreviation stays one. */
   private static String words(String code) {
-    return code == null ? "not known" : code.length() <= 4 ? code : code.charAt(0) + code.substring(1).toLowerCase().replace('_', ' ');
+    return code == null ? "not known" : code.length() <= 4 ? code : code.charAt(0) + code.substring(1).toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

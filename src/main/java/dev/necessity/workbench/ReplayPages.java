@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.springframework.security.web.csrf.CsrfToken;
 
@@ -64,7 +65,7 @@ final class ReplayPages {
     double done = job.size() == 0 ? 0 : job.progress().map(now -> (double) now.done() / job.size()).orElse(0.0);
     long lines = job.progress().map(now -> now.tally().counts().requests()).orElse(0L);
     double seconds = Math.max(1, job.took().toMillis()) / 1000.0;
-    String left = done <= 0 ? "" : ", about " + Duration.ofSeconds(Math.round(seconds / done * (1 - done))).toString().substring(2).toLowerCase() + " left";
+    String left = done <= 0 ? "" : ", about " + Duration.ofSeconds(Math.round(seconds / done * (1 - done))).toString().substring(2).toLowerCase(Locale.ROOT) + " left";
     html.raw("<p><progress aria-label=\"Progress\" max=\"100\" value=\"" + Math.round(PERCENT * done) + "\"></progress></p>")
         .element("p", Math.round(PERCENT * done) + " %: " + lines + " " + job.order().source().unit() + ", " + Math.round(lines / seconds) + " a second" + left + ".")
         .raw("<form method=\"post\" action=\"" + job.id() + "/stop\">" + PageFrame.token(token) + "<button type=\"submit\">Stop</button></form>")

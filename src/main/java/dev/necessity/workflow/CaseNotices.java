@@ -93,7 +93,9 @@ public class CaseNotices {
 
   private Function<Language, ExtensionNotice> extended(String caseNumber, Audience audience) {
     return engine.run(() -> {
-      register.find(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber));
+      if (register.find(caseNumber).isEmpty()) {
+        throw new CaseNotFoundException(caseNumber);
+      }
       Values values = stored.ofCase(caseNumber, CaseVariables.REQUEST, CaseVariables.EXTENSION);
       Extension extension = values.json(CaseVariables.EXTENSION, Extension.class).orElseThrow(() -> new CaseConflictException(
           "The clock of case " + caseNumber + " was not extended: there is no letter about it."));

@@ -75,6 +75,8 @@ public class Duties implements SmartLifecycle {
     }
   }
 
+  /** A turn catches what fails, so that nothing is lost with what each worker promises. */
+  @SuppressWarnings("FutureReturnValueIgnored")
   private void begin(Duty duty) {
     Figures own = figures.computeIfAbsent(duty.name(), name -> new Figures());
     CustomizableThreadFactory named = new CustomizableThreadFactory(duty.name() + "-");
@@ -97,7 +99,8 @@ public class Duties implements SmartLifecycle {
       }
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
-    } catch (RuntimeException failure) {
+    } catch (RuntimeException | Error failure) {
+      // What is thrown out of here would be the last turn of this worker.
       own.failures.incrementAndGet();
       LOG.error("A turn of the duty {} failed; the next one is in {}.", duty.name(), duty.pause(), failure);
     }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
@@ -73,7 +74,7 @@ public class LinkedCases {
     Matter decided = notices.matter(link.of());
     Request first = decided.request();
     OffsetDateTime now = OffsetDateTime.now(clock).withOffsetSameInstant(first.receivedAt().getOffset());
-    String requestId = link.kind().name().toLowerCase() + ":" + link.of() + ":" + contentHash.substring(0, HASH_IN_ID);
+    String requestId = link.kind().name().toLowerCase(Locale.ROOT) + ":" + link.of() + ":" + contentHash.substring(0, HASH_IN_ID);
     if (register.linesOf(requestId).isEmpty()) {
       refuse(link, decided, now);
       Corrections.check(first.evidence(), evidence);

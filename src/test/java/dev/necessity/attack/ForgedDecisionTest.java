@@ -19,6 +19,7 @@ import dev.necessity.workflow.Link;
 import dev.necessity.workflow.ReviewForm.Review;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -275,7 +276,7 @@ class ForgedDecisionTest {
   }
 
   private CaseDriver doubtedForDirectors() {
-    return CaseDriver.open(engine, cases, reader, "all-met-ambulatory", body -> body.withObject("/member").put("birthDate", LocalDate.now().minusYears(10).toString()));
+    return CaseDriver.open(engine, cases, reader, "all-met-ambulatory", body -> body.withObject("/member").put("birthDate", LocalDate.now(ZoneOffset.UTC).minusYears(10).toString()));
   }
 
   private Map<String, Object> confirmation(CaseDriver victim, String group) {

@@ -155,9 +155,9 @@ class ModelsTest extends EdgeTest {
   @ParameterizedTest
   @MethodSource("names")
   void whatIsNoDecisionAndNoFormIsRefused(String ending) throws Exception {
-    List<byte[]> contents = new ArrayList<>(List.of(new byte[0], new byte[] {0, 1, 2, -1}, "text".getBytes(), "{}".getBytes(), "[]".getBytes(), "{\"id\": \"x\"}".getBytes(),
-        "{\"id\": \"x\", \"components\": [{\"type\": \"script\", \"key\": \"a\"}]}".getBytes(), "<html></html>".getBytes(), "<definitions />".getBytes(),
-        "<definitions xmlns=\"http://www.omg.org/spec/CMMN/20151109/MODEL\" />".getBytes(), "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/hostname\">]><a>&b;</a>".getBytes(),
+    List<byte[]> contents = new ArrayList<>(List.of(new byte[0], new byte[] {0, 1, 2, -1}, "text".getBytes(StandardCharsets.UTF_8), "{}".getBytes(StandardCharsets.UTF_8), "[]".getBytes(StandardCharsets.UTF_8), "{\"id\": \"x\"}".getBytes(StandardCharsets.UTF_8),
+        "{\"id\": \"x\", \"components\": [{\"type\": \"script\", \"key\": \"a\"}]}".getBytes(StandardCharsets.UTF_8), "<html></html>".getBytes(StandardCharsets.UTF_8), "<definitions />".getBytes(StandardCharsets.UTF_8),
+        "<definitions xmlns=\"http://www.omg.org/spec/CMMN/20151109/MODEL\" />".getBytes(StandardCharsets.UTF_8), "<!DOCTYPE a [<!ENTITY b SYSTEM \"file:///etc/hostname\">]><a>&b;</a>".getBytes(StandardCharsets.UTF_8),
         process("p", PLACES.get("start timeDate"), "camunda", SPELLINGS.get("camunda")).replace("UTF-8", "UTF-16").getBytes(StandardCharsets.UTF_16)));
     Map<String, byte[]> files = new LinkedHashMap<>();
     contents.forEach(content -> files.put("f" + files.size() + ending, content));

@@ -6,6 +6,7 @@ import dev.necessity.Models;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -119,15 +120,15 @@ class OriginTest extends EdgeTest {
           "Sec-Fetch-Site", "cross-site", "Authorization", user == null ? null : basic(user));
 
       assertThat(answer.statusCode()).isEqualTo(403);
-      assertThat(answer.headers().map().keySet()).noneMatch(name -> name.toLowerCase().startsWith("access-control"));
+      assertThat(answer.headers().map().keySet()).noneMatch(name -> name.toLowerCase(Locale.ROOT).startsWith("access-control"));
     }
   }
 
   @Test
   void aSystemAndModelerAndOurOwnPagesGoOn() throws Exception {
     for (String[] own : List.of(new String[] {}, new String[] {"Origin", "file://", "Sec-Fetch-Site", "cross-site"}, new String[] {"Origin", site(), "Sec-Fetch-Site", "same-origin"},
-        new String[] {"Referer", site() + "/workbench"}, new String[] {"Origin", site().toUpperCase()})) {
-      String decision = "own" + own.length + (own.length > 0 ? Math.abs(own[1].hashCode()) : "");
+        new String[] {"Referer", site() + "/workbench"}, new String[] {"Origin", site().toUpperCase(Locale.ROOT)})) {
+      String decision = "own" + own.length + (own.length > 0 ? Integer.toUnsignedString(own[1].hashCode()) : "");
       HttpResponse<String> answer = send("POST", DEPLOY, deployment(decision), and(own, "Authorization", basic("ana"), "Content-Type", FORM));
 
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);

@@ -8,6 +8,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /** A connection on which anything can be sent, as no client would. */
 final class Wire implements AutoCloseable {
@@ -79,7 +80,7 @@ final class Wire implements AutoCloseable {
     if (end < 0) {
       return false;
     }
-    String head = answer.substring(0, end).toLowerCase();
+    String head = answer.substring(0, end).toLowerCase(Locale.ROOT);
     int length = head.indexOf("\r\ncontent-length: ");
     if (length >= 0) {
       return answer.length() - end - 4 >= Integer.parseInt(head.substring(length + 18).split("\r\n")[0].trim());

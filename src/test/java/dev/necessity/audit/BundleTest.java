@@ -46,10 +46,6 @@ class BundleTest extends AuditTest {
     files.put(name, after.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String policyFile(Map<String, byte[]> files) {
-    return fileWith("siJointFusion", files);
-  }
-
   private static String fileWith(String decision, Map<String, byte[]> files) {
     return files.entrySet().stream().filter(file -> file.getKey().endsWith(".dmn"))
         .filter(file -> new String(file.getValue(), StandardCharsets.UTF_8).contains("<decision id=\"" + decision + "\"")).findFirst().orElseThrow().getKey();

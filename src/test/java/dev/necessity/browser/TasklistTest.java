@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.workflow.CaseDriver;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,7 @@ class TasklistTest extends PageTest {
   private CaseDriver caseWithoutNicotineLab() {
     return openCase("all-met-ambulatory", request -> {
       request.remove("receivedAt");
-      request.withObject("/procedure").put("plannedDate", LocalDate.now().plusWeeks(2).toString());
+      request.withObject("/procedure").put("plannedDate", LocalDate.now(ZoneOffset.UTC).plusWeeks(2).toString());
       ((ObjectNode) request.get("evidence")).remove(List.of("nicotine", "nicotineLabs"));
     });
   }
@@ -100,7 +101,7 @@ class TasklistTest extends PageTest {
     browser.find(button("Claim")).click();
     choose("available", 0);
     choose("document", 0);
-    drawn(LocalDate.now().plusDays(3));
+    drawn(LocalDate.now(ZoneOffset.UTC).plusDays(3));
     choose("analyte", 1);
     choose("specimen", 1);
     type("value", "4");
@@ -117,7 +118,7 @@ class TasklistTest extends PageTest {
     assertThat(waiting.documents()).containsExactly("NICOTINE_LAB");
 
     browser.find(By.cssSelector(".notifications button.close")).click();
-    drawn(LocalDate.now().minusDays(3));
+    drawn(LocalDate.now(ZoneOffset.UTC).minusDays(3));
     complete();
     browser.waitUntil(() -> waiting.documents().isEmpty());
     waiting.join().confirm("CONFIRM");

@@ -3,7 +3,6 @@ package dev.necessity.determination;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
 import dev.necessity.RandomRequests;
@@ -35,7 +34,6 @@ class ReasonsTest {
 
   private static final int REQUESTS = 1_500;
   private static final Pattern AT_LEAST_SO_MANY = Pattern.compile("< (\\d+)");
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TYPED = "typed";
   private static final RequestReader READER = new RequestReader(Clock.systemUTC());
   private static PolicyFile policy;

@@ -38,6 +38,7 @@ final class Senders implements AutoCloseable {
   private final long begun = System.nanoTime();
 
   /** @param server gives the one to ask at the n-th try of a request */
+  @SuppressWarnings("FutureReturnValueIgnored")
   Senders(int callers, ObjectNode example, IntFunction<Node> server) {
     this.example = example;
     this.threads = Executors.newFixedThreadPool(callers);

@@ -57,7 +57,7 @@ abstract class ApiCalls {
         .header("Accept", accept).header("Content-Type", "application/json");
     headers.forEach(request::header);
     if (user != null) {
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes()));
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes(StandardCharsets.UTF_8)));
     }
     return OpenApi.described().conforms(http.send(FormToken.on(request).build(), BodyHandlers.ofByteArray()));
   }

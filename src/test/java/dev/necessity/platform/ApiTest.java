@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -63,7 +64,7 @@ class ApiTest {
       request.header("Content-Type", type);
     }
     if (user != null) {
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes()));
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes(StandardCharsets.UTF_8)));
     }
     return OpenApi.described().conforms(http.send(request.build(), BodyHandlers.ofString()));
   }
@@ -284,7 +285,7 @@ class ApiTest {
     assertThat(read(call("ana", "GET", "/api/schema/request", null)).get("$id").asText()).isEqualTo("urn:necessity:request:1");
     String version = call("ana", "GET", "/api/schema/request", null).headers().firstValue("ETag").orElseThrow();
     HttpRequest again = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/schema/request")).header("If-None-Match", version)
-        .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("ana:pw".getBytes())).build();
+        .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("ana:pw".getBytes(StandardCharsets.UTF_8))).build();
     assertThat(http.send(again, BodyHandlers.ofString()).statusCode()).as("who has it").isEqualTo(304);
     assertThat(call("ana", "GET", "/api/openapi.yaml", null).body()).startsWith("openapi: 3.1.0");
     assertThat(call(null, "GET", "/", null).body()).contains("Necessity");

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ class AuditAccessTest {
     HttpRequest.Builder request = FormToken.on(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)))
         .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).header("Content-Type", "application/json");
     if (user != null) {
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes()));
+      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes(StandardCharsets.UTF_8)));
     }
     return http.send(request.build(), BodyHandlers.ofString());
   }
@@ -170,7 +171,7 @@ class AuditAccessTest {
   private HttpResponse<String> send(String user, String path, String form, String origin) throws IOException, InterruptedException {
     return http.send(FormToken.on(HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))).POST(BodyPublishers.ofString(form))
         .header("Content-Type", "application/x-www-form-urlencoded").header("Origin", origin)
-        .header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes())).build(), BodyHandlers.ofString());
+        .header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes(StandardCharsets.UTF_8))).build(), BodyHandlers.ofString());
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -80,7 +81,7 @@ class ExtensionApiTest extends ApiCalls {
     for (String audience : List.of("PROVIDER", "MEMBER")) {
       HttpResponse<byte[]> pdf = call("ines", "GET", path + "?lang=es&audience=" + audience, "application/pdf", null);
       assertThat(type(pdf)).isEqualTo("application/pdf");
-      assertThat(pdf.body()).startsWith("%PDF".getBytes());
+      assertThat(pdf.body()).startsWith("%PDF".getBytes(StandardCharsets.UTF_8));
     }
   }
 }

@@ -16,6 +16,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -68,7 +69,7 @@ final class OpenApi {
     Set<String> calls = new TreeSet<>();
     document.get("paths").fields().forEachRemaining(path -> path.getValue().fieldNames().forEachRemaining(method -> {
       if (!method.equals("parameters")) {
-        calls.add(method.toUpperCase() + " " + path.getKey());
+        calls.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey());
       }
     }));
     return calls;
@@ -87,7 +88,7 @@ final class OpenApi {
 
   JsonNode operation(String call) {
     String[] words = call.split(" ");
-    return document.get("paths").get(words[1]).get(words[0].toLowerCase());
+    return document.get("paths").get(words[1]).get(words[0].toLowerCase(Locale.ROOT));
   }
 
   /** An answer of the server is one that is described, and its body is as described, no field more; what is no call of the API is not looked at. */
@@ -110,7 +111,7 @@ final class OpenApi {
       assertThat(ANY_CALL).as("%s answered %s, which openapi.yaml does not say: %s", call, status, text(response)).contains(status);
       described = document.at("/components/responses/Problem");
     }
-    String pointer = "/paths/" + call.split(" ")[1].replace("~", "~0").replace("/", "~1") + "/" + call.split(" ")[0].toLowerCase() + "/responses/" + status;
+    String pointer = "/paths/" + call.split(" ")[1].replace("~", "~0").replace("/", "~1") + "/" + call.split(" ")[0].toLowerCase(Locale.ROOT) + "/responses/" + status;
     if (described.has("$ref")) {
       pointer = described.get("$ref").asText().substring(1);
       described = document.at(pointer);

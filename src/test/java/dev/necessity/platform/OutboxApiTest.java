@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -53,7 +54,7 @@ class OutboxApiTest extends ApiCalls {
         "necessity.deliveries.pending", "necessity.deliveries.dead", "necessity.deliveries.behind.seconds", "necessity.seals.missing", "necessity.seals.failing", "necessity.seals.behind.seconds");
     assertThat(call("ines", "GET", "/actuator/metrics", "application/json", null).statusCode()).isEqualTo(403);
     jdbc.sql("insert into necessity_outbox (id, case_number, event, audience, channel, state, created_at, attempts, next_attempt_at)"
-        + " values ('d-2', 'PA-2', 'NOTICE', 'MEMBER', 'FOLDER', 'PENDING', ?, 0, ?)").params(OffsetDateTime.now().minusHours(1), OffsetDateTime.now().minusHours(1)).update();
+        + " values ('d-2', 'PA-2', 'NOTICE', 'MEMBER', 'FOLDER', 'PENDING', ?, 0, ?)").params(OffsetDateTime.now(ZoneOffset.UTC).minusHours(1), OffsetDateTime.now(ZoneOffset.UTC).minusHours(1)).update();
     assertThat(metric("necessity.deliveries.behind.seconds")).isBetween(3600L, 3660L);
     assertThat(metric("necessity.deliveries.pending")).isPositive();
     assertThat(metric("necessity.seals.missing")).isEqualTo(jdbc.sql("select count(*) from necessity_unsealed_case").query(Long.class).single());

@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +119,7 @@ class RolesTest extends ApiCalls {
   /** With a planned date, which intake would be asked for. */
   private String aReviewersCase() throws Exception {
     ObjectNode request = (ObjectNode) example("seed").without("receivedAt");
-    request.withObject("/procedure").put("plannedDate", LocalDate.now().plusDays(30).toString());
+    request.withObject("/procedure").put("plannedDate", LocalDate.now(ZoneOffset.UTC).plusDays(30).toString());
     return open(request);
   }
 

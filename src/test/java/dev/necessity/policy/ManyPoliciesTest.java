@@ -9,6 +9,7 @@ import dev.necessity.policy.replay.Replay;
 import dev.necessity.policy.replay.Replay.Comparison;
 import dev.necessity.policy.replay.Replay.Verdict;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +29,7 @@ class ManyPoliciesTest {
     PolicyCheck check = new PolicyCheck();
     assertThat(POLICIES).allSatisfy(policy -> assertThat(check.check(policy)).noneMatch(Finding::isError));
 
-    assertThat(check.check(PolicyFile.read("gap.dmn", new String(POLICIES.get(7).content()).replace("&lt;= 0", "&lt; 0").getBytes())))
+    assertThat(check.check(PolicyFile.read("gap.dmn", new String(POLICIES.get(7).content(), StandardCharsets.UTF_8).replace("&lt;= 0", "&lt; 0").getBytes(StandardCharsets.UTF_8))))
         .filteredOn(Finding::isError).extracting(Finding::check).containsExactly(Check.GAP);
     assertThat(check.check(SmallPolicy.of("large", 5, 60, 30))).as("60 criteria, 1,800 rules").noneMatch(Finding::isError);
   }

@@ -58,6 +58,7 @@ class BudgetTest {
     assertThatThrownBy(() -> budgets.run(BudgetTest::callsItself)).isInstanceOf(Budget.ExhaustedException.class).hasMessageContaining("calls itself");
   }
 
+  @SuppressWarnings("InfiniteRecursion")
   private static boolean callsItself() {
     return callsItself();
   }

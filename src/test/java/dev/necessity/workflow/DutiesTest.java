@@ -33,6 +33,9 @@ class DutiesTest {
         }),
         Duty.whole("failing", SOON, () -> {
           failed.countDown();
+          if (failed.getCount() == 2) {
+            throw new LinkageError("broken, and nobody foresaw it");
+          }
           throw new IllegalStateException("broken");
         }),
         Duty.whole("working", SOON, done::countDown));

@@ -45,7 +45,9 @@ class PackagedProcessesTest {
       "nextWarningAt", "more", "talkOutcome", "confirmationGroup", "confirmed", "documentsAsked");
 
   static Stream<Path> processes() throws IOException {
-    return Files.list(Path.of("bpmn"));
+    try (Stream<Path> files = Files.list(Path.of("bpmn"))) {
+      return files.toList().stream();
+    }
   }
 
   private static List<Element> elements(Path file) throws Exception {

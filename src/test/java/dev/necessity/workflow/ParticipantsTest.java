@@ -10,6 +10,7 @@ import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.Acts.Act;
 import dev.necessity.workflow.Acts.Kind;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -173,7 +174,7 @@ class ParticipantsTest {
     body.remove("receivedAt");
     body.withObject("/evidence").remove("exclusions");
     if (child) {
-      body.withObject("/member").put("birthDate", LocalDate.now().minusYears(10).toString());
+      body.withObject("/member").put("birthDate", LocalDate.now(ZoneOffset.UTC).minusYears(10).toString());
     }
     CaseDriver waiting = CaseDriver.of(engine, cases, as("ivo", () -> cases.open(reader.read(body), HASH).caseNumber()));
     waiting.submit(waiting.task("EXCLUSION_WORKUP"), "rosa", CaseTasks.REVIEWERS,
@@ -208,7 +209,7 @@ class ParticipantsTest {
     denied.time("documentationPeriodOver");
     review(denied, "mia", OWN);
     talks.ask(denied.caseNumber(), "Dr. Pat Provider", "1003000126", "555-0100");
-    Map<String, Object> held = new HashMap<>(Map.of("outcome", "UPHELD", "heldOn", LocalDate.now().toString(), "participants", "Dr. Pat Provider",
+    Map<String, Object> held = new HashMap<>(Map.of("outcome", "UPHELD", "heldOn", LocalDate.now(ZoneOffset.UTC).toString(), "participants", "Dr. Pat Provider",
         "summary", "The injections were not repeated; nothing new was said.", "reviewerSpecialty", "Orthopaedic surgery"));
 
     for (String npi : List.of("1003000126", PROVIDER)) {

@@ -23,9 +23,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -365,7 +367,7 @@ abstract class ProcessTest {
     assertThatThrownBy(() -> inReview.review(Map.of("decision", "MODIFY", "procedure", "MEDICALLY_NECESSARY", "setting", "INPATIENT", "inpatientDays", 366)))
         .hasMessageContaining("1 to 365 days");
     assertThatThrownBy(() -> inReview.review(Map.of("decision", "MODIFY", "procedure", "MEDICALLY_NECESSARY", "setting", "INPATIENT"))).hasMessageContaining("1 to 365 days");
-    assertThatThrownBy(() -> inReview.review(Map.of("decision", "UPHOLD", "rationale", repeated.toUpperCase()))).hasMessageContaining("in your own words");
+    assertThatThrownBy(() -> inReview.review(Map.of("decision", "UPHOLD", "rationale", repeated.toUpperCase(Locale.ROOT)))).hasMessageContaining("in your own words");
     assertThatThrownBy(() -> inReview.review(Map.of("decision", "UPHOLD", "reviewerSpecialty", "Astrology"))).hasMessageContaining("reviewerSpecialty: ");
     assertThatThrownBy(() -> inReview.review(Map.of("decision", "UPHOLD", "reviewerSpecialty", "207RR0500X"))).hasMessageContaining("specialtyReason: ");
     inReview.process().isWaitingAt("reviewByMedicalDirector");
@@ -573,8 +575,8 @@ abstract class ProcessTest {
     assertThat(inReview.view().state()).isEqualTo(CaseState.WAITING_FOR_DOCUMENTATION);
     assertThat(inReview.documents()).as("also what was answered as not available").containsExactly("NICOTINE_LAB", "PLANNED_DATE");
     assertThat((String) engine.getTaskService().getVariable(inReview.task("NICOTINE_LAB").getId(), CaseTasks.DOCUMENT_REASON)).contains("Is there a lab of the last weeks?");
-    assertThat(OffsetDateTime.parse(inReview.view().clock().documentationUntil())).isAfter(OffsetDateTime.now()).isBefore(OffsetDateTime.parse(inReview.view().clock().dueAt()));
-    inReview.answer("PLANNED_DATE", Map.of("plannedDate", LocalDate.now().plusDays(20).toString()));
+    assertThat(OffsetDateTime.parse(inReview.view().clock().documentationUntil())).isAfter(OffsetDateTime.now(ZoneOffset.UTC)).isBefore(OffsetDateTime.parse(inReview.view().clock().dueAt()));
+    inReview.answer("PLANNED_DATE", Map.of("plannedDate", LocalDate.now(ZoneOffset.UTC).plusDays(20).toString()));
     inReview.unavailable("NICOTINE_LAB");
 
     inReview.process().isWaitingAt("reviewByMedicalDirector").hasPassed("reopenDocumentation").hasNotPassed("determineReviewOutcome");

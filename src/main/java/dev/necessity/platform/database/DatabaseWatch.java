@@ -86,13 +86,14 @@ public class DatabaseWatch implements HealthIndicator, SmartLifecycle {
         statement.execute(QUESTION);
       }
       found();
-    } catch (SQLException failure) {
+    } catch (SQLException | RuntimeException failure) {
+      // Whatever it is: thrown out of here it would be the last look of this watch.
       close();
       lost(failure);
     }
   }
 
-  private void lost(SQLException failure) {
+  private void lost(Exception failure) {
     reason = Preparation.oneLine(NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
     if (lostSince == null) {
       lostSince = clock.instant();
@@ -135,7 +136,9 @@ public class DatabaseWatch implements HealthIndicator, SmartLifecycle {
     }
   }
 
+  /** A look catches what fails, so that nothing is lost with what it promises. */
   @Override
+  @SuppressWarnings("FutureReturnValueIgnored")
   public void start() {
     CustomizableThreadFactory named = new CustomizableThreadFactory("database-watch-");
     named.setDaemon(true);

@@ -30,7 +30,7 @@ public final class FormCheck {
       try {
         readable.add(DocumentForm.read(form));
       } catch (IOException noForm) {
-        continue;
+        // The check of the file says so.
       }
     }
     return readable;

@@ -4,6 +4,7 @@ import dev.necessity.policy.feel.FeelEvaluation.Program;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.camunda.bpm.dmn.engine.DmnDecision;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionLiteralExpressionImpl;
@@ -66,14 +67,14 @@ final class DecisionCompiler {
   }
 
   private static boolean isBlank(DmnExpressionImpl expression) {
-    if (expression != null && expression.getExpressionLanguage() != null && !expression.getExpressionLanguage().toLowerCase().contains("feel")) {
+    if (expression != null && expression.getExpressionLanguage() != null && !expression.getExpressionLanguage().toLowerCase(Locale.ROOT).contains("feel")) {
       throw new LeftToTheEngineException();
     }
     return expression == null || expression.getExpression() == null || expression.getExpression().isBlank();
   }
 
   static String known(DmnTypeDefinition type) {
-    String name = type.getTypeName().toLowerCase();
+    String name = type.getTypeName().toLowerCase(Locale.ROOT);
     if (!TYPES.contains(name)) {
       throw new LeftToTheEngineException();
     }

@@ -66,7 +66,7 @@ public final class FeelSyntax {
   }
 
   /** The check of one decision. */
-  private final class DecisionCheck {
+  private static final class DecisionCheck {
 
     private final Decision decision;
     private final String defaultLanguage;

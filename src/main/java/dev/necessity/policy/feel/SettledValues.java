@@ -117,6 +117,7 @@ final class SettledValues {
   }
 
   /** Whether nothing can tell two values apart that were handed on. */
+  @SuppressWarnings("BigDecimalEquals")
   static boolean same(Val one, Val other) {
     if (one == other) {
       return true;

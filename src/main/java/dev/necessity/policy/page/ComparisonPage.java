@@ -26,7 +26,7 @@ public final class ComparisonPage {
       html.raw("<section class=\"change\">").element("h2", change.decision().isEmpty() ? "The file" : change.decision()).raw("<ul>");
       change.words().forEach(words -> html.element("li", words));
       html.raw("</ul>");
-      change.table().ifPresent(table -> tables(html, table, comparison));
+      change.table().ifPresent(table -> tables(html, table));
       html.raw("</section>\n");
     }
     return html;
@@ -40,7 +40,7 @@ public final class ComparisonPage {
         .raw(content(comparison).toString()).raw("</main></body></html>\n").toString();
   }
 
-  private static void tables(Html html, TableComparison table, PolicyComparison comparison) {
+  private static void tables(Html html, TableComparison table) {
     html.raw("<div class=\"side-by-side\">");
     table(html, "Before", table.before(), table, true);
     table(html, "After", table.after(), table, false);

@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -38,7 +39,7 @@ final class FolderChannel implements Channel {
   public void deliver(Outbox.Entry entry, Content content) throws IOException {
     Files.createDirectories(folder);
     String name = entry.caseNumber() + (entry.event() == Outbox.Event.EXTENSION ? "-extension" : "")
-        + (entry.audience() == null ? "" : "-" + entry.audience().name().toLowerCase());
+        + (entry.audience() == null ? "" : "-" + entry.audience().name().toLowerCase(Locale.ROOT));
     for (Map.Entry<String, byte[]> pdf : content.pdfs().get().entrySet()) {
       write(name + "-" + pdf.getKey() + ".pdf", pdf.getValue());
     }

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -81,7 +82,7 @@ class OutboxConfiguration {
   }
 
   private static Duty deliveries(OutboxDelivery delivery, String channel, Duration every) {
-    return new Duty("deliveries-" + channel.toLowerCase(), WORKERS, every, delivery::deliverNext);
+    return new Duty("deliveries-" + channel.toLowerCase(Locale.ROOT), WORKERS, every, delivery::deliverNext);
   }
 
   @Bean

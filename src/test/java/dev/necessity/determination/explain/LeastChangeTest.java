@@ -71,7 +71,7 @@ class LeastChangeTest {
 
     Map<String, Change> changes = new HashMap<>();
     for (Obstacle obstacle : explanation.obstacles()) {
-      Change change = Change.of(request, obstacle);
+      Change change = Change.of(obstacle);
       if (change != null) {
         changes.put(obstacle.id(), change);
         if (change.setting() == null) {
@@ -123,7 +123,7 @@ class LeastChangeTest {
   private record Change(String setting, LocalDate plannedDate, Map<String, ArrayNode> records) {
 
     /** Null where nothing is proposed that would do. */
-    static Change of(Request request, Obstacle obstacle) {
+    static Change of(Obstacle obstacle) {
       LocalDate planned = obstacle.settledBy().stream().map(Settlement::plannedDate).filter(day -> day != null).findFirst().orElse(null);
       Map<String, ArrayNode> records = new HashMap<>();
       for (Settlement settlement : obstacle.settledBy()) {

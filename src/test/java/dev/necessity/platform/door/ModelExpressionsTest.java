@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -134,7 +135,7 @@ class ModelExpressionsTest {
   @MethodSource("earlier")
   void earlierExpressionsAreKnownWordByWord(String text) {
     assertThat(expressions.createExpression(text).getExpressionText()).isEqualTo(text);
-    for (String near : List.of(text.replace("${", "#{"), text.replace("}", " }"), text.replace("documentRequests", "facts"), text.toUpperCase(), text + " ")) {
+    for (String near : List.of(text.replace("${", "#{"), text.replace("}", " }"), text.replace("documentRequests", "facts"), text.toUpperCase(Locale.ROOT), text + " ")) {
       assertThatThrownBy(() -> expressions.createExpression(near)).as(near).isInstanceOf(BadUserRequestException.class);
     }
   }

@@ -68,6 +68,7 @@ class CaseFreeFailureTest {
   }
 
   @Test
+  @SuppressWarnings("AlwaysThrows")
   void theWordsOfOthersAreNotEvenWhereOursQuoteThem() {
     for (Throwable failure : new Throwable[] {thrownBy(() -> LocalDate.parse(NAME)), thrownBy(CaseFreeFailureTest::read), thrownBy(() -> Thread.State.valueOf(NAME)), foreign(new RuntimeException(NAME)),
         new IllegalStateException(foreign(new RuntimeException(NAME))), new IllegalStateException("It failed: " + NAME, foreign(new RuntimeException(NAME)))}) {

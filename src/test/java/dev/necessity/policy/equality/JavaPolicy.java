@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -245,7 +246,7 @@ public final class JavaPolicy {
         .anyMatch(kind -> !where(kind, r -> (Boolean) r.get("afterPlannedDate")).isEmpty()));
     doubt("minor", (Boolean) facts.get("ageKnown") && integer(facts, "age") < 18);
     doubt("noSiJointDiagnosis", SI_JOINT.stream().noneMatch(this::diagnosed));
-    doubt("otherDevice", !text(facts, "device").isEmpty() && !text(facts, "device").toLowerCase().contains("ifuse"));
+    doubt("otherDevice", !text(facts, "device").isEmpty() && !text(facts, "device").toLowerCase(Locale.ROOT).contains("ifuse"));
     doubt("widespreadPain", diagnosed("F45.4") || diagnosed("M79.7"));
     doubt("correctedRecord", !list(facts, "replacedRecords").isEmpty());
     doubt("inpatientByNeed", stay);

@@ -49,7 +49,7 @@ class EveryValueWithEveryOtherTest {
   private static final Pattern PLACE = Pattern.compile("\\b[xy]\\b");
   private static final String INPUT = "cellInput";
 
-  private static final FeelEngine FAST = new FastFeelEngine(Clock.systemDefaultZone(), List.of(), 10_000);
+  private static final FeelEngine FAST = new FastFeelEngine(Clock.systemUTC(), List.of(), 10_000);
   private static final FeelEngine STOCK = new ScalaFeelEngineFactory(List.of()).createInstance();
 
   private static final DmnEngine ON_STOCK = PolicyEngine.configuration().feelEngineFactory(new ScalaFeelEngineFactory()).buildEngine();

@@ -77,7 +77,7 @@ class MeasuringFunctionsTest {
   void eachFunctionSaysTheSameOfAnyValuesInBothEngines() {
     Random random = new Random(5);
     FeelCustomFunctionProvider functions = MeasuringFunctions.forCamunda();
-    int measured = 0;
+    long measured = 0;
     for (int i = 0; i < 30; i++) {
       // Camunda's own engine builds all functions again for each expression; so it is asked once for several.
       String calls = IntStream.range(0, 5).boxed().flatMap(n -> functions.getFunctionNames().stream())

@@ -10,6 +10,7 @@ import dev.necessity.request.RequestReader;
 import dev.necessity.workflow.Cases;
 import dev.necessity.workflow.ClockExtension;
 import dev.necessity.workflow.Duty;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +68,7 @@ class OutboxOfACaseTest {
     for (String audience : List.of("provider", "member")) {
       assertThat(json.readTree(folder.resolve(caseNumber + "-" + audience + ".json").toFile()).at("/notice/caseNumber").asText()).isEqualTo(caseNumber);
       for (String language : List.of("en", "es")) {
-        assertThat(Files.readAllBytes(folder.resolve(caseNumber + "-" + audience + "-" + language + ".pdf"))).startsWith("%PDF".getBytes());
+        assertThat(Files.readAllBytes(folder.resolve(caseNumber + "-" + audience + "-" + language + ".pdf"))).startsWith("%PDF".getBytes(StandardCharsets.UTF_8));
       }
     }
   }
@@ -86,7 +87,7 @@ class OutboxOfACaseTest {
 
     for (String audience : List.of("provider", "member")) {
       assertThat(json.readTree(folder.resolve(caseNumber + "-extension-" + audience + ".json").toFile()).at("/extension/reason").asText()).isEqualTo("Outside records are needed.");
-      assertThat(Files.readAllBytes(folder.resolve(caseNumber + "-extension-" + audience + "-es.pdf"))).startsWith("%PDF".getBytes());
+      assertThat(Files.readAllBytes(folder.resolve(caseNumber + "-extension-" + audience + "-es.pdf"))).startsWith("%PDF".getBytes(StandardCharsets.UTF_8));
     }
   }
 }
