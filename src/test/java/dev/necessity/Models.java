@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The models of the repository, read from their folders as an analyst edits them. */
@@ -25,7 +27,8 @@ public final class Models {
 
   private static final DecisionDiagram SI_JOINT_FUSION = diagram("si-joint-fusion");
   private static final DecisionDiagram FINAL_TABLES = diagram("determination");
-  private static final List<DecisionDiagram> OTHER_POLICIES = List.of(diagram("si-joint-fusion-without-transfixation"), diagram("si-joint-injection"));
+  private static final List<DecisionDiagram> OTHER_POLICIES = List.of(diagram("si-joint-fusion-without-transfixation"), diagram("si-joint-injection"),
+      diagram("si-joint-injection-medicare"));
 
   private static final Map<String, DecisionDiagram> TABLES = Map.of("noticeRights", diagram("notice-rights"), "deliveryChannels", diagram("delivery"), "policyCatalog", diagram("policy-catalog"));
 
@@ -43,6 +46,12 @@ public final class Models {
   /** The policy as requests are judged by it. */
   public static Policy wholeSiJointFusion() {
     return new Policy("siJointFusion", SI_JOINT_FUSION, FINAL_TABLES);
+  }
+
+  /** Every policy as requests are judged by it. Its answer is called as its file, in one word. */
+  public static List<Policy> wholePolicies() {
+    return Stream.concat(Stream.of(SI_JOINT_FUSION), OTHER_POLICIES.stream())
+        .map(file -> new Policy(Pattern.compile("-(.)").matcher(file.id()).replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT)), file, FINAL_TABLES)).toList();
   }
 
   /** The policies of the repository without an engine around them. */
@@ -72,6 +81,15 @@ public final class Models {
 
   public static Map<String, Object> facts(Request request, Collection<String> unobtainable) {
     return policies().facts(request, unobtainable);
+  }
+
+  /** What the cells of an output say, without quotation marks; nothing where there is no such table. */
+  public static List<String> texts(DecisionDiagram file, String table, String output) {
+    if (!file.has(table)) {
+      return List.of();
+    }
+    int column = file.table(table).columns().stream().map(each -> each.input() ? "" : String.valueOf(each.detail())).toList().indexOf(output);
+    return file.table(table).rows().stream().map(row -> row.cells().get(column).replace("\"", "")).toList();
   }
 
   public static DecisionDiagram diagram(String file) {

@@ -8,14 +8,17 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.necessity.Models;
 import dev.necessity.determination.Assessment.Criterion;
+import dev.necessity.policy.Policy;
 import dev.necessity.policy.TableText;
 import dev.necessity.request.RequestReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -77,6 +80,23 @@ class ExampleRequestsTest {
           assertThat(raised.citation()).isNotBlank();
           assertThat(List.of("reviewers", "medical-directors")).contains(raised.group());
         }));
+  }
+
+  @Test
+  void everyStatusThatATableGivesACriterionAndEveryDoubtOfEveryPolicyIsReachedByARequest() throws IOException {
+    List<JsonNode> expected = new ArrayList<>();
+    for (Path request : Models.requests()) {
+      expected.add(JSON.readTree(Path.of(request.toString().replace(".json", ".expected.json")).toFile()).get(DocumentationPeriod.OPEN.name()));
+    }
+    assertThat(Models.wholePolicies()).hasSizeGreaterThan(3).map(Policy::own).allSatisfy(policy -> {
+      List<String> criteria = Models.texts(policy, "criterionList", "criterionId");
+      List<JsonNode> judged = expected.stream().filter(each -> Set.copyOf(criteria).equals(each.get("criteria").properties().stream().map(Map.Entry::getKey).collect(Collectors.toSet()))).toList();
+      assertThat(criteria).allSatisfy(criterion -> assertThat(judged.stream().map(each -> each.get("criteria").get(criterion).asText()))
+          .as(policy.id() + ": statuses of " + criterion).containsAll(Models.texts(policy, criterion, criterion)));
+      // On commercial lines no inpatient stay is ever recommended.
+      List<String> doubts = Models.texts(policy, "raisedDoubts", "doubt").stream().filter(doubt -> !policy.id().equals("si-joint-injection") || !doubt.equals("inpatientByNeed")).toList();
+      assertThat(judged.stream().flatMap(each -> each.get("doubts").valueStream()).map(JsonNode::asText)).as(policy.id() + ": doubts").containsAll(doubts);
+    });
   }
 
   @Test

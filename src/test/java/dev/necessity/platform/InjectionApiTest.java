@@ -56,6 +56,21 @@ class InjectionApiTest extends ApiCalls {
   }
 
   @Test
+  void underMedicareAdvantageTheDeterminationOfTheAreaIsAPolicyOfItsOwn() throws Exception {
+    String example = "si-joint-injection-medicare/repeat-after-enough-relief";
+    String api = "/api/requests/" + open(example(example));
+
+    JsonNode decided = get("ines", api);
+    assertThat(decided.at("/policy/id").asText()).isEqualTo("si-joint-injection-medicare");
+    assertThat(decided.at("/determination/disposition").asText()).isEqualTo("CERTIFY");
+    assertThat(get("aud", api + "/trace").toString()).contains("rule_sessions_fewTherapeutic", "rule_policyCatalog_siJointInjectionMedicare202303");
+    assertThat(get("ines", api + "/notice?audience=PROVIDER&lang=es").at("/untranslated")).isEmpty();
+
+    String elsewhere = "/api/requests/" + open(example(example).put("jurisdiction", "TX"));
+    assertThat(get("ines", elsewhere).get("state").asText()).isEqualTo("ROUTED");
+  }
+
+  @Test
   void whatWouldCertifyIsAskedOfItsTables() throws Exception {
     JsonNode explained = read(post("ana", "/api/assessments/explain", example(POLICY + "/ultrasound-planned").toString()));
 
