@@ -88,7 +88,7 @@ final class RandomInjections {
     boolean longAgo = odd();
     boolean unlike = odd();
     for (String name : MANEUVERS) {
-      for (int i = name.equals("FORTIN_FINGER") ? 1 : random.nextInt(2); i >= 0 && !(odd() && odd()); i--) {
+      for (int i = name.equals("FORTIN_FINGER") ? 1 : random.nextInt(2); i >= 0 && random.nextInt(seldom * seldom) > 0; i--) {
         ObjectNode maneuver = evidence.withArray("examManeuvers").addObject().put("name", name)
             .put("side", odd() ? one("LEFT", "RIGHT", "BILATERAL") : side).put("result", odd() || random.nextInt(8) == 0 ? one("NEGATIVE", "EQUIVOCAL") : unlike ? "NEGATIVE" : "POSITIVE")
             .put("date", longAgo ? "2024-11-29" : odd() ? one("2024-11-29", "2024-11-30", "2025-12-15", "2025-12-16", "2025-11-01") : "2025-10-20");
@@ -99,7 +99,7 @@ final class RandomInjections {
 
   private void treatments(ObjectNode evidence) {
     List.of("MEDICATION", "PHYSICAL_THERAPY", "HOME_EXERCISE", "ACTIVITY_MODIFICATION", "CHIROPRACTIC", "COGNITIVE_THERAPY", "BRACING", "OTHER", "INJECTION").forEach(type -> {
-      for (int i = 1 + random.nextInt(2); i > 0 && !(odd() || odd()); i--) {
+      for (int i = 1 + random.nextInt(2); i > 0 && random.nextInt(seldom) > 1; i--) {
         LocalDate start = RECEIVED.minusDays(odd() ? one(0, 10, 28, 42) : 40 + random.nextInt(60));
         ObjectNode treatment = evidence.withArray("conservativeTreatment").addObject().put("type", type).put("start", start.toString());
         if (random.nextBoolean()) {
