@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
@@ -43,11 +44,10 @@ public class DeployedFiles {
     return engine.run(() -> {
       Map<String, Instant> deployedAt = repository.createDeploymentQuery().list().stream()
           .collect(Collectors.toMap(Deployment::getId, deployment -> deployment.getDeploymentTime().toInstant()));
-      // A key that an earlier version of the application gave a policy's decision gets no versions any more.
-      Map<String, DecisionDefinition> latest = repository.createDecisionDefinitionQuery().latestVersion().list().stream()
-          .collect(Collectors.toMap(DeployedFiles::decision, definition -> definition, (one, other) -> PolicyKeys.isFull(one.getKey()) ? one : other));
-      List<String> origins = latest.values().stream().map(DeployedFiles::origin).distinct().toList();
-      return repository.createDecisionDefinitionQuery().list().stream()
+      List<DecisionDefinition> definitions = repository.createDecisionDefinitionQuery().list();
+      Map<String, DecisionDefinition> latest = definitions.stream().collect(Collectors.toMap(DeployedFiles::decision, definition -> definition, DeployedFiles::later));
+      Set<String> origins = latest.values().stream().map(DeployedFiles::origin).collect(Collectors.toSet());
+      return definitions.stream()
           .map(definition -> version(definition, deployedAt.get(definition.getDeploymentId()), origins.contains(origin(definition)))).distinct()
           .sorted(Comparator.comparing(Version::file).thenComparing(Version::deployedAt, Comparator.reverseOrder())).toList();
     });
@@ -83,6 +83,14 @@ public class DeployedFiles {
     String resource = definition.getResourceName();
     String name = resource.substring(resource.lastIndexOf('/') + 1).replaceFirst("\\.dmn$", "");
     return new Version(Optional.ofNullable(definition.getDecisionRequirementsDefinitionKey()).orElse(name), definition.getDeploymentId(), resource, Optional.ofNullable(definition.getVersionTag()).orElse(""), deployedAt, latest);
+  }
+
+  /** A key that an earlier version of the application gave a policy's decision gets no versions any more. */
+  private static DecisionDefinition later(DecisionDefinition one, DecisionDefinition other) {
+    if (!one.getKey().equals(other.getKey())) {
+      return PolicyKeys.isFull(one.getKey()) ? one : other;
+    }
+    return one.getVersion() > other.getVersion() ? one : other;
   }
 
   /** The same for both keys of a decision of a policy. */

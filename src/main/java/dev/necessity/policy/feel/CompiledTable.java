@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableInputImpl;
@@ -18,7 +19,7 @@ import org.camunda.feel.syntaxtree.Val;
 import org.camunda.feel.syntaxtree.ValBoolean;
 import org.camunda.feel.syntaxtree.ValNull$;
 
-/** A decision table. As in the engine, each column is tested for the rules that the columns before it left. */
+/** A decision table. As in the engine, each column is tested for the rules that the columns before it left, but for those that its {@link RuleIndex} leaves out. */
 final class CompiledTable implements DecisionLogic {
 
   private static final Set<HitPolicy> HIT_POLICIES = Set.of(HitPolicy.UNIQUE, HitPolicy.FIRST, HitPolicy.COLLECT, HitPolicy.RULE_ORDER);
@@ -29,6 +30,8 @@ final class CompiledTable implements DecisionLogic {
   private final Input[] inputs;
   private final Output[] outputs;
   private final Rule[] rules;
+  /** One for each input; null where every rule is tested. */
+  private final RuleIndex[] indexes;
   private final List<String> names;
   private final DecisionCompiler compiler;
 
@@ -72,6 +75,7 @@ final class CompiledTable implements DecisionLogic {
       throw new LeftToTheEngineException();
     }
     this.rules = table.getRules().stream().map(this::rule).toArray(Rule[]::new);
+    this.indexes = IntStream.range(0, inputs.length).mapToObj(column -> RuleIndex.of(Stream.of(rules).map(rule -> rule.conditions()[column]).toList())).toArray(RuleIndex[]::new);
   }
 
   private Input input(DmnDecisionTableInputImpl input) {
@@ -110,14 +114,24 @@ final class CompiledTable implements DecisionLogic {
 
   @Override
   public Outcome evaluate(FeelScope scope) {
-    Rule[] left = rules.clone();
-    int count = left.length;
+    int[] left = null;
+    int count = rules.length;
     Val[] tested = new Val[inputs.length];
     for (int column = 0; column < inputs.length; column++) {
       Input input = inputs[column];
-      scope.run().take(count);
       tested[column] = compiler.typed(input.expression().steps().eval(scope), input.type());
+      int[] testable = indexes[column] == null ? null : indexes[column].find(tested[column]);
+      if (left == null) {
+        left = testable == null ? all() : testable.clone();
+        count = left.length;
+      } else if (testable != null && testable.length < count) {
+        count = keepCommon(left, count, testable);
+      }
+      scope.run().take(count);
       count = keepHolding(left, count, column, scope.ofCells(input.variable(), tested[column]));
+    }
+    if (left == null) {
+      left = all();
     }
     if (hitPolicy == HitPolicy.UNIQUE && count > 1) {
       throw new LeftToTheEngineException();
@@ -125,8 +139,9 @@ final class CompiledTable implements DecisionLogic {
     Val[][] rows = new Val[count][];
     String[] ids = new String[count];
     for (int i = 0; i < count; i++) {
-      rows[i] = left[i].constant() != null ? left[i].constant() : row(left[i].conclusions(), scope);
-      ids[i] = left[i].id();
+      Rule rule = rules[left[i]];
+      rows[i] = rule.constant() != null ? rule.constant() : row(rule.conclusions(), scope);
+      ids[i] = rule.id();
     }
     if (hitPolicy == HitPolicy.FIRST && count > 1) {
       rows = Arrays.copyOf(rows, 1);
@@ -135,16 +150,34 @@ final class CompiledTable implements DecisionLogic {
     return new Outcome(variables(rows), rows, ids, tested);
   }
 
-  /** Moves the rules that still hold to the front, and says how many there are. */
-  private static int keepHolding(Rule[] rules, int count, int column, FeelScope cells) {
-    int left = 0;
-    for (int i = 0; i < count; i++) {
-      Program tests = rules[i].conditions()[column];
-      if (tests == null || holds(tests.steps(), cells)) {
-        rules[left++] = rules[i];
+  /** The numbers of all rules. */
+  private int[] all() {
+    int[] all = new int[rules.length];
+    Arrays.setAll(all, rule -> rule);
+    return all;
+  }
+
+  /** Moves the rules that are among others as well to the front, and says how many there are; all are in order. */
+  private static int keepCommon(int[] left, int count, int[] others) {
+    int kept = 0;
+    for (int rule : others) {
+      if (Arrays.binarySearch(left, kept, count, rule) >= 0) {
+        left[kept++] = rule;
       }
     }
-    return left;
+    return kept;
+  }
+
+  /** Moves the rules that still hold to the front, and says how many there are. */
+  private int keepHolding(int[] left, int count, int column, FeelScope cells) {
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      Program tests = rules[left[i]].conditions()[column];
+      if (tests == null || holds(tests.steps(), cells)) {
+        left[kept++] = left[i];
+      }
+    }
+    return kept;
   }
 
   private static boolean holds(Step tests, FeelScope cells) {
