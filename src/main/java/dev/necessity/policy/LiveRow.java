@@ -26,13 +26,25 @@ import org.camunda.bpm.model.dmn.instance.Output;
  * @param finalTables version of the final tables that follow it, or {@link PolicySelection#NONE} where it ends by itself
  * @param codes of the procedures, at least one
  * @param linesOfBusiness none: all
+ * @param determinations local coverage determinations that it is for; none: those of the policy's row before
  * @param from the first day of receipt; null: whenever a request was received
  * @param reason what a case keeps as the reason for its policy
  */
-public record LiveRow(String policyId, String version, String decision, String finalTables, List<String> codes, List<String> linesOfBusiness, LocalDate from, String reason) {
+public record LiveRow(String policyId, String version, String decision, String finalTables, List<String> codes, List<String> linesOfBusiness, List<String> determinations, LocalDate from, String reason) {
 
   private static final String ANY = "-";
+  private static final String LOCAL_DETERMINATION = "localDetermination";
   private static final Pattern DECISION = Pattern.compile("<((?:[\\w.-]+:)?)decision\\s[^>]*\\bid\\s*=\\s*[\"']" + Policies.CATALOG + "[\"'][^>]*>");
+
+  /** The local coverage determinations that a catalogue tells apart; none where it does not ask for them. */
+  public static List<String> determinations(PolicyFile catalogue) {
+    if (!catalogue.tables().contains(LOCAL_DETERMINATION)) {
+      return List.of();
+    }
+    TableText table = catalogue.table(LOCAL_DETERMINATION);
+    int output = output(table, LOCAL_DETERMINATION);
+    return table.rows().stream().map(row -> row.cells().get(output).replaceAll("^\"|\"$", "")).distinct().toList();
+  }
 
   /** The row cannot be put into the catalogue; the message says why and what to do. */
   public static final class RefusedException extends RuntimeException {
@@ -94,6 +106,9 @@ public record LiveRow(String policyId, String version, String decision, String f
     }
     cells.set(input(table, "procedure.code"), list(codes));
     cells.set(input(table, "lineOfBusiness"), linesOfBusiness.isEmpty() ? ANY : list(linesOfBusiness));
+    if (!determinations.isEmpty()) {
+      cells.set(input(table, LOCAL_DETERMINATION), list(determinations));
+    }
     cells.set(input(table, "receivedAt"), from == null ? ANY : ">= " + quoted(from.toString()));
     cells.set(output(table, "policyId"), quoted(policyId));
     cells.set(output(table, "policyVersion"), quoted(version));
@@ -108,6 +123,7 @@ public record LiveRow(String policyId, String version, String decision, String f
 
   private String words() {
     return policyId + " " + version + " for " + String.join(", ", codes) + (linesOfBusiness.isEmpty() ? "" : " (" + String.join(", ", linesOfBusiness) + ")")
+        + (determinations.isEmpty() ? "" : ", local determination " + String.join(", ", determinations))
         + (from == null ? "." : ", received from " + from + " on.");
   }
 

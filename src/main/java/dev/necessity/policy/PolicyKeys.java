@@ -1,5 +1,6 @@
 package dev.necessity.policy;
 
+import java.util.Set;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 
@@ -17,6 +18,9 @@ public final class PolicyKeys {
   public static final String SEPARATOR = "--";
   /** What the engine's tables hold. */
   public static final int LONGEST = 255;
+
+  /** What the workbench calls its own pages, beside which the page of each file has the file's id. A test holds it against them. */
+  public static final Set<String> PAGES = Set.of("check", "compare", "deployments", "examples", "live", "new", "notices", "replay", "version");
 
   private PolicyKeys() {}
 

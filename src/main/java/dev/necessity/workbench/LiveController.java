@@ -6,6 +6,7 @@ import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.PolicySelection;
 import dev.necessity.policy.ReadOnce;
+import dev.necessity.policy.check.Finding;
 import dev.necessity.request.Procedure;
 import dev.necessity.workflow.DeployedFiles;
 import dev.necessity.workflow.LiveCatalogue.Deployed;
@@ -63,7 +64,7 @@ class LiveController {
   }
 
   /** What the form says. */
-  record Order(String version, String codes, List<String> lines, String from, String reason) {}
+  record Order(String version, String codes, List<String> lines, List<String> determinations, String from, String reason) {}
 
   @GetMapping
   String overview(CsrfToken token) {
@@ -72,16 +73,17 @@ class LiveController {
 
   @PostMapping
   ResponseEntity<String> goLive(@RequestParam(defaultValue = "") String version, @RequestParam(defaultValue = "") String codes,
-      @RequestParam(required = false) List<String> lines, @RequestParam(defaultValue = "") String from, @RequestParam(defaultValue = "") String reason,
+      @RequestParam(required = false) List<String> lines, @RequestParam(required = false) List<String> determinations, @RequestParam(defaultValue = "") String from, @RequestParam(defaultValue = "") String reason,
       @RequestParam(defaultValue = "") String seen, Principal user, CsrfToken token) {
-    Order order = new Order(version, codes, lines == null ? List.of() : lines, from.strip(), reason.strip());
+    Order order = new Order(version, codes, chosen(lines), chosen(determinations), from.strip(), reason.strip());
     PolicyFile policy = DeployedChoice.find(policies(), version).map(deployed::read).orElseThrow(() -> refused("Choose the version that is to go live."));
     Deployed before = catalogue.all().get(0);
     byte[] after = row(order, policy).onTopOf(before.file());
     if (!seen.isEmpty()) {
       return deploy(after, seen, "live");
     }
-    return ResponseEntity.ok(pages.goingLive(order, policy, before, tools.check(Map.of(before.file().name(), after)).get(before.file().name()), tools.compare(before.file(), PolicyFile.read(before.file().name(), after)),
+    Map<String, List<Finding>> findings = tools.check(Map.of(before.file().name(), after, policy.name(), policy.content()));
+    return ResponseEntity.ok(pages.goingLive(order, policy, before, findings, tools.compare(before.file(), PolicyFile.read(before.file().name(), after)),
         replay(policy, user), token));
   }
 
@@ -132,6 +134,9 @@ class LiveController {
     if (codes.isEmpty() || !codes.stream().allMatch(Procedure::isCode)) {
       throw refused("Give the procedure codes that it is for, each of five digits and capital letters, as 12345.");
     }
+    if (!LiveRow.determinations(catalogue.all().get(0).file()).containsAll(order.determinations())) {
+      throw refused("The catalogue knows no such local determination. Choose among those of the page.");
+    }
     if (order.reason().isEmpty() || order.reason().length() > LONGEST_REASON) {
       throw refused("Say in 1 to " + LONGEST_REASON + " characters why a request is judged by this policy: a case keeps that as its reason.");
     }
@@ -139,13 +144,17 @@ class LiveController {
     if (tops.size() != 1) {
       throw refused("The file has not one decision on top of all others, so that nobody knows which is its answer. Add its row in Camunda Modeler.");
     }
-    return new LiveRow(policy.id(), policy.version(), tops.get(0), finalTables(policy), codes, order.lines(), date(order.from()), order.reason());
+    return new LiveRow(policy.id(), policy.version(), tops.get(0), finalTables(policy), codes, order.lines(), order.determinations(), date(order.from()), order.reason());
   }
 
   /** The latest final tables that are deployed, where the policy has no end of its own. */
   private String finalTables(PolicyFile policy) {
     return policy.decisions().contains(Policy.END) ? PolicySelection.NONE : deployed.finalTables()
         .orElseThrow(() -> refused("No final tables are deployed, and the policy needs them. Deploy determination.dmn first."));
+  }
+
+  private static List<String> chosen(List<String> boxes) {
+    return boxes == null ? List.of() : boxes;
   }
 
   private static LocalDate date(String text) {

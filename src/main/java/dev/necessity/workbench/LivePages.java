@@ -2,6 +2,7 @@ package dev.necessity.workbench;
 
 import static dev.necessity.policy.page.Html.escape;
 
+import dev.necessity.policy.LiveRow;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.TableText.Column;
 import dev.necessity.policy.check.Finding;
@@ -51,10 +52,11 @@ class LivePages {
       html.raw(PageFrame.cells("The first row that applies to a request decides", heads(), live.stream().map(this::row).toList()).toString());
     }
     html.element("h2", "Go live").raw(PageFrame.form("live", token, PageFrame.select("version", "Version", DeployedChoice.options(policies))
-        .raw(PageFrame.textField("codes", "Procedure codes", 200, "placeholder=\"12345, 12346\"").toString()).raw(lines())
+        .raw(PageFrame.textField("codes", "Procedure codes", 200, "placeholder=\"12345, 12346\"").toString()).raw(boxes("Lines of business", "lines", Stream.of(LineOfBusiness.values()).map(Enum::name).toList()))
+        .raw(determinations())
         .raw(PageFrame.dateField("from", "Received from").toString())
         .raw(PageFrame.textField("reason", "Reason", 500, "placeholder=\"why it is judged by this policy: a case keeps it\"").toString())
-        .element("p", "Nothing is deployed before you have seen what it changes. Without a line of business it is for all, without a day for all new requests; sides are those of the policy's row before."),
+        .element("p", "Nothing is deployed before you have seen what it changes. Without a line of business it is for all, without a day for all new requests; sides and local determinations that nobody chose are those of the policy's row before."),
         "Show what it changes").toString());
     html.element("h2", "Roll back").raw(PageFrame.form("live/back", token, PageFrame.select("to", "To the catalogue",
         Stream.concat(Stream.of(Map.entry("", ANY)), catalogue.all().stream().skip(1).map(one -> Map.entry(one.deploymentId(), words(one)))).toList()), "Show what it changes").toString());
@@ -94,17 +96,19 @@ class LivePages {
     return (deployed.at() == null ? "earlier" : Workbench.MOMENT.format(deployed.at())) + ", " + by(deployed);
   }
 
-  String goingLive(Order order, PolicyFile policy, Deployed before, List<Finding> findings, PolicyComparison changes, Optional<ReplayJob> replay, CsrfToken token) {
-    Html html = new Html().element("h2", "Findings").raw(FindingsPage.content(findings).toString())
-        .element("h2", "Replay");
+  String goingLive(Order order, PolicyFile policy, Deployed before, Map<String, List<Finding>> findings, PolicyComparison changes, Optional<ReplayJob> replay, CsrfToken token) {
+    Html html = new Html();
+    findings.forEach((file, found) -> html.element("h2", "Findings of " + file).raw(FindingsPage.content(found).toString()));
+    html.element("h2", "Replay");
     replay.ifPresentOrElse(
         job -> html.raw("<p><a href=\"replay/" + job.id() + "\">Which past cases ").text(policy.id() + " " + policy.version()).raw(" would have decided differently</a>: read it before you go live.</p>"),
         () -> html.element("p", "Too many replays are waiting, so that none was started. Start one on the page of replays before you go live."));
     changes(html, changes);
-    if (findings.stream().noneMatch(Finding::isError)) {
+    if (findings.values().stream().flatMap(List::stream).noneMatch(Finding::isError)) {
       Html fields = hidden("version", order.version()).raw(hidden("codes", order.codes()).toString()).raw(hidden("from", order.from()).toString())
           .raw(hidden("reason", order.reason()).toString()).raw(hidden("seen", before.hash()).toString());
       order.lines().forEach(line -> fields.raw(hidden("lines", line).toString()));
+      order.determinations().forEach(determination -> fields.raw(hidden("determinations", determination).toString()));
       html.raw(PageFrame.form("live", token, fields, "Go live").toString());
     }
     return PageFrame.page("Go live with " + policy.id() + " " + policy.version(), "What the row changes in the catalogue. Nothing is deployed yet.", "../", html.toString());
@@ -122,10 +126,16 @@ class LivePages {
     html.raw(changes.changes().isEmpty() ? new Html().element("p", "Nothing.").toString() : ComparisonPage.content(changes).toString());
   }
 
-  private static String lines() {
-    Html html = new Html().raw("<fieldset><legend>Lines of business</legend>");
-    for (LineOfBusiness line : LineOfBusiness.values()) {
-      html.raw("<p><label><input type=\"checkbox\" name=\"lines\" value=\"" + line + "\"> ").text(line.name()).raw("</label></p>");
+  /** By the jurisdiction that a request states; a catalogue that asks for none has none to choose. */
+  private String determinations() {
+    List<String> known = LiveRow.determinations(catalogue.all().get(0).file());
+    return known.isEmpty() ? "" : boxes("Local determination of Medicare, by the jurisdiction", "determinations", known);
+  }
+
+  private static String boxes(String legend, String name, List<String> values) {
+    Html html = new Html().raw("<fieldset><legend>").text(legend).raw("</legend>");
+    for (String value : values) {
+      html.raw("<p><label><input type=\"checkbox\" name=\"" + name + "\" value=\"").text(value).raw("\"> ").text(value).raw("</label></p>");
     }
     return html.raw("</fieldset>").toString();
   }

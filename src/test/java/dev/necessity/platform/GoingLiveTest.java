@@ -228,11 +228,11 @@ class GoingLiveTest {
     HttpResponse<String> deployed = modeler.deploy("ana", "si-joint-fusion.dmn", policy().replace("\"2026-01\"", "\"2026-03\""));
     assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(200);
     String version = shown(modeler.get("ana", "/workbench/live").body(), "<option value=\"([^\"]+)\">si-joint-fusion, Version 2026-03");
-    Map<String, String> order = Map.of("version", version, "codes", "27279", "lines", "MEDICAID", "from", "2026-03-01", "reason", "CPT 27279 for \"Medicaid\" & others.");
+    Map<String, String> order = Map.of("version", version, "codes", "27279", "lines", "MEDICAID", "determinations", "none", "from", "2026-03-01", "reason", "CPT 27279 for \"Medicaid\" & others.");
 
     HttpResponse<String> preview = send("/workbench/live", order);
     assertThat(preview.statusCode()).as(preview.body()).isEqualTo(200);
-    assertThat(preview.body()).contains("rule_policyCatalog_si_joint_fusion_2026_03", "<h2>Findings</h2>");
+    assertThat(preview.body()).contains("rule_policyCatalog_si_joint_fusion_2026_03", "<h2>Findings of policy-catalog</h2>", "<h2>Findings of si-joint-fusion</h2>");
     assertThat(modeler.get("ana", "/workbench/" + shown(preview.body(), "href=\"(replay/[^\"]+)\"")).statusCode()).as("the replay that was started").isEqualTo(200);
     assertThat(versionOf("MEDICAID", "2026-03-02T10:00:00Z")).as("nothing is deployed yet").isEqualTo(before);
 
@@ -245,7 +245,7 @@ class GoingLiveTest {
     assertThat(versionOf("MEDICAID", "2026-02-28T10:00:00Z")).as("received before").isEqualTo(before);
     assertThat(versionOf("CHIP", "2026-03-02T10:00:00Z")).as("of another line").isNotEqualTo("2026-03");
     assertThat(send("/workbench/live", sentAgain).statusCode()).as("looked at before it was changed").isEqualTo(409);
-    assertThat(modeler.get("ana", "/workbench/live").body()).containsPattern("(?s)<td>2026-03</td><td>Procedure code 27279; Side LEFT, RIGHT; Line of business MEDICAID; Received on &gt;= 2026-03-01</td><td>ana</td>");
+    assertThat(modeler.get("ana", "/workbench/live").body()).containsPattern("(?s)<td>2026-03</td><td>Procedure code 27279; Side LEFT, RIGHT; Line of business MEDICAID; Received on &gt;= 2026-03-01; Local determination of Medicare none</td><td>ana</td>");
 
     String earlier = shown(modeler.get("ana", "/workbench/live").body(), "(?s)name=\"to\"><option value=\"\"[^>]*>-</option><option value=\"([^\"]+)\"");
     HttpResponse<String> back = send("/workbench/live/back", Map.of("to", earlier));
@@ -264,6 +264,9 @@ class GoingLiveTest {
       fields.put(wrong.getKey(), wrong.getValue());
       assertThat(send("/workbench/live", fields).statusCode()).as(wrong.toString()).isEqualTo(400);
     }
+    order.put("determinations", "Nobody");
+    assertThat(send("/workbench/live", order).statusCode()).as("a determination that the catalogue does not know").isEqualTo(400);
+    order.remove("determinations");
     order.put("lines", "NONE_SUCH");
     assertThat(send("/workbench/live", order).body()).as("a line that no request has").contains("NONE_SUCH").doesNotContain("name=\"seen\"");
     assertThat(send("/workbench/live/back", Map.of("to", "none")).statusCode()).isEqualTo(400);

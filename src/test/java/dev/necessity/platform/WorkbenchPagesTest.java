@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.necessity.Inside;
 import dev.necessity.Models;
 import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.PolicyKeys;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -13,7 +14,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,10 +25,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The policies as an analyst or an auditor reads them in the browser. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
@@ -34,6 +40,7 @@ class WorkbenchPagesTest {
   @LocalServerPort int port;
   @Autowired Users users;
   @Autowired ProcessEngine engine;
+  @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings;
 
   @BeforeEach
   void people() {
@@ -57,6 +64,15 @@ class WorkbenchPagesTest {
     HttpResponse<String> response = get("ana", path);
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     return response.body();
+  }
+
+  @Test
+  void noFileHasTheIdOfAPageOfTheWorkbenchItself() {
+    Pattern path = Pattern.compile("/workbench/([^/{]+)(/.*)?");
+    Set<String> pages = mappings.getHandlerMethods().keySet().stream().flatMap(mapping -> mapping.getPatternValues().stream()).map(path::matcher).filter(Matcher::matches)
+        .map(found -> found.group(1)).collect(Collectors.toSet());
+
+    assertThat(PolicyKeys.PAGES).as("a policy that is called so has no page").isEqualTo(pages);
   }
 
   @Test

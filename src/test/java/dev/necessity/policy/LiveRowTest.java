@@ -17,7 +17,7 @@ class LiveRowTest {
 
   private static final String CATALOGUE = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
   private static final LiveRow ROW = new LiveRow("si-joint-fusion", "3000-01", "siJointFusion", "2026-11", List.of("27279", "27280"),
-      List.of("COMMERCIAL", "QHP"), LocalDate.of(3000, 1, 1), "A \"new\" version & more; \\ <b>.");
+      List.of("COMMERCIAL", "QHP"), List.of(), LocalDate.of(3000, 1, 1), "A \"new\" version & more; \\ <b>.");
 
   private static PolicyFile catalogue(String text) {
     return PolicyFile.read("policy-catalog.dmn", text.getBytes(StandardCharsets.UTF_8));
@@ -46,13 +46,28 @@ class LiveRowTest {
 
   @Test
   void aPolicyThatIsNewIsAllowedInTheColumnsAndForWhateverIsNotSaid() {
-    LiveRow row = new LiveRow("knee-scope", "2026-01", "kneeScope", PolicySelection.NONE, List.of("29881"), List.of(), null, "Knee arthroscopy.");
+    LiveRow row = new LiveRow("knee-scope", "2026-01", "kneeScope", PolicySelection.NONE, List.of("29881"), List.of(), List.of(), null, "Knee arthroscopy.");
     byte[] content = row.onTopOf(catalogue(CATALOGUE));
 
     assertThat(chosen(content, "29881", "BILATERAL", "CHIP", "1999-01-01")).containsEntry("policyId", "knee-scope").containsEntry("policyDecision", "kneeScope");
     assertThat(new PolicyCheck().check("policy-catalog.dmn", content)).filteredOn(Finding::isError).isEmpty();
     byte[] twice = row.onTopOf(catalogue(new String(content, StandardCharsets.UTF_8)));
     assertThat(new String(twice, StandardCharsets.UTF_8)).contains("id=\"rule_policyCatalog_knee_scope_2026_01\"", "id=\"rule_policyCatalog_knee_scope_2026_01_2\"");
+  }
+
+  @Test
+  void aRowIsForTheLocalDeterminationsThatItNamesAndElseForThoseOfThePolicysRowBefore() {
+    assertThat(LiveRow.determinations(catalogue(CATALOGUE))).containsExactly("CGS", "Noridian", "Palmetto", "none");
+    LiveRow row = new LiveRow("knee-scope", "2026-01", "kneeScope", PolicySelection.NONE, List.of("27278"), List.of("MEDICARE_ADVANTAGE"), List.of("CGS", "Palmetto"), null, "Knee arthroscopy.");
+    PolicyFile first = catalogue(new String(row.onTopOf(catalogue(CATALOGUE)), StandardCharsets.UTF_8));
+    LiveRow next = new LiveRow("knee-scope", "2026-02", "kneeScope", PolicySelection.NONE, List.of("29881"), List.of(), List.of(), null, "Knee arthroscopy.");
+
+    for (byte[] content : List.of(first.content(), next.onTopOf(first))) {
+      TableText table = catalogue(new String(content, StandardCharsets.UTF_8)).table(Policies.CATALOG);
+      assertThat(table.rows().get(0).cells()).contains("\"CGS\",\"Palmetto\"");
+      assertThat(new PolicyCheck().check("policy-catalog.dmn", content)).filteredOn(Finding::isError).isEmpty();
+    }
+    assertThat(LiveRow.determinations(PolicyFile.read("x.dmn", Models.text(Models.DMN.resolve("review-outcome.dmn")).getBytes(StandardCharsets.UTF_8)))).isEmpty();
   }
 
   @Test

@@ -21,7 +21,7 @@ final class CatalogueRow {
 
   CatalogueRow(NewPolicy policy, String finalTables) {
     this.policy = policy;
-    this.row = new LiveRow(policy.id(), policy.tag(), policy.answer(), finalTables, policy.codes(), List.of(), null,
+    this.row = new LiveRow(policy.id(), policy.tag(), policy.answer(), finalTables, policy.codes(), List.of(), List.of(), null,
         String.join(", ", policy.codes()) + (policy.codes().size() == 1 ? " is" : " are") + " covered by the policy " + policy.id() + ", version " + policy.tag() + ".");
   }
 

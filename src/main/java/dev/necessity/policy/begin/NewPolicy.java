@@ -1,5 +1,6 @@
 package dev.necessity.policy.begin;
 
+import dev.necessity.policy.PolicyKeys;
 import dev.necessity.request.Procedure;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -79,6 +80,8 @@ public record NewPolicy(String id, String title, String tag, List<String> codes,
       problems.add("The id '" + shown(id) + "' is none. Write at most " + LONGEST_ID + " small letters and digits, beginning with a letter, with single dashes between words, as iron-infusion.");
     } else if (existing.contains(id)) {
       problems.add("There is a policy or a table with the id '" + id + "' already. Choose another id, or begin a new version of that policy.");
+    } else if (PolicyKeys.PAGES.contains(id)) {
+      problems.add("The workbench has a page of its own at '" + id + "', so the policy would have none. Choose another id.");
     } else if (TAKEN.contains(id)) {
       problems.add("The id '" + id + "' is used in every policy for something else. Choose another one.");
     }

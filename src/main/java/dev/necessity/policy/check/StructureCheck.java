@@ -111,6 +111,8 @@ final class StructureCheck {
       findings.error(Check.IDS, Place.FILE, "The file has no id, which keeps its decisions apart from those of other policies. Set the id of the diagram in Modeler.");
     } else if (id != null && (id.contains(PolicyKeys.SEPARATOR) || id.endsWith("-"))) {
       findings.error(Check.IDS, Place.FILE, "The file's id '" + id + "' has '" + PolicyKeys.SEPARATOR + "' or ends with '-', which is kept for the keys that are made of it. Choose another id.");
+    } else if (PolicyKeys.PAGES.contains(id)) {
+      findings.error(Check.IDS, Place.FILE, "The workbench has a page of its own at '" + id + "', so the file would have none. Choose another id.");
     }
     for (Decision decision : decisions) {
       if (decision.getId().contains(PolicyKeys.SEPARATOR)) {
