@@ -49,7 +49,7 @@ final class CheckCommand implements Callable<Integer> {
         findings.get(file.toString()).add(new Finding(Check.UNREADABLE, Finding.Severity.ERROR, file.toString(), "", "", "", e.getMessage()));
       }
     }
-    new FilesCheck().check(contents, List.of()).forEach((name, found) -> findings.get(name).addAll(found));
+    new FilesCheck().check(contents, List.of(), files -> List.of()).forEach((name, found) -> findings.get(name).addAll(found));
     contents.keySet().stream().filter(name -> !FormCheck.isForm(name)).forEach(name -> findings.get(name).addAll(words(name, contents.get(name), findings.get(name))));
     PrintWriter out = spec.commandLine().getOut();
     findings.forEach((file, found) -> print(out, file, found));

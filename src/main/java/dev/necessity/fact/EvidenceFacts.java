@@ -78,20 +78,33 @@ public final class EvidenceFacts {
     return lists;
   }
 
+  /** Of all lists, the only texts that some facts of their records can be. */
+  static Map<String, Object> choices(Documents documents) {
+    Map<String, Object> lists = new LinkedHashMap<>();
+    new EvidenceFacts(documents, NONE).byList.forEach((list, facts) -> lists.put(list, facts.choices()));
+    return lists;
+  }
+
   private static Map<String, Object> sample(DocumentForm form) {
     return new RecordFacts(form, NONE).of(form.sample(), Map.of());
   }
 
   /**
-   * The names that the expressions of a form may use, with what they are of a record that says nothing; and the same of one that says
-   * something in every field.
+   * The names that the expressions of a form may use, with what they are of a record that says nothing; the same of one that says
+   * something in every field, and of others that differ from it in one field each.
    */
   public static List<Map<String, Object>> namesOf(DocumentForm form) {
     RecordFacts facts = new RecordFacts(form, NONE);
     Map<String, Object> nothing = new HashMap<>();
     Stream.of(RecordFacts.RECEIVED_ON, RecordFacts.PLANNED_DATE, RecordFacts.REQUESTED_SIDE).forEach(name -> nothing.put(name, null));
-    return List.of(facts.names(EvidenceRecord.empty(), nothing),
-        facts.names(form.sample(), Map.of(RecordFacts.RECEIVED_ON, "2025-11-30", RecordFacts.PLANNED_DATE, "2025-12-31", RecordFacts.REQUESTED_SIDE, "RIGHT")));
+    Map<String, Object> everything = facts.names(form.sample(), Map.of(RecordFacts.RECEIVED_ON, "2025-11-30", RecordFacts.PLANNED_DATE, "2025-12-31", RecordFacts.REQUESTED_SIDE, "RIGHT"));
+    List<Map<String, Object>> samples = new ArrayList<>(List.of(facts.names(EvidenceRecord.empty(), nothing), everything));
+    facts.otherwise().forEach((key, values) -> values.forEach(value -> {
+      Map<String, Object> other = new HashMap<>(everything);
+      other.put(key, value);
+      samples.add(other);
+    }));
+    return samples;
   }
 
   /** Every list, each measured when it is read: a policy reads few of them, and is asked very often. */
@@ -134,6 +147,12 @@ public final class EvidenceFacts {
       List<Object> all = new ArrayList<>();
       counted.records(list).forEach(record -> all.add(facts.of(record, around)));
       return all;
+    }
+
+    /** Known without measuring anything, and so whether there are any. */
+    @Override
+    public int size() {
+      return byList.size();
     }
 
     @Override

@@ -31,6 +31,11 @@ public final class FactShape {
     return facts;
   }
 
+  /** The only texts that some facts can be: sets of them, each in its fact's place. */
+  public static Map<String, Object> choices(Documents documents) {
+    return Map.of(Facts.EVIDENCE, EvidenceFacts.choices(documents));
+  }
+
   /** @param name of the field, which a text says: two texts of one record differ, so that a record does not correct itself */
   private static Object value(String name, Type type) {
     if (type instanceof ParameterizedType list) {

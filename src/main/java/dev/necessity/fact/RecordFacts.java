@@ -5,14 +5,17 @@ import static dev.necessity.fact.FactValues.plain;
 import static dev.necessity.fact.FactValues.yesOrNo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import dev.necessity.request.DocumentForm;
 import dev.necessity.request.DocumentForm.Computed;
 import dev.necessity.request.DocumentForm.Field;
 import dev.necessity.request.EvidenceRecord;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +32,8 @@ public final class RecordFacts {
   private static final String KNOWN = "Known";
   /** They say which record counts, and what counts is measured. */
   private static final Set<String> OF_THE_RECORD = Set.of(ID, "replaces", "correction");
+
+  private static final List<String> YES_OR_NO = List.of(yesOrNo(true), yesOrNo(false));
 
   private final DocumentForm form;
   private final EvidenceFacts.Feel feel;
@@ -78,6 +83,29 @@ public final class RecordFacts {
     }
   }
 
+  /** The only texts that some of the facts can be, with the names that the facts have. */
+  @SuppressWarnings("unchecked")
+  Map<String, Object> choices() {
+    Map<String, Object> choices = new LinkedHashMap<>();
+    for (Field field : fields) {
+      Map<String, Object> whole = field.whole() == null ? choices : (Map<String, Object>) choices.computeIfAbsent(field.whole(), none -> new LinkedHashMap<>());
+      switch (field.kind()) {
+        case CHOICE -> whole.put(field.name(), with(field.recorded(), unknown(field)));
+        case CHOICES -> whole.put(field.name(), field.recorded());
+        case YES_OR_NO -> whole.put(field.name(), with(YES_OR_NO, unknown(field)));
+        default -> { }
+      }
+    }
+    form.computed().stream().filter(computed -> computed.type() == Computed.Type.YESNO).forEach(computed -> choices.put(computed.key(), with(YES_OR_NO, UNKNOWN)));
+    return choices;
+  }
+
+  private static Set<String> with(Collection<String> choices, String unknown) {
+    Set<String> all = new LinkedHashSet<>(choices);
+    all.add(unknown);
+    return all;
+  }
+
   private static String unknown(Field field) {
     return Objects.requireNonNullElse(field.notKnown(), UNKNOWN);
   }
@@ -93,6 +121,22 @@ public final class RecordFacts {
     Map<String, Object> names = new HashMap<>(around);
     fields.forEach(field -> names.put(field.key(), typed(field, said(record, field))));
     return names;
+  }
+
+  /** What each field may hold instead, by its key: nothing, and each of its choices. */
+  Map<String, List<Object>> otherwise() {
+    Map<String, List<Object>> otherwise = new LinkedHashMap<>();
+    for (Field field : fields) {
+      List<Object> values = new ArrayList<>();
+      values.add(null);
+      switch (field.kind()) {
+        case CHOICE -> values.addAll(field.recorded());
+        case YES_OR_NO -> values.addAll(List.of(typed(field, BooleanNode.TRUE), typed(field, BooleanNode.FALSE)));
+        default -> { }
+      }
+      otherwise.put(field.key(), values);
+    }
+    return otherwise;
   }
 
   private static Object typed(Field field, JsonNode said) {

@@ -1,5 +1,6 @@
 package dev.necessity.platform;
 
+import dev.necessity.fact.NotComputedException;
 import dev.necessity.request.ImplausibleRequestException;
 import dev.necessity.request.Instants;
 import dev.necessity.request.InvalidRequestException;
@@ -12,6 +13,7 @@ import dev.necessity.workflow.RepeatedCalls;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,8 +87,18 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     return ResponseEntity.status(status).header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS).body(ProblemDetail.forStatusAndDetail(status, busy.getMessage()));
   }
 
+  /** A form that is deployed cannot measure what was sent: sent again, it is answered once the form is corrected. */
+  private static ResponseEntity<ProblemDetail> notComputed(NotComputedException failed) {
+    return ResponseEntity.status(HttpStatus.CONFLICT).body(ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, failed.getMessage() + " Nothing was stored."));
+  }
+
   @ExceptionHandler
   ResponseEntity<ProblemDetail> unexpected(RuntimeException failure) {
+    Optional<NotComputedException> notComputed = NotComputedException.among(failure);
+    if (notComputed.isPresent()) {
+      LOG.warn(notComputed.get().getMessage());
+      return notComputed(notComputed.get());
+    }
     LOG.error("A call of the API failed", failure);
     return Outages.among(failure)
         ? ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS)

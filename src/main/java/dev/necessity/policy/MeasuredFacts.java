@@ -81,6 +81,12 @@ public final class MeasuredFacts extends AbstractMap<String, Object> {
     return value instanceof Number number ? FactValues.plain(new BigDecimal(number.toString())) : value;
   }
 
+  /** Known without measuring anything, and so whether there are any. */
+  @Override
+  public int size() {
+    return all.size();
+  }
+
   @Override
   public Set<String> keySet() {
     return all;

@@ -69,6 +69,11 @@ public record DocumentForm(String id, JsonNode question, List<Field> fields, Lis
           .filter(value -> !value.asText().equals(notKnown())).toList();
     }
 
+    /** The same as texts. */
+    public List<String> recorded() {
+      return values().stream().map(JsonNode::asText).toList();
+    }
+
     /** The choice that stands for "not known"; null where the form has none. */
     public String notKnown() {
       return property("notKnown");

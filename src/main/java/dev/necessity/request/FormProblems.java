@@ -114,6 +114,8 @@ public final class FormProblems {
         .forEach(key -> add(key, "The key is there twice, so one of the two is lost. Give each field a key of its own."));
     keys.stream().filter(key -> key.endsWith(KNOWN) && keys.contains(key.substring(0, key.length() - KNOWN.length()))).sorted()
         .forEach(key -> add(key, "The facts of a record say under this name whether '" + key.substring(0, key.length() - KNOWN.length()) + "' is known. Give the field another key."));
+    Stream.concat(form.fields().stream().filter(field -> field.whole() == null).map(DocumentForm.Field::key), form.computed().stream().map(Computed::key))
+        .filter(key -> form.fields().stream().anyMatch(part -> key.equals(part.whole()))).forEach(key -> add(key, "Other fields are parts of '" + key + "', so it has no place of its own. Give one of them another key."));
     form.fields().forEach(this::field);
     form.computed().forEach(this::computed);
   }

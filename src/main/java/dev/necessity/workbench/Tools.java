@@ -14,6 +14,7 @@ import dev.necessity.request.RequestReader;
 import dev.necessity.work.Budget;
 import dev.necessity.work.Budgets;
 import dev.necessity.work.Turns;
+import dev.necessity.workflow.CatalogRows;
 import dev.necessity.workflow.DeployedDocuments;
 import dev.necessity.workflow.DeployedFiles;
 import java.io.IOException;
@@ -43,14 +44,16 @@ class Tools {
   private final FilesCheck check = new FilesCheck();
   private final DeployedFiles deployed;
   private final DeployedDocuments documents;
+  private final CatalogRows catalog;
   private final PackagedExamples examples;
   private final RequestReader reader;
   private final ObjectMapper json;
   private final Turns turns;
 
-  Tools(DeployedFiles deployed, DeployedDocuments documents, PackagedExamples examples, RequestReader reader, ObjectMapper json, Turns turns) {
+  Tools(DeployedFiles deployed, DeployedDocuments documents, CatalogRows catalog, PackagedExamples examples, RequestReader reader, ObjectMapper json, Turns turns) {
     this.deployed = deployed;
     this.documents = documents;
+    this.catalog = catalog;
     this.examples = examples;
     this.reader = reader;
     this.json = json;
@@ -72,7 +75,7 @@ class Tools {
   /** @param files decision files and forms, content by name; the forms are beside those that are live */
   Map<String, List<Finding>> check(Map<String, byte[]> files) {
     List<DocumentForm> live = documents.latest();
-    return inTurn(() -> check.check(files, live));
+    return inTurn(() -> check.check(files, live, catalog::live));
   }
 
   PolicyComparison compare(PolicyFile before, PolicyFile after) {

@@ -1,11 +1,13 @@
 package dev.necessity.workbench;
 
+import dev.necessity.fact.NotComputedException;
 import dev.necessity.policy.LiveRow;
 import dev.necessity.policy.NewVersion;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.begin.NewPolicy;
 import dev.necessity.request.RequestProblem;
 import dev.necessity.work.Turns;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
@@ -68,6 +70,10 @@ class WorkbenchErrors {
 
   @ExceptionHandler
   ResponseEntity<String> unforeseen(RuntimeException e) {
+    Optional<NotComputedException> notComputed = NotComputedException.among(e);
+    if (notComputed.isPresent()) {
+      return page(HttpStatus.CONFLICT, notComputed.get().getMessage());
+    }
     LOG.error("A page of the workbench failed", e);
     return page(HttpStatus.INTERNAL_SERVER_ERROR, "Something failed here. The log of the server says what.");
   }

@@ -3,6 +3,7 @@ package dev.necessity.workflow;
 import dev.necessity.fact.EvidenceFacts;
 import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
+import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.PolicyKeys;
 import dev.necessity.policy.PolicyNotFoundException;
 import java.io.ByteArrayInputStream;
@@ -62,6 +63,17 @@ public class DeployedPolicies implements Policies {
 
   boolean isDeployed(String decision, String version) {
     return definition(decision, version).isPresent();
+  }
+
+  /** The file of a policy in one version, as it was deployed. */
+  Optional<PolicyFile> file(String decision, String version) {
+    return definition(decision, version).map(definition -> {
+      try (InputStream file = engine.run(() -> repository.getDecisionModel(definition.getId()))) {
+        return PolicyFile.read(definition.getResourceName(), file.readAllBytes());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    });
   }
 
   private Optional<DecisionDefinition> definition(String decision, String version) {

@@ -55,6 +55,7 @@ public class DeploymentGuard implements Deployer {
   private static final int LONGEST_NAME = 255;
 
   private final PolicyCheck check = new PolicyCheck();
+  private final FilesCheck together = new FilesCheck();
   private final VersionTags tags;
   private final CatalogRows catalog;
   private final DeploymentRegister register;
@@ -168,16 +169,22 @@ public class DeploymentGuard implements Deployer {
     }
     // What is packaged was looked at together when it was read: it comes in an order of its own.
     List<PolicyFile> asking = files.stream().filter(file -> !OwnModels.contains(hashes.get(file.name()))).toList();
-    findings.addAll(FilesCheck.between(asking, forms, forms.isEmpty() && asking.isEmpty() ? List.of() : documents.latest()));
+    findings.addAll(together.between(asking, forms, forms.isEmpty() && asking.isEmpty() ? List.of() : documents.latest(),
+        isOfTheApplication(hashes.values()) ? any -> List.of() : catalog::live));
     for (PolicyFile file : files) {
       Stream.concat(Stream.of(file.id()), file.decisions().stream().map(file::key))
           .forEach(id -> twice(ids, id, file.name()).ifPresent(findings::add));
     }
     boolean checked = files.stream().allMatch(file -> CheckedFiles.contain(hashes.get(file.name())));
-    Documents count = checked ? Documents.packaged() : documents.documents().and(FormCheck.readable(forms.values()));
+    Documents count = checked ? Documents.packaged() : documents.documents().and(FormCheck.sound(forms.values()));
     files.forEach(file -> findings.addAll(findings(file, CheckedFiles.contain(hashes.get(file.name())), files, count)));
     findings.addAll(foreignReports(resources, hashes.values()));
     return findings;
+  }
+
+  /** What is packaged is deployed at a start, which nothing that was deployed since may keep from going on. */
+  private static boolean isOfTheApplication(Collection<String> hashes) {
+    return hashes.stream().allMatch(OwnModels::contains);
   }
 
   /** The engine keeps files apart by these ids. */
@@ -191,6 +198,7 @@ public class DeploymentGuard implements Deployer {
     try {
       if (!checkedInTheBuild) {
         findings.addAll(check.check(file, documents));
+        findings.addAll(catalog.misreading(file, deployment, documents));
       }
       tags.taken(file).map(taken -> refused(file, taken)).ifPresent(findings::add);
       tags.otherKind(file).map(decision -> ofOtherKind(file, decision)).ifPresent(findings::add);

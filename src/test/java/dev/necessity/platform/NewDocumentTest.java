@@ -25,6 +25,8 @@ import java.util.UUID;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -37,7 +39,7 @@ import org.springframework.test.context.ActiveProfiles;
 @OwnEngineRest
 class NewDocumentTest {
 
-  private static final String FORM = """
+  static final String FORM = """
       {"id": "iron-lab", "type": "default", "schemaVersion": 16, "executionPlatform": "Camunda Platform", "executionPlatformVersion": "7.24.0", "components": [
         {"type": "radio", "id": "F1", "key": "available", "label": "Is it there?", "values": [{"label": "Yes", "value": true}, {"label": "No", "value": false}],
          "properties": {"list": "ironLabs", "answeredBy": "list = \\"ironLabs\\" and analyte = \\"FERRITIN\\""}},
@@ -49,7 +51,7 @@ class NewDocumentTest {
         {"type": "expression", "id": "F7", "key": "receivedDay", "expression": "=receivedOn", "properties": {"type": "text"}},
         {"type": "checkbox", "id": "F6", "key": "more", "label": "Another one?"}]}""";
 
-  private static final String POLICY = """
+  static final String POLICY = """
       <?xml version="1.0" encoding="UTF-8"?>
       <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:camunda="http://camunda.org/schema/1.0/dmn" id="iron-infusion" name="Iron infusion" namespace="https://example.org/iron">
         <decision id="ironStatus" name="ironStatus" camunda:versionTag="2026-01" camunda:historyTimeToLive="P1D"><variable id="v1" name="ironStatus"/>
@@ -186,6 +188,44 @@ class NewDocumentTest {
     goOn(kept);
     assertThat(get("ines", "/api/requests/" + kept).get("state").asText()).isEqualTo("IN_REVIEW");
     assertThat(stored.find(kept).orElseThrow().facts().at("/evidence/ironLabs/0/micrograms").decimalValue()).isEqualByComparingTo("2000");
+  }
+
+  @Test
+  void aWhatIfOverAnExpressionThatFailsSaysOfWhichFormAndWhatToDo() throws Exception {
+    goesLive();
+    deploy("iron-lab", Map.of("iron-lab.form", FORM.replace("if unit = \\\"mg/L\\\" then value * 1000 else value", "if value > 1000 then \\\"much\\\" else value")));
+    ObjectNode request = request();
+    request.putObject("evidence").putArray("ironLabs").addObject().put("analyte", "FERRITIN").put("value", 2000).put("unit", "ug/L");
+
+    HttpResponse<String> answer = modeler.post("ines", "/api/assessments", request.toString());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+    assertThat(json.readTree(answer.body()).get("detail").asText()).isEqualTo("The expression of the field 'micrograms' of the form 'iron-lab' cannot be computed for a record: "
+        + "it gives something else than its type says. Correct the expression, deploy the form, and try again. Nothing was stored.");
+    deploy("iron-lab", Map.of("iron-lab.form", FORM));
+    assertThat(modeler.post("ines", "/api/assessments", request.toString()).statusCode()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+      "\"key\": \"analyte\"                    | \"key\": \"substance\"           | have no property 'analyte'",
+      "\"value\": \"FERRITIN\"                 | \"value\": \"TRANSFERRIN\"       | is never \"FERRITIN\". Take one of TRANSFERRIN, SATURATION, UNKNOWN.",
+      "\"key\": \"micrograms\"                 | \"key\": \"milligrams\"          | has no property 'microgramsKnown'",
+      "value * 1000 else value\"               | string(value) else string(value)\", \"properties\": {\"type\": \"text\"} | 'lab.micrograms' is a text and is compared with a number",
+      "\"list\": \"ironLabs\", \"answeredBy\": \"list = \\\"ironLabs\\\" and | \"list\": \"labs\", \"answeredBy\": \"list = \\\"ironLabs\\\" and | has no property 'ironLabs'",
+  })
+  void aFormKeepsWhatAPolicyThatIsLiveReads(String kept, String changed, String why) throws Exception {
+    goesLive();
+    assertThat(FORM).contains(kept);
+    String without = FORM.replace(kept, changed);
+
+    HttpResponse<String> refused = modeler.deploy("ana", "iron-lab.form", without);
+    assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+    assertThat(json.readTree(refused.body()).get("message").asText()).contains("iron-lab.form: Version '2026-01' of the policy 'iron-infusion' is live and reads 'ironLabs' otherwise. ironStatus, 'expression': ", why);
+    assertThat(modeler.form("ana", "/workbench/check", "same-origin", List.of(new Modeler.Upload("file", "iron-lab.form", without.getBytes(StandardCharsets.UTF_8))), Map.of()).body()).contains("of the policy &#39;iron-infusion&#39; is live and reads &#39;ironLabs&#39; otherwise.");
+
+    deploy("iron-lab", Map.of("iron-lab.form", FORM.replace("\"label\": \"Result\"", "\"label\": \"What it says\"").replace("\"value\": \"SATURATION\"", "\"value\": \"OTHER\"")));
+    deploy("iron-lab", Map.of("iron-lab.form", FORM));
   }
 
   @Test

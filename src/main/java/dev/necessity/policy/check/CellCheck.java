@@ -4,10 +4,12 @@ import dev.necessity.policy.check.Findings.Place;
 import dev.necessity.policy.check.Table.Cell;
 import dev.necessity.policy.check.Table.Column;
 import dev.necessity.policy.check.Table.Row;
+import dev.necessity.policy.feel.FeelShape;
 import dev.necessity.policy.feel.FeelTree;
 import dev.necessity.policy.feel.FeelType;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.Output;
 
@@ -15,19 +17,22 @@ import org.camunda.bpm.model.dmn.instance.Output;
 final class CellCheck {
 
   private final Table table;
+  private final Shapes shapes;
   private final Findings findings;
 
-  CellCheck(Table table, Findings findings) {
+  CellCheck(Table table, Shapes shapes, Findings findings) {
     this.table = table;
+    this.shapes = shapes;
     this.findings = findings;
   }
 
   void run() {
     table.inputs().forEach(this::inputColumn);
     table.outputs().forEach(this::typed);
+    List<Set<String>> choices = table.inputs().stream().map(this::choices).toList();
     for (Row row : table.rows()) {
       for (int i = 0; i < Math.min(row.inputs().size(), table.inputs().size()); i++) {
-        input(row.inputs().get(i), table.inputs().get(i), row.place().cell(table.inputs().get(i).label()));
+        input(row.inputs().get(i), table.inputs().get(i), choices.get(i), row.place().cell(table.inputs().get(i).label()));
       }
       for (int i = 0; i < Math.min(row.outputs().size(), table.outputs().size()); i++) {
         output(row.outputs().get(i), table.outputs().get(i), row.place().cell(table.outputs().get(i).label()));
@@ -46,11 +51,22 @@ final class CellCheck {
     }
     typed(column);
     FeelType given = column.source().map(Output::getTypeRef).map(FeelType::ofTypeRef)
-        .orElse(column.expression().map(FeelTree::type).orElse(FeelType.UNKNOWN));
+        .orElse(column.expression().map(this::type).orElse(FeelType.UNKNOWN));
     if (given.contradicts(column.type())) {
       findings.error(Check.WRONG_TYPE, place, "The column's expression gives " + given.words() + ", but the column is of type "
           + column.typeRef() + ". Make both the same.");
     }
+  }
+
+  private FeelType type(FeelTree expression) {
+    FeelType type = expression.type();
+    return type == FeelType.UNKNOWN && shapes.of(expression, table.decision()) instanceof FeelShape.Simple simple ? simple.type() : type;
+  }
+
+  /** The only texts that the column's expression can give; none where it can give any. */
+  private Set<String> choices(Column column) {
+    return column.expression().map(expression -> shapes.of(expression, table.decision())).filter(FeelShape.Simple.class::isInstance)
+        .map(shape -> ((FeelShape.Simple) shape).choices()).orElse(Set.of());
   }
 
   private void typed(Column column) {
@@ -60,18 +76,20 @@ final class CellCheck {
     }
   }
 
-  private void input(Cell cell, Column column, Place place) {
+  private void input(Cell cell, Column column, Set<String> choices, Place place) {
     if (cell.any()) {
       return;
     }
     Optional<FeelTree> comparison = cell.tree().filter(FeelTree::comparesWithConstantsOnly);
     for (Object value : comparison.map(FeelTree::comparands).orElse(List.of())) {
-      FeelType type = typeOf(value);
+      FeelType type = FeelType.of(value);
       if (type.contradicts(column.type())) {
         findings.error(Check.WRONG_TYPE, place, show(value) + " is " + type.words() + ", but the column is of type " + column.typeRef()
             + ", so the cell never applies." + quotesHint(value, column));
       } else if (!allowed(value, column)) {
         findings.error(Check.OUTSIDE_ALLOWED_VALUES, place, outside(value, column));
+      } else if (value instanceof String && !choices.isEmpty() && !choices.contains(value)) {
+        findings.error(Check.OUTSIDE_ALLOWED_VALUES, place, "The column is never " + show(value) + ". Take one of " + String.join(", ", choices) + ".");
       }
     }
   }
@@ -107,11 +125,6 @@ final class CellCheck {
       return " Put it in quotes: \"" + show(value) + "\".";
     }
     return value instanceof String ? " Write it without quotes." : " Correct one of the two.";
-  }
-
-  private static FeelType typeOf(Object value) {
-    return value instanceof String ? FeelType.TEXT : value instanceof Boolean ? FeelType.BOOLEAN
-        : value instanceof java.math.BigDecimal ? FeelType.NUMBER : FeelType.DATE;
   }
 
   /** A constant as an analyst writes it. */

@@ -102,7 +102,7 @@ record Domain(List<Group> groups, boolean complete) {
     }
     List<Object> boundaries = Stream.concat(tests.stream().flatMap(cell -> cell.tree().stream()), column.allowed().stream())
         .flatMap(tree -> tree.comparands(scenario.values()).stream()).toList();
-    boolean onlyNames = tests.stream().allMatch(cell -> cell.tree().flatMap(FeelTree::enumeration).isPresent());
+    boolean onlyNames = tests.stream().allMatch(cell -> cell.tree().filter(FeelTree::onlyNames).isPresent());
     return around(column.type(), boundaries, onlyNames, scenario.words(tests)).map(points ->
         column.allowed().isEmpty() ? points : points.stream().filter(point -> UnaryTest.matches(column.allowedText(), point.value())).toList());
   }

@@ -58,9 +58,9 @@ final class ExpressionCheck {
         unknown(name, expression, visible);
       }
     }
-    List<FeelTree.Missing> missing = shapes.missing(tree, expression.decision());
-    missing.stream().distinct().forEach(one -> missing(one, expression.place()));
-    Set<String> certain = missing.stream().map(FeelTree.Missing::property).collect(Collectors.toSet());
+    List<FeelTree.Misread> misread = shapes.misread(tree, expression.decision());
+    misread.stream().distinct().forEach(one -> misread(one, expression.place()));
+    Set<String> certain = misread.stream().filter(FeelTree.Missing.class::isInstance).map(one -> ((FeelTree.Missing) one).property()).collect(Collectors.toSet());
     for (String name : tree.namesInFilters()) {
       if (!visible.contains(name) && !properties.contains(name) && !certain.contains(name)) {
         doubtful(name, expression.place(), visible);
@@ -103,6 +103,17 @@ final class ExpressionCheck {
     } else {
       findings.error(Check.UNKNOWN_NAME, expression.place(), "Nobody gives a value named '" + name + "', so it is always null. "
           + similar.map(other -> "Write '" + other + "', if that is meant.").orElse("Correct the name, or draw the input or decision that gives it."));
+    }
+  }
+
+  private void misread(FeelTree.Misread misread, Place place) {
+    if (misread instanceof FeelTree.Missing missing) {
+      missing(missing, place);
+    } else if (misread instanceof FeelTree.OtherType other) {
+      findings.error(Check.WRONG_TYPE, place, "'" + other.value() + "' is " + other.type().words() + " and is compared with " + other.comparedWith().words()
+          + ", so the result is always null. Correct one of the two.");
+    } else if (misread instanceof FeelTree.NoChoice none) {
+      findings.error(Check.OUTSIDE_ALLOWED_VALUES, place, "'" + none.value() + "' is never \"" + none.text() + "\". Take one of " + String.join(", ", none.choices()) + ".");
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Finds what is wrong with files that are to be used together: with each decision file and each form alone, and with each beside the others. */
 public final class FilesCheck {
@@ -17,9 +18,10 @@ public final class FilesCheck {
   /**
    * @param files decision files and forms, content by name
    * @param live forms that are in use already
+   * @param policies that are live beside the files, given some of these; asked for only when they are needed
    * @return what is found of each file, in their order; nothing for one that is sound
    */
-  public Map<String, List<Finding>> check(Map<String, byte[]> files, List<DocumentForm> live) {
+  public Map<String, List<Finding>> check(Map<String, byte[]> files, List<DocumentForm> live, UnaryOperator<List<PolicyFile>> policies) {
     Map<String, List<Finding>> findings = new LinkedHashMap<>();
     Map<String, byte[]> forms = new LinkedHashMap<>();
     List<PolicyFile> decisions = new ArrayList<>();
@@ -35,16 +37,19 @@ public final class FilesCheck {
         findings.get(name).add(new Finding(Check.UNREADABLE, Severity.ERROR, name, "", "", "", e.getMessage()));
       }
     });
-    Documents documents = Documents.packaged().and(live).and(FormCheck.readable(forms.values()));
+    Documents documents = Documents.packaged().and(live).and(FormCheck.sound(forms.values()));
     decisions.forEach(file -> findings.get(file.name()).addAll(check.check(file, documents)));
-    between(decisions, forms, live).forEach(finding -> findings.get(finding.file()).add(finding));
+    between(decisions, forms, live, policies).forEach(finding -> findings.get(finding.file()).add(finding));
     return findings;
   }
 
-  /** What is wrong with forms, and with what decision files ask for. */
-  public static List<Finding> between(List<PolicyFile> decisions, Map<String, byte[]> forms, List<DocumentForm> live) {
+  /** What is wrong with forms, with what decision files ask for, and with what policies that are live read of the forms. */
+  public List<Finding> between(List<PolicyFile> decisions, Map<String, byte[]> forms, List<DocumentForm> live, UnaryOperator<List<PolicyFile>> policies) {
     List<Finding> findings = new ArrayList<>(FormCheck.check(forms, live));
     findings.addAll(AskedDocuments.check(decisions, FormCheck.ids(forms, live)));
+    if (!forms.isEmpty() && findings.stream().noneMatch(Finding::isError)) {
+      findings.addAll(new FormReaders(check, Documents.packaged().and(live), policies.apply(decisions)).check(forms));
+    }
     return findings;
   }
 }

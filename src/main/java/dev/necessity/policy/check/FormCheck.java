@@ -23,8 +23,13 @@ public final class FormCheck {
     return fileName.endsWith(".form");
   }
 
+  /** The forms among some files that say what a record is; each other has a finding of its own. */
+  public static List<DocumentForm> sound(Collection<byte[]> forms) {
+    return readable(forms).stream().filter(form -> FormProblems.of(form).isEmpty()).toList();
+  }
+
   /** The forms among some files; what is none has a finding of its own. */
-  public static List<DocumentForm> readable(Collection<byte[]> forms) {
+  private static List<DocumentForm> readable(Collection<byte[]> forms) {
     List<DocumentForm> readable = new ArrayList<>();
     for (byte[] form : forms) {
       try {

@@ -1,11 +1,8 @@
 package dev.necessity.policy.check;
 
-import dev.necessity.fact.FactShape;
-import dev.necessity.policy.MeasuredFacts;
 import dev.necessity.policy.PolicyEngine;
 import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.check.Findings.Place;
-import dev.necessity.policy.feel.FeelShape;
 import dev.necessity.policy.feel.FeelSyntax;
 import dev.necessity.request.Documents;
 import dev.necessity.work.Budget;
@@ -13,6 +10,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
@@ -69,30 +67,52 @@ public final class PolicyCheck {
     return findings.all().stream().sorted(Comparator.comparing(Finding::severity)).toList();
   }
 
+  /** What a file reads otherwise than the forms give it, and whatever else is wrong with an expression or a cell; its rules are not looked at. */
+  public List<Finding> reads(PolicyFile file, Documents documents) {
+    Names names = Names.of(file.model());
+    return reads(file, names, Shapes.of(names, documents));
+  }
+
+  /** @param before other forms, in the place of which the documents are to come */
+  List<Finding> reads(PolicyFile file, Documents documents, Documents before) {
+    Names names = Names.of(file.model());
+    return reads(file, names, Shapes.of(names, documents, before));
+  }
+
+  private static List<Finding> reads(PolicyFile file, Names names, Shapes shapes) {
+    Findings findings = new Findings(file.name());
+    new Budget(STEPS, TIME).run(() -> {
+      new ExpressionCheck(file.model(), names, shapes, findings).run();
+      tables(file).forEach(decision -> new CellCheck(Table.of(decision, names), shapes, findings).run());
+      return null;
+    });
+    return findings.all().stream().filter(Finding::isError).toList();
+  }
+
+  private static Stream<Decision> tables(PolicyFile file) {
+    return file.model().getModelElementsByType(Decision.class).stream().filter(decision -> decision.getExpression() instanceof DecisionTable);
+  }
+
   private void look(PolicyFile file, Documents documents, Findings findings) {
     syntax(file, findings);
     new LanguageCheck(file.model(), findings).run();
     Names names = Names.of(file.model());
     new StructureCheck(file, names, findings).run();
-    Shapes shapes = new Shapes(names, FeelShape.of(new MeasuredFacts(FactShape.sample(documents))));
+    Shapes shapes = Shapes.of(names, documents);
     new ExpressionCheck(file.model(), names, shapes, findings).run();
     new AnswerCheck(names, shapes, findings).run();
     TodoCheck.look(file, findings);
-    for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
-      if (decision.getExpression() instanceof DecisionTable) {
-        rules(decision, names, findings);
-      }
-    }
+    tables(file).forEach(decision -> rules(decision, names, shapes, findings));
     if (findings.all().stream().noneMatch(Finding::isError)) {
       engineAccepts(file, findings);
     }
   }
 
-  private static void rules(Decision decision, Names names, Findings findings) {
+  private static void rules(Decision decision, Names names, Shapes shapes, Findings findings) {
     try {
       new Budget(STEPS_OF_A_TABLE, TIME).run(() -> {
         Table table = Table.of(decision, names);
-        new CellCheck(table, findings).run();
+        new CellCheck(table, shapes, findings).run();
         new RuleCheck(table, names, findings).run();
         return null;
       });
@@ -103,7 +123,7 @@ public final class PolicyCheck {
   }
 
   private static String largest(PolicyFile file) {
-    return file.model().getModelElementsByType(Decision.class).stream().filter(decision -> decision.getExpression() instanceof DecisionTable)
+    return tables(file)
         .sorted(Comparator.comparing((Decision decision) -> ((DecisionTable) decision.getExpression()).getRules().size()).reversed()).limit(NAMED)
         .map(decision -> "'" + decision.getId() + "'").collect(Collectors.joining(", "));
   }

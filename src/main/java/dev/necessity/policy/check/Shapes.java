@@ -1,7 +1,11 @@
 package dev.necessity.policy.check;
 
+import dev.necessity.fact.FactShape;
+import dev.necessity.fact.Facts;
+import dev.necessity.policy.MeasuredFacts;
 import dev.necessity.policy.feel.FeelShape;
 import dev.necessity.policy.feel.FeelTree;
+import dev.necessity.request.Documents;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,18 +26,41 @@ final class Shapes {
   private final Map<String, FeelShape> byElement = new HashMap<>();
   private final Map<String, Map<String, FeelShape>> visibleTo = new HashMap<>();
 
-  /** @param facts what they look like, by the forms that count */
-  Shapes(Names names, FeelShape facts) {
+  /** @param documents the forms that say what the facts look like */
+  static Shapes of(Names names, Documents documents) {
+    return new Shapes(names, ofFacts(documents));
+  }
+
+  /** @param before other forms, in the place of which those that count are to come: what they had alone is gone */
+  static Shapes of(Names names, Documents documents, Documents before) {
+    return new Shapes(names, ofFacts(documents).after(ofFacts(before)));
+  }
+
+  private static FeelShape ofFacts(Documents documents) {
+    return FeelShape.of(new MeasuredFacts(FactShape.sample(documents))).choosing(FactShape.choices(documents));
+  }
+
+  /** Of the records of one list; {@link FeelShape#UNKNOWN} where no form fills it. */
+  static FeelShape ofRecords(String list, Documents documents) {
+    FeelShape lists = FeelShape.of(FactShape.sample(documents).get(Facts.EVIDENCE)).choosing(FactShape.choices(documents).get(Facts.EVIDENCE));
+    return ((FeelShape.Context) lists).properties().getOrDefault(list, FeelShape.UNKNOWN);
+  }
+
+  private Shapes(Names names, FeelShape facts) {
     this.names = names;
     this.facts = facts;
   }
 
-  /** The properties that an expression of a decision reads and that do not exist. */
-  List<FeelTree.Missing> missing(FeelTree expression, Decision decision) {
-    Map<String, FeelShape> visible = visible(decision);
-    List<FeelTree.Missing> missing = new ArrayList<>();
-    expression.shape(visible::get, missing);
-    return missing;
+  /** What an expression of a decision reads otherwise than it is there. */
+  List<FeelTree.Misread> misread(FeelTree expression, Decision decision) {
+    List<FeelTree.Misread> misread = new ArrayList<>();
+    expression.shape(visible(decision)::get, misread);
+    return misread;
+  }
+
+  /** Of the value of an expression of a decision. */
+  FeelShape of(FeelTree expression, Decision decision) {
+    return expression.shape(visible(decision)::get, new ArrayList<>());
   }
 
   /** Each look at a table's columns walks through all of its rules, so it is taken once. */

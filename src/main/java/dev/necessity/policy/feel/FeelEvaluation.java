@@ -124,7 +124,7 @@ final class FeelEvaluation {
       if ((Exception) unexpected instanceof InterruptedException) {
         throw unexpected;
       }
-      throw failure(program, "' : " + unexpected);
+      throw (FeelException) failure(program, "' : " + unexpected).initCause(unexpected);
     }
   }
 

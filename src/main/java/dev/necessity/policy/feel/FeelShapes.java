@@ -5,23 +5,29 @@ import camundajar.impl.scala.Tuple2;
 import camundajar.impl.scala.collection.Iterable;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import dev.necessity.policy.feel.FeelShape.Context;
+import dev.necessity.policy.feel.FeelShape.Gone;
 import dev.necessity.policy.feel.FeelShape.Items;
 import dev.necessity.policy.feel.FeelShape.Simple;
 import dev.necessity.policy.feel.FeelShape.Unknown;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.camunda.feel.syntaxtree.*;
 
-/** Follows an expression through shapes that are known, and notes each property that they do not have. */
+/** Follows an expression through shapes that are known, and notes each property that they do not have, and each value that they cannot be. */
 final class FeelShapes {
 
   private static final Set<String> SAME_AS_FIRST = Set.of("concatenate", "append", "distinct values", "reverse", "sublist", "sort", "remove", "insert before");
 
-  private final List<FeelTree.Missing> missing = new ArrayList<>();
+  private static final String LIST_CONTAINS = "list contains";
+
+  private final List<FeelTree.Misread> misread = new ArrayList<>();
 
   /** Shapes by name; null where nobody gives the name. */
   private interface Scope extends Function<String, FeelShape> {
@@ -31,10 +37,10 @@ final class FeelShapes {
     }
   }
 
-  static FeelShape follow(Exp root, Function<String, FeelShape> scope, List<FeelTree.Missing> missing) {
+  static FeelShape follow(Exp root, Function<String, FeelShape> scope, List<FeelTree.Misread> misread) {
     FeelShapes shapes = new FeelShapes();
     FeelShape shape = shapes.shape(root, scope::apply);
-    missing.addAll(shapes.missing);
+    misread.addAll(shapes.misread);
     return shape;
   }
 
@@ -82,6 +88,24 @@ final class FeelShapes {
       shape(function.body(), inner);
       return FeelShape.UNKNOWN;
     }
+    if (exp instanceof Comparison comparison) {
+      FeelShape left = shape(comparison.x(), scope);
+      FeelShape right = shape(comparison.y(), scope);
+      compared(left, comparison.x(), right, comparison.y());
+      compared(right, comparison.y(), left, comparison.x());
+      return FeelShape.UNKNOWN;
+    }
+    if (exp instanceof In in) {
+      FeelShape tested = shape(in.x(), scope);
+      children(in.test(), scope);
+      FeelTree.alternatives(in.test()).stream().flatMap(one -> one instanceof ConstList list ? CollectionConverters.asJava(list.items()).stream() : Stream.of(one))
+          .filter(one -> FeelTree.constant(one) != null).forEach(one -> compared(tested, in.x(), FeelShape.UNKNOWN, one));
+      return FeelShape.UNKNOWN;
+    }
+    if (exp instanceof FunctionInvocation call && call.function().equals(LIST_CONTAINS) && call.params() instanceof PositionalFunctionParameters given && given.params().size() == 2) {
+      contained(given.params().apply(0), given.params().apply(1), scope);
+      return FeelShape.UNKNOWN;
+    }
     if (exp instanceof FunctionInvocation call && SAME_AS_FIRST.contains(call.function()) && call.params() instanceof PositionalFunctionParameters given) {
       List<FeelShape> shapes = CollectionConverters.asJava(given.params()).stream().map(one -> shape(one, scope)).toList();
       return call.function().equals("concatenate") ? common(shapes) : shapes.isEmpty() || call.function().equals("append") || call.function().equals("insert before")
@@ -122,17 +146,18 @@ final class FeelShapes {
       if (!(item instanceof Context context)) {
         return item instanceof Unknown ? FeelShape.UNKNOWN : scope.apply(name);
       }
-      if (context.properties().containsKey(name)) {
-        return context.properties().get(name);
+      FeelShape property = context.properties().get(name);
+      if (property != null && !(property instanceof Gone)) {
+        return property;
       }
-      FeelShape outside = scope.apply(name);
+      FeelShape outside = property == null ? scope.apply(name) : null;
       if (outside == null && reported.add(name)) {
-        missing.add(new FeelTree.Missing(name, words(filter.list()), true, context.properties().keySet()));
+        misread.add(new FeelTree.Missing(name, words(filter.list()), true, names(context)));
       }
       return outside;
     };
     shape(filter.filter(), inner);
-    return list;
+    return FeelTree.constant(filter.filter()) instanceof Number ? item : list;
   }
 
   private FeelShape property(FeelShape shape, String name, String owner) {
@@ -140,15 +165,22 @@ final class FeelShapes {
       return new Items(property(items.item(), name, owner));
     }
     if (shape instanceof Context context) {
-      if (!context.properties().containsKey(name)) {
-        missing.add(new FeelTree.Missing(name, owner, false, context.properties().keySet()));
+      FeelShape found = context.properties().get(name);
+      if (found == null || found instanceof Gone) {
+        misread.add(new FeelTree.Missing(name, owner, false, names(context)));
+        return FeelShape.UNKNOWN;
       }
-      return context.properties().getOrDefault(name, FeelShape.UNKNOWN);
+      return found;
     }
     if (shape instanceof Simple) {
-      missing.add(new FeelTree.Missing(name, owner, false, Set.of()));
+      misread.add(new FeelTree.Missing(name, owner, false, Set.of()));
     }
     return FeelShape.UNKNOWN;
+  }
+
+  private static Set<String> names(Context context) {
+    return context.properties().entrySet().stream().filter(property -> !(property.getValue() instanceof Gone)).map(Map.Entry::getKey)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   private Scope iterators(camundajar.impl.scala.collection.immutable.List<Tuple2<String, Exp>> named, Scope scope) {
@@ -169,6 +201,29 @@ final class FeelShapes {
       inner = inner.with(entry._1(), shape);
     }
     return new Context(properties);
+  }
+
+  /** Of a value whose shape is known, whether it can be what it is compared with. */
+  private void compared(FeelShape shape, Exp value, FeelShape with, Exp other) {
+    if (!(shape instanceof Simple simple)) {
+      return;
+    }
+    FeelType type = with instanceof Simple known ? known.type() : FeelTree.type(other);
+    if (type.contradicts(simple.type())) {
+      misread.add(new FeelTree.OtherType(words(value), simple.type(), type));
+    } else if (FeelTree.constant(other) instanceof String text && !simple.choices().isEmpty() && !simple.choices().contains(text)) {
+      misread.add(new FeelTree.NoChoice(words(value), text, simple.choices()));
+    }
+  }
+
+  private void contained(Exp list, Exp value, Scope scope) {
+    FeelShape items = shape(list, scope);
+    FeelShape item = shape(value, scope);
+    if (list instanceof ConstList several) {
+      CollectionConverters.asJava(several.items()).forEach(one -> compared(item, value, FeelShape.UNKNOWN, one));
+    } else if (items instanceof Items known) {
+      compared(known.item(), list, item, value);
+    }
   }
 
   private static FeelShape common(List<FeelShape> shapes) {

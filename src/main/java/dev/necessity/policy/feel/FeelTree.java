@@ -153,6 +153,9 @@ public final class FeelTree {
     return Collections.unmodifiableSet(unknownUnits);
   }
 
+  /** What is read of a value that has it otherwise, so that the result says nothing. */
+  public sealed interface Misread {}
+
   /**
    * A property that is read and does not exist.
    *
@@ -160,16 +163,30 @@ public final class FeelTree {
    * @param inFilter whether it is a name inside of a filter, so that it might as well have been any other name
    * @param known the properties that do exist
    */
-  public record Missing(String property, String owner, boolean inFilter, Set<String> known) {}
+  public record Missing(String property, String owner, boolean inFilter, Set<String> known) implements Misread {}
+
+  /**
+   * A value that is compared with one of another type.
+   *
+   * @param value the expression of the value
+   */
+  public record OtherType(String value, FeelType type, FeelType comparedWith) implements Misread {}
+
+  /**
+   * A value that is compared with a text that it cannot be.
+   *
+   * @param value the expression of the value
+   */
+  public record NoChoice(String value, String text, Set<String> choices) implements Misread {}
 
   /**
    * The shape of its value.
    *
    * @param scope the shapes of the names that it may use; null for a name that nobody gives
-   * @param missing takes the properties that it reads and that do not exist
+   * @param misread takes what it reads otherwise than it is there
    */
-  public FeelShape shape(Function<String, FeelShape> scope, List<Missing> missing) {
-    return FeelShapes.follow(root, scope, missing);
+  public FeelShape shape(Function<String, FeelShape> scope, List<Misread> misread) {
+    return FeelShapes.follow(root, scope, misread);
   }
 
   /**
@@ -221,8 +238,21 @@ public final class FeelTree {
 
   /** The constants of a plain enumeration ({@code "A","B"}), empty for any other cell. */
   public Optional<List<Object>> enumeration() {
-    List<Object> values = alternatives(root).stream().map(FeelTree::constant).toList();
-    return values.contains(null) ? Optional.empty() : Optional.of(values);
+    return root instanceof Not ? Optional.empty() : Optional.of(constants(root)).filter(values -> !values.isEmpty());
+  }
+
+  /** Whether a cell tells apart what it names and nothing else: {@code "A","B"}, also without them. */
+  public boolean onlyNames() {
+    return !constants(root).isEmpty();
+  }
+
+  /** The constants that an expression consists of, or that it is without; none where there is anything else. */
+  private static List<Object> constants(Exp exp) {
+    List<Object> values = new ArrayList<>();
+    for (Exp alternative : alternatives(exp)) {
+      values.add(constant(alternative));
+    }
+    return values.contains(null) ? List.of() : values;
   }
 
   /** Whether a cell compares the column's value with constants and does nothing else, so that its boundaries are known. */
@@ -278,7 +308,7 @@ public final class FeelTree {
     }
   }
 
-  private static List<Exp> alternatives(Exp exp) {
+  static List<Exp> alternatives(Exp exp) {
     if (exp instanceof AtLeastOne several) {
       return CollectionConverters.asJava(several.xs()).stream().flatMap(one -> alternatives(one).stream()).toList();
     }
@@ -294,7 +324,7 @@ public final class FeelTree {
     return List.of(exp);
   }
 
-  private static Object constant(Exp exp) {
+  static Object constant(Exp exp) {
     if (exp instanceof ConstString text) {
       return text.value();
     }
@@ -310,7 +340,7 @@ public final class FeelTree {
     return exp instanceof ConstDate date ? date.value() : null;
   }
 
-  private static FeelType type(Exp exp) {
+  static FeelType type(Exp exp) {
     if (exp instanceof UnaryTestExpression test) {
       return type(test.exp());
     }
@@ -490,7 +520,7 @@ public final class FeelTree {
     return more;
   }
 
-  private static List<Exp> children(Product product) {
+  static List<Exp> children(Product product) {
     List<Exp> children = new ArrayList<>();
     product.productIterator().foreach(child -> {
       add(child, children);

@@ -1,5 +1,7 @@
 package dev.necessity.policy.feel;
 
+import java.time.LocalDate;
+
 /** The kind of value an expression certainly has; {@code UNKNOWN} where only its evaluation tells. */
 public enum FeelType {
   TEXT("a text"), NUMBER("a number"), BOOLEAN("true or false"), DATE("a date"), LIST("a list"), CONTEXT("a context"), UNKNOWN("any value");
@@ -13,6 +15,11 @@ public enum FeelType {
   /** How a sentence names it. */
   public String words() {
     return words;
+  }
+
+  /** The type of a plain Java value. */
+  public static FeelType of(Object value) {
+    return value instanceof String ? TEXT : value instanceof Boolean ? BOOLEAN : value instanceof Number ? NUMBER : value instanceof LocalDate ? DATE : UNKNOWN;
   }
 
   /** What a clause's {@code typeRef} asks for; {@code UNKNOWN} for Any and for types of no importance here. */

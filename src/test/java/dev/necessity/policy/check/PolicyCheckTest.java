@@ -15,6 +15,15 @@ class PolicyCheckTest {
   }
 
   @Test
+  void whatIsLeftToARuleByOneThatTakesEverythingElseIsNothingThatNeverFires() {
+    assertThat(Sketch.table().hitPolicy("FIRST").input("A", "string", "a").output("result", "string").rule("not(\"none\")", "\"x\"").rule("\"none\"", "\"y\"").findings()).isEmpty();
+    assertThat(Sketch.table().hitPolicy("UNIQUE").input("A", "string", "a").output("result", "string").rule("not(\"a\", \"b\")", "\"x\"").rule("\"a\"", "\"y\"").findings())
+        .singleElement().returns(Check.GAP, Finding::check).extracting(Finding::message).asString().contains("\"b\"");
+    assertThat(Sketch.table().hitPolicy("FIRST").input("A", "string", "a").output("result", "string").rule("\"none\"", "\"x\"").rule("not(\"none\")", "\"y\"").rule("\"none\"", "\"z\"").findings())
+        .singleElement().returns(Check.RULE_NEVER_FIRES, Finding::check).returns("row 3, rule_3", Finding::rule);
+  }
+
+  @Test
   void aSoundTableHasNoFinding() {
     assertThat(scores().rule(">= 5", "\"HIGH\"").rule("< 5", "\"LOW\"").findings()).isEmpty();
   }
