@@ -64,6 +64,7 @@ public final class Facts {
   private Map<String, Object> all() {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put("procedureCode", request.procedure().code());
+    facts.put("otherLineCodes", new ArrayList<>(request.otherLineCodes()));
     facts.put("requestedSide", name(request.procedure().side(), NOT_STATED));
     facts.put("device", text(request.procedure().device()));
     facts.put("lineOfBusiness", request.lineOfBusiness().name());

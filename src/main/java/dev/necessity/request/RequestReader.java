@@ -126,8 +126,11 @@ public final class RequestReader {
 
   /** One request for each procedure, without the evidence, which all of them share. */
   private static List<Request> lines(JsonNode body) {
-    return !hasLines(body) ? List.of(convert(headOf(body), Request.class))
-        : IntStream.range(0, body.path("procedure").size()).mapToObj(line -> line(body, line)).toList();
+    if (!hasLines(body)) {
+      return List.of(convert(headOf(body), Request.class));
+    }
+    List<Request> lines = IntStream.range(0, body.path("procedure").size()).mapToObj(line -> line(body, line)).toList();
+    return lines.stream().map(line -> line.among(lines)).toList();
   }
 
   private static Request line(JsonNode body, int line) {

@@ -21,7 +21,7 @@ class FactsTest {
 
     assertThat((Map<?, ?>) facts.get("evidence")).isNotEmpty().allSatisfy((list, records) -> assertThat((List<?>) records).as("%s", list).isEmpty());
     assertThat(facts).containsAllEntriesOf(map(
-        "procedureCode", "27279", "requestedSide", "RIGHT", "device", "iFuse", "lineOfBusiness", "COMMERCIAL", "urgency", "STANDARD",
+        "procedureCode", "27279", "otherLineCodes", List.of(), "requestedSide", "RIGHT", "device", "iFuse", "lineOfBusiness", "COMMERCIAL", "urgency", "STANDARD",
         "receivedOn", "2025-11-13", "requestedSetting", "INPATIENT", "inpatientDays", 0, "inpatientNeed", "NOT_STATED",
         "inpatientReasons", List.of(), "expectedMidnights", 0, "plannedDate", "", "plannedDateKnown", false, "daysToPlannedDate", 0,
         "ageKnown", false, "age", 0,

@@ -100,5 +100,10 @@ class UnprovenProcedureApiTest extends ApiCalls {
     assertThat(lines.at("/0/policy/id").asText()).isEqualTo("si-joint-fusion");
     assertThat(lines.at("/1/policy/id").asText()).isEqualTo(POLICY);
     assertThat(lines.at("/1/state").asText()).isEqualTo("IN_REVIEW");
+    assertThat(lines.at("/0/assessment/recommendation/disposition").asText()).isEqualTo("CERTIFY");
+    assertThat(lines.at("/0/assessment/recommendation/doubts").findValuesAsText("id")).containsExactly("hybridFusion");
+    assertThat(lines.at("/0/determination").isNull()).as("a person confirms it first").isTrue();
+    String fusionCase = lines.at("/0/caseNumber").asText();
+    assertThat(get("aud", "/api/requests/" + fusionCase + "/trace").toString()).contains("rule_raisedDoubts_hybridFusion");
   }
 }

@@ -76,7 +76,7 @@ class RoundTripTest {
             Arbitraries.integers().between(0, 365).injectNull(0.3), text(), Arbitraries.of(Request.Urgency.class))
         .as((received, member, procedure, evidence, need, days, name, urgency) -> new Request("R-1", received, urgency,
             Request.LineOfBusiness.MEDICAID, "TX", member, new Provider("1234567893", name, days == null ? null : days > 9, name == null ? null : "+1 (555) 010-0100", null), procedure,
-            Request.Setting.INPATIENT, days, need, List.of("SLEEP_APNEA"), name, days, List.of("M53.3", "M51.34"), evidence));
+            days == null ? null : List.of("27278"), Request.Setting.INPATIENT, days, need, List.of("SLEEP_APNEA"), name, days, List.of("M53.3", "M51.34"), evidence));
   }
 
   /** Records of every kind, as the forms say them, and a decimal as it was written. */

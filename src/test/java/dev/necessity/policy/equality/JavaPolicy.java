@@ -249,6 +249,7 @@ public final class JavaPolicy {
     doubt("otherDevice", !text(facts, "device").isEmpty() && !text(facts, "device").toLowerCase(Locale.ROOT).contains("ifuse"));
     doubt("widespreadPain", diagnosed("F45.4") || diagnosed("M79.7"));
     doubt("correctedRecord", !list(facts, "replacedRecords").isEmpty());
+    doubt("hybridFusion", list(facts, "otherLineCodes").contains("27278"));
     doubt("inpatientByNeed", stay);
     doubt("stayDiffers", stay && integer(facts, "inpatientDays") > 0 && integer(facts, "inpatientDays") != integer(facts, "expectedMidnights"));
   }

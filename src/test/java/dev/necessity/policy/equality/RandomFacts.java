@@ -1,5 +1,6 @@
 package dev.necessity.policy.equality;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
 import dev.necessity.RandomRequests;
 import dev.necessity.request.RequestReader;
@@ -29,7 +30,11 @@ public final class RandomFacts implements Supplier<Map<String, Object>> {
 
   @Override
   public Map<String, Object> get() {
-    return Models.facts(READER.read(RandomRequests.of(random.nextLong(), longDecimals)),
+    ObjectNode request = RandomRequests.of(random.nextLong(), longDecimals);
+    if (random.nextInt(8) == 0) {
+      request.putArray("otherLineCodes").add("27096").add(random.nextBoolean() ? "27278" : "27279");
+    }
+    return Models.facts(READER.read(request),
         random.nextInt(5) == 0 ? List.of("NICOTINE_LAB", "PLANNED_DATE", "INJECTION_REPORT") : List.of());
   }
 }
