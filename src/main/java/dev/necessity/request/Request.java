@@ -13,9 +13,9 @@ import java.util.stream.Stream;
  *
  * @param receivedAt the receipt instant in the offset it was given in; its calendar date is the receipt date
  * @param urgency STANDARD when left out
+ * @param otherLineCodes codes of what is asked for together with the procedure, in the order of the lines; empty where it is asked for alone
  * @param inpatientDays whole days asked for, or null
  * @param inpatientNeed null when the sender says nothing about it
- * @param otherLineCodes codes of what is asked for together with the procedure, in the order of the lines; empty where it is asked for alone
  * @param inpatientReasons why a stay is needed, as the schema of requests lists it; empty when the sender gives none
  * @param expectedMidnights how many the stay is expected to cross, or null
  * @param diagnoses ICD-10-CM codes, at least one
