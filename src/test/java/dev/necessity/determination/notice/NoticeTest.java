@@ -20,6 +20,7 @@ import dev.necessity.determination.Determination.DecidedBy;
 import dev.necessity.determination.Determination.Kind;
 import dev.necessity.determination.DocumentationPeriod;
 import dev.necessity.determination.notice.NoticeWriter.Matter;
+import dev.necessity.policy.DecisionDiagram;
 import dev.necessity.policy.Policies;
 import dev.necessity.policy.Policy;
 import dev.necessity.policy.PolicyFile;
@@ -42,6 +43,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -386,6 +388,24 @@ class NoticeTest {
     Stream.concat(assessment.criteria().stream().flatMap(criterion -> Stream.of(criterion.reason(), criterion.citation())),
             Stream.concat(assessment.nextSteps().stream(), assessment.caveats().stream()).flatMap(cited -> Stream.of(cited.text(), cited.citation())))
         .forEach(text -> assertThat(BY_RULE.of(text)).as(text).isPresent().isEqualTo(BY_SENTENCE.of(text)));
+  }
+
+  @Test
+  void whatIsSaidOfAnyExampleRequestIsToldInSpanish() {
+    Map<DecisionDiagram, PolicyTranslations> translations = new HashMap<>();
+    Assessor assessor = assessor(Models.policies());
+    for (Path file : Models.requests()) {
+      Request request = new RequestReader(Clock.systemUTC()).read(Models.text(file).getBytes(StandardCharsets.UTF_8));
+      assessor.policy(request).ifPresent(policy -> {
+        PolicyTranslations spanish = translations.computeIfAbsent(policy.own(), own -> PolicyTranslations.of(Stream.of(own, policy.finalTables()).map(each -> PolicyTranslations.of(each, Language.ES)).toList()));
+        for (DocumentationPeriod period : DocumentationPeriod.values()) {
+          Assessment assessment = assessor.assess(request, period);
+          Stream.concat(assessment.criteria().stream().flatMap(criterion -> Stream.of(criterion.reason(), criterion.citation())), assessment.nextSteps().stream().flatMap(step -> Stream.of(step.text(), step.citation())))
+              .forEach(text -> assertThat(spanish.of(text)).as(file + ": " + text).isPresent());
+        }
+      });
+    }
+    assertThat(translations).hasSameSizeAs(Models.wholePolicies());
   }
 
   @ParameterizedTest

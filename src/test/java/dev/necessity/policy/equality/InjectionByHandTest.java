@@ -61,7 +61,7 @@ class InjectionByHandTest {
   }
 
   private static InjectionByHand.Result judged(Policy policy, ObjectNode request) {
-    Map<String, Object> answer = policy.judge(Map.of("facts", Models.facts(READER.read(request)), "documentation", "OPEN"), null).answer().context();
+    Map<String, Object> answer = policy.own().judge(policy.decision(), Map.of("facts", Models.facts(READER.read(request))), null).context();
     return new InjectionByHand.Result(items(answer, "criteria").stream().collect(Collectors.toMap(each -> (String) each.get("id"), each -> (String) each.get("judged"), (one, other) -> one, TreeMap::new)),
         items(answer, "doubts").stream().map(doubt -> (String) doubt.get("id")).collect(Collectors.toCollection(TreeSet::new)), answer.get("setting").equals("INPATIENT"));
   }
