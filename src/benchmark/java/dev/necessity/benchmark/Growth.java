@@ -4,6 +4,7 @@ import dev.necessity.Postgres;
 import dev.necessity.audit.Recheck;
 import dev.necessity.audit.Sealer;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Growth {
         deny(application, 1);
         copyADecidedCase(application.getBean(JdbcTemplate.class), size);
         if (size > 0) {
-          rechecks.add(recheck(application.getBean(Recheck.class), size));
+          rechecks.add(recheck(application.getBean(Recheck.class)));
         }
         Load load = LivePath.load(application);
         Map<String, Load.Result> calls = LivePath.calls(load, seconds);
@@ -57,9 +58,9 @@ final class Growth {
     report.table("Re-check of every finished case", List.of("cases", "seconds", "cases a second", "differences"), rechecks);
   }
 
-  private static List<String> recheck(Recheck recheck, int size) {
+  private static List<String> recheck(Recheck recheck) {
     long start = System.nanoTime();
-    Recheck.Summary summary = recheck.recheck(OffsetDateTime.now().minusYears(1), OffsetDateTime.now().plusDays(1), different -> {}, checked -> {});
+    Recheck.Summary summary = recheck.recheck(OffsetDateTime.now(ZoneOffset.UTC).minusYears(1), OffsetDateTime.now(ZoneOffset.UTC).plusDays(1), different -> {}, checked -> {});
     double seconds = (System.nanoTime() - start) / 1e9;
     return List.of(String.format("%,d", summary.checked()), Report.number(seconds), Report.number(summary.checked() / seconds), String.valueOf(summary.different()));
   }
