@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** CPT 27096, a policy of tables and forms alone, which judges one side or both. */
 @OwnEngineRest
@@ -70,11 +72,13 @@ class InjectionApiTest extends ApiCalls {
     assertThat(get("ines", elsewhere).get("state").asText()).isEqualTo("ROUTED");
   }
 
-  @Test
-  void whatWouldCertifyIsAskedOfItsTables() throws Exception {
-    JsonNode explained = read(post("ana", "/api/assessments/explain", example(POLICY + "/ultrasound-planned").toString()));
+  @ParameterizedTest
+  @CsvSource({"si-joint-injection/ultrasound-planned, DO_NOT_CERTIFY, imageGuidance", "si-joint-injection-medicare/no-contrast-and-no-allergy, DO_NOT_CERTIFY, imageGuidance",
+      "si-joint-injection-medicare/a-purpose-that-nobody-states, PEND, diagnosticResponse"})
+  void whatWouldCertifyIsAskedOfItsTables(String example, String disposition, String obstacle) throws Exception {
+    JsonNode explained = read(post("ana", "/api/assessments/explain", example(example).toString()));
 
-    assertThat(explained.get("disposition").asText()).isEqualTo("DO_NOT_CERTIFY");
-    assertThat(explained.get("obstacles").findValuesAsText("id")).containsExactly("imageGuidance");
+    assertThat(explained.get("disposition").asText()).isEqualTo(disposition);
+    assertThat(explained.get("obstacles").findValuesAsText("id")).containsExactly(obstacle);
   }
 }

@@ -57,7 +57,7 @@ class LiveRowTest {
 
   @Test
   void aRowIsForTheLocalDeterminationsThatItNamesAndElseForThoseOfThePolicysRowBefore() {
-    assertThat(LiveRow.determinations(catalogue(CATALOGUE))).containsExactly("CGS", "Noridian", "Palmetto", "none");
+    assertThat(LiveRow.determinations(catalogue(CATALOGUE))).containsExactlyInAnyOrder("CGS", "NGS", "Noridian", "Palmetto", "WPS", "none");
     LiveRow row = new LiveRow("knee-scope", "2026-01", "kneeScope", PolicySelection.NONE, List.of("27278"), List.of("MEDICARE_ADVANTAGE"), List.of("CGS", "Palmetto"), null, "Knee arthroscopy.");
     PolicyFile first = catalogue(new String(row.onTopOf(catalogue(CATALOGUE)), StandardCharsets.UTF_8));
     LiveRow next = new LiveRow("knee-scope", "2026-02", "kneeScope", PolicySelection.NONE, List.of("29881"), List.of(), List.of(), null, "Knee arthroscopy.");
