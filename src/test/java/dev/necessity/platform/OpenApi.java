@@ -28,7 +28,7 @@ import org.yaml.snakeyaml.Yaml;
 final class OpenApi {
 
   /** What any call may answer, as the description's head says. */
-  private static final Set<String> ANY_CALL = Set.of("403", "408", "413", "429", "503");
+  private static final Set<String> ANY_CALL = Set.of("403", "408", "413", "429", "500", "503");
   private static final String ID = "https://necessity.test/openapi";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final OpenApi DESCRIBED = new OpenApi();

@@ -9,6 +9,7 @@ import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 public class SchemaDomainsTest {
 
   private static final RequestSchema SCHEMA = RequestSchema.packaged();
+  /** Words of medicine, which no class knows. */
+  private static final Set<String> KNOWN_TO_THE_SCHEMA_ALONE = Set.of("request.inpatientReasons");
 
   @Test
   void everyFieldAndEveryValueOfTheSchemaHasItsPlaceInTheRecords() {
@@ -56,7 +59,7 @@ public class SchemaDomainsTest {
       Arrays.stream(components).forEach(component -> compare(path + "." + component.getName(),
           component.getGenericType(), node.path("properties").path(component.getName())));
     } else {
-      assertThat(node.has("enum") || node.has("properties")).as(path).isFalse();
+      assertThat(node.has("enum") || node.has("properties")).as(path).isEqualTo(KNOWN_TO_THE_SCHEMA_ALONE.contains(path));
     }
   }
 }
