@@ -34,7 +34,8 @@ public final class Assessor {
     if (!selection.covered()) {
       return Assessment.routed(documentation, selection.reason());
     }
-    return judge(facts(request, List.of()), documentation, PolicyRef.of(selection), selection.decision()).assessment();
+    Map<String, Object> read = whole(selection).factsRead().of(facts(request, List.of()));
+    return judge(read, documentation, PolicyRef.of(selection), selection.decision()).assessment();
   }
 
   /**

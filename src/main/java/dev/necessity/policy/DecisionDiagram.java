@@ -31,6 +31,9 @@ public final class DecisionDiagram implements Tables {
   private final Map<String, DecisionDiagram> detached = new ConcurrentHashMap<>();
   private final Map<String, Optional<CompiledDecision>> compiled = new ConcurrentHashMap<>();
 
+  /** Read of the texts when first asked for; whoever reads them gets the same. */
+  private FactsRead factsRead;
+
   private DecisionDiagram(DmnEngine engine, DmnModelInstance model) {
     this.engine = engine;
     this.model = model;
@@ -55,7 +58,10 @@ public final class DecisionDiagram implements Tables {
 
   /** What the file reads of the lists of records. */
   public FactsRead factsRead() {
-    return FactsRead.in(model.getModelElementsByType(Text.class).stream().map(Text::getTextContent).toList());
+    if (factsRead == null) {
+      factsRead = FactsRead.in(model.getModelElementsByType(Text.class).stream().map(Text::getTextContent).toList());
+    }
+    return factsRead;
   }
 
   @Override

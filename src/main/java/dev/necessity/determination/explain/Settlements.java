@@ -89,6 +89,7 @@ final class Settlements {
 
   private boolean isMet(String criterion, Request other) {
     Attempts.spendOn(other);
-    return MET.equals(policy.own().evaluateRow(criterion, Map.of("facts", MeasuredFacts.of(other, List.of(), evidence))).get(criterion));
+    Map<String, Object> read = policy.own().factsRead().of(MeasuredFacts.of(other, List.of(), evidence));
+    return MET.equals(policy.own().evaluateRow(criterion, Map.of("facts", read)).get(criterion));
   }
 }
