@@ -33,8 +33,12 @@ class FactsReadTest {
   }
 
   @Test
-  void thePackagedPolicyReadsNone() {
-    assertThat(Models.wholeSiJointFusion().factsRead().of(FACTS)).isEqualTo(Map.of("age", 1));
+  void whatThePackagedPoliciesNameIsRead() {
+    FactsRead fusion = Models.wholeSiJointFusion().factsRead();
+    assertThat(fusion.all()).isFalse();
+    assertThat(fusion.lists()).containsExactlyInAnyOrder("injections", "imaging", "painSources", "exclusions", "physicalTherapy", "conservativeTreatment", "baselinePain",
+        "examManeuvers", "nicotine", "nicotineLabs");
+    assertThat(Models.diagram("si-joint-fusion-without-transfixation").factsRead().of(FACTS)).isEqualTo(Map.of("age", 1));
   }
 
   @Test
