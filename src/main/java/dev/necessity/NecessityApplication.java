@@ -1,8 +1,8 @@
 package dev.necessity;
 
-import dev.necessity.audit.AuditCommands;
+import dev.necessity.command.AuditCommands;
 import dev.necessity.command.Commands;
-import dev.necessity.workflow.Utc;
+import dev.necessity.database.Utc;
 import java.util.Arrays;
 import org.camunda.bpm.spring.boot.starter.CamundaBpmAutoConfiguration;
 import org.camunda.bpm.spring.boot.starter.rest.CamundaBpmRestJerseyAutoConfiguration;
@@ -56,7 +56,9 @@ import org.springframework.context.annotation.ComponentScan;
  * its own or measures that nobody reads, and a start need not find out what does. Only the packages that are scanned have beans.
  */
 @SpringBootConfiguration
-@ComponentScan({"dev.necessity.platform", "dev.necessity.workflow", "dev.necessity.determination", "dev.necessity.audit", "dev.necessity.workbench"})
+@ComponentScan({"dev.necessity.app", "dev.necessity.assessment", "dev.necessity.audit", "dev.necessity.cases", "dev.necessity.casework", "dev.necessity.database",
+    "dev.necessity.deployment", "dev.necessity.engine", "dev.necessity.explain", "dev.necessity.history", "dev.necessity.metrics", "dev.necessity.notice",
+    "dev.necessity.outbox", "dev.necessity.web", "dev.necessity.work"})
 @ImportAutoConfiguration({
     // the engine, its REST API and its web applications
     CamundaBpmAutoConfiguration.class, CamundaBpmRestJerseyAutoConfiguration.class, CamundaBpmWebappAutoConfiguration.class,

@@ -9,15 +9,15 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
-import dev.necessity.workflow.Utc;
+import dev.necessity.database.Utc;
 import java.sql.Timestamp;
 import java.text.DateFormat;
 import java.time.LocalDateTime;
 import java.util.Calendar;
 import java.util.Set;
 import java.util.TimeZone;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 
 /** The house: who may know whom. */
 @AnalyzeClasses(packagesOf = NecessityApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
@@ -53,7 +53,7 @@ class ArchitectureTest {
       .should().dependOnClassesThat().resideInAnyPackage("org.camunda..");
 
   @ArchTest
-  static final ArchRule csvIsWrittenInOnePlace = noClasses().that().doNotHaveFullyQualifiedName("dev.necessity.policy.page.Csv")
+  static final ArchRule csvIsWrittenInOnePlace = noClasses().that().doNotHaveFullyQualifiedName("dev.necessity.text.Csv")
       .should().callMethod(CSVFormat.class, "format", Object[].class).orShould().callMethod(CSVFormat.class, "print", Appendable.class)
       .orShould().callMethod(CSVFormat.class, "printer").orShould().dependOnClassesThat().areAssignableTo(CSVPrinter.class);
 

@@ -1,9 +1,9 @@
 package dev.necessity;
 
-import dev.necessity.policy.DecisionDiagram;
-import dev.necessity.policy.Policies;
-import dev.necessity.policy.Policy;
-import dev.necessity.policy.PolicyEngine;
+import dev.necessity.policy.model.DecisionDiagram;
+import dev.necessity.policy.model.Policies;
+import dev.necessity.policy.model.Policy;
+import dev.necessity.policy.model.PolicyEngine;
 import dev.necessity.request.Request;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.necessity;
 
-import dev.necessity.workflow.Utc;
+import dev.necessity.database.Utc;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 

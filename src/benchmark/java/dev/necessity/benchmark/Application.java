@@ -1,10 +1,10 @@
 package dev.necessity.benchmark;
 
 import dev.necessity.NecessityApplication;
-import dev.necessity.policy.PolicyEngine;
 import dev.necessity.Postgres;
 import dev.necessity.TestsWhenReady;
-import dev.necessity.policy.feel.StockFeel;
+import dev.necessity.feel.StockFeel;
+import dev.necessity.policy.model.PolicyEngine;
 import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.dmn.engine.DmnEngine;

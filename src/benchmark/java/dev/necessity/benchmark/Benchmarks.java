@@ -1,8 +1,8 @@
 package dev.necessity.benchmark;
 
 import dev.necessity.Models;
+import dev.necessity.database.Utc;
 import dev.necessity.policy.equality.RandomFacts;
-import dev.necessity.workflow.Utc;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -66,7 +66,7 @@ public final class Benchmarks {
       report.write();
     }
     if (parts.contains("search")) {
-      Search.measure(report, seconds, sizes);
+      SearchLoad.measure(report, seconds, sizes);
       report.write();
     }
     System.exit(0);

@@ -1,13 +1,13 @@
 package dev.necessity.benchmark;
 
 import dev.necessity.Models;
-import dev.necessity.policy.DecisionDiagram;
-import dev.necessity.policy.Policy;
-import dev.necessity.policy.PolicyEngine;
+import dev.necessity.feel.StockFeel;
 import dev.necessity.policy.equality.JavaPolicy;
 import dev.necessity.policy.equality.KiePolicy;
 import dev.necessity.policy.equality.RandomFacts;
-import dev.necessity.policy.feel.StockFeel;
+import dev.necessity.policy.model.DecisionDiagram;
+import dev.necessity.policy.model.Policy;
+import dev.necessity.policy.model.PolicyEngine;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;

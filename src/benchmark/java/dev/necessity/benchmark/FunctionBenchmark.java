@@ -1,6 +1,6 @@
 package dev.necessity.benchmark;
 
-import dev.necessity.policy.feel.FastFeelEngineFactory;
+import dev.necessity.feel.FastFeelEngineFactory;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.necessity.benchmark;
 
 import dev.necessity.Postgres;
-import dev.necessity.audit.Recheck;
-import dev.necessity.audit.Sealer;
+import dev.necessity.audit.recheck.Recheck;
+import dev.necessity.audit.seal.Sealer;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package dev.necessity.benchmark;
 
-import dev.necessity.policy.kit.CompatibilityKit;
-import dev.necessity.policy.kit.KitComparison;
-import dev.necessity.policy.kit.KitComparison.Way;
+import dev.necessity.feel.kit.CompatibilityKit;
+import dev.necessity.feel.kit.KitComparison;
+import dev.necessity.feel.kit.KitComparison.Way;
 import java.util.Arrays;
 import java.util.List;
 

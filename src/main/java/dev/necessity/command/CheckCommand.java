@@ -1,12 +1,12 @@
 package dev.necessity.command;
 
-import dev.necessity.determination.notice.MissingWords;
-import dev.necessity.policy.PolicyFile;
+import dev.necessity.notice.MissingWords;
 import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.FilesCheck;
 import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.FindingReports;
 import dev.necessity.policy.check.FormCheck;
+import dev.necessity.policy.model.PolicyFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

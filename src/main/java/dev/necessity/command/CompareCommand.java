@@ -1,8 +1,8 @@
 package dev.necessity.command;
 
-import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.compare.PolicyComparison;
 import dev.necessity.policy.compare.PolicyComparison.DecisionChange;
+import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.policy.page.ComparisonPage;
 import java.io.IOException;
 import java.io.PrintWriter;

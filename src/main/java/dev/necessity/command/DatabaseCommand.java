@@ -1,6 +1,5 @@
 package dev.necessity.command;
 
-import dev.necessity.workflow.CaseDatabase;
 import java.time.ZoneId;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;

@@ -2,12 +2,12 @@ package dev.necessity.command;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.necessity.determination.Assessor;
-import dev.necessity.determination.RequestExamples;
-import dev.necessity.policy.PolicyFile;
+import dev.necessity.assessment.Assessor;
+import dev.necessity.assessment.RequestExamples;
 import dev.necessity.policy.example.FailingRows;
 import dev.necessity.policy.example.FileExamples;
 import dev.necessity.policy.example.FileExamples.TableRun;
+import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.work.Budget;
 import dev.necessity.work.Budgets;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.necessity.command;
 
-import dev.necessity.policy.FilePolicies;
-import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.model.FilePolicies;
+import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.request.DocumentForm;
 import dev.necessity.request.Documents;
 import dev.necessity.request.RequestReader;

@@ -1,15 +1,15 @@
 package dev.necessity.command;
 
-import dev.necessity.policy.Catalogue;
-import dev.necessity.policy.LiveRow;
-import dev.necessity.policy.NewVersion;
-import dev.necessity.policy.Policies;
-import dev.necessity.policy.Policy;
-import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.TableText;
 import dev.necessity.policy.begin.NewPolicy;
 import dev.necessity.policy.begin.NewPolicy.Question;
 import dev.necessity.policy.begin.NewPolicyFiles;
+import dev.necessity.policy.model.Catalogue;
+import dev.necessity.policy.model.LiveRow;
+import dev.necessity.policy.model.NewVersion;
+import dev.necessity.policy.model.Policies;
+import dev.necessity.policy.model.Policy;
+import dev.necessity.policy.model.PolicyFile;
+import dev.necessity.policy.model.TableText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

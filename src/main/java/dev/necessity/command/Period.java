@@ -1,7 +1,7 @@
 package dev.necessity.command;
 
+import dev.necessity.cases.ReceiptPeriod;
 import dev.necessity.request.Instants;
-import dev.necessity.workflow.ReceiptPeriod;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import picocli.CommandLine.ITypeConverter;

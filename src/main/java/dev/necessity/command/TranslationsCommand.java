@@ -1,10 +1,10 @@
 package dev.necessity.command;
 
-import dev.necessity.determination.notice.Language;
-import dev.necessity.determination.notice.PolicyTranslations;
-import dev.necessity.determination.notice.PolicyTranslations.Missing;
-import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.page.Csv;
+import dev.necessity.notice.Language;
+import dev.necessity.notice.PolicyTranslations;
+import dev.necessity.notice.PolicyTranslations.Missing;
+import dev.necessity.policy.model.PolicyFile;
+import dev.necessity.text.Csv;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.necessity.command;
 
-import dev.necessity.policy.NewVersion;
-import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.model.NewVersion;
+import dev.necessity.policy.model.PolicyFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

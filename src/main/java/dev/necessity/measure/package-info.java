@@ -4,3 +4,4 @@
  * {@link dev.necessity.measure.CalendarMonths}.
  */
 package dev.necessity.measure;
+

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
-import dev.necessity.attack.Door.Call;
+import dev.necessity.attack.Visitor.Call;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

@@ -49,10 +49,10 @@ class BodyTest extends EdgeTest {
     for (String path : paths()) {
       for (String method : List.of("POST", "PUT", "DELETE")) {
         for (String type : TYPES) {
-          try (Wire wire = new Wire(port)) {
+          try (RawHttp wire = new RawHttp(port)) {
             assertThat(wire.send(head(method, path, type, TWELVE_MEBIBYTES) + "a=b&").answer()).as(method + " " + path + " " + type).matches("(?s)HTTP/1.1 4(01|03|04|05) .*");
           }
-          try (Wire wire = new Wire(port)) {
+          try (RawHttp wire = new RawHttp(port)) {
             assertThat(wire.send(head(method, path, type, "Transfer-Encoding: chunked\r\n\r\n4\r\na=b&\r\n")).answer()).as(method + " " + path + " " + type + " in chunks").matches("(?s)HTTP/1.1 4(01|03|04|05) .*");
           }
         }
@@ -62,27 +62,27 @@ class BodyTest extends EdgeTest {
 
   @Test
   void nobodyIsAskedToSendABodyThatNobodyReads() throws Exception {
-    try (Wire wire = new Wire(port)) {
+    try (RawHttp wire = new RawHttp(port)) {
       assertThat(wire.send(head("POST", "/api/requests", "application/json", "Expect: 100-continue\r\n" + TWELVE_MEBIBYTES)).answer()).startsWith("HTTP/1.1 401 ");
     }
   }
 
   @Test
   void threeHundredHalfSentBodiesStopNothing() throws Exception {
-    List<Wire> half = new ArrayList<>();
+    List<RawHttp> half = new ArrayList<>();
     String loggingIn = known("");
     try {
       for (int i = 0; i < 300; i++) {
         String path = i % 3 == 0 ? "/camunda/api/engine/engine/default/task" : i % 3 == 1 ? LOG_IN : "/api/requests";
         String known = i % 3 == 1 ? loggingIn : i % 6 == 2 ? known("ines") : "";
-        half.add(new Wire(port).send(head("POST", path, path.equals(LOG_IN) ? TYPES.get(1) : TYPES.get(0), known + "Content-Length: 3000\r\n\r\n") + "{"));
+        half.add(new RawHttp(port).send(head("POST", path, path.equals(LOG_IN) ? TYPES.get(1) : TYPES.get(0), known + "Content-Length: 3000\r\n\r\n") + "{"));
       }
-      try (Wire health = new Wire(port)) {
+      try (RawHttp health = new RawHttp(port)) {
         assertThat(health.send("GET /actuator/health HTTP/1.1\r\nHost: localhost\r\n\r\n").answer()).startsWith("HTTP/1.1 200 ").contains("UP");
       }
       assertThat(send("GET", "/api/requests", null, "Authorization", basic("aud")).statusCode()).isEqualTo(200);
     } finally {
-      for (Wire each : half) {
+      for (RawHttp each : half) {
         each.close();
       }
     }
@@ -91,7 +91,7 @@ class BodyTest extends EdgeTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "GET / HTTP/1.1\r\nHost: localhost\r\nX: "})
   void whoSendsTheFirstLineOrTheHeadersByteByByteIsNotWaitedFor(String begun) throws Exception {
-    try (Wire wire = new Wire(port)) {
+    try (RawHttp wire = new RawHttp(port)) {
       assertThat(wire.send(begun).closesBeforeItHas("A".repeat(60))).isTrue();
     }
   }
@@ -100,7 +100,7 @@ class BodyTest extends EdgeTest {
   @CsvSource({"ines, /api/requests, application/json", "ana, /engine-rest/deployment/create, multipart/form-data; boundary=x", "rita, /engine-rest/task, application/json", "'', " + LOG_IN + ", application/x-www-form-urlencoded",
       "adam, /audit/holds, application/x-www-form-urlencoded", "ana, /workbench/check, multipart/form-data; boundary=x"})
   void aBodyThatDoesNotComeIsNotWaitedFor(String user, String path, String type) throws Exception {
-    try (Wire wire = new Wire(port)) {
+    try (RawHttp wire = new RawHttp(port)) {
       String answer = wire.send(head("POST", path, type, known(user) + "Content-Length: 3000\r\n\r\n") + "--x\r\n").answer();
 
       assertThat(answer).startsWith("HTTP/1.1 408 ").contains("application/problem+json", "did not come");
@@ -116,7 +116,7 @@ class BodyTest extends EdgeTest {
     String start = type.startsWith("multipart") ? "--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a.dmn\"\r\n\r\n" : "";
     String body = start + (type.endsWith("json") ? "{\"a\": \"" : "username=a&password=") + "a".repeat(bytes);
     for (String framed : List.of("Content-Length: " + body.length() + "\r\n\r\n" + body, "Transfer-Encoding: chunked\r\n\r\n" + Integer.toHexString(body.length()) + "\r\n" + body + "\r\n0\r\n\r\n")) {
-      try (Wire wire = new Wire(port)) {
+      try (RawHttp wire = new RawHttp(port)) {
         assertThat(wire.send(head("POST", path, type, known + framed)).answer()).startsWith("HTTP/1.1 413 ").contains("application/problem+json", "larger than " + limit);
       }
     }
@@ -124,7 +124,7 @@ class BodyTest extends EdgeTest {
 
   @Test
   void anEndlessBodyIsCutOff() throws Exception {
-    try (Wire wire = new Wire(port)) {
+    try (RawHttp wire = new RawHttp(port)) {
       wire.send(head("POST", "/api/requests", "application/json", "Authorization: " + basic("rita") + "\r\nTransfer-Encoding: chunked\r\n\r\n"));
       String mebibyte = "100000\r\n" + "a".repeat(1024 * 1024) + "\r\n";
       int sent = 0;

@@ -48,7 +48,7 @@ class ContainerErrorsTest extends EdgeTest {
   @MethodSource("kinds")
   void whatTheContainerRefusesIsTold(String request, int status) throws Exception {
     for (String accept : List.of("application/json", "text/html")) {
-      try (Logs logs = new Logs(); Wire wire = new Wire(port)) {
+      try (Logs logs = new Logs(); RawHttp wire = new RawHttp(port)) {
         String answer = wire.send(request.replace("HEADERS", "Host: localhost\r\nAccept: " + accept + "\r\nConnection: close\r\n")).answer();
 
         assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
@@ -74,7 +74,7 @@ class ContainerErrorsTest extends EdgeTest {
       for (String body : List.of("", "--", "--x", "--x\r\n", "--x--", "--x\r\n\r\n\r\n--x--\r\n", "--x\r\nContent-Disposition: form-data\r\n\r\na\r\n--x--\r\n", "--x\r\nContent-Disposition: form-data; name=file; filename=\"a\r\n\r\na",
           "--x\r\n" + "A: b\r\n".repeat(500) + "\r\na\r\n--x--\r\n", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\na\r\n".repeat(500) + "--x--\r\n", "%", "a=%zz&%", "&".repeat(500), "a=b&".repeat(500))) {
         for (String path : List.of("/workbench/check", "/workbench/replay", "/engine-rest/deployment/create", "/audit/holds")) {
-          try (Wire wire = new Wire(port)) {
+          try (RawHttp wire = new RawHttp(port)) {
             String answer = wire.send("POST " + path + " HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + basic("adam") + "\r\nContent-Type: " + type + "\r\nContent-Length: " + body.length()
                 + "\r\nConnection: close\r\n\r\n" + body).answer();
 

@@ -2,7 +2,7 @@ package dev.necessity.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.necessity.policy.page.Csv;
+import dev.necessity.text.Csv;
 import java.io.IOException;
 import java.io.StringReader;
 import java.math.BigDecimal;

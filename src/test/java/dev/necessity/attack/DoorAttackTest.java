@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.necessity.attack.Door.Call;
-import dev.necessity.platform.door.Call.Body;
-import dev.necessity.platform.door.Offered;
+import dev.necessity.app.door.Call.Body;
+import dev.necessity.app.door.Offered;
+import dev.necessity.attack.Visitor.Call;
+import dev.necessity.casework.CaseDriver;
+import dev.necessity.casework.intake.Cases;
 import dev.necessity.request.RequestReader;
-import dev.necessity.workflow.CaseDriver;
-import dev.necessity.workflow.Cases;
 import java.lang.reflect.Method;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -82,7 +82,7 @@ class DoorAttackTest extends EdgeTest {
     return send("POST", path, body, "Authorization", basic(user), "Content-Type", "application/json");
   }
 
-  private static final dev.necessity.platform.door.Door LIST = new dev.necessity.platform.door.Door();
+  private static final dev.necessity.app.door.Door LIST = new dev.necessity.app.door.Door();
   private static final int DEEPEST = 3;
 
   /** Each class of the engine and of its web applications that a query is read into. */
@@ -116,7 +116,7 @@ class DoorAttackTest extends EdgeTest {
     return path.replace("{filter}", filter).replace("{task}", task).replace("{instance}", waiting.processInstanceId()).replace("{key}", "priorAuthorization").replaceAll("\\{[a-z]*}", "none");
   }
 
-  private static String somebodyOf(dev.necessity.platform.door.Call call) {
+  private static String somebodyOf(dev.necessity.app.door.Call call) {
     return People.GROUPS.keySet().stream().sorted().filter(user -> call.who().isEmpty() || call.who().contains(People.GROUPS.get(user))).findFirst().orElseThrow();
   }
 
@@ -144,8 +144,8 @@ class DoorAttackTest extends EdgeTest {
   @Test
   void noCallTakesAnExpressionAtAnyDepth() {
     Set<String> fields = expressions();
-    List<dev.necessity.platform.door.Call> open = LIST.calls().filter(call -> call.toString().contains(" /engine-rest/") && call.body() instanceof Body.Json).toList();
-    for (dev.necessity.platform.door.Call call : open) {
+    List<dev.necessity.app.door.Call> open = LIST.calls().filter(call -> call.toString().contains(" /engine-rest/") && call.body() instanceof Body.Json).toList();
+    for (dev.necessity.app.door.Call call : open) {
       String path = made(call.toString().substring(call.method().length() + 1));
       for (int depth = 0; depth <= DEEPEST; depth++) {
         for (String field : fields) {
@@ -181,8 +181,8 @@ class DoorAttackTest extends EdgeTest {
   void whatThereIsNoMoreOrNeverWasIsNoFailureOfTheServer() {
     String completed = task;
     waiting.unavailable("NICOTINE_LAB");
-    List<dev.necessity.platform.door.Call> reading = LIST.calls().filter(call -> call.method().equals("GET") && call.toString().matches(".* /(engine-rest|camunda/api/engine)/.*[{].*")).toList();
-    for (dev.necessity.platform.door.Call call : reading) {
+    List<dev.necessity.app.door.Call> reading = LIST.calls().filter(call -> call.method().equals("GET") && call.toString().matches(".* /(engine-rest|camunda/api/engine)/.*[{].*")).toList();
+    for (dev.necessity.app.door.Call call : reading) {
       for (String id : List.of("none", completed, waiting.processInstanceId(), "priorAuthorization", waiting.caseNumber())) {
         for (String user : People.GROUPS.keySet().stream().filter(user -> call.who().contains(People.GROUPS.get(user))).toList()) {
           HttpResponse<String> answer = door.send(Call.get(user, call.toString().substring(4).replaceAll("\\{[a-z]+}", id)));
@@ -264,7 +264,7 @@ class DoorAttackTest extends EdgeTest {
         new String[] {"POST", "/camunda/api/admin/setup/default/user/create"}, new String[] {"GET", "/engine-rest/task/" + task}, new String[] {"GET", "/audit/holds"})) {
       for (String path : spellings(call[1])) {
         String answer;
-        try (Wire wire = new Wire(port)) {
+        try (RawHttp wire = new RawHttp(port)) {
           answer = wire.send(call[0] + " " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nAuthorization: " + basic("adam") + "\r\nContent-Type: application/json\r\nContent-Length: 0\r\nConnection: close\r\n\r\n").answer();
         }
         assertThat(answer).as(call[0] + " " + path).startsWith("HTTP/1.1 400");

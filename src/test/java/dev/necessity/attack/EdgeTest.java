@@ -31,11 +31,11 @@ abstract class EdgeTest {
   @LocalServerPort int port;
   @Autowired ProcessEngine engine;
 
-  Door door;
+  Visitor door;
 
   @BeforeEach
   void people() {
-    door = new Door(port);
+    door = new Visitor(port);
     serve(engine);
     People.add(engine.getIdentityService());
   }
@@ -50,7 +50,7 @@ abstract class EdgeTest {
   }
 
   static String basic(String user, String password) {
-    return Door.basic(user, password);
+    return Visitor.basic(user, password);
   }
 
   static String basic(String user) {

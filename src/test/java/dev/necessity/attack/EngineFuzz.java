@@ -3,7 +3,7 @@ package dev.necessity.attack;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.necessity.attack.Door.Call;
+import dev.necessity.attack.Visitor.Call;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

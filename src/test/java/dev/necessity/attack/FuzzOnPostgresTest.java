@@ -3,10 +3,10 @@ package dev.necessity.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.necessity.Postgres;
-import dev.necessity.attack.Door.Call;
+import dev.necessity.attack.Visitor.Call;
+import dev.necessity.casework.CaseDriver;
+import dev.necessity.casework.intake.Cases;
 import dev.necessity.request.RequestReader;
-import dev.necessity.workflow.CaseDriver;
-import dev.necessity.workflow.Cases;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ class FuzzOnPostgresTest {
     Fuzz fuzz = new Fuzz(SEED);
     ApiFuzz api = new ApiFuzz(fuzz, known);
     EngineFuzz engines = new EngineFuzz(fuzz, things(known));
-    Door door = new Door(port);
+    Visitor door = new Visitor(port);
     String counting = counting();
 
     List<String> failures = new ArrayList<>();

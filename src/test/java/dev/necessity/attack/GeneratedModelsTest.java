@@ -3,7 +3,7 @@ package dev.necessity.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.necessity.Inside;
-import dev.necessity.workflow.OwnModels;
+import dev.necessity.deployment.OwnModels;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

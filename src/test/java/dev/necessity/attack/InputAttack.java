@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
-import dev.necessity.attack.Door.Call;
+import dev.necessity.attack.Visitor.Call;
+import dev.necessity.casework.CaseDriver;
+import dev.necessity.casework.intake.Cases;
 import dev.necessity.request.RequestReader;
-import dev.necessity.workflow.CaseDriver;
-import dev.necessity.workflow.Cases;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ abstract class InputAttack {
   }
 
   HttpResponse<String> send(Call call) {
-    return new Door(port).send(call);
+    return new Visitor(port).send(call);
   }
 
   JsonNode refused(Call call, int status) throws Exception {

@@ -1,6 +1,6 @@
 package dev.necessity.attack;
 
-import dev.necessity.attack.Door.Call;
+import dev.necessity.attack.Visitor.Call;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 

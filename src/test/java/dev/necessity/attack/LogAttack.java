@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Inside;
-import dev.necessity.attack.Door.Call;
+import dev.necessity.attack.Visitor.Call;
+import dev.necessity.cases.CaseVariables;
+import dev.necessity.casework.CaseDriver;
+import dev.necessity.casework.intake.Cases;
 import dev.necessity.request.RequestReader;
-import dev.necessity.workflow.CaseDriver;
-import dev.necessity.workflow.CaseVariables;
-import dev.necessity.workflow.Cases;
-import dev.necessity.workflow.DutyTurns;
-import dev.necessity.workflow.Duty;
+import dev.necessity.work.Duty;
+import dev.necessity.work.DutyTurns;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -55,14 +55,14 @@ abstract class LogAttack {
   private final Logs logs = new Logs();
   private final List<String> constraints = new ArrayList<>();
   private final List<HttpResponse<String>> answers = new ArrayList<>();
-  private Door door;
+  private Visitor door;
 
   @BeforeEach
   void people() {
     EdgeTest.serve(engine);
     BpmnAwareTests.init(engine);
     People.add(engine.getIdentityService());
-    door = new Door(port);
+    door = new Visitor(port);
   }
 
   @AfterEach

@@ -2,7 +2,7 @@ package dev.necessity.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.necessity.platform.edge.UnlockedUsers;
+import dev.necessity.engine.UnlockedUsers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,7 @@ class LogInTest extends EdgeTest {
     for (String line : more) {
       lines.append(line).append("\r\n");
     }
-    try (Wire wire = new Wire(from, port)) {
+    try (RawHttp wire = new RawHttp(from, port)) {
       return wire.send("GET /api/deployments HTTP/1.1\r\nHost: localhost\r\nAuthorization: " + basic(user, password) + "\r\n" + lines + "\r\n").answer();
     }
   }
@@ -43,7 +43,7 @@ class LogInTest extends EdgeTest {
   private String form(String from, String user, String password, String... headers) throws Exception {
     String body = "username=" + user + "&password=" + password;
     String[] session = headers.length > 0 ? headers : fromTheLogInPage();
-    try (Wire wire = new Wire(from, port)) {
+    try (RawHttp wire = new RawHttp(from, port)) {
       return wire.send("POST " + LOG_IN + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length() + "\r\nCookie: " + session[1]
           + "\r\nX-XSRF-TOKEN: " + session[3] + "\r\n\r\n" + body).answer();
     }

@@ -13,7 +13,7 @@ class ProxyTest extends EdgeTest {
   private static final String OVER_TLS = "X-Forwarded-Proto: https\r\nX-Forwarded-For: 203.0.113.7\r\n";
 
   private String call(String from, String method, String path, String headers) throws Exception {
-    try (Wire wire = new Wire(from, port)) {
+    try (RawHttp wire = new RawHttp(from, port)) {
       return wire.send(method + " " + path + " HTTP/1.1\r\nHost: necessity.example\r\n" + headers + "\r\n").answer();
     }
   }

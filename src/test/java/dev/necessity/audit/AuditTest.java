@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
+import dev.necessity.casework.CaseDriver;
+import dev.necessity.casework.intake.Cases;
+import dev.necessity.history.HistoryRecords;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.RequestReader;
-import dev.necessity.workflow.CaseDriver;
-import dev.necessity.workflow.Cases;
-import dev.necessity.workflow.history.Records;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -27,14 +27,14 @@ import org.springframework.test.context.ActiveProfiles;
 /** What the stories of an auditor start from: cases, driven to where the story needs them. */
 @SpringBootTest
 @ActiveProfiles("test")
-abstract class AuditTest {
+public abstract class AuditTest {
 
-  @Autowired ProcessEngine engine;
-  @Autowired Cases cases;
+  @Autowired protected ProcessEngine engine;
+  @Autowired protected Cases cases;
   @Autowired RequestReader reader;
-  @Autowired JdbcClient jdbc;
+  @Autowired protected JdbcClient jdbc;
 
-  CaseDriver open(String example, Consumer<ObjectNode> change) {
+  protected CaseDriver open(String example, Consumer<ObjectNode> change) {
     ObjectNode body = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")).getBytes(StandardCharsets.UTF_8));
     body.put("requestId", UUID.randomUUID().toString());
     change.accept(body);
@@ -43,17 +43,17 @@ abstract class AuditTest {
   }
 
   /** The review's own case, received now. */
-  CaseDriver openSeedNow() {
+  protected CaseDriver openSeedNow() {
     return open("seed", body -> body.remove("receivedAt"));
   }
 
   /** The review's case as it ends when nothing arrives: denied by mia. */
-  CaseDriver denied() {
+  protected CaseDriver denied() {
     return openSeedNow().time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
   }
 
   /** Changes a stored JSON value of a case behind the engine's back. */
-  void tamper(CaseDriver driver, String variable, UnaryOperator<String> change) {
+  protected void tamper(CaseDriver driver, String variable, UnaryOperator<String> change) {
     String bytes = jdbc.sql("select BYTEARRAY_ID_ from ACT_HI_VARINST where PROC_INST_ID_ = ? and NAME_ = ?")
         .params(driver.processInstanceId(), variable).query(String.class).single();
     String stored = new String(jdbc.sql("select BYTES_ from ACT_GE_BYTEARRAY where ID_ = ?").param(bytes).query(byte[].class).single(), StandardCharsets.UTF_8);
@@ -63,19 +63,19 @@ abstract class AuditTest {
   }
 
   /** Changes the records of a case's assessments behind the engine's back. */
-  void tamperWithEvaluations(CaseDriver driver, UnaryOperator<String> change) {
+  protected void tamperWithEvaluations(CaseDriver driver, UnaryOperator<String> change) {
     List<String> records = jdbc.sql("select o.BYTEARRAY_ID_ from ACT_HI_DEC_OUT o join ACT_HI_DECINST d on d.ID_ = o.DEC_INST_ID_"
             + " where d.PROC_INST_ID_ = ? and d.ACT_ID_ in ('assessCriteria', 'decideProcedureAndSetting')").param(driver.processInstanceId()).query(String.class).list();
     long changes = records.stream().filter(id -> {
       byte[] stored = jdbc.sql("select BYTES_ from ACT_GE_BYTEARRAY where ID_ = ?").param(id).query((row, n) -> row.getBytes(1)).single();
-      byte[] changed = Records.change(stored, change);
+      byte[] changed = HistoryRecords.change(stored, change);
       jdbc.sql("update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ = ?").params(changed, id).update();
       return !Arrays.equals(changed, stored);
     }).count();
     assertThat(changes).isPositive();
   }
 
-  <T> T as(String user, String group, Supplier<T> work) {
+  protected <T> T as(String user, String group, Supplier<T> work) {
     engine.getIdentityService().setAuthentication(user, List.of(group));
     try {
       return work.get();

@@ -3,8 +3,8 @@ package dev.necessity.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.necessity.Inside;
-import dev.necessity.platform.door.Door;
-import dev.necessity.workflow.CaseDriver;
+import dev.necessity.app.door.Door;
+import dev.necessity.casework.CaseDriver;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;

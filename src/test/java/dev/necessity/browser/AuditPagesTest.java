@@ -2,7 +2,7 @@ package dev.necessity.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.necessity.workflow.CaseDriver;
+import dev.necessity.casework.CaseDriver;
 import java.io.IOException;
 import java.util.Map;
 import org.apache.pdfbox.Loader;

@@ -1,9 +1,9 @@
 package dev.necessity.browser;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.casework.CaseDriver;
+import dev.necessity.casework.intake.Cases;
 import dev.necessity.request.RequestReader;
-import dev.necessity.workflow.CaseDriver;
-import dev.necessity.workflow.Cases;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngines;

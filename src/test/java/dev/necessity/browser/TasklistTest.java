@@ -3,7 +3,7 @@ package dev.necessity.browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.necessity.workflow.CaseDriver;
+import dev.necessity.casework.CaseDriver;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -2,7 +2,6 @@ package dev.necessity.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.necessity.workflow.CaseDatabase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.UUID;

@@ -3,7 +3,6 @@ package dev.necessity.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.necessity.Postgres;
-import dev.necessity.workflow.CaseDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
+import dev.necessity.casework.CaseDriver;
+import dev.necessity.casework.intake.Cases;
+import dev.necessity.history.HistoryRecords;
 import dev.necessity.request.RequestReader;
-import dev.necessity.workflow.CaseDatabase;
-import dev.necessity.workflow.CaseDriver;
-import dev.necessity.workflow.history.Records;
-import dev.necessity.workflow.Cases;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -106,7 +105,7 @@ abstract class ReplayOfCasesTest {
     String recorded = open(80, "2026-03-05T09:00:00Z");
     String bytes = jdbc.sql("select o.BYTEARRAY_ID_ from ACT_HI_DEC_OUT o join ACT_HI_DECINST d on d.ID_ = o.DEC_INST_ID_ join ACT_HI_PROCINST p on p.ID_ = d.PROC_INST_ID_"
         + " where p.BUSINESS_KEY_ = ? and d.ACT_ID_ = 'decideProcedureAndSetting'").param(recorded).query(String.class).single();
-    jdbc.sql("update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ = ?").params(Records.change(
+    jdbc.sql("update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ = ?").params(HistoryRecords.change(
         jdbc.sql("select BYTES_ from ACT_GE_BYTEARRAY where ID_ = ?").param(bytes).query(byte[].class).single(),
         record -> record.replace("\"disposition\":\"CERTIFY\"", "\"disposition\":\"PEND\"")), bytes).update();
 

@@ -1,7 +1,6 @@
 package dev.necessity.command;
 
 import dev.necessity.Models;
-import dev.necessity.workflow.CaseDatabase;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.necessity.RandomRequests;
-import dev.necessity.policy.PolicyEngine;
+import dev.necessity.policy.model.PolicyEngine;
 import dev.necessity.request.DocumentForm;
 import dev.necessity.request.Documents;
 import dev.necessity.request.Request;

@@ -2,7 +2,7 @@ package dev.necessity.fact;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.necessity.policy.MeasuredFacts;
+import dev.necessity.policy.model.MeasuredFacts;
 import dev.necessity.request.Documents;
 import java.util.Collection;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.cases.LaidOut;
 import dev.necessity.request.RequestSchema;
-import dev.necessity.workflow.LaidOut;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

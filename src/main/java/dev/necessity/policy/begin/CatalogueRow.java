@@ -1,11 +1,11 @@
 package dev.necessity.policy.begin;
 
-import dev.necessity.policy.LiveRow;
-import dev.necessity.policy.Policies;
-import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.TableText.Column;
 import dev.necessity.policy.example.TableExamples;
-import dev.necessity.policy.page.Csv;
+import dev.necessity.policy.model.LiveRow;
+import dev.necessity.policy.model.Policies;
+import dev.necessity.policy.model.PolicyFile;
+import dev.necessity.policy.model.TableText.Column;
+import dev.necessity.text.Csv;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;

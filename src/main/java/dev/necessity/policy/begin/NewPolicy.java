@@ -1,6 +1,6 @@
 package dev.necessity.policy.begin;
 
-import dev.necessity.policy.PolicyKeys;
+import dev.necessity.policy.model.PolicyKeys;
 import dev.necessity.request.Procedure;
 import java.util.ArrayList;
 import java.util.Collection;

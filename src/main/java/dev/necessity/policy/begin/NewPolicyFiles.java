@@ -1,8 +1,8 @@
 package dev.necessity.policy.begin;
 
-import dev.necessity.policy.LiveRow;
-import dev.necessity.policy.NewVersion;
-import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.model.LiveRow;
+import dev.necessity.policy.model.NewVersion;
+import dev.necessity.policy.model.PolicyFile;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

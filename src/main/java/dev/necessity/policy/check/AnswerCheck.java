@@ -1,12 +1,12 @@
 package dev.necessity.policy.check;
 
-import dev.necessity.policy.CriterionList;
-import dev.necessity.policy.Policy;
-import dev.necessity.policy.TableText;
-import dev.necessity.policy.TableText.Column;
-import dev.necessity.policy.TableText.Row;
+import dev.necessity.feel.FeelShape;
 import dev.necessity.policy.check.Findings.Place;
-import dev.necessity.policy.feel.FeelShape;
+import dev.necessity.policy.model.CriterionList;
+import dev.necessity.policy.model.Policy;
+import dev.necessity.policy.model.TableText;
+import dev.necessity.policy.model.TableText.Column;
+import dev.necessity.policy.model.TableText.Row;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.necessity.policy.check;
 
-import dev.necessity.policy.Policy;
-import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.TableText;
-import dev.necessity.policy.TableText.Row;
 import dev.necessity.policy.check.Finding.Severity;
+import dev.necessity.policy.model.Policy;
+import dev.necessity.policy.model.PolicyFile;
+import dev.necessity.policy.model.TableText;
+import dev.necessity.policy.model.TableText.Row;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

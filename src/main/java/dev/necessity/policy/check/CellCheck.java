@@ -1,12 +1,12 @@
 package dev.necessity.policy.check;
 
+import dev.necessity.feel.FeelShape;
+import dev.necessity.feel.FeelTree;
+import dev.necessity.feel.FeelType;
 import dev.necessity.policy.check.Findings.Place;
 import dev.necessity.policy.check.Table.Cell;
 import dev.necessity.policy.check.Table.Column;
 import dev.necessity.policy.check.Table.Row;
-import dev.necessity.policy.feel.FeelShape;
-import dev.necessity.policy.feel.FeelTree;
-import dev.necessity.policy.feel.FeelType;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,9 +1,9 @@
 package dev.necessity.policy.check;
 
+import dev.necessity.feel.FeelTree;
+import dev.necessity.feel.FeelType;
 import dev.necessity.policy.check.Table.Cell;
 import dev.necessity.policy.check.Table.Column;
-import dev.necessity.policy.feel.FeelTree;
-import dev.necessity.policy.feel.FeelType;
 import dev.necessity.work.Budget;
 import java.math.BigDecimal;
 import java.time.LocalDate;

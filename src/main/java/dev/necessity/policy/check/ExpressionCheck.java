@@ -1,7 +1,7 @@
 package dev.necessity.policy.check;
 
+import dev.necessity.feel.FeelTree;
 import dev.necessity.policy.check.Findings.Place;
-import dev.necessity.policy.feel.FeelTree;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package dev.necessity.policy.check;
 
 import dev.necessity.fact.EvidenceFacts;
-import dev.necessity.policy.PolicyEngine;
-import dev.necessity.policy.feel.FeelTree;
+import dev.necessity.feel.FeelTree;
+import dev.necessity.policy.model.PolicyEngine;
 import dev.necessity.request.DocumentForm;
 import dev.necessity.request.DocumentForm.Computed;
 import dev.necessity.request.FormProblems.Problem;

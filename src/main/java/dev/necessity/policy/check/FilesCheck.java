@@ -1,7 +1,7 @@
 package dev.necessity.policy.check;
 
-import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.check.Finding.Severity;
+import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.request.DocumentForm;
 import dev.necessity.request.Documents;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.necessity.policy.check;
 
+import dev.necessity.feel.FeelSyntax;
 import dev.necessity.policy.check.Findings.Place;
-import dev.necessity.policy.feel.FeelSyntax;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DmnElement;

@@ -1,6 +1,6 @@
 package dev.necessity.policy.check;
 
-import dev.necessity.policy.Requirements;
+import dev.necessity.policy.model.Requirements;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;

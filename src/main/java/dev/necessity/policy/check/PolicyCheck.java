@@ -1,9 +1,9 @@
 package dev.necessity.policy.check;
 
-import dev.necessity.policy.PolicyEngine;
-import dev.necessity.policy.PolicyFile;
+import dev.necessity.feel.FeelSyntax;
 import dev.necessity.policy.check.Findings.Place;
-import dev.necessity.policy.feel.FeelSyntax;
+import dev.necessity.policy.model.PolicyEngine;
+import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.request.Documents;
 import dev.necessity.work.Budget;
 import java.time.Duration;

@@ -1,10 +1,10 @@
 package dev.necessity.policy.check;
 
+import dev.necessity.feel.FeelTree;
+import dev.necessity.feel.FeelType;
 import dev.necessity.policy.check.Table.Cell;
 import dev.necessity.policy.check.Table.Column;
 import dev.necessity.policy.check.Table.Row;
-import dev.necessity.policy.feel.FeelTree;
-import dev.necessity.policy.feel.FeelType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

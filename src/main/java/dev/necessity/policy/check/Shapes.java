@@ -2,9 +2,9 @@ package dev.necessity.policy.check;
 
 import dev.necessity.fact.FactShape;
 import dev.necessity.fact.Facts;
-import dev.necessity.policy.MeasuredFacts;
-import dev.necessity.policy.feel.FeelShape;
-import dev.necessity.policy.feel.FeelTree;
+import dev.necessity.feel.FeelShape;
+import dev.necessity.feel.FeelTree;
+import dev.necessity.policy.model.MeasuredFacts;
 import dev.necessity.request.Documents;
 import java.util.ArrayList;
 import java.util.HashMap;

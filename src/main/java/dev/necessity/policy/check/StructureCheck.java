@@ -1,9 +1,9 @@
 package dev.necessity.policy.check;
 
-import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.PolicyKeys;
-import dev.necessity.policy.Requirements;
 import dev.necessity.policy.check.Findings.Place;
+import dev.necessity.policy.model.PolicyFile;
+import dev.necessity.policy.model.PolicyKeys;
+import dev.necessity.policy.model.Requirements;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

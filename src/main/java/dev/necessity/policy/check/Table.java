@@ -1,8 +1,8 @@
 package dev.necessity.policy.check;
 
+import dev.necessity.feel.FeelTree;
+import dev.necessity.feel.FeelType;
 import dev.necessity.policy.check.Findings.Place;
-import dev.necessity.policy.feel.FeelTree;
-import dev.necessity.policy.feel.FeelType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -2,11 +2,11 @@ package dev.necessity.policy.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.TableText;
-import dev.necessity.policy.TableText.Row;
 import dev.necessity.policy.check.Finding.Severity;
 import dev.necessity.policy.check.Findings.Place;
+import dev.necessity.policy.model.PolicyFile;
+import dev.necessity.policy.model.TableText;
+import dev.necessity.policy.model.TableText.Row;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.necessity.policy.check;
 
-import dev.necessity.policy.PolicyEngine;
+import dev.necessity.policy.model.PolicyEngine;
 import java.util.Map;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
 

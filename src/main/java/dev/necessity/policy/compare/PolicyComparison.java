@@ -1,8 +1,8 @@
 package dev.necessity.policy.compare;
 
-import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.Requirements;
-import dev.necessity.policy.TableText;
+import dev.necessity.policy.model.PolicyFile;
+import dev.necessity.policy.model.Requirements;
+import dev.necessity.policy.model.TableText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.necessity.policy.compare;
 
-import dev.necessity.policy.TableText;
-import dev.necessity.policy.TableText.Column;
-import dev.necessity.policy.TableText.Row;
+import dev.necessity.policy.model.TableText;
+import dev.necessity.policy.model.TableText.Column;
+import dev.necessity.policy.model.TableText.Row;
 import dev.necessity.work.Budget;
 import java.util.ArrayList;
 import java.util.HashMap;

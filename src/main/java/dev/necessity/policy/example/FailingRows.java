@@ -1,10 +1,10 @@
 package dev.necessity.policy.example;
 
-import dev.necessity.policy.TableText.Column;
-import dev.necessity.policy.TableText.Row;
 import dev.necessity.policy.example.FileExamples.TableRun;
 import dev.necessity.policy.example.TableExamples.Example;
 import dev.necessity.policy.example.TableExamples.Failure;
+import dev.necessity.policy.model.TableText.Column;
+import dev.necessity.policy.model.TableText.Row;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

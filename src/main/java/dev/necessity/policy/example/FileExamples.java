@@ -1,7 +1,7 @@
 package dev.necessity.policy.example;
 
-import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.TableText;
+import dev.necessity.policy.model.PolicyFile;
+import dev.necessity.policy.model.TableText;
 import dev.necessity.work.Budgets;
 import java.io.IOException;
 import java.io.Reader;

@@ -1,8 +1,8 @@
 package dev.necessity.policy.example;
 
-import dev.necessity.policy.DmnFiles;
-import dev.necessity.policy.PlainNumber;
-import dev.necessity.policy.PolicyEngine;
+import dev.necessity.policy.model.DmnFiles;
+import dev.necessity.policy.model.PlainNumber;
+import dev.necessity.policy.model.PolicyEngine;
 import dev.necessity.work.Budget;
 import dev.necessity.work.Budgets;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.necessity.policy.mutate;
 
 import dev.necessity.policy.example.TableExamples;
-import dev.necessity.policy.page.Csv;
+import dev.necessity.text.Csv;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;

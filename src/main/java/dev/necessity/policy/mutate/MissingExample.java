@@ -1,14 +1,14 @@
 package dev.necessity.policy.mutate;
 
-import dev.necessity.policy.PlainNumber;
-import dev.necessity.policy.PolicyEngine;
-import dev.necessity.policy.TableText;
-import dev.necessity.policy.TableText.Column;
-import dev.necessity.policy.TableText.Row;
+import dev.necessity.feel.FeelTree;
 import dev.necessity.policy.example.TableExamples;
-import dev.necessity.policy.feel.FeelTree;
+import dev.necessity.policy.model.PlainNumber;
+import dev.necessity.policy.model.PolicyEngine;
+import dev.necessity.policy.model.TableText;
+import dev.necessity.policy.model.TableText.Column;
+import dev.necessity.policy.model.TableText.Row;
 import dev.necessity.policy.mutate.Mutation.Part;
-import dev.necessity.policy.page.Csv;
+import dev.necessity.text.Csv;
 import dev.necessity.work.Budgets;
 import java.math.BigDecimal;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.necessity.policy.mutate;
 
-import dev.necessity.policy.TableText.Column;
+import dev.necessity.policy.model.TableText.Column;
 import java.util.Collection;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;

@@ -1,10 +1,10 @@
 package dev.necessity.policy.mutate;
 
-import dev.necessity.policy.DecisionDiagram;
-import dev.necessity.policy.PolicyEngine;
-import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.example.FileExamples.Rows;
 import dev.necessity.policy.example.TableExamples;
+import dev.necessity.policy.model.DecisionDiagram;
+import dev.necessity.policy.model.PolicyEngine;
+import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.work.Budgets;
 import java.io.IOException;
 import java.io.Reader;

@@ -1,10 +1,10 @@
 package dev.necessity.policy.mutate;
 
-import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.TableText;
-import dev.necessity.policy.TableText.Column;
-import dev.necessity.policy.TableText.Row;
-import dev.necessity.policy.feel.FeelTree;
+import dev.necessity.feel.FeelTree;
+import dev.necessity.policy.model.PolicyFile;
+import dev.necessity.policy.model.TableText;
+import dev.necessity.policy.model.TableText.Column;
+import dev.necessity.policy.model.TableText.Row;
 import dev.necessity.policy.mutate.Mutation.Part;
 import dev.necessity.policy.mutate.Mutation.Place;
 import java.util.ArrayList;

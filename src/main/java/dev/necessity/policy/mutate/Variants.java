@@ -1,6 +1,6 @@
 package dev.necessity.policy.mutate;
 
-import dev.necessity.policy.PlainNumber;
+import dev.necessity.policy.model.PlainNumber;
 import dev.necessity.policy.mutate.FeelText.Kind;
 import dev.necessity.policy.mutate.FeelText.Token;
 import java.math.BigDecimal;

@@ -5,9 +5,10 @@ import dev.necessity.policy.compare.PolicyComparison.DecisionChange;
 import dev.necessity.policy.compare.TableComparison;
 import dev.necessity.policy.compare.TableComparison.Change;
 import dev.necessity.policy.compare.TableComparison.Pair;
-import dev.necessity.policy.TableText;
-import dev.necessity.policy.TableText.Column;
-import dev.necessity.policy.TableText.Row;
+import dev.necessity.policy.model.TableText;
+import dev.necessity.policy.model.TableText.Column;
+import dev.necessity.policy.model.TableText.Row;
+import dev.necessity.text.Html;
 import java.util.Optional;
 import java.util.Set;
 

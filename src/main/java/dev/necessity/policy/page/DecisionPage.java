@@ -1,12 +1,13 @@
 package dev.necessity.policy.page;
 
-import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.Requirements;
-import dev.necessity.policy.TableText;
-import dev.necessity.policy.TableText.Column;
-import dev.necessity.policy.TableText.Row;
 import dev.necessity.policy.example.TableExamples.Example;
 import dev.necessity.policy.example.TableExamples.Report;
+import dev.necessity.policy.model.PolicyFile;
+import dev.necessity.policy.model.Requirements;
+import dev.necessity.policy.model.TableText;
+import dev.necessity.policy.model.TableText.Column;
+import dev.necessity.policy.model.TableText.Row;
+import dev.necessity.text.Html;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

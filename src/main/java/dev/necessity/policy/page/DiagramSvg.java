@@ -1,6 +1,7 @@
 package dev.necessity.policy.page;
 
-import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.model.PolicyFile;
+import dev.necessity.text.Html;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.necessity.policy.replay;
 
-import dev.necessity.policy.page.Html;
+import dev.necessity.text.Html;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;

@@ -1,8 +1,8 @@
 package dev.necessity.policy.replay;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.necessity.policy.page.Csv;
 import dev.necessity.policy.replay.Replay.Comparison;
+import dev.necessity.text.Csv;
 import dev.necessity.work.Budget;
 import java.io.IOException;
 import java.io.PrintWriter;

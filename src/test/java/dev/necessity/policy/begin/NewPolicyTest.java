@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.necessity.Models;
-import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.begin.NewPolicy.Question;
 import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.FilesCheck;
 import dev.necessity.policy.check.Finding;
+import dev.necessity.policy.model.PolicyFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

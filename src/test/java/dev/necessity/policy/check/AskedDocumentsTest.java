@@ -2,7 +2,7 @@ package dev.necessity.policy.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.model.PolicyFile;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;

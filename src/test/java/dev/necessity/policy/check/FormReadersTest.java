@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
-import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.request.DocumentForm;
 import java.io.IOException;
 import java.io.UncheckedIOException;

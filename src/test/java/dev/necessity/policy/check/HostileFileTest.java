@@ -3,7 +3,7 @@ package dev.necessity.policy.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.necessity.Models;
-import dev.necessity.policy.PolicyFile;
+import dev.necessity.policy.model.PolicyFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;

@@ -3,9 +3,9 @@ package dev.necessity.policy.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.necessity.Models;
-import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.compare.PolicyComparison.DecisionChange;
 import dev.necessity.policy.compare.TableComparison.Change;
+import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.policy.page.ComparisonPage;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
-import dev.necessity.policy.Policy;
+import dev.necessity.policy.model.Policy;
 import dev.necessity.request.RequestReader;
 import java.time.Clock;
 import java.util.HashSet;

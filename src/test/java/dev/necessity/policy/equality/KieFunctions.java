@@ -1,6 +1,6 @@
 package dev.necessity.policy.equality;
 
-import dev.necessity.policy.feel.StockFeel;
+import dev.necessity.feel.StockFeel;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.necessity.policy.equality;
 
 import dev.necessity.Models;
-import dev.necessity.policy.PolicyKeys;
+import dev.necessity.policy.model.PolicyKeys;
 import java.io.StringReader;
 import java.util.Collection;
 import java.util.LinkedHashMap;

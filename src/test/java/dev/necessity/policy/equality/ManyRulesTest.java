@@ -3,8 +3,8 @@ package dev.necessity.policy.equality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.necessity.policy.PolicyEngine;
-import dev.necessity.policy.feel.CompiledDecision;
+import dev.necessity.feel.CompiledDecision;
+import dev.necessity.policy.model.PolicyEngine;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -3,11 +3,11 @@ package dev.necessity.policy.equality;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.necessity.Models;
-import dev.necessity.policy.DecisionDiagram;
-import dev.necessity.policy.Policy;
-import dev.necessity.policy.PolicyKeys;
-import dev.necessity.policy.PolicyEngine;
-import dev.necessity.policy.feel.StockFeel;
+import dev.necessity.feel.StockFeel;
+import dev.necessity.policy.model.DecisionDiagram;
+import dev.necessity.policy.model.Policy;
+import dev.necessity.policy.model.PolicyEngine;
+import dev.necessity.policy.model.PolicyKeys;
 import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Models;
 import dev.necessity.RandomRequests;
-import dev.necessity.policy.Policy;
+import dev.necessity.policy.model.Policy;
 import dev.necessity.request.RequestReader;
 import java.math.BigDecimal;
 import java.time.Clock;

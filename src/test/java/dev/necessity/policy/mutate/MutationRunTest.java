@@ -3,10 +3,10 @@ package dev.necessity.policy.mutate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.necessity.policy.DecisionDiagram;
-import dev.necessity.policy.PolicyFile;
 import dev.necessity.policy.check.Sketch;
 import dev.necessity.policy.example.FileExamples.Rows;
+import dev.necessity.policy.model.DecisionDiagram;
+import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.policy.mutate.AcceptedSurvivors.Verdict;
 import dev.necessity.work.Budget;
 import dev.necessity.work.Budgets;

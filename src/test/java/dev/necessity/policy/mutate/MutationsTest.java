@@ -2,10 +2,10 @@ package dev.necessity.policy.mutate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.necessity.policy.PolicyFile;
-import dev.necessity.policy.TableText;
+import dev.necessity.feel.FeelSyntax;
 import dev.necessity.policy.check.Sketch;
-import dev.necessity.policy.feel.FeelSyntax;
+import dev.necessity.policy.model.PolicyFile;
+import dev.necessity.policy.model.TableText;
 import dev.necessity.policy.mutate.Mutation.Part;
 import java.util.List;
 import java.util.Random;

@@ -1,0 +1,40 @@
+package dev.necessity.cases;
+
+import java.util.Optional;
+import java.util.Set;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+
+/**
+ * Which cases a caller may know of. Whoever is in one of the groups that know every case knows every case; others know the
+ * cases that have or had a task for one of their groups, and for them any other case is one that does not exist.
+ */
+public class CaseAccess {
+
+  private final IdentityService identities;
+  private final CaseRegister register;
+  private final Set<String> knowEveryCase;
+
+  public CaseAccess(IdentityService identities, CaseRegister register, Set<String> knowEveryCase) {
+    this.identities = identities;
+    this.register = register;
+    this.knowEveryCase = knowEveryCase;
+  }
+
+  /** @throws CaseNotFoundException when the caller may not know of the case, whether it exists or not */
+  public void check(String caseNumber) {
+    if (groups().filter(groups -> !register.isOf(groups, caseNumber)).isPresent()) {
+      throw new CaseNotFoundException(caseNumber);
+    }
+  }
+
+  /** The groups whose cases the caller knows; empty when the caller knows every case. */
+  public Optional<Set<String>> groups() {
+    Authentication caller = identities.getCurrentAuthentication();
+    if (caller == null) {
+      return Optional.empty();
+    }
+    Set<String> groups = caller.getGroupIds() == null ? Set.of() : Set.copyOf(caller.getGroupIds());
+    return groups.stream().anyMatch(knowEveryCase::contains) ? Optional.empty() : Optional.of(groups);
+  }
+}

@@ -1,7 +1,0 @@
-package dev.necessity.determination.notice;
-
-/** Who a notice is for: the one who asked, or the person it is about. */
-public enum Audience {
-  PROVIDER,
-  MEMBER
-}

@@ -1,0 +1,4 @@
+package dev.necessity.app;
+
+@OwnEngineRest
+class DeploymentGuardOnH2Test extends DeploymentGuardTest {}

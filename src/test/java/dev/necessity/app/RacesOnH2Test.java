@@ -1,0 +1,3 @@
+package dev.necessity.app;
+
+class RacesOnH2Test extends RacesTest {}

@@ -1,3 +1,0 @@
-package dev.necessity.audit;
-
-class RetentionOnH2Test extends RetentionTest {}

@@ -1,0 +1,3 @@
+package dev.necessity.audit.retention;
+
+class RetentionOnH2Test extends RetentionTest {}

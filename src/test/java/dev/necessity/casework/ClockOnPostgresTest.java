@@ -1,0 +1,13 @@
+package dev.necessity.casework;
+
+import dev.necessity.Postgres;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+class ClockOnPostgresTest extends ClockTest {
+
+  @DynamicPropertySource
+  static void database(DynamicPropertyRegistry properties) {
+    Postgres.useFor(properties);
+  }
+}

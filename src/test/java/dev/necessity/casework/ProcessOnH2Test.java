@@ -1,0 +1,3 @@
+package dev.necessity.casework;
+
+class ProcessOnH2Test extends ProcessTest {}

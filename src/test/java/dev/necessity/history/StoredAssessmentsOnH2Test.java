@@ -1,0 +1,3 @@
+package dev.necessity.history;
+
+class StoredAssessmentsOnH2Test extends StoredAssessmentsTest {}

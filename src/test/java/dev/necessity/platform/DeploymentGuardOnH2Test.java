@@ -1,4 +1,0 @@
-package dev.necessity.platform;
-
-@OwnEngineRest
-class DeploymentGuardOnH2Test extends DeploymentGuardTest {}

@@ -1,3 +1,0 @@
-package dev.necessity.platform;
-
-class RacesOnH2Test extends RacesTest {}

@@ -1,3 +1,0 @@
-package dev.necessity.workflow;
-
-class ProcessOnH2Test extends ProcessTest {}

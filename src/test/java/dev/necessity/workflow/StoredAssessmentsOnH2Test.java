@@ -1,3 +1,0 @@
-package dev.necessity.workflow;
-
-class StoredAssessmentsOnH2Test extends StoredAssessmentsTest {}
