@@ -1,9 +1,9 @@
 package dev.necessity.cases;
 
+import dev.necessity.engine.LoggedIn;
 import java.util.Optional;
 import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 
 /**
  * Which cases a caller may know of. Whoever is in one of the groups that know every case knows every case; others know the
@@ -30,11 +30,7 @@ public class CaseAccess {
 
   /** The groups whose cases the caller knows; empty when the caller knows every case. */
   public Optional<Set<String>> groups() {
-    Authentication caller = identities.getCurrentAuthentication();
-    if (caller == null) {
-      return Optional.empty();
-    }
-    Set<String> groups = caller.getGroupIds() == null ? Set.of() : Set.copyOf(caller.getGroupIds());
-    return groups.stream().anyMatch(knowEveryCase::contains) ? Optional.empty() : Optional.of(groups);
+    return LoggedIn.of(identities).map(caller -> caller.groups() == null ? Set.<String>of() : Set.copyOf(caller.groups()))
+        .filter(groups -> groups.stream().noneMatch(knowEveryCase::contains));
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.assessment.Assessment;
 import dev.necessity.assessment.PolicyRef;
+import dev.necessity.engine.JsonVariable;
 import dev.necessity.policy.model.Policy;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.Request;
@@ -83,11 +84,7 @@ public class CaseVariables {
 
   /** A value as a JSON variable. */
   public JsonValue json(Object value) {
-    try {
-      return SpinValues.jsonValue(json.writeValueAsString(value)).create();
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
+    return JsonVariable.of(value, json);
   }
 
   /** Tells whether a value is still the one that was kept with an act ({@link Acts}). */

@@ -2,8 +2,6 @@ package dev.necessity.cases;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.necessity.assessment.PolicyRef;
-import dev.necessity.casework.talk.TalkForm;
-import dev.necessity.casework.talk.Talks;
 import java.time.OffsetDateTime;
 import java.util.List;
 
@@ -35,7 +33,7 @@ public record CaseView(
    * @param result null until then
    * @param reconsideration the linked case where the talk reopened the decision; else null
    */
-  public record Talk(Talks.Asked asked, String dueAt, TalkForm.Result result, String reconsideration) {}
+  public record Talk(CaseTalks.Asked asked, String dueAt, CaseTalks.Result result, String reconsideration) {}
 
   /** Another case of the family; {@code kind} (RECONSIDERATION, APPEAL) and {@code of} are null for the first one. */
   public record Relative(String caseNumber, CaseState state, String kind, String of) {}

@@ -43,7 +43,7 @@ class CaseController {
   private static final int LARGEST_PAGE = 200;
 
   private final RequestReader reader;
-  private final LettersFirst intake;
+  private final LettersFirst letters;
   private final Cases cases;
   private final Amendments amendments;
   private final LinkedCases linked;
@@ -52,10 +52,10 @@ class CaseController {
   private final CaseAccess access;
   private final RepeatedCalls repeats;
 
-  CaseController(RequestReader reader, LettersFirst intake, Cases cases, Amendments amendments, LinkedCases linked, ClockExtension extension, Clock clock,
+  CaseController(RequestReader reader, LettersFirst letters, Cases cases, Amendments amendments, LinkedCases linked, ClockExtension extension, Clock clock,
       CaseAccess access, RepeatedCalls repeats) {
     this.reader = reader;
-    this.intake = intake;
+    this.letters = letters;
     this.cases = cases;
     this.amendments = amendments;
     this.linked = linked;
@@ -69,7 +69,7 @@ class CaseController {
   ResponseEntity<?> open(@RequestBody byte[] body) {
     JsonNode sent = reader.parse(body);
     List<Request> lines = reader.readLines(sent);
-    List<Cases.Opened> opened = intake.take(() -> cases.open(lines, ContentHash.of(sent)));
+    List<Cases.Opened> opened = letters.take(() -> cases.open(lines, ContentHash.of(sent)));
     return RequestReader.hasLines(sent)
         ? answer(opened.get(0), new CaseView.Lines(opened.stream().map(Cases.Opened::caseNumber).map(cases::view).toList()))
         : answer(opened.get(0));

@@ -1,10 +1,7 @@
 package dev.necessity.engine;
 
-import dev.necessity.cases.CaseRegister;
-import dev.necessity.cases.CaseTurns;
 import dev.necessity.database.Collisions;
 import java.util.List;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
@@ -21,21 +18,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 public class EngineCommands {
 
   private final ProcessEngineConfigurationImpl engine;
-  private final CaseTurns turns;
 
-  public EngineCommands(ProcessEngineConfigurationImpl engine, CaseTurns turns) {
+  public EngineCommands(ProcessEngineConfigurationImpl engine) {
     this.engine = engine;
-    this.turns = turns;
   }
 
   public <T> T run(Supplier<T> work) {
     // Only who began the transaction can begin it anew.
     return TransactionSynchronizationManager.isActualTransactionActive() ? command(work) : Collisions.retried(() -> command(work));
-  }
-
-  /** Changes a case, in {@linkplain CaseTurns its turn}. */
-  public <T> T change(String caseNumber, Function<CaseRegister.Entry, T> work) {
-    return turns.take(caseNumber, entry -> command(() -> work.apply(entry)));
   }
 
   private <T> T command(Supplier<T> work) {

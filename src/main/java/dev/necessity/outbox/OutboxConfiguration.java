@@ -1,10 +1,6 @@
 package dev.necessity.outbox;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.necessity.casework.issue.CaseContents;
-import dev.necessity.casework.issue.CaseNotices;
 import dev.necessity.database.CannotStartException;
-import dev.necessity.notice.NoticeRenderer;
 import dev.necessity.policy.model.Policies;
 import dev.necessity.work.Duty;
 import java.net.URI;
@@ -16,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -63,20 +60,15 @@ class OutboxConfiguration {
     return new Outbox(jdbc, clock, new ChannelTable(policies, channels.names()));
   }
 
-  @Bean
-  CaseContents outboxContents(CaseNotices notices, NoticeRenderer renderer, ObjectMapper json) {
-    return new CaseContents(notices, renderer, json);
-  }
-
   /** To write a letter is our own work and not a receiver's: while many wait for it, new requests wait as well. */
   @Bean
-  Duty deliveriesToTheFolder(Outbox outbox, Channels channels, CaseContents contents, @Value("${necessity.outbox.tries}") int tries,
-      @Value("${necessity.outbox.every}") Duration every, LettersFirst intake) {
-    return deliveries(new OutboxDelivery(outbox, channels.get(FolderChannel.NAME), contents, tries, intake::letterWritten), FolderChannel.NAME, every);
+  Duty deliveriesToTheFolder(Outbox outbox, Channels channels, Function<Outbox.Entry, Content> contents, @Value("${necessity.outbox.tries}") int tries,
+      @Value("${necessity.outbox.every}") Duration every, LettersFirst letters) {
+    return deliveries(new OutboxDelivery(outbox, channels.get(FolderChannel.NAME), contents, tries, letters::letterWritten), FolderChannel.NAME, every);
   }
 
   @Bean
-  Duty deliveriesToTheWebhook(Outbox outbox, Channels channels, CaseContents contents, @Value("${necessity.outbox.tries}") int tries,
+  Duty deliveriesToTheWebhook(Outbox outbox, Channels channels, Function<Outbox.Entry, Content> contents, @Value("${necessity.outbox.tries}") int tries,
       @Value("${necessity.outbox.every}") Duration every) {
     return deliveries(new OutboxDelivery(outbox, channels.get(WebhookChannel.NAME), contents, tries, () -> {}), WebhookChannel.NAME, every);
   }

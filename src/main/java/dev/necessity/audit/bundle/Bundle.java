@@ -10,7 +10,6 @@ import dev.necessity.audit.trace.CaseHistory;
 import dev.necessity.audit.trace.CaseTrace;
 import dev.necessity.audit.trace.CaseTracer;
 import dev.necessity.cases.CaseConflictException;
-import dev.necessity.web.audit.AuditPages;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -36,15 +35,15 @@ public class Bundle {
   private final CaseRecords records;
   private final CaseTracer tracer;
   private final Seals seals;
-  private final AuditPages pages;
+  private final PrintedCase page;
   private final ObjectMapper json;
 
-  public Bundle(CaseHistories histories, CaseRecords records, CaseTracer tracer, Seals seals, AuditPages pages, ObjectMapper json) {
+  public Bundle(CaseHistories histories, CaseRecords records, CaseTracer tracer, Seals seals, PrintedCase page, ObjectMapper json) {
     this.histories = histories;
     this.records = records;
     this.tracer = tracer;
     this.seals = seals;
-    this.pages = pages;
+    this.page = page;
     this.json = json;
   }
 
@@ -56,7 +55,7 @@ public class Bundle {
     CaseTrace trace = tracer.trace(history);
     SortedMap<String, String> lines = records.of(history, records.deployedFiles());
     Map<String, byte[]> files = new LinkedHashMap<>();
-    files.put("case.html", pages.printedCasePage(trace).getBytes(StandardCharsets.UTF_8));
+    files.put("case.html", page.printedCasePage(trace).getBytes(StandardCharsets.UTF_8));
     files.put("trace.json", json.writerWithDefaultPrettyPrinter().writeValueAsBytes(trace));
     files.put(RECORDS, Seal.lines(lines).getBytes(StandardCharsets.UTF_8));
     files.put(SEAL, json.writerWithDefaultPrettyPrinter().writeValueAsBytes(seal));

@@ -8,6 +8,7 @@ import dev.necessity.cases.CaseTasks;
 import dev.necessity.cases.CaseTurns;
 import dev.necessity.cases.CaseVariables;
 import dev.necessity.engine.EngineCommands;
+import dev.necessity.engine.RemovalTimes;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +20,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
-import org.camunda.bpm.engine.impl.context.Context;
-import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -129,9 +128,7 @@ public class Retention {
   private void removeAfter(String processInstance, Instant until) {
     Date removal = until == null ? null : Date.from(until);
     engine.run(() -> {
-      CommandContext context = Context.getCommandContext();
-      context.getHistoricProcessInstanceManager().addRemovalTimeToProcessInstancesByRootProcessInstanceId(processInstance, removal);
-      context.getHistoricDecisionInstanceManager().addRemovalTimeToDecisionsByRootProcessInstanceId(processInstance, removal);
+      RemovalTimes.set(processInstance, removal);
       return null;
     });
   }

@@ -14,12 +14,12 @@ import dev.necessity.audit.trace.CaseTrace.Received;
 import dev.necessity.audit.trace.CaseTrace.TableStep;
 import dev.necessity.audit.trace.CaseTrace.TaskStep;
 import dev.necessity.audit.trace.TraceTables.Evaluation;
-import dev.necessity.cases.Acts;
 import dev.necessity.cases.Acts.Act;
+import dev.necessity.cases.Acts;
 import dev.necessity.cases.CaseNotFoundException;
+import dev.necessity.cases.CaseTalks;
 import dev.necessity.cases.CaseVariables;
 import dev.necessity.cases.CaseView;
-import dev.necessity.casework.talk.Talks;
 import dev.necessity.outbox.Outbox;
 import dev.necessity.policy.model.PolicyKeys;
 import java.time.ZoneOffset;
@@ -61,10 +61,10 @@ public class CaseTracer {
   private final HistoryValues values;
   private final Acts acts;
   private final Outbox outbox;
-  private final Talks talks;
+  private final CaseTalks talks;
   private final IdentityService identities;
 
-  public CaseTracer(CaseHistories histories, DecisionModels models, PassedThrough passedThrough, HistoryValues values, Acts acts, Outbox outbox, Talks talks,
+  public CaseTracer(CaseHistories histories, DecisionModels models, PassedThrough passedThrough, HistoryValues values, Acts acts, Outbox outbox, CaseTalks talks,
       IdentityService identities) {
     this.histories = histories;
     this.models = models;

@@ -4,6 +4,8 @@ import dev.necessity.assessment.Outcome;
 import dev.necessity.cases.CaseVariables;
 import dev.necessity.cases.DecisionOutput;
 import dev.necessity.casework.people.Clinicians;
+import dev.necessity.engine.DecisionInAStep;
+import dev.necessity.policy.model.Policy;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
@@ -30,7 +32,7 @@ public class RecordAssessment implements ExecutionListener {
   public void notify(DelegateExecution execution) {
     if (isAnswer(execution)) {
       variables.keepAnswer(execution);
-      FinalTables.evaluate(execution);
+      DecisionInAStep.evaluate(execution, Policy.FINAL_DECISION, CaseVariables.policy(execution).finalTables());
     }
     execution.removeVariable(CaseVariables.POLICY_ANSWER);
     Outcome outcome = Outcome.of(DecisionOutput.single(execution), CaseVariables.policy(execution), variables.mapper());

@@ -1,12 +1,12 @@
 package dev.necessity.casework.clock;
 
+import dev.necessity.cases.CaseChanges;
 import dev.necessity.cases.CaseConflictException;
 import dev.necessity.cases.CaseNotFoundException;
 import dev.necessity.cases.CaseRegister;
 import dev.necessity.cases.CaseTasks;
 import dev.necessity.cases.CaseVariables;
 import dev.necessity.casework.clock.RecordClock.Warning;
-import dev.necessity.engine.EngineCommands;
 import dev.necessity.outbox.Outbox;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,7 +36,7 @@ public class ClockExtension {
 
   private final CaseRegister register;
   private final CaseVariables variables;
-  private final EngineCommands engine;
+  private final CaseChanges changes;
   private final RuntimeService runtime;
   private final TaskService tasks;
   private final ManagementService management;
@@ -44,11 +44,11 @@ public class ClockExtension {
   private final Outbox outbox;
   private final Clock clock;
 
-  public ClockExtension(CaseRegister register, CaseVariables variables, EngineCommands engine, RuntimeService runtime,
+  public ClockExtension(CaseRegister register, CaseVariables variables, CaseChanges changes, RuntimeService runtime,
       TaskService tasks, ManagementService management, IdentityService identities, Outbox outbox, Clock clock) {
     this.register = register;
     this.variables = variables;
-    this.engine = engine;
+    this.changes = changes;
     this.runtime = runtime;
     this.tasks = tasks;
     this.management = management;
@@ -68,11 +68,11 @@ public class ClockExtension {
    *     extension for its line of business
    */
   public void extend(String caseNumber, String reason) {
-    engine.change(caseNumber, entry -> {
+    changes.make(caseNumber, entry -> {
       if (entry.state().ended()) {
         throw new CaseConflictException("Case " + caseNumber + " has ended (" + entry.state() + "): its clock no longer runs.");
       }
-      register.linesOf(entry.requestId()).forEach(line -> engine.change(line.caseNumber(), locked -> {
+      register.linesOf(entry.requestId()).forEach(line -> changes.make(line.caseNumber(), locked -> {
         if (!locked.state().ended()) {
           move(locked.caseNumber(), run(locked.caseNumber()), reason);
         }

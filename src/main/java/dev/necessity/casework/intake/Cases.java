@@ -1,20 +1,21 @@
 package dev.necessity.casework.intake;
 
+import dev.necessity.cases.CaseChanges;
 import dev.necessity.cases.CaseConflictException;
 import dev.necessity.cases.CaseNotFoundException;
 import dev.necessity.cases.CaseNumber;
-import dev.necessity.cases.CaseRegister;
 import dev.necessity.cases.CaseRegister.Entry;
+import dev.necessity.cases.CaseRegister;
 import dev.necessity.cases.CaseState;
+import dev.necessity.cases.CaseTalks;
 import dev.necessity.cases.CaseTasks;
 import dev.necessity.cases.CaseVariables;
 import dev.necessity.cases.CaseView;
 import dev.necessity.cases.Link;
-import dev.necessity.cases.StoredValues;
 import dev.necessity.cases.StoredValues.Values;
+import dev.necessity.cases.StoredValues;
 import dev.necessity.casework.document.OpenDocuments;
 import dev.necessity.casework.people.Participants;
-import dev.necessity.casework.talk.Talks;
 import dev.necessity.engine.EngineCommands;
 import dev.necessity.history.StoredAssessments;
 import dev.necessity.request.Evidence;
@@ -45,18 +46,20 @@ public class Cases {
   private final Participants participants;
   private final CaseVariables variables;
   private final EngineCommands engine;
+  private final CaseChanges changes;
   private final RuntimeService runtime;
   private final OpenDocuments documents;
   private final StoredValues stored;
   private final StoredAssessments assessments;
-  private final Talks talks;
+  private final CaseTalks talks;
 
-  Cases(CaseRegister register, Participants participants, CaseVariables variables, EngineCommands engine,
-      RuntimeService runtime, OpenDocuments documents, StoredValues stored, StoredAssessments assessments, Talks talks) {
+  Cases(CaseRegister register, Participants participants, CaseVariables variables, EngineCommands engine, CaseChanges changes,
+      RuntimeService runtime, OpenDocuments documents, StoredValues stored, StoredAssessments assessments, CaseTalks talks) {
     this.register = register;
     this.participants = participants;
     this.variables = variables;
     this.engine = engine;
+    this.changes = changes;
     this.runtime = runtime;
     this.documents = documents;
     this.stored = stored;
@@ -195,7 +198,7 @@ public class Cases {
    * @throws CaseConflictException when the case has ended
    */
   void correlate(String caseNumber, String operation, String message, String variable, Function<String, Object> content) {
-    engine.change(caseNumber, entry -> {
+    changes.make(caseNumber, entry -> {
       if (entry.state().ended()) {
         throw ended(entry);
       }

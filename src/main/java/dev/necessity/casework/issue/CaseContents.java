@@ -12,15 +12,17 @@ import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.springframework.stereotype.Component;
 
 /** Makes the content of a delivery from its case: the notice of a decided case, or the letter about the extension of its clock. */
-public final class CaseContents implements Function<Outbox.Entry, Content> {
+@Component
+final class CaseContents implements Function<Outbox.Entry, Content> {
 
   private final CaseNotices notices;
   private final NoticeRenderer renderer;
   private final ObjectMapper json;
 
-  public CaseContents(CaseNotices notices, NoticeRenderer renderer, ObjectMapper json) {
+  CaseContents(CaseNotices notices, NoticeRenderer renderer, ObjectMapper json) {
     this.notices = notices;
     this.renderer = renderer;
     this.json = json;

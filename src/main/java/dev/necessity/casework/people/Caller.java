@@ -1,6 +1,7 @@
 package dev.necessity.casework.people;
 
 import dev.necessity.assessment.WhoMayDeny;
+import dev.necessity.engine.LoggedIn;
 import dev.necessity.engine.form.FormProblem;
 import java.util.List;
 import java.util.Objects;
@@ -10,20 +11,19 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.identity.User;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 
 /** Who does something, by log-in. */
 public record Caller(String userId, String name, List<String> groups) {
 
   /** Empty when nobody is logged in. */
   public static Optional<Caller> of(IdentityService identities) {
-    Authentication caller = identities.getCurrentAuthentication();
-    if (caller == null || caller.getGroupIds() == null) {
-      return Optional.empty();
-    }
-    User user = identities.createUserQuery().userId(caller.getUserId()).singleResult();
+    return LoggedIn.of(identities).filter(caller -> caller.groups() != null).map(caller -> new Caller(caller.userId(), name(identities, caller.userId()), caller.groups()));
+  }
+
+  private static String name(IdentityService identities, String userId) {
+    User user = identities.createUserQuery().userId(userId).singleResult();
     String name = user == null ? "" : Stream.of(user.getFirstName(), user.getLastName()).filter(Objects::nonNull).collect(Collectors.joining(" ")).strip();
-    return Optional.of(new Caller(caller.getUserId(), name.isEmpty() ? caller.getUserId() : name, caller.getGroupIds()));
+    return name.isEmpty() ? userId : name;
   }
 
   /** @throws dev.necessity.request.RequestProblem at the field, for everybody else, whatever they may do in the engine */

@@ -1,12 +1,13 @@
 package dev.necessity.casework.people;
 
-import dev.necessity.cases.Acts;
 import dev.necessity.cases.Acts.Act;
 import dev.necessity.cases.Acts.Kind;
 import dev.necessity.cases.Acts.Role;
+import dev.necessity.cases.Acts;
 import dev.necessity.cases.CaseConflictException;
 import dev.necessity.cases.CaseRegister;
 import dev.necessity.cases.Link;
+import dev.necessity.engine.LoggedIn;
 import dev.necessity.engine.form.FormProblem;
 import dev.necessity.request.Request;
 import java.time.Clock;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
-import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.springframework.stereotype.Component;
 
 /**
@@ -127,7 +127,7 @@ public class Participants {
   }
 
   private Optional<String> caller() {
-    return Optional.ofNullable(identities.getCurrentAuthentication()).map(Authentication::getUserId);
+    return LoggedIn.of(identities).map(LoggedIn::userId);
   }
 
   private OffsetDateTime now() {

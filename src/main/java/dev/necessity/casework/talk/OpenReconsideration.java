@@ -1,5 +1,6 @@
 package dev.necessity.casework.talk;
 
+import dev.necessity.cases.CaseTalks;
 import dev.necessity.cases.CaseVariables;
 import dev.necessity.casework.appeal.LinkedCases;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
@@ -20,7 +21,7 @@ public class OpenReconsideration implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    TalkForm.Result talk = variables.read(execution, CaseVariables.TALK_RESULT, TalkForm.Result.class);
+    CaseTalks.Result talk = variables.read(execution, CaseVariables.TALK_RESULT, CaseTalks.Result.class);
     execution.setVariable(CaseVariables.RECONSIDERATION,
         linked.reopen(execution.getProcessBusinessKey(), "peer-to-peer talk on " + talk.heldOn() + ". " + talk.summary(), execution.getProcessInstanceId()));
   }

@@ -1,6 +1,7 @@
 package dev.necessity.casework.talk;
 
 import dev.necessity.assessment.Determination;
+import dev.necessity.cases.CaseTalks;
 import dev.necessity.cases.CaseVariables;
 import dev.necessity.cases.LaidOut;
 import dev.necessity.casework.issue.CaseNotices;
@@ -27,7 +28,7 @@ public class PrepareTalk implements TaskListener {
 
   @Override
   public void notify(DelegateTask task) {
-    Talks.Asked asked = variables.read(task, CaseVariables.TALK_ASKED, Talks.Asked.class);
+    CaseTalks.Asked asked = variables.read(task, CaseVariables.TALK_ASKED, CaseTalks.Asked.class);
     task.setVariableLocal("talkSummary", asked.clinicianName() + ", NPI " + asked.clinicianNpi() + "\n\n" + asked.reachedAt());
     task.setVariableLocal("decisionSummary", said(decided(task)));
     offer(task);

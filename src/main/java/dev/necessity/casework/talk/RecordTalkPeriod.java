@@ -1,5 +1,6 @@
 package dev.necessity.casework.talk;
 
+import dev.necessity.cases.CaseTalks;
 import dev.necessity.cases.CaseVariables;
 import dev.necessity.cases.DecisionOutput;
 import java.time.Duration;
@@ -20,7 +21,7 @@ public class RecordTalkPeriod implements ExecutionListener {
 
   @Override
   public void notify(DelegateExecution execution) {
-    OffsetDateTime asked = OffsetDateTime.parse(variables.read(execution, CaseVariables.TALK_ASKED, Talks.Asked.class).askedAt());
+    OffsetDateTime asked = OffsetDateTime.parse(variables.read(execution, CaseVariables.TALK_ASKED, CaseTalks.Asked.class).askedAt());
     execution.setVariable(CaseVariables.DUE_AT, CaseVariables.text(asked.plus(Duration.parse((String) DecisionOutput.single(execution)))));
   }
 }

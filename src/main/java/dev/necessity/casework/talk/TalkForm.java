@@ -1,6 +1,8 @@
 package dev.necessity.casework.talk;
 
 import dev.necessity.cases.Acts;
+import dev.necessity.cases.CaseTalks.Result;
+import dev.necessity.cases.CaseTalks;
 import dev.necessity.cases.CaseTasks;
 import dev.necessity.cases.CaseVariables;
 import dev.necessity.casework.issue.CaseNotices;
@@ -8,8 +10,8 @@ import dev.necessity.casework.people.Clinician;
 import dev.necessity.casework.people.Participants;
 import dev.necessity.casework.people.ReviewerNpis;
 import dev.necessity.casework.review.ReviewForm;
-import dev.necessity.casework.review.ReviewRules;
 import dev.necessity.casework.review.ReviewRules.Specialty;
+import dev.necessity.casework.review.ReviewRules;
 import dev.necessity.engine.form.FormProblem;
 import dev.necessity.engine.form.TaskForm;
 import java.time.Clock;
@@ -43,16 +45,6 @@ public class TalkForm implements TaskForm {
     this.clock = clock;
   }
 
-  /**
-   * What came of it and who says so.
-   *
-   * @param outcome UPHELD (the decision stands), REOPENED (a reconsideration follows) or NOT_HELD
-   * @param heldOn calendar date of the talk, and with {@code participants} null where it was not held
-   * @param recordedAt when this was entered
-   */
-  public record Result(String outcome, String heldOn, String participants, String summary, String recordedAt,
-      String userId, String name, String npi, String specialty) {}
-
   @Override
   public String taskKey() {
     return CaseTasks.TALK;
@@ -64,7 +56,7 @@ public class TalkForm implements TaskForm {
     participants.objection(Acts.Kind.TALKED, task, director.userId(), director.npi()).ifPresent(objection -> {
       throw FormProblem.of("outcome", objection);
     });
-    Talks.Asked asked = variables.read(task, CaseVariables.TALK_ASKED, Talks.Asked.class);
+    CaseTalks.Asked asked = variables.read(task, CaseVariables.TALK_ASKED, CaseTalks.Asked.class);
     OffsetDateTime askedAt = OffsetDateTime.parse(asked.askedAt());
     OffsetDateTime now = OffsetDateTime.now(clock).withOffsetSameInstant(askedAt.getOffset());
     String outcome = FormProblem.oneOf(fields, "outcome", Set.of("UPHELD", "REOPENED", NOT_HELD));

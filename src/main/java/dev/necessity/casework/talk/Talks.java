@@ -1,15 +1,15 @@
 package dev.necessity.casework.talk;
 
+import dev.necessity.cases.CaseChanges;
 import dev.necessity.cases.CaseConflictException;
 import dev.necessity.cases.CaseNotFoundException;
+import dev.necessity.cases.CaseTalks.Asked;
+import dev.necessity.cases.CaseTalks;
 import dev.necessity.cases.CaseTasks;
 import dev.necessity.cases.CaseVariables;
 import dev.necessity.cases.CaseView;
-import dev.necessity.cases.StoredValues;
-import dev.necessity.cases.StoredValues.Values;
 import dev.necessity.casework.issue.CaseNotices;
 import dev.necessity.casework.people.Participants;
-import dev.necessity.engine.EngineCommands;
 import dev.necessity.notice.NoticeRights;
 import dev.necessity.notice.NoticeWriter.Matter;
 import dev.necessity.request.Request;
@@ -19,9 +19,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.springframework.stereotype.Service;
 
 /**
@@ -34,35 +32,20 @@ public class Talks {
   private final CaseNotices notices;
   private final Participants participants;
   private final CaseVariables variables;
-  private final StoredValues stored;
-  private final EngineCommands engine;
+  private final CaseTalks known;
+  private final CaseChanges changes;
   private final RuntimeService runtime;
-  private final HistoryService history;
   private final Clock clock;
 
-  Talks(CaseNotices notices, Participants participants, CaseVariables variables, StoredValues stored, EngineCommands engine, RuntimeService runtime,
-      HistoryService history, Clock clock) {
+  Talks(CaseNotices notices, Participants participants, CaseVariables variables, CaseTalks known, CaseChanges changes, RuntimeService runtime,
+      Clock clock) {
     this.notices = notices;
     this.participants = participants;
     this.variables = variables;
-    this.stored = stored;
-    this.engine = engine;
+    this.known = known;
+    this.changes = changes;
     this.runtime = runtime;
-    this.history = history;
     this.clock = clock;
-  }
-
-  /**
-   * Who wants to talk.
-   *
-   * @param reachedAt how and when the clinician can be reached
-   * @param askedAt ISO 8601 with the offset of the receipt
-   */
-  public record Asked(String clinicianName, String clinicianNpi, String reachedAt, String askedAt) {
-
-    boolean sameAs(Asked other) {
-      return clinicianName.equals(other.clinicianName) && clinicianNpi.equals(other.clinicianNpi) && reachedAt.equals(other.reachedAt);
-    }
   }
 
   /**
@@ -74,11 +57,11 @@ public class Talks {
    *     another talk about it is still to be held or was held
    */
   public boolean ask(String caseNumber, String clinicianName, String clinicianNpi, String reachedAt) {
-    return engine.change(caseNumber, entry -> {
+    return changes.make(caseNumber, entry -> {
       Matter decided = notices.matter(caseNumber);
       OffsetDateTime now = OffsetDateTime.now(clock).withOffsetSameInstant(decided.issue().issuedAt().getOffset());
       Asked asked = new Asked(clinicianName, clinicianNpi, reachedAt, CaseVariables.text(now));
-      List<CaseView.Talk> earlier = of(caseNumber);
+      List<CaseView.Talk> earlier = known.of(caseNumber);
       if (earlier.stream().anyMatch(talk -> talk.result() == null && talk.asked().sameAs(asked))) {
         return false;
       }
@@ -108,17 +91,5 @@ public class Talks {
         CaseVariables.TALK_ASKED, variables.json(asked), CaseVariables.URGENCY, request.urgency().name(),
         // Says how long the history of the talk is kept.
         CaseVariables.LINE_OF_BUSINESS, request.lineOfBusiness().name()));
-  }
-
-  /** The talks about a case, oldest first. */
-  public List<CaseView.Talk> of(String caseNumber) {
-    return engine.run(() -> history.createHistoricProcessInstanceQuery().processDefinitionKey(CaseTasks.TALK_PROCESS)
-        .processInstanceBusinessKey(caseNumber).orderByProcessInstanceStartTime().asc().list().stream().map(this::read).toList());
-  }
-
-  private CaseView.Talk read(HistoricProcessInstance talk) {
-    Values values = stored.of(talk.getId(), CaseVariables.TALK_ASKED, CaseVariables.DUE_AT, CaseVariables.TALK_RESULT, CaseVariables.RECONSIDERATION);
-    return new CaseView.Talk(values.json(CaseVariables.TALK_ASKED, Asked.class).orElseThrow(), values.text(CaseVariables.DUE_AT).orElse(null),
-        values.json(CaseVariables.TALK_RESULT, TalkForm.Result.class).orElse(null), values.text(CaseVariables.RECONSIDERATION).orElse(null));
   }
 }

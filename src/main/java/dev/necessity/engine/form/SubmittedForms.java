@@ -1,6 +1,7 @@
 package dev.necessity.engine.form;
 
-import dev.necessity.cases.CaseVariables;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.necessity.engine.JsonVariable;
 import dev.necessity.request.RequestProblem;
 import java.util.List;
 import java.util.Map;
@@ -49,13 +50,13 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
   private final ObjectProvider<TaskForm> taskForms;
   private final ObjectProvider<StartForm> startForms;
   private final DeployedForms deployed;
-  private final CaseVariables variables;
+  private final ObjectMapper json;
 
-  SubmittedForms(ObjectProvider<TaskForm> taskForms, ObjectProvider<StartForm> startForms, DeployedForms deployed, CaseVariables variables) {
+  SubmittedForms(ObjectProvider<TaskForm> taskForms, ObjectProvider<StartForm> startForms, DeployedForms deployed, ObjectMapper json) {
     this.taskForms = taskForms;
     this.startForms = startForms;
     this.deployed = deployed;
-    this.variables = variables;
+    this.json = json;
   }
 
   @Override
@@ -117,7 +118,7 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
     public void submitFormVariables(VariableMap submitted, VariableScope scope) {
       TaskEntity task = (TaskEntity) scope;
       submit(shipped.createTaskForm(task), submitted, fields -> formOf(task.getTaskDefinitionKey()).submit(task, fields))
-          .forEach((name, value) -> task.setVariableLocal(name, value instanceof List<?> list ? variables.json(list) : value));
+          .forEach((name, value) -> task.setVariableLocal(name, value instanceof List<?> list ? JsonVariable.of(list, json) : value));
       task.setVariableLocal(SUBMITTED, true);
     }
 

@@ -1,5 +1,6 @@
 package dev.necessity.web.audit;
 
+import dev.necessity.audit.bundle.PrintedCase;
 import dev.necessity.audit.reads.CaseReads;
 import dev.necessity.audit.recheck.Recheck.Result;
 import dev.necessity.audit.retention.Deletions;
@@ -25,7 +26,7 @@ import org.springframework.stereotype.Component;
 
 /** The auditor's pages: HTML from a trace and from the models as they were deployed then. */
 @Component
-public class AuditPages {
+public class AuditPages implements PrintedCase {
 
   /** bpmn-js, which draws diagrams as Camunda Modeler does; from a package that the application holds. */
   private static final String VIEWER = "webjars/bpmn-js/dist/";
@@ -49,6 +50,7 @@ public class AuditPages {
   }
 
   /** The same as a file of its own, with nothing to click and nothing to load. */
+  @Override
   public String printedCasePage(CaseTrace trace) {
     return Markup.file(List.of("style.css", "audit.css").stream().map(AuditPages::style).collect(Collectors.joining()),
         "Case " + trace.caseNumber(), content(trace).toArray());
