@@ -7,6 +7,7 @@ import dev.necessity.cases.CaseRegister;
 import dev.necessity.cases.CaseTasks;
 import dev.necessity.cases.CaseVariables;
 import dev.necessity.casework.clock.RecordClock.Warning;
+import dev.necessity.engine.LoggedIn;
 import dev.necessity.outbox.Outbox;
 import java.time.Clock;
 import java.time.Duration;
@@ -99,7 +100,7 @@ public class ClockExtension {
     Optional<OffsetDateTime> documentationUntil = instant(instance, CaseVariables.DOCUMENTATION_UNTIL)
         .filter(until -> now.isBefore(until)).map(until -> until.plus(extension));
 
-    runtime.setVariable(instance, CaseVariables.EXTENSION, variables.json(new Extension(reason, identities.getCurrentAuthentication().getUserId(),
+    runtime.setVariable(instance, CaseVariables.EXTENSION, variables.json(new Extension(reason, LoggedIn.of(identities).orElseThrow().userId(),
         CaseVariables.text(now.withOffsetSameInstant(received.getOffset())), CaseVariables.text(dueBefore), CaseVariables.text(due))));
     runtime.setVariable(instance, CaseVariables.DUE_AT, CaseVariables.text(due));
     documentationUntil.ifPresent(until -> {
