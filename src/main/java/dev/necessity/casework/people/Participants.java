@@ -1,9 +1,9 @@
 package dev.necessity.casework.people;
 
+import dev.necessity.cases.Acts;
 import dev.necessity.cases.Acts.Act;
 import dev.necessity.cases.Acts.Kind;
 import dev.necessity.cases.Acts.Role;
-import dev.necessity.cases.Acts;
 import dev.necessity.cases.CaseConflictException;
 import dev.necessity.cases.CaseRegister;
 import dev.necessity.cases.Link;

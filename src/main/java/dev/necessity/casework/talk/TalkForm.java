@@ -1,8 +1,8 @@
 package dev.necessity.casework.talk;
 
 import dev.necessity.cases.Acts;
-import dev.necessity.cases.CaseTalks.Result;
 import dev.necessity.cases.CaseTalks;
+import dev.necessity.cases.CaseTalks.Result;
 import dev.necessity.cases.CaseTasks;
 import dev.necessity.cases.CaseVariables;
 import dev.necessity.casework.issue.CaseNotices;
@@ -10,8 +10,8 @@ import dev.necessity.casework.people.Clinician;
 import dev.necessity.casework.people.Participants;
 import dev.necessity.casework.people.ReviewerNpis;
 import dev.necessity.casework.review.ReviewForm;
-import dev.necessity.casework.review.ReviewRules.Specialty;
 import dev.necessity.casework.review.ReviewRules;
+import dev.necessity.casework.review.ReviewRules.Specialty;
 import dev.necessity.engine.form.FormProblem;
 import dev.necessity.engine.form.TaskForm;
 import java.time.Clock;
