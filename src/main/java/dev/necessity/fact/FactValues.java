@@ -2,7 +2,10 @@ package dev.necessity.fact;
 
 import java.math.BigDecimal;
 
-/** How facts are written: plain maps and lists, and a value of its own for what is not known. */
+/**
+ * How facts are written: plain maps and lists. Missing is not false: what nobody said has a value of its own, which is neither yes nor no,
+ * and which no number, no text and no date has.
+ */
 public final class FactValues {
 
   static final String UNKNOWN = "UNKNOWN";

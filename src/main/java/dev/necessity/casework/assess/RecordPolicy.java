@@ -16,7 +16,7 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Pins policy, final tables and the version of each for the whole life of the case, and with them the forms: what the catalogue says now, or, for a case that continues a
+ * A case keeps its policy: pins policy, final tables and the version of each for the whole life of the case, and with them the forms: what the catalogue says now, or, for a case that continues a
  * decided one, the version that the decided one was received under.
  */
 @Component
