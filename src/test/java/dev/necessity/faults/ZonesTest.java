@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.necessity.Postgres;
+import dev.necessity.cases.CaseVariables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class ZonesTest {
   }
 
   private static String open(Node node, OffsetDateTime receivedAt) throws IOException {
-    return open(node, Senders.waiting().put("receivedAt", receivedAt.toString()));
+    return open(node, Senders.waiting().put("receivedAt", CaseVariables.text(receivedAt)));
   }
 
   private static String open(Node node, ObjectNode request) throws IOException {
