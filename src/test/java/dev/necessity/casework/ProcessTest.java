@@ -1009,7 +1009,7 @@ abstract class ProcessTest {
         "receivedAt", "2026-01-05T09:30+00:00"));
     typed.put("member_name", "");
     typed.put("procedure_plannedDate", null);
-    typed.putAll(Map.of("procedure_units", 2, "procedure_placeOfService", "24", "provider_inNetwork", "NO", "provider_fax", "+1 555 0101"));
+    typed.putAll(Map.of("procedure_units", 2, "procedure_placeOfService", "24", "provider_inNetwork", "NO", "provider_fax", "+1 555 0101", "otherLineCodes", "27278, 20930"));
 
     String instance = start(typed);
 
@@ -1018,7 +1018,7 @@ abstract class ProcessTest {
     assertThat(typedCase.view().clock().receivedAt()).isEqualTo("2026-01-05T09:30:00Z");
     assertThat(typedCase.documents()).contains("PAIN_SCORE", "EXAM_FINDINGS", "TREATMENT_RECORD");
     assertThat(engine.getRuntimeService().getVariable(instance, CaseVariables.REQUEST).toString())
-        .contains("\"units\":2", "\"placeOfService\":\"24\"", "\"inNetwork\":false", "\"fax\":\"+1 555 0101\"");
+        .contains("\"otherLineCodes\":[\"27278\",\"20930\"]", "\"units\":2", "\"placeOfService\":\"24\"", "\"inNetwork\":false", "\"fax\":\"+1 555 0101\"");
     assertThat(engine.getRuntimeService().getVariables(instance)).as("the form's fields are in the request and nowhere else").doesNotContainKeys("member_memberId", "diagnoses");
   }
 

@@ -8,14 +8,15 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What intake types of a request, as the JSON that the API takes. The fields of the forms are named as in the request's schema, nested ones
- * with an underscore ({@code member_memberId}); diagnoses are one text, separated by commas or blanks. What was left empty is left out.
+ * with an underscore ({@code member_memberId}); codes of which there may be several are one text, separated by commas or blanks. What was left empty is left out.
  */
 final class TypedRequest {
 
-  private static final String DIAGNOSES = "diagnoses";
+  private static final Set<String> LISTS_OF_CODES = Set.of("diagnoses", "otherLineCodes");
   private static final String RECEIVED_AT = "receivedAt";
   private static final String IN_NETWORK = "provider_inNetwork";
   private static final String NOT_STATED = "UNKNOWN";
@@ -34,8 +35,8 @@ final class TypedRequest {
       return;
     }
     ObjectNode holder = holder(request, name);
-    if (name.equals(DIAGNOSES)) {
-      ArrayNode codes = holder.putArray(DIAGNOSES);
+    if (LISTS_OF_CODES.contains(name)) {
+      ArrayNode codes = holder.putArray(name);
       Arrays.stream(value.toString().strip().split("[\\s,;]+")).forEach(codes::add);
     } else {
       holder.set(ownName(name), json.valueToTree(switch (name) {
