@@ -12,6 +12,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Year;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -69,10 +71,13 @@ class NewPolicyOverRestTest extends ApiCalls {
         "count(facts.evidence.ironInfusionPrescription[showsDoseAllowed = &quot;NO&quot;])", "if facts.unitsKnown and facts.units &gt; 1500 then 1 else 0");
   }
 
-  private JsonNode opened(int units, String lab) throws Exception {
-    ObjectNode request = (ObjectNode) json.readTree("{'requestId': '%s', 'lineOfBusiness': 'COMMERCIAL', 'member': {'memberId': 'M-1'}, 'provider': {'npi': '1234567893'}, 'requestedSetting': 'AMBULATORY', 'diagnoses': ['D50.9'], 'procedure': {'code': 'J1439', 'units': %d, 'placeOfService': '11'}, 'evidence': {'ironInfusionFerritinLab': [%s]}}"
+  private ObjectNode request(int units, String lab) throws Exception {
+    return (ObjectNode) json.readTree("{'requestId': '%s', 'lineOfBusiness': 'COMMERCIAL', 'member': {'memberId': 'M-1'}, 'provider': {'npi': '1234567893'}, 'requestedSetting': 'AMBULATORY', 'diagnoses': ['D50.9'], 'procedure': {'code': 'J1439', 'units': %d, 'placeOfService': '11'}, 'evidence': {'ironInfusionFerritinLab': [%s]}}"
         .formatted(UUID.randomUUID(), units, lab).replace('\'', '"'));
-    HttpResponse<byte[]> answer = post("ines", "/api/requests", request.toString());
+  }
+
+  private JsonNode opened(int units, String lab) throws Exception {
+    HttpResponse<byte[]> answer = post("ines", "/api/requests", request(units, lab).toString());
     assertThat(answer.statusCode()).as(text(answer)).isEqualTo(201);
     return read(call("ines", "GET", "/api/requests/" + read(answer).path("caseNumber").asText(), "application/json", null));
   }
@@ -108,7 +113,29 @@ class NewPolicyOverRestTest extends ApiCalls {
     JsonNode tasks = read(call("rita", "GET", "/engine-rest/task?processInstanceBusinessKey=" + asked.path("caseNumber").asText(), "application/json", null));
     assertThat(Stream.iterate(0, i -> i < tasks.size(), i -> i + 1).map(i -> tasks.get(i).path("name").asText())).anyMatch(name -> name.contains("Ferritin lab"));
 
-    assertThat(opened(2000, "{'ferritin': 12.5, 'unit': 'ng/mL'}").toString()).contains("DO_NOT_CERTIFY").contains("A record says otherwise: The dose is within the label");
+    JsonNode adverse = opened(2000, "{'ferritin': 12.5, 'unit': 'ng/mL'}");
+    assertThat(adverse.toString()).contains("DO_NOT_CERTIFY").contains("A record says otherwise: The dose is within the label");
+    isDeniedByAMedicalDirectorOnly(adverse.path("caseNumber").asText());
+
+    assertThat(read(post("aud", "/api/requests/" + caseNumber + "/recheck", "")).path("standing").asText()).isEqualTo("SAME");
+    assertThat(text(post("ana", "/api/assessments?documentation=CLOSED", request(2000, "").toString()))).contains("\"status\":\"NOT_MET\"").contains("DO_NOT_CERTIFY");
+    assertThat(text(post("ana", "/api/assessments/explain", request(1000, "").toString()))).contains("Ferritin lab", "ironInfusionFerritinLab");
+    assertThat(text(call("aud", "GET", "/api/metrics/prior-authorization?year=" + Year.now(ZoneOffset.UTC), "application/json", null))).contains("denied");
+    assertThat(text(call("ana", "GET", "/workbench/iron-infusion", "text/html", null))).contains("Ferritin is low");
+  }
+
+  private void isDeniedByAMedicalDirectorOnly(String caseNumber) throws Exception {
+    String task = read(call("mia", "GET", "/engine-rest/task?processInstanceBusinessKey=" + caseNumber, "application/json", null)).at("/0/id").asText();
+    String uphold = "{\"variables\": {\"decision\": {\"value\": \"UPHOLD\"}, \"rationale\": {\"value\": \"More than the label allows, and no reason for it.\"},"
+        + " \"reviewerSpecialty\": {\"value\": \"207X00000X\"}, \"reviewerNpi\": {\"value\": \"1487650917\"}, \"specialtyReason\": {\"value\": \"Nobody of another specialty is at hand.\"}}}";
+    assertThat(post("rita", "/engine-rest/task/" + task + "/submit-form", uphold).statusCode()).isGreaterThanOrEqualTo(400);
+
+    HttpResponse<byte[]> reviewed = post("mia", "/engine-rest/task/" + task + "/submit-form", uphold);
+
+    assertThat(reviewed.statusCode()).as(text(reviewed)).isEqualTo(204);
+    assertThat(read(call("ines", "GET", "/api/requests/" + caseNumber, "application/json", null)).path("determination").toString())
+        .contains("DO_NOT_CERTIFY", "\"kind\":\"CLINICIAN\"", "1487650917");
+    assertThat(text(call("ines", "GET", "/api/requests/" + caseNumber + "/notice?audience=MEMBER", "application/json", null))).contains("The dose is within the label");
   }
 
   @Test

@@ -20,6 +20,9 @@ final class DiagramSvg {
   private static final String DMNDI = "https://www.omg.org/spec/DMN/20191111/DMNDI/";
   private static final double MARGIN = 20;
   private static final double ROUND = 22;
+  /** Of the stylesheet's typeface: no letter of a name is wider on the average, and what a line takes. */
+  private static final double LETTER = 7;
+  private static final double LINE = 15;
 
   private record Box(String element, double x, double y, double width, double height) {}
 
@@ -92,8 +95,30 @@ final class DiagramSvg {
     }
     svg.raw("<rect class=\"" + kind + "\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\"/>".formatted(
             at(box.x()), at(box.y()), at(box.width()), at(box.height()), decision ? "2" : at(Math.min(box.height() / 2, ROUND))))
-        .raw("<text x=\"" + at(box.x() + box.width() / 2) + "\" y=\"" + at(box.y() + box.height() / 2) + "\">").text(decision ? DecisionPage.name((Decision) element) : box.element()).raw("</text>")
-        .raw(decision ? "</a>\n" : "\n");
+        .raw("<text>");
+    List<String> name = lines(decision ? DecisionPage.name((Decision) element) : box.element(), box.width());
+    double first = box.y() + box.height() / 2 - (name.size() - 1) * LINE / 2;
+    for (int line = 0; line < name.size(); line++) {
+      svg.raw("<tspan x=\"%s\" y=\"%s\">".formatted(at(box.x() + box.width() / 2), at(first + line * LINE))).text(name.get(line)).raw("</tspan>");
+    }
+    svg.raw("</text>").raw(decision ? "</a>\n" : "\n");
+  }
+
+  /** A name on as many lines as its box is narrow; a word is never broken. */
+  static List<String> lines(String name, double width) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : name.split(" ")) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (line.isEmpty() || longer.length() * LETTER <= width) {
+        line = longer;
+      } else {
+        lines.add(line);
+        line = word;
+      }
+    }
+    lines.add(line);
+    return lines;
   }
 
   private static String at(double coordinate) {
