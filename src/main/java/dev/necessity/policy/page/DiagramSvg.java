@@ -2,6 +2,7 @@ package dev.necessity.policy.page;
 
 import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.text.Html;
+import dev.necessity.text.Lines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -96,29 +97,12 @@ final class DiagramSvg {
     svg.raw("<rect class=\"" + kind + "\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"%s\"/>".formatted(
             at(box.x()), at(box.y()), at(box.width()), at(box.height()), decision ? "2" : at(Math.min(box.height() / 2, ROUND))))
         .raw("<text>");
-    List<String> name = lines(decision ? DecisionPage.name((Decision) element) : box.element(), box.width());
+    List<String> name = Lines.of(decision ? DecisionPage.name((Decision) element) : box.element(), (int) (box.width() / LETTER));
     double first = box.y() + box.height() / 2 - (name.size() - 1) * LINE / 2;
     for (int line = 0; line < name.size(); line++) {
       svg.raw("<tspan x=\"%s\" y=\"%s\">".formatted(at(box.x() + box.width() / 2), at(first + line * LINE))).text(name.get(line)).raw("</tspan>");
     }
     svg.raw("</text>").raw(decision ? "</a>\n" : "\n");
-  }
-
-  /** A name on as many lines as its box is narrow; a word is never broken. */
-  static List<String> lines(String name, double width) {
-    List<String> lines = new ArrayList<>();
-    String line = "";
-    for (String word : name.split(" ")) {
-      String longer = line.isEmpty() ? word : line + " " + word;
-      if (line.isEmpty() || longer.length() * LETTER <= width) {
-        line = longer;
-      } else {
-        lines.add(line);
-        line = word;
-      }
-    }
-    lines.add(line);
-    return lines;
   }
 
   private static String at(double coordinate) {

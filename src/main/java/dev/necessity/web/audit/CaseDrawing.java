@@ -3,6 +3,7 @@ package dev.necessity.web.audit;
 import static dev.necessity.web.audit.Markup.at;
 import static dev.necessity.web.audit.Markup.el;
 
+import dev.necessity.text.Lines;
 import dev.necessity.web.audit.Diagram.Box;
 import dev.necessity.web.audit.Diagram.Edge;
 import dev.necessity.web.audit.Diagram.Shape;
@@ -21,6 +22,7 @@ final class CaseDrawing {
   private static final double MARGIN = 20;
   /** Rough width of a letter at the diagram's font size of 11: good enough to break lines. */
   private static final double LETTER = 5.6;
+  private static final int FEWEST_LETTERS = 6;
   private static final double LINE = 13;
 
   private final Diagram diagram;
@@ -137,7 +139,7 @@ final class CaseDrawing {
     Box box = shape.box();
     boolean inside = shape.label() == null && !shape.type().endsWith("Event") && !shape.type().endsWith("Gateway");
     Box area = inside ? box : shape.label() == null ? new Box(box.x() - 25, box.y() + box.height() + 4, box.width() + 50, LINE) : shape.label();
-    List<String> lines = lines(shape.name(), inside ? area.width() - 10 : Math.max(area.width() + 8, 70));
+    List<String> lines = Lines.of(shape.name(), Math.max(FEWEST_LETTERS, (int) ((inside ? area.width() - 10 : Math.max(area.width() + 8, 70)) / LETTER)));
     double height = lines.size() * LINE;
     double top = inside && !isContainer(shape) ? area.y() + (area.height() - height) / 2 : area.y() + (inside ? 6 : 0);
     boolean left = shape.type().equals("textAnnotation");
@@ -147,24 +149,6 @@ final class CaseDrawing {
       spans.add(el("tspan", at("x", number(x)), at("y", number(top + 10 + i * LINE)), lines.get(i)));
     }
     return el("text", at("text-anchor", left ? "start" : "middle"), spans);
-  }
-
-  /** Breaks at blanks, and camel case names between their words. */
-  private static List<String> lines(String name, double width) {
-    int letters = Math.max(6, (int) (width / LETTER));
-    List<String> lines = new ArrayList<>();
-    StringBuilder line = new StringBuilder();
-    String[] words = name.contains(" ") ? name.split("\\s+") : name.split("(?<=[a-z])(?=[A-Z])");
-    String glue = name.contains(" ") ? " " : "";
-    for (String word : words) {
-      if (line.length() > 0 && line.length() + glue.length() + word.length() > letters) {
-        lines.add(line.toString());
-        line.setLength(0);
-      }
-      line.append(line.length() == 0 ? "" : glue).append(word);
-    }
-    lines.add(line.toString());
-    return lines;
   }
 
   private static String numbers(double... values) {
