@@ -176,7 +176,7 @@ public class DeploymentGuard implements Deployer {
           .forEach(id -> twice(ids, id, file.name()).ifPresent(findings::add));
     }
     boolean checked = files.stream().allMatch(file -> CheckedFiles.contain(hashes.get(file.name())));
-    Documents count = checked ? Documents.packaged() : documents.documents().and(FormCheck.sound(forms.values()));
+    Documents count = checked ? Documents.packaged() : documents.documents().and(FormCheck.sound(forms));
     files.forEach(file -> findings.addAll(findings(file, CheckedFiles.contain(hashes.get(file.name())), files, count)));
     findings.addAll(foreignReports(resources, hashes.values()));
     return findings;

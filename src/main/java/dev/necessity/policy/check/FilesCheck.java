@@ -37,7 +37,7 @@ public final class FilesCheck {
         findings.get(name).add(new Finding(Check.UNREADABLE, Severity.ERROR, name, "", "", "", e.getMessage()));
       }
     });
-    Documents documents = Documents.packaged().and(live).and(FormCheck.sound(forms.values()));
+    Documents documents = Documents.packaged().and(live).and(FormCheck.sound(forms));
     decisions.forEach(file -> findings.get(file.name()).addAll(check.check(file, documents)));
     between(decisions, forms, live, policies).forEach(finding -> findings.get(finding.file()).add(finding));
     return findings;

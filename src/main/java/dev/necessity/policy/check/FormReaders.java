@@ -4,7 +4,6 @@ import dev.necessity.policy.check.Finding.Severity;
 import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.request.DocumentForm;
 import dev.necessity.request.Documents;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -36,14 +35,7 @@ final class FormReaders {
 
   /** @param forms content by file name */
   List<Finding> check(Map<String, byte[]> forms) {
-    Map<String, DocumentForm> read = new LinkedHashMap<>();
-    forms.forEach((file, content) -> {
-      try {
-        read.put(file, DocumentForm.read(content));
-      } catch (IOException noForm) {
-        return;
-      }
-    });
+    Map<String, DocumentForm> read = FormCheck.readable(forms);
     return read.values().stream().flatMap(this::lists).distinct().flatMap(list -> {
       Map<String, DocumentForm> changing = new LinkedHashMap<>();
       read.forEach((file, form) -> {
