@@ -22,7 +22,7 @@ final class DiagramSvg {
   private static final double MARGIN = 20;
   private static final double ROUND = 22;
   /** Of the stylesheet's typeface: no letter of a name is wider on the average, and what a line takes. */
-  private static final double LETTER = 7;
+  private static final double LETTER = 7.7;
   private static final double LINE = 15;
 
   private record Box(String element, double x, double y, double width, double height) {}
