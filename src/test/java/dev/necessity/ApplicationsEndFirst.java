@@ -8,10 +8,13 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Ends the applications that tests keep for each other, while their database is still there. When the process itself ends, everything ends at once, and
- * each engine would wait for a connection to a PostgreSQL that has just been stopped.
+ * Ends the applications that tests keep for each other, while their database is still there. When
+ * the process itself ends, everything ends at once, and each engine would wait for a connection to
+ * a PostgreSQL that has just been stopped.
  */
-public final class ApplicationsEndFirst implements ApplicationContextInitializer<ConfigurableApplicationContext>, LauncherSessionListener {
+public final class ApplicationsEndFirst
+    implements ApplicationContextInitializer<ConfigurableApplicationContext>,
+        LauncherSessionListener {
 
   private static final Deque<ConfigurableApplicationContext> OPEN = new ConcurrentLinkedDeque<>();
 

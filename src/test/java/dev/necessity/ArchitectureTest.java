@@ -30,17 +30,32 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /** The house: who may know whom. */
-@AnalyzeClasses(packagesOf = NecessityApplication.class, importOptions = ImportOption.DoNotIncludeTests.class)
+@AnalyzeClasses(
+    packagesOf = NecessityApplication.class,
+    importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
   /** From the ground up; those of one line do not know each other. */
-  private static final List<List<String>> ROOMS = List.of(
-      List.of("work", "text", "failure"), List.of("measure", "database"), List.of("feel"), List.of("request"), List.of("fact"), List.of("policy"), List.of("assessment"),
-      List.of("explain", "notice"), List.of("engine"), List.of("cases"), List.of("history", "outbox", "deployment", "metrics"), List.of("casework"), List.of("audit"),
-      List.of("command"), List.of("web"), List.of("app"));
+  private static final List<List<String>> ROOMS =
+      List.of(
+          List.of("work", "text", "failure"),
+          List.of("measure", "database"),
+          List.of("feel"),
+          List.of("request"),
+          List.of("fact"),
+          List.of("policy"),
+          List.of("assessment"),
+          List.of("explain", "notice"),
+          List.of("engine"),
+          List.of("cases"),
+          List.of("history", "outbox", "deployment", "metrics"),
+          List.of("casework"),
+          List.of("audit"),
+          List.of("command"),
+          List.of("web"),
+          List.of("app"));
 
-  @ArchTest
-  static final ArchRule aRoomKnowsOnlyThoseBeforeIt = house();
+  @ArchTest static final ArchRule aRoomKnowsOnlyThoseBeforeIt = house();
 
   private static ArchRule house() {
     LayeredArchitecture house = layeredArchitecture().consideringOnlyDependenciesInLayers();
@@ -50,7 +65,10 @@ class ArchitectureTest {
     Set<String> before = new LinkedHashSet<>();
     for (List<String> beside : ROOMS) {
       for (String room : beside) {
-        house = before.isEmpty() ? house.whereLayer(room).mayNotAccessAnyLayer() : house.whereLayer(room).mayOnlyAccessLayers(before.toArray(String[]::new));
+        house =
+            before.isEmpty()
+                ? house.whereLayer(room).mayNotAccessAnyLayer()
+                : house.whereLayer(room).mayOnlyAccessLayers(before.toArray(String[]::new));
       }
       before.addAll(beside);
     }
@@ -58,42 +76,87 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  static final ArchRule everyClassIsInARoom = classes().that().resideOutsideOfPackage("dev.necessity")
-      .should().resideInAnyPackage(ROOMS.stream().flatMap(List::stream).map(room -> "dev.necessity." + room + "..").toArray(String[]::new));
+  static final ArchRule everyClassIsInARoom =
+      classes()
+          .that()
+          .resideOutsideOfPackage("dev.necessity")
+          .should()
+          .resideInAnyPackage(
+              ROOMS.stream()
+                  .flatMap(List::stream)
+                  .map(room -> "dev.necessity." + room + "..")
+                  .toArray(String[]::new));
 
   @ArchTest
-  static final ArchRule noFoldersOfARoomGoInACircle = slices().matching("dev.necessity.(*).(*)..").should().beFreeOfCycles();
-
-  /** {@code casework} itself is the door to its folders, {@code app} what puts the application together. */
-  @ArchTest
-  static final ArchRule aFolderKnowsNotWhoLeadsToIt = noClasses().that().resideInAPackage("dev.necessity.casework.*..")
-      .should().dependOnClassesThat().resideInAPackage("dev.necessity.casework");
+  static final ArchRule noFoldersOfARoomGoInACircle =
+      slices().matching("dev.necessity.(*).(*)..").should().beFreeOfCycles();
 
   /**
-   * Who uses what an engine, Camunda's own of processes or its DMN and FEEL libraries', does not promise to keep, outside of the rooms that
-   * are there for it. The list only ever gets shorter (docs/adr/0071).
+   * {@code casework} itself is the door to its folders, {@code app} what puts the application
+   * together.
    */
-  private static final Set<String> STILL_INSIDE = Set.of(
-      "app.EngineConfiguration", "app.OneAtATime",
-      "app.door.ApplicationUserFilter",
-      "app.edge.LogIns", "app.edge.Sessions",
-      "audit.retention.RetentionTimes",
-      "audit.seal.EndedCases",
-      "deployment.DeploymentGuard", "deployment.ModelSanity",
-      "history.CaseHistoryService", "history.EvaluationHistory", "history.EvaluationQuery", "history.HistoryConfiguration", "history.LeanHistory",
-      "history.OfferedGroups", "history.RecordedDecisions", "history.RecordedInput", "history.RecordedOutput",
-      "policy.example.TableExamples",
-      "policy.model.DecisionTypes", "policy.model.DmnFiles", "policy.model.ListenedDiagram", "policy.model.PolicyEngine");
+  @ArchTest
+  static final ArchRule aFolderKnowsNotWhoLeadsToIt =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.necessity.casework.*..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.necessity.casework");
+
+  /**
+   * Who uses what an engine, Camunda's own of processes or its DMN and FEEL libraries', does not
+   * promise to keep, outside of the rooms that are there for it. The list only ever gets shorter
+   * (docs/adr/0071).
+   */
+  private static final Set<String> STILL_INSIDE =
+      Set.of(
+          "app.EngineConfiguration",
+          "app.OneAtATime",
+          "app.door.ApplicationUserFilter",
+          "app.edge.LogIns",
+          "app.edge.Sessions",
+          "audit.retention.RetentionTimes",
+          "audit.seal.EndedCases",
+          "deployment.DeploymentGuard",
+          "deployment.ModelSanity",
+          "history.CaseHistoryService",
+          "history.EvaluationHistory",
+          "history.EvaluationQuery",
+          "history.HistoryConfiguration",
+          "history.LeanHistory",
+          "history.OfferedGroups",
+          "history.RecordedDecisions",
+          "history.RecordedInput",
+          "history.RecordedOutput",
+          "policy.example.TableExamples",
+          "policy.model.DecisionTypes",
+          "policy.model.DmnFiles",
+          "policy.model.ListenedDiagram",
+          "policy.model.PolicyEngine");
 
   @ArchTest
-  static final ArchRule theInternalsOfTheEngineStayInTheirRooms = noClasses().that().resideOutsideOfPackages("dev.necessity.engine..", "dev.necessity.feel..")
-      .and(describe("are not listed", type -> !STILL_INSIDE.contains(outermost(type))))
-      .should().dependOnClassesThat().resideInAPackage("org.camunda..impl..");
+  static final ArchRule theInternalsOfTheEngineStayInTheirRooms =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages("dev.necessity.engine..", "dev.necessity.feel..")
+          .and(describe("are not listed", type -> !STILL_INSIDE.contains(outermost(type))))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("org.camunda..impl..");
 
   @ArchTest
   static void whoIsListedStillUsesThem(JavaClasses house) {
-    assertThat(house.stream().filter(type -> type.getDirectDependenciesFromSelf().stream().anyMatch(other -> INTERNAL.matches(other.getTargetClass().getPackageName())))
-        .map(ArchitectureTest::outermost).collect(Collectors.toSet())).containsAll(STILL_INSIDE);
+    assertThat(
+            house.stream()
+                .filter(
+                    type ->
+                        type.getDirectDependenciesFromSelf().stream()
+                            .anyMatch(
+                                other -> INTERNAL.matches(other.getTargetClass().getPackageName())))
+                .map(ArchitectureTest::outermost)
+                .collect(Collectors.toSet()))
+        .containsAll(STILL_INSIDE);
   }
 
   private static final PackageMatcher INTERNAL = PackageMatcher.of("org.camunda..impl..");
@@ -104,33 +167,87 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  static final ArchRule theEngineStaysAtTheEdge = noClasses()
-      .that().resideInAnyPackage("dev.necessity.work..", "dev.necessity.text..", "dev.necessity.measure..", "dev.necessity.request..", "dev.necessity.fact..",
-          "dev.necessity.assessment..", "dev.necessity.explain..", "dev.necessity.notice..", "dev.necessity.outbox..", "dev.necessity.metrics..", "dev.necessity.command..",
-          "dev.necessity.web.workbench..")
-      .should().dependOnClassesThat().resideInAnyPackage("org.camunda..");
+  static final ArchRule theEngineStaysAtTheEdge =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.necessity.work..",
+              "dev.necessity.text..",
+              "dev.necessity.measure..",
+              "dev.necessity.request..",
+              "dev.necessity.fact..",
+              "dev.necessity.assessment..",
+              "dev.necessity.explain..",
+              "dev.necessity.notice..",
+              "dev.necessity.outbox..",
+              "dev.necessity.metrics..",
+              "dev.necessity.command..",
+              "dev.necessity.web.workbench..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.camunda..");
 
   @ArchTest
-  static final ArchRule csvIsWrittenInOnePlace = noClasses().that().doNotHaveFullyQualifiedName("dev.necessity.text.Csv")
-      .should().callMethod(CSVFormat.class, "format", Object[].class).orShould().callMethod(CSVFormat.class, "print", Appendable.class)
-      .orShould().callMethod(CSVFormat.class, "printer").orShould().dependOnClassesThat().areAssignableTo(CSVPrinter.class);
+  static final ArchRule csvIsWrittenInOnePlace =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.necessity.text.Csv")
+          .should()
+          .callMethod(CSVFormat.class, "format", Object[].class)
+          .orShould()
+          .callMethod(CSVFormat.class, "print", Appendable.class)
+          .orShould()
+          .callMethod(CSVFormat.class, "printer")
+          .orShould()
+          .dependOnClassesThat()
+          .areAssignableTo(CSVPrinter.class);
 
   @ArchTest
-  static final ArchRule theCoreKnowsNoSpring = noClasses()
-      .that().resideInAnyPackage("dev.necessity.text..", "dev.necessity.measure..", "dev.necessity.feel..", "dev.necessity.request..", "dev.necessity.fact..", "dev.necessity.policy..")
-      .should().dependOnClassesThat().resideInAnyPackage("org.springframework..");
+  static final ArchRule theCoreKnowsNoSpring =
+      noClasses()
+          .that()
+          .resideInAnyPackage(
+              "dev.necessity.text..",
+              "dev.necessity.measure..",
+              "dev.necessity.feel..",
+              "dev.necessity.request..",
+              "dev.necessity.fact..",
+              "dev.necessity.policy..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.springframework..");
 
-  private static final Set<String> OF_THE_MACHINE = Set.of("java.lang.System.currentTimeMillis()", "java.util.Date.<init>()", "java.util.Date.toString()",
-      "java.time.ZoneId.systemDefault()", "java.time.Clock.systemDefaultZone()");
+  private static final Set<String> OF_THE_MACHINE =
+      Set.of(
+          "java.lang.System.currentTimeMillis()",
+          "java.util.Date.<init>()",
+          "java.util.Date.toString()",
+          "java.time.ZoneId.systemDefault()",
+          "java.time.Clock.systemDefaultZone()");
 
   /** Now is what the injected clock says, and a time without a zone is no instant. */
   @ArchTest
-  static final ArchRule timeIsAnInstantOfTheInjectedClock = noClasses().that().doNotBelongToAnyOf(Utc.class)
-      .should().dependOnClassesThat().belongToAnyOf(LocalDateTime.class, Timestamp.class, Calendar.class, DateFormat.class, TimeZone.class)
-      .orShould().accessTargetWhere(describe("asks the machine for the time or its zone", access -> isOfTheMachine(access.getTarget())));
+  static final ArchRule timeIsAnInstantOfTheInjectedClock =
+      noClasses()
+          .that()
+          .doNotBelongToAnyOf(Utc.class)
+          .should()
+          .dependOnClassesThat()
+          .belongToAnyOf(
+              LocalDateTime.class,
+              Timestamp.class,
+              Calendar.class,
+              DateFormat.class,
+              TimeZone.class)
+          .orShould()
+          .accessTargetWhere(
+              describe(
+                  "asks the machine for the time or its zone",
+                  access -> isOfTheMachine(access.getTarget())));
 
   private static boolean isOfTheMachine(AccessTarget asked) {
     String signature = asked.getFullName();
-    return OF_THE_MACHINE.contains(signature) || signature.matches("java\\.time\\.\\w+\\.now\\((?!java\\.time\\.Clock).*");
+    return OF_THE_MACHINE.contains(signature)
+        || signature.matches("java\\.time\\.\\w+\\.now\\((?!java\\.time\\.Clock).*");
   }
 }

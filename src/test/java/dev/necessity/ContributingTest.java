@@ -19,19 +19,31 @@ class ContributingTest {
   private static final Path GUIDE = Path.of("CONTRIBUTING.md");
 
   private static Stream<String> quoted(String pattern) throws IOException {
-    return Pattern.compile("`(" + pattern + ")`").matcher(Files.readString(GUIDE)).results().map(found -> found.group(1)).distinct();
+    return Pattern.compile("`(" + pattern + ")`")
+        .matcher(Files.readString(GUIDE))
+        .results()
+        .map(found -> found.group(1))
+        .distinct();
   }
 
   @Test
   void eachClassThatItNamesIsThere() throws IOException {
-    Set<String> classes = new ClassFileImporter().importPackages("dev.necessity").stream().map(JavaClass::getName).collect(Collectors.toSet());
+    Set<String> classes =
+        new ClassFileImporter()
+            .importPackages("dev.necessity").stream()
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet());
 
-    assertThat(quoted("(?:[a-z]+\\.)*[A-Z][A-Za-z]+")).hasSizeGreaterThan(10)
-        .allSatisfy(name -> assertThat(classes).as(name).anyMatch(each -> each.endsWith("." + name)));
+    assertThat(quoted("(?:[a-z]+\\.)*[A-Z][A-Za-z]+"))
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            name -> assertThat(classes).as(name).anyMatch(each -> each.endsWith("." + name)));
   }
 
   @Test
   void eachFolderAndFileThatItNamesIsThere() throws IOException {
-    assertThat(quoted("(?:bpmn|dmn|forms|examples|notices|src|docs)/[a-z./-]*")).hasSizeGreaterThan(8).allSatisfy(path -> assertThat(Path.of(path)).exists());
+    assertThat(quoted("(?:bpmn|dmn|forms|examples|notices|src|docs)/[a-z./-]*"))
+        .hasSizeGreaterThan(8)
+        .allSatisfy(path -> assertThat(Path.of(path)).exists());
   }
 }

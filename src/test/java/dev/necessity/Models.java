@@ -27,10 +27,20 @@ public final class Models {
 
   private static final DecisionDiagram SI_JOINT_FUSION = diagram("si-joint-fusion");
   private static final DecisionDiagram FINAL_TABLES = diagram("determination");
-  private static final List<DecisionDiagram> OTHER_POLICIES = List.of(diagram("si-joint-fusion-without-transfixation"), diagram("si-joint-injection"),
-      diagram("si-joint-injection-medicare"));
+  private static final List<DecisionDiagram> OTHER_POLICIES =
+      List.of(
+          diagram("si-joint-fusion-without-transfixation"),
+          diagram("si-joint-injection"),
+          diagram("si-joint-injection-medicare"));
 
-  private static final Map<String, DecisionDiagram> TABLES = Map.of("noticeRights", diagram("notice-rights"), "deliveryChannels", diagram("delivery"), "policyCatalog", diagram("policy-catalog"));
+  private static final Map<String, DecisionDiagram> TABLES =
+      Map.of(
+          "noticeRights",
+          diagram("notice-rights"),
+          "deliveryChannels",
+          diagram("delivery"),
+          "policyCatalog",
+          diagram("policy-catalog"));
 
   private Models() {}
 
@@ -51,7 +61,15 @@ public final class Models {
   /** Every policy as requests are judged by it. Its answer is called as its file, in one word. */
   public static List<Policy> wholePolicies() {
     return Stream.concat(Stream.of(SI_JOINT_FUSION), OTHER_POLICIES.stream())
-        .map(file -> new Policy(Pattern.compile("-(.)").matcher(file.id()).replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT)), file, FINAL_TABLES)).toList();
+        .map(
+            file ->
+                new Policy(
+                    Pattern.compile("-(.)")
+                        .matcher(file.id())
+                        .replaceAll(letter -> letter.group(1).toUpperCase(Locale.ROOT)),
+                    file,
+                    FINAL_TABLES))
+        .toList();
   }
 
   /** The policies of the repository without an engine around them. */
@@ -69,7 +87,11 @@ public final class Models {
 
       @Override
       public DecisionDiagram policy(String decision, String version) {
-        return Stream.concat(Stream.of(changed, FINAL_TABLES, SI_JOINT_FUSION), OTHER_POLICIES.stream()).filter(file -> file.has(decision)).findFirst().orElseThrow();
+        return Stream.concat(
+                Stream.of(changed, FINAL_TABLES, SI_JOINT_FUSION), OTHER_POLICIES.stream())
+            .filter(file -> file.has(decision))
+            .findFirst()
+            .orElseThrow();
       }
     };
   }
@@ -83,13 +105,21 @@ public final class Models {
     return policies().facts(request, unobtainable);
   }
 
-  /** What the cells of an output say, without quotation marks; nothing where there is no such table. */
+  /**
+   * What the cells of an output say, without quotation marks; nothing where there is no such table.
+   */
   public static List<String> texts(DecisionDiagram file, String table, String output) {
     if (!file.has(table)) {
       return List.of();
     }
-    int column = file.table(table).columns().stream().map(each -> each.input() ? "" : String.valueOf(each.detail())).toList().indexOf(output);
-    return file.table(table).rows().stream().map(row -> row.cells().get(column).replace("\"", "")).toList();
+    int column =
+        file.table(table).columns().stream()
+            .map(each -> each.input() ? "" : String.valueOf(each.detail()))
+            .toList()
+            .indexOf(output);
+    return file.table(table).rows().stream()
+        .map(row -> row.cells().get(column).replace("\"", ""))
+        .toList();
   }
 
   public static DecisionDiagram diagram(String file) {
@@ -97,7 +127,8 @@ public final class Models {
   }
 
   public static DecisionDiagram parse(String xml) {
-    return DecisionDiagram.read(PolicyEngine.create(), new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+    return DecisionDiagram.read(
+        PolicyEngine.create(), new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
   }
 
   public static String text(Path file) {
@@ -111,7 +142,12 @@ public final class Models {
   /** The example requests of all folders. */
   public static List<Path> requests() {
     try (Stream<Path> files = Files.walk(REQUESTS)) {
-      return files.filter(file -> file.toString().endsWith(".json") && !file.toString().endsWith(".expected.json")).sorted().toList();
+      return files
+          .filter(
+              file ->
+                  file.toString().endsWith(".json") && !file.toString().endsWith(".expected.json"))
+          .sorted()
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -28,7 +28,8 @@ public final class Postgres {
         server = EmbeddedPostgres.builder().start();
       }
       String name = "necessity" + DATABASES.incrementAndGet();
-      try (var connection = server.getPostgresDatabase().getConnection(); var statement = connection.createStatement()) {
+      try (var connection = server.getPostgresDatabase().getConnection();
+          var statement = connection.createStatement()) {
         statement.execute("create database " + name);
       }
       return server.getJdbcUrl("postgres", name);

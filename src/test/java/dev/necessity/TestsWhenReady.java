@@ -15,14 +15,19 @@ public final class TestsWhenReady implements ApplicationListener<AvailabilityCha
 
   @Override
   public void onApplicationEvent(AvailabilityChangeEvent<?> event) {
-    if (event.getState() == ReadinessState.ACCEPTING_TRAFFIC && event.getSource() instanceof ApplicationContext application
+    if (event.getState() == ReadinessState.ACCEPTING_TRAFFIC
+        && event.getSource() instanceof ApplicationContext application
         && application.getEnvironment().acceptsProfiles(Profiles.of("test"))) {
       await(application);
     }
   }
 
   public static void await(ApplicationContext application) {
-    HealthIndicator expressionEngine = application.getBean("expressionEngine", HealthIndicator.class);
-    Awaitility.await().atMost(Duration.ofMinutes(1)).pollInterval(Duration.ofMillis(10)).until(() -> expressionEngine.health().getStatus() == Status.UP);
+    HealthIndicator expressionEngine =
+        application.getBean("expressionEngine", HealthIndicator.class);
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
+        .pollInterval(Duration.ofMillis(10))
+        .until(() -> expressionEngine.health().getStatus() == Status.UP);
   }
 }

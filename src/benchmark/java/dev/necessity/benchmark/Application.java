@@ -21,19 +21,48 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 
-/** The application on a new PostgreSQL database, with this project's settings or with those that Camunda ships. */
+/**
+ * The application on a new PostgreSQL database, with this project's settings or with those that
+ * Camunda ships.
+ */
 final class Application {
 
   private Application() {}
 
   static ConfigurableApplicationContext start(String database, boolean asShipped) {
-    Map<String, Object> properties = new HashMap<>(Map.of("server.port", 0, "spring.datasource.url", database,
-        "spring.datasource.username", "postgres", "spring.datasource.password", "postgres", "logging.level.root", "ERROR",
-        "camunda.bpm.job-execution.enabled", false, "necessity.audit.every", "P1D", "camunda.bpm.webapp.enabled", false, "spring.main.banner-mode", "off"));
-    SpringApplicationBuilder application = asShipped
-        ? new SpringApplicationBuilder(NecessityApplication.class, AsShipped.class) : new SpringApplicationBuilder(NecessityApplication.class);
-    ConfigurableApplicationContext started = application.profiles("demo").properties(properties).run(properties.entrySet().stream()
-        .map(each -> "--" + each.getKey() + "=" + each.getValue()).toArray(String[]::new));
+    Map<String, Object> properties =
+        new HashMap<>(
+            Map.of(
+                "server.port",
+                0,
+                "spring.datasource.url",
+                database,
+                "spring.datasource.username",
+                "postgres",
+                "spring.datasource.password",
+                "postgres",
+                "logging.level.root",
+                "ERROR",
+                "camunda.bpm.job-execution.enabled",
+                false,
+                "necessity.audit.every",
+                "P1D",
+                "camunda.bpm.webapp.enabled",
+                false,
+                "spring.main.banner-mode",
+                "off"));
+    SpringApplicationBuilder application =
+        asShipped
+            ? new SpringApplicationBuilder(NecessityApplication.class, AsShipped.class)
+            : new SpringApplicationBuilder(NecessityApplication.class);
+    ConfigurableApplicationContext started =
+        application
+            .profiles("demo")
+            .properties(properties)
+            .run(
+                properties.entrySet().stream()
+                    .map(each -> "--" + each.getKey() + "=" + each.getValue())
+                    .toArray(String[]::new));
     TestsWhenReady.await(started);
     return started;
   }
@@ -42,7 +71,10 @@ final class Application {
     return start(Postgres.newDatabase(), asShipped);
   }
 
-  /** Takes back what this project changes about the engine: expressions, history, ids. No stereotype, so that nobody finds it by scanning. */
+  /**
+   * Takes back what this project changes about the engine: expressions, history, ids. No
+   * stereotype, so that nobody finds it by scanning.
+   */
   static class AsShipped {
 
     @Bean

@@ -48,8 +48,11 @@ public class DecisionBenchmark {
 
   @Setup
   public void prepare() {
-    requests = Stream.generate(new RandomFacts(2025)).limit(REQUESTS)
-        .map(facts -> Map.<String, Object>of("facts", facts, "documentation", "OPEN")).toList();
+    requests =
+        Stream.generate(new RandomFacts(2025))
+            .limit(REQUESTS)
+            .map(facts -> Map.<String, Object>of("facts", facts, "documentation", "OPEN"))
+            .toList();
     decider = decider(engine);
   }
 
@@ -75,7 +78,11 @@ public class DecisionBenchmark {
           return finalTables.evaluate(Policy.FINAL_DECISION, handedOn);
         };
       }
-      case "JAVA_BY_HAND" -> variables -> JavaPolicy.judge((Map<String, Object>) variables.get("facts"), (String) variables.get("documentation"));
+      case "JAVA_BY_HAND" ->
+          variables ->
+              JavaPolicy.judge(
+                  (Map<String, Object>) variables.get("facts"),
+                  (String) variables.get("documentation"));
       default -> throw new IllegalArgumentException(engine);
     };
   }
@@ -85,10 +92,14 @@ public class DecisionBenchmark {
     DefaultDmnEngineConfiguration configuration = PolicyEngine.configuration();
     configuration.setFeelEngineFactory(StockFeel.engines());
     DmnEngine engine = configuration.buildEngine();
-    return new Policy(POLICY, read(engine, "si-joint-fusion.dmn"), read(engine, "determination.dmn"));
+    return new Policy(
+        POLICY, read(engine, "si-joint-fusion.dmn"), read(engine, "determination.dmn"));
   }
 
   private static DecisionDiagram read(DmnEngine engine, String file) {
-    return DecisionDiagram.read(engine, new ByteArrayInputStream(Models.text(Models.DMN.resolve(file)).getBytes(StandardCharsets.UTF_8)));
+    return DecisionDiagram.read(
+        engine,
+        new ByteArrayInputStream(
+            Models.text(Models.DMN.resolve(file)).getBytes(StandardCharsets.UTF_8)));
   }
 }

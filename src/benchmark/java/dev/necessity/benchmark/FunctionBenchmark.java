@@ -19,12 +19,13 @@ import org.openjdk.jmh.annotations.State;
 public class FunctionBenchmark {
 
   /** Each is followed by FEEL's own. */
-  static final List<String> EXPRESSIONS = List.of(
-      "wholeMonths(start, end)", "years and months duration(start, end)",
-      "daysBetween(start, end)", "(end - start).days",
-      "addMonths(start, 3)", "start + duration(\"P3M\")",
-      "startsWithOneOf(code, codes)", "some one in codes satisfies starts with(code, one)",
-      "convert(value, unit, \"ng/mL\")", "round half up(value, 2)");
+  static final List<String> EXPRESSIONS =
+      List.of(
+          "wholeMonths(start, end)", "years and months duration(start, end)",
+          "daysBetween(start, end)", "(end - start).days",
+          "addMonths(start, 3)", "start + duration(\"P3M\")",
+          "startsWithOneOf(code, codes)", "some one in codes satisfies starts with(code, one)",
+          "convert(value, unit, \"ng/mL\")", "round half up(value, 2)");
 
   @Param("0")
   public int index;
@@ -37,8 +38,22 @@ public class FunctionBenchmark {
   public void prepare() {
     engine = new FastFeelEngineFactory(Clock.systemUTC(), List.of()).createInstance();
     expression = EXPRESSIONS.get(index);
-    variables = Variables.fromMap(Map.of("start", LocalDate.of(2024, 1, 31), "end", LocalDate.of(2025, 11, 30), "code", "M46.1",
-        "codes", List.of("M45", "M54", "M46"), "value", 12.5, "unit", "ug/L")).asVariableContext();
+    variables =
+        Variables.fromMap(
+                Map.of(
+                    "start",
+                    LocalDate.of(2024, 1, 31),
+                    "end",
+                    LocalDate.of(2025, 11, 30),
+                    "code",
+                    "M46.1",
+                    "codes",
+                    List.of("M45", "M54", "M46"),
+                    "value",
+                    12.5,
+                    "unit",
+                    "ug/L"))
+            .asVariableContext();
   }
 
   @Benchmark

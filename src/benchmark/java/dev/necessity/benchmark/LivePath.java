@@ -23,7 +23,8 @@ final class LivePath {
   private LivePath() {}
 
   static void compare(Report report, int seconds) throws Exception {
-    // Both run on compiled code, whoever comes first: it takes the JVM a minute or two of calls to compile what a request needs.
+    // Both run on compiled code, whoever comes first: it takes the JVM a minute or two of calls to
+    // compile what a request needs.
     measure(false, 2 * seconds);
     measure(true, 2 * seconds);
     Map<String, Load.Result> ours = measure(false, seconds);
@@ -32,16 +33,39 @@ final class LivePath {
     Map<String, Double> rowsOfOurs = rows(false);
     Map<String, Double> rowsAsShipped = rows(true);
     List<List<String>> rows = new ArrayList<>();
-    ours.forEach((call, result) -> {
-      rows.add(row(call, "this project", result, result.perSecond() / shipped.get(call).perSecond()));
-      rows.add(row(call, "Camunda as shipped", shipped.get(call), 1));
-    });
-    report.table("The live path on PostgreSQL", List.of("call", "engine", "requests a second", "p50 ms", "p95 ms", "p99 ms", "ratio"), rows);
-    report.table("Rows that one request writes", List.of("call", "this project", "Camunda as shipped"), rowsOfOurs.entrySet().stream()
-        .map(call -> List.of(call.getKey(), Report.number(call.getValue()), Report.number(rowsAsShipped.get(call.getKey())))).toList());
-    report.table("Heap", List.of("what", "MiB"), List.of(
-        List.of("after the load, collected", Report.number(heap / (double) (1 << 20))),
-        List.of("limit that the whole run stayed in", Report.number(Runtime.getRuntime().maxMemory() / (double) (1 << 20)))));
+    ours.forEach(
+        (call, result) -> {
+          rows.add(
+              row(
+                  call,
+                  "this project",
+                  result,
+                  result.perSecond() / shipped.get(call).perSecond()));
+          rows.add(row(call, "Camunda as shipped", shipped.get(call), 1));
+        });
+    report.table(
+        "The live path on PostgreSQL",
+        List.of("call", "engine", "requests a second", "p50 ms", "p95 ms", "p99 ms", "ratio"),
+        rows);
+    report.table(
+        "Rows that one request writes",
+        List.of("call", "this project", "Camunda as shipped"),
+        rowsOfOurs.entrySet().stream()
+            .map(
+                call ->
+                    List.of(
+                        call.getKey(),
+                        Report.number(call.getValue()),
+                        Report.number(rowsAsShipped.get(call.getKey()))))
+            .toList());
+    report.table(
+        "Heap",
+        List.of("what", "MiB"),
+        List.of(
+            List.of("after the load, collected", Report.number(heap / (double) (1 << 20))),
+            List.of(
+                "limit that the whole run stayed in",
+                Report.number(Runtime.getRuntime().maxMemory() / (double) (1 << 20)))));
   }
 
   static List<String> row(String call, String engine, Load.Result result, double ratio) {
@@ -58,17 +82,22 @@ final class LivePath {
   }
 
   static Load load(ConfigurableApplicationContext application) {
-    // A database that runs for longer knows how many rows its tables have; a new one plans as if they were empty.
-    return new Load(((ServletWebServerApplicationContext) application).getWebServer().getPort(),
+    // A database that runs for longer knows how many rows its tables have; a new one plans as if
+    // they were empty.
+    return new Load(
+        ((ServletWebServerApplicationContext) application).getWebServer().getPort(),
         () -> application.getBean(JdbcTemplate.class).execute("analyze"));
   }
 
   static Map<String, Load.Result> calls(Load load, int seconds) throws Exception {
     Map<String, Load.Result> results = new LinkedHashMap<>();
     for (Map.Entry<String, Supplier<String>> request : requests().entrySet()) {
-      results.put(request.getKey(), load.post("ines", "/api/requests", request.getValue(), seconds));
+      results.put(
+          request.getKey(), load.post("ines", "/api/requests", request.getValue(), seconds));
     }
-    results.put("POST /api/assessments", load.post("ines", "/api/assessments", example("seed", true), seconds));
+    results.put(
+        "POST /api/assessments",
+        load.post("ines", "/api/assessments", example("seed", true), seconds));
     return results;
   }
 
@@ -95,15 +124,20 @@ final class LivePath {
     return rows;
   }
 
-  private static long written(ConfigurableApplicationContext application) throws InterruptedException {
+  private static long written(ConfigurableApplicationContext application)
+      throws InterruptedException {
     // A connection tells its count when it has had nothing to do for ten seconds.
     Thread.sleep(12_000);
-    return application.getBean(JdbcTemplate.class).queryForObject("select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_user_tables", Long.class);
+    return application
+        .getBean(JdbcTemplate.class)
+        .queryForObject(
+            "select sum(n_tup_ins + n_tup_upd + n_tup_del) from pg_stat_user_tables", Long.class);
   }
 
   /** One of the example requests, each time under a request id of its own. */
   static Supplier<String> example(String name, boolean receivedNow) throws IOException {
-    ObjectNode body = (ObjectNode) JSON.readTree(Models.text(Models.REQUESTS.resolve(name + ".json")));
+    ObjectNode body =
+        (ObjectNode) JSON.readTree(Models.text(Models.REQUESTS.resolve(name + ".json")));
     if (receivedNow) {
       body.remove("receivedAt");
     }

@@ -17,7 +17,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
-/** Callers of the API, as many as the machine has cores, each sending the next request when the last was answered. */
+/**
+ * Callers of the API, as many as the machine has cores, each sending the next request when the last
+ * was answered.
+ */
 final class Load {
 
   private static final int CALLERS = Math.max(2, Runtime.getRuntime().availableProcessors());
@@ -26,7 +29,9 @@ final class Load {
   private final String base;
   private final Runnable warm;
 
-  /** @param warm what is done between the warm-up and the measurement */
+  /**
+   * @param warm what is done between the warm-up and the measurement
+   */
   Load(int port, Runnable warm) {
     this.base = "http://127.0.0.1:" + port;
     this.warm = warm;
@@ -35,13 +40,20 @@ final class Load {
   record Result(double perSecond, double p50, double p95, double p99) {
 
     List<String> cells() {
-      return List.of(Report.number(perSecond), Report.number(p50), Report.number(p95), Report.number(p99));
+      return List.of(
+          Report.number(perSecond), Report.number(p50), Report.number(p95), Report.number(p99));
     }
   }
 
   Result post(String user, String path, Supplier<String> body, int seconds) throws Exception {
-    return run(seconds, () -> send(request(user, path).header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString(body.get())).build()));
+    return run(
+        seconds,
+        () ->
+            send(
+                request(user, path)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body.get()))
+                    .build()));
   }
 
   Result get(String user, String path, int seconds) throws Exception {
@@ -50,20 +62,27 @@ final class Load {
 
   /** Opens one case and gives its number. */
   String open(String body) throws IOException, InterruptedException {
-    String answer = send(request("ines", "/api/requests").header("Content-Type", "application/json")
-        .POST(HttpRequest.BodyPublishers.ofString(body)).build());
+    String answer =
+        send(
+            request("ines", "/api/requests")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
     return new ObjectMapper().readTree(answer).get("caseNumber").asText();
   }
 
   private HttpRequest.Builder request(String user, String path) {
-    String credentials = Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8));
-    return HttpRequest.newBuilder(URI.create(base + path)).header("Authorization", "Basic " + credentials);
+    String credentials =
+        Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8));
+    return HttpRequest.newBuilder(URI.create(base + path))
+        .header("Authorization", "Basic " + credentials);
   }
 
   String send(HttpRequest request) throws IOException, InterruptedException {
     HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
     if (response.statusCode() >= 300) {
-      throw new IllegalStateException(request.uri() + ": " + response.statusCode() + " " + response.body());
+      throw new IllegalStateException(
+          request.uri() + ": " + response.statusCode() + " " + response.body());
     }
     return response.body();
   }
@@ -82,15 +101,17 @@ final class Load {
       long end = start + seconds * 1_000_000_000L;
       List<Future<List<Double>>> all = new ArrayList<>();
       for (int i = 0; i < CALLERS; i++) {
-        all.add(callers.submit(() -> {
-          List<Double> millis = new ArrayList<>();
-          while (System.nanoTime() < end) {
-            long sent = System.nanoTime();
-            call.call();
-            millis.add((System.nanoTime() - sent) / 1e6);
-          }
-          return millis;
-        }));
+        all.add(
+            callers.submit(
+                () -> {
+                  List<Double> millis = new ArrayList<>();
+                  while (System.nanoTime() < end) {
+                    long sent = System.nanoTime();
+                    call.call();
+                    millis.add((System.nanoTime() - sent) / 1e6);
+                  }
+                  return millis;
+                }));
       }
       List<Double> millis = new ArrayList<>();
       for (Future<List<Double>> each : all) {

@@ -8,7 +8,9 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 
-/** The tables, printed as they come and written between the marks of docs/performance.md at the end. */
+/**
+ * The tables, printed as they come and written between the marks of docs/performance.md at the end.
+ */
 final class Report {
 
   private static final Path DOCUMENT = Path.of("docs", "performance.md");
@@ -34,20 +36,40 @@ final class Report {
     String before = Files.readString(DOCUMENT);
     int begin = before.indexOf(BEGIN) + BEGIN.length();
     int end = before.indexOf(END);
-    Files.writeString(DOCUMENT, before.substring(0, begin) + "\n" + machine() + text + "\n" + before.substring(end));
+    Files.writeString(
+        DOCUMENT,
+        before.substring(0, begin) + "\n" + machine() + text + "\n" + before.substring(end));
   }
 
   private static String machine() {
-    return "\n" + LocalDate.now(ZoneOffset.UTC) + "; " + processor() + ", " + Runtime.getRuntime().availableProcessors() + " cores; "
-        + System.getProperty("os.name") + " " + System.getProperty("os.arch") + "; Java " + Runtime.version() + ", heap at most "
-        + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB; load of the machine at the end " + ratio(
-            java.lang.management.ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()) + ".\n";
+    return "\n"
+        + LocalDate.now(ZoneOffset.UTC)
+        + "; "
+        + processor()
+        + ", "
+        + Runtime.getRuntime().availableProcessors()
+        + " cores; "
+        + System.getProperty("os.name")
+        + " "
+        + System.getProperty("os.arch")
+        + "; Java "
+        + Runtime.version()
+        + ", heap at most "
+        + Runtime.getRuntime().maxMemory() / (1 << 20)
+        + " MiB; load of the machine at the end "
+        + ratio(
+            java.lang.management.ManagementFactory.getOperatingSystemMXBean()
+                .getSystemLoadAverage())
+        + ".\n";
   }
 
   private static String processor() {
     try {
-      return Files.readAllLines(Path.of("/proc/cpuinfo")).stream().filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 2)).findFirst().orElse("unknown processor");
+      return Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 2))
+          .findFirst()
+          .orElse("unknown processor");
     } catch (IOException notLinux) {
       return System.getenv().getOrDefault("PROCESSOR_IDENTIFIER", "unknown processor");
     }

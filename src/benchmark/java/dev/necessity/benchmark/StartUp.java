@@ -12,8 +12,9 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 
 /**
- * From the start of a Java process to an application that answers: this one and a bare one, in turn, on a new database, which both fill
- * with their tables and this one with its models, and on that of an earlier start.
+ * From the start of a Java process to an application that answers: this one and a bare one, in
+ * turn, on a new database, which both fill with their tables and this one with its models, and on
+ * that of an earlier start.
  */
 public final class StartUp {
 
@@ -21,9 +22,18 @@ public final class StartUp {
   private static final String STARTED = "application started";
 
   /** Of this application, with an administrator, without whom it does not start. */
-  static final List<String> OURS = List.of("--necessity.admin.id=root", "--necessity.admin.password=A-secret-of-1");
-  /** Of the bare one: nothing that stands in this project's settings, and none of its models and tables, which are on its path as well. */
-  private static final List<String> BARE = List.of("--spring.config.name=bare", "--camunda.bpm.auto-deployment-enabled=false", "--spring.flyway.enabled=false");
+  static final List<String> OURS =
+      List.of("--necessity.admin.id=root", "--necessity.admin.password=A-secret-of-1");
+
+  /**
+   * Of the bare one: nothing that stands in this project's settings, and none of its models and
+   * tables, which are on its path as well.
+   */
+  private static final List<String> BARE =
+      List.of(
+          "--spring.config.name=bare",
+          "--camunda.bpm.auto-deployment-enabled=false",
+          "--spring.flyway.enabled=false");
 
   private StartUp() {}
 
@@ -39,8 +49,12 @@ public final class StartUp {
     report.table("Start-up", List.of("application", "", "seconds", "ratio"), rows);
   }
 
-  /** The median of each: a run that something else on the machine disturbs, or one that nothing does, decides nothing. */
-  private static List<List<String>> compare(String where, String ours, String bare) throws Exception {
+  /**
+   * The median of each: a run that something else on the machine disturbs, or one that nothing
+   * does, decides nothing.
+   */
+  private static List<List<String>> compare(String where, String ours, String bare)
+      throws Exception {
     List<Double> seconds = new ArrayList<>();
     List<Double> secondsOfBare = new ArrayList<>();
     for (int run = 0; run < RUNS; run++) {
@@ -49,18 +63,32 @@ public final class StartUp {
     }
     double median = median(seconds);
     double medianOfBare = median(secondsOfBare);
-    return List.of(List.of("this application", where, Report.ratio(median), Report.ratio(median / medianOfBare)),
-        List.of("a bare Camunda Spring Boot application with the same starters", where, Report.ratio(medianOfBare), "1.00"));
+    return List.of(
+        List.of(
+            "this application", where, Report.ratio(median), Report.ratio(median / medianOfBare)),
+        List.of(
+            "a bare Camunda Spring Boot application with the same starters",
+            where,
+            Report.ratio(medianOfBare),
+            "1.00"));
   }
 
   static double median(List<Double> values) {
     return values.stream().sorted().toList().get(values.size() / 2);
   }
 
-  static double once(Class<?> application, String database, List<String> settings) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>(List.of(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
-        "-cp", System.getProperty("java.class.path"), Once.class.getName(), application.getName(), "--server.port=0",
-        "--spring.datasource.url=" + database));
+  static double once(Class<?> application, String database, List<String> settings)
+      throws IOException, InterruptedException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                System.getProperty("java.home") + File.separator + "bin" + File.separator + "java",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Once.class.getName(),
+                application.getName(),
+                "--server.port=0",
+                "--spring.datasource.url=" + database));
     command.addAll(settings);
     long start = System.nanoTime();
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -28,7 +28,10 @@ import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.springframework.stereotype.Component;
 
-/** Gives each group what it needs and no more, and the filters that its people find in Tasklist. Safe to run at every start. */
+/**
+ * Gives each group what it needs and no more, and the filters that its people find in Tasklist.
+ * Safe to run at every start.
+ */
 @Component
 class AccessSetup {
 
@@ -41,7 +44,11 @@ class AccessSetup {
   private final TaskFilters filters;
   private final TaskService tasks;
 
-  AccessSetup(IdentityService identities, AuthorizationService authorizations, TaskFilters filters, TaskService tasks) {
+  AccessSetup(
+      IdentityService identities,
+      AuthorizationService authorizations,
+      TaskFilters filters,
+      TaskService tasks) {
     this.identities = identities;
     this.authorizations = authorizations;
     this.filters = filters;
@@ -49,8 +56,20 @@ class AccessSetup {
   }
 
   void run() {
-    Map<String, String> names = Map.of(Groups.ANALYSTS, "Analysts", Groups.INTAKE, "Intake", Groups.REVIEWERS, "Reviewers",
-        Groups.MEDICAL_DIRECTORS, "Medical directors", Groups.AUDITORS, "Auditors", Groups.ADMIN, "Administrators");
+    Map<String, String> names =
+        Map.of(
+            Groups.ANALYSTS,
+            "Analysts",
+            Groups.INTAKE,
+            "Intake",
+            Groups.REVIEWERS,
+            "Reviewers",
+            Groups.MEDICAL_DIRECTORS,
+            "Medical directors",
+            Groups.AUDITORS,
+            "Auditors",
+            Groups.ADMIN,
+            "Administrators");
     names.forEach(this::group);
 
     filters.createTaskFilterQuery().list().forEach(filters::renew);
@@ -65,7 +84,12 @@ class AccessSetup {
     }
     grants.add(Groups.MEDICAL_DIRECTORS, Resources.PROCESS_DEFINITION, TALK, Permissions.READ);
     grants.add(Groups.INTAKE, Resources.PROCESS_DEFINITION, PROCESS, Permissions.CREATE_INSTANCE);
-    grants.add(Groups.INTAKE, Resources.PROCESS_DEFINITION, AMENDMENT, Permissions.READ, Permissions.CREATE_INSTANCE);
+    grants.add(
+        Groups.INTAKE,
+        Resources.PROCESS_DEFINITION,
+        AMENDMENT,
+        Permissions.READ,
+        Permissions.CREATE_INSTANCE);
     grants.add(Groups.INTAKE, Resources.PROCESS_INSTANCE, ANY, Permissions.CREATE);
 
     for (String group : List.of(Groups.ANALYSTS, Groups.AUDITORS)) {
@@ -79,13 +103,29 @@ class AccessSetup {
     grants.add(Groups.ANALYSTS, Resources.DEPLOYMENT, ANY, Permissions.CREATE);
     grants.add(Groups.AUDITORS, Resources.DECISION_DEFINITION, ANY, Permissions.READ_HISTORY);
     for (String process : List.of(PROCESS, TALK)) {
-      grants.add(Groups.AUDITORS, Resources.PROCESS_DEFINITION, process, ProcessDefinitionPermissions.READ_HISTORY,
-          ProcessDefinitionPermissions.READ_INSTANCE, ProcessDefinitionPermissions.READ_TASK);
+      grants.add(
+          Groups.AUDITORS,
+          Resources.PROCESS_DEFINITION,
+          process,
+          ProcessDefinitionPermissions.READ_HISTORY,
+          ProcessDefinitionPermissions.READ_INSTANCE,
+          ProcessDefinitionPermissions.READ_TASK);
     }
-    grants.add(Groups.AUDITORS, Resources.OPERATION_LOG_CATEGORY, ANY, UserOperationLogCategoryPermissions.READ);
+    grants.add(
+        Groups.AUDITORS,
+        Resources.OPERATION_LOG_CATEGORY,
+        ANY,
+        UserOperationLogCategoryPermissions.READ);
 
-    filter(grants, "My tasks", 1, tasks.createTaskQuery(), Map.of(TaskFilters.NARROW, Narrowing.MINE.name()),
-        Groups.INTAKE, Groups.REVIEWERS, Groups.MEDICAL_DIRECTORS);
+    filter(
+        grants,
+        "My tasks",
+        1,
+        tasks.createTaskQuery(),
+        Map.of(TaskFilters.NARROW, Narrowing.MINE.name()),
+        Groups.INTAKE,
+        Groups.REVIEWERS,
+        Groups.MEDICAL_DIRECTORS);
     groupFilters(grants, "Reviewers", Groups.REVIEWERS);
     groupFilters(grants, "Medical directors", Groups.MEDICAL_DIRECTORS);
     groupFilters(grants, "Intake", Groups.INTAKE);
@@ -95,7 +135,13 @@ class AccessSetup {
   private void groupFilters(Grants grants, String name, String group) {
     TaskQuery ofGroup = tasks.createTaskQuery().taskCandidateGroup(group).includeAssignedTasks();
     filter(grants, "Tasks of " + name.toLowerCase(Locale.ROOT), 2, ofGroup, Map.of(), group);
-    filter(grants, "Overdue, " + name.toLowerCase(Locale.ROOT), 3, ofGroup, Map.of(TaskFilters.NARROW, Narrowing.OVERDUE.name()), group);
+    filter(
+        grants,
+        "Overdue, " + name.toLowerCase(Locale.ROOT),
+        3,
+        ofGroup,
+        Map.of(TaskFilters.NARROW, Narrowing.OVERDUE.name()),
+        group);
   }
 
   private void group(String id, String name) {
@@ -107,14 +153,28 @@ class AccessSetup {
     }
   }
 
-  private void filter(Grants grants, String name, int priority, TaskQuery query, Map<String, Object> narrow, String... groups) {
+  private void filter(
+      Grants grants,
+      String name,
+      int priority,
+      TaskQuery query,
+      Map<String, Object> narrow,
+      String... groups) {
     Filter filter = filters.createTaskFilterQuery().filterName(name).singleResult();
     if (filter == null) {
       filter = filters.newTaskFilter(name);
       filter.setQuery(query);
       Map<String, Object> properties = new LinkedHashMap<>(narrow);
-      properties.putAll(Map.of("priority", priority, "refresh", true, "color", "#3c7a89",
-          "variables", List.of(Map.of("name", "documentTitle", "label", "Document"))));
+      properties.putAll(
+          Map.of(
+              "priority",
+              priority,
+              "refresh",
+              true,
+              "color",
+              "#3c7a89",
+              "variables",
+              List.of(Map.of("name", "documentTitle", "label", "Document"))));
       filters.saveFilter(filter.setProperties(properties));
     }
     for (String group : groups) {
@@ -122,34 +182,55 @@ class AccessSetup {
     }
   }
 
-  /** What is granted, asked for and written at once: an earlier start gave most of it, in a database that may be far away. */
+  /**
+   * What is granted, asked for and written at once: an earlier start gave most of it, in a database
+   * that may be far away.
+   */
   private final class Grants {
 
     private record To(String group, Resource resource, String id) {
 
       boolean isOf(Authorization given) {
-        return group.equals(given.getGroupId()) && resource.resourceType() == given.getResourceType();
+        return group.equals(given.getGroupId())
+            && resource.resourceType() == given.getResourceType();
       }
     }
 
     private final Map<To, List<Permission>> wanted = new LinkedHashMap<>();
 
     void add(String group, Resource resource, String id, Permission... permissions) {
-      wanted.computeIfAbsent(new To(group, resource, id), to -> new ArrayList<>()).addAll(List.of(permissions));
+      wanted
+          .computeIfAbsent(new To(group, resource, id), to -> new ArrayList<>())
+          .addAll(List.of(permissions));
     }
 
     void give() {
       String[] groups = wanted.keySet().stream().map(To::group).distinct().toArray(String[]::new);
-      Map<String, List<Authorization>> given = wanted.keySet().stream().map(To::id).distinct().collect(Collectors.toMap(id -> id, id ->
-          authorizations.createAuthorizationQuery().authorizationType(AUTH_TYPE_GRANT).groupIdIn(groups).resourceId(id).list()));
-      wanted.forEach((to, permissions) -> give(to, permissions, given.get(to.id()).stream().filter(to::isOf).findFirst()));
+      Map<String, List<Authorization>> given =
+          wanted.keySet().stream()
+              .map(To::id)
+              .distinct()
+              .collect(
+                  Collectors.toMap(
+                      id -> id,
+                      id ->
+                          authorizations
+                              .createAuthorizationQuery()
+                              .authorizationType(AUTH_TYPE_GRANT)
+                              .groupIdIn(groups)
+                              .resourceId(id)
+                              .list()));
+      wanted.forEach(
+          (to, permissions) ->
+              give(to, permissions, given.get(to.id()).stream().filter(to::isOf).findFirst()));
     }
 
     private void give(To to, List<Permission> permissions, Optional<Authorization> given) {
       if (given.isPresent() && permissions.stream().allMatch(given.get()::isPermissionGranted)) {
         return;
       }
-      Authorization authorization = given.orElseGet(() -> authorizations.createNewAuthorization(AUTH_TYPE_GRANT));
+      Authorization authorization =
+          given.orElseGet(() -> authorizations.createNewAuthorization(AUTH_TYPE_GRANT));
       authorization.setGroupId(to.group());
       authorization.setResource(to.resource());
       authorization.setResourceId(to.id());

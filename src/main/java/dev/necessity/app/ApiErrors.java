@@ -29,7 +29,10 @@ import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
-/** Every error of the API as problem details (docs/api.md, "Errors"): where it is wrong and what to do, never a value of the member. */
+/**
+ * Every error of the API as problem details (docs/api.md, "Errors"): where it is wrong and what to
+ * do, never a value of the member.
+ */
 @RestControllerAdvice
 class ApiErrors extends ResponseEntityExceptionHandler {
 
@@ -43,7 +46,10 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 
   @ExceptionHandler
   ProblemDetail implausible(ImplausibleRequestException problem) {
-    return violations(HttpStatus.UNPROCESSABLE_ENTITY, "The body is valid but makes no sense.", problem.violations());
+    return violations(
+        HttpStatus.UNPROCESSABLE_ENTITY,
+        "The body is valid but makes no sense.",
+        problem.violations());
   }
 
   @ExceptionHandler
@@ -58,9 +64,20 @@ class ApiErrors extends ResponseEntityExceptionHandler {
 
   /** A parameter that is not of its kind: said as the reader knows it, without what was sent. */
   @Override
-  protected ResponseEntity<Object> handleTypeMismatch(TypeMismatchException mismatch, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-    String name = mismatch instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : String.valueOf(mismatch.getPropertyName());
-    ProblemDetail answer = violations(HttpStatus.BAD_REQUEST, "A parameter is not valid.", List.of(new Violation("/" + name, wanted(mismatch.getRequiredType()))));
+  protected ResponseEntity<Object> handleTypeMismatch(
+      TypeMismatchException mismatch,
+      HttpHeaders headers,
+      HttpStatusCode status,
+      WebRequest request) {
+    String name =
+        mismatch instanceof MethodArgumentTypeMismatchException argument
+            ? argument.getName()
+            : String.valueOf(mismatch.getPropertyName());
+    ProblemDetail answer =
+        violations(
+            HttpStatus.BAD_REQUEST,
+            "A parameter is not valid.",
+            List.of(new Violation("/" + name, wanted(mismatch.getRequiredType()))));
     return handleExceptionInternal(mismatch, answer, headers, status, request);
   }
 
@@ -68,8 +85,14 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     if (type == OffsetDateTime.class) {
       return "give " + Instants.EXAMPLE;
     }
-    return type != null && type.isEnum() ? "must be one of " + Arrays.stream(type.getEnumConstants()).map(String::valueOf).collect(Collectors.joining(", "))
-        : type == boolean.class || type == Boolean.class ? "must be true or false" : "must be a whole number below two thousand million";
+    return type != null && type.isEnum()
+        ? "must be one of "
+            + Arrays.stream(type.getEnumConstants())
+                .map(String::valueOf)
+                .collect(Collectors.joining(", "))
+        : type == boolean.class || type == Boolean.class
+            ? "must be true or false"
+            : "must be a whole number below two thousand million";
   }
 
   @ExceptionHandler
@@ -84,12 +107,20 @@ class ApiErrors extends ResponseEntityExceptionHandler {
   @ExceptionHandler
   ResponseEntity<ProblemDetail> busy(Turns.BusyException busy) {
     HttpStatus status = statusOf(busy);
-    return ResponseEntity.status(status).header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS).body(ProblemDetail.forStatusAndDetail(status, busy.getMessage()));
+    return ResponseEntity.status(status)
+        .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+        .body(ProblemDetail.forStatusAndDetail(status, busy.getMessage()));
   }
 
-  /** A form that is deployed cannot measure what was sent: sent again, it is answered once the form is corrected. */
+  /**
+   * A form that is deployed cannot measure what was sent: sent again, it is answered once the form
+   * is corrected.
+   */
   private static ResponseEntity<ProblemDetail> notComputed(NotComputedException failed) {
-    return ResponseEntity.status(HttpStatus.CONFLICT).body(ProblemDetail.forStatusAndDetail(HttpStatus.CONFLICT, failed.getMessage() + " Nothing was stored."));
+    return ResponseEntity.status(HttpStatus.CONFLICT)
+        .body(
+            ProblemDetail.forStatusAndDetail(
+                HttpStatus.CONFLICT, failed.getMessage() + " Nothing was stored."));
   }
 
   @ExceptionHandler
@@ -101,13 +132,19 @@ class ApiErrors extends ResponseEntityExceptionHandler {
     }
     LOG.error("A call of the API failed", failure);
     return Outages.among(failure)
-        ? ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS)
-            .body(ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, Unavailable.LOST))
-        : ResponseEntity.internalServerError().body(ProblemDetail.forStatusAndDetail(HttpStatus.INTERNAL_SERVER_ERROR,
-            "Something failed here; nothing was stored. The log of the server says what."));
+        ? ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+            .header(HttpHeaders.RETRY_AFTER, Unavailable.RETRY_AFTER_SECONDS)
+            .body(
+                ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, Unavailable.LOST))
+        : ResponseEntity.internalServerError()
+            .body(
+                ProblemDetail.forStatusAndDetail(
+                    HttpStatus.INTERNAL_SERVER_ERROR,
+                    "Something failed here; nothing was stored. The log of the server says what."));
   }
 
-  private static ProblemDetail violations(HttpStatus status, String detail, List<Violation> violations) {
+  private static ProblemDetail violations(
+      HttpStatus status, String detail, List<Violation> violations) {
     ProblemDetail answer = ProblemDetail.forStatusAndDetail(status, detail);
     answer.setProperty("errors", violations);
     return answer;

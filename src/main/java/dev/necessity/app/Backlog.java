@@ -8,8 +8,9 @@ import org.springframework.boot.actuate.health.Health;
 import org.springframework.stereotype.Component;
 
 /**
- * What is waiting to be done, in numbers for an operator: how many deliveries and cases without a seal, and since when the oldest of
- * each waits. A backlog is no illness of the server: a receiver that is down must not take the server out of service.
+ * What is waiting to be done, in numbers for an operator: how many deliveries and cases without a
+ * seal, and since when the oldest of each waits. A backlog is no illness of the server: a receiver
+ * that is down must not take the server out of service.
  */
 @Component
 class Backlog extends AbstractHealthIndicator {
@@ -26,6 +27,10 @@ class Backlog extends AbstractHealthIndicator {
 
   @Override
   protected void doHealthCheck(Health.Builder health) {
-    health.up().withDetail("deliveries", outbox.lag()).withDetail("seals", unsealed.lag()).withDetail("duties", duties.figures());
+    health
+        .up()
+        .withDetail("deliveries", outbox.lag())
+        .withDetail("seals", unsealed.lag())
+        .withDetail("duties", duties.figures());
   }
 }

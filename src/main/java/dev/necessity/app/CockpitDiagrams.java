@@ -23,15 +23,19 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
- * Shows Cockpit a policy's diagram with the keys of its decisions for their ids. Cockpit looks for the table to show by the key, and the file
- * has the ids alone ({@link PolicyKeys}). Programs get the file as it was deployed.
+ * Shows Cockpit a policy's diagram with the keys of its decisions for their ids. Cockpit looks for
+ * the table to show by the key, and the file has the ids alone ({@link PolicyKeys}). Programs get
+ * the file as it was deployed.
  */
 @Component
 class CockpitDiagrams extends OncePerRequestFilter {
 
-  private static final Pattern DIAGRAM = Pattern.compile("decision(-requirements)?-definition/([^/]+)/xml");
+  private static final Pattern DIAGRAM =
+      Pattern.compile("decision(-requirements)?-definition/([^/]+)/xml");
+
   /** Where a decision is named: itself, a requirement of it, and what the diagram draws. */
-  private static final Pattern NAMED = Pattern.compile("(\\bid=\"|\\bhref=\"#|\\bdmnElementRef=\")([^\"]+)(?=\")");
+  private static final Pattern NAMED =
+      Pattern.compile("(\\bid=\"|\\bhref=\"#|\\bdmnElementRef=\")([^\"]+)(?=\")");
 
   private final RepositoryService repository;
   private final EngineCommands engine;
@@ -44,22 +48,35 @@ class CockpitDiagrams extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
-    Matcher diagram = DIAGRAM.matcher(EnginePath.of(request).filter(EnginePath::webapps).map(EnginePath::path).orElse(""));
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Matcher diagram =
+        DIAGRAM.matcher(
+            EnginePath.of(request).filter(EnginePath::webapps).map(EnginePath::path).orElse(""));
     if (!diagram.matches()) {
       chain.doFilter(request, response);
       return;
     }
     ContentCachingResponseWrapper answer = new ContentCachingResponseWrapper(response);
     chain.doFilter(request, answer);
-    Map<String, String> keys = answer.getStatus() == HttpStatus.OK.value() && answer.getContentSize() > 0 ? engine.run(() -> keys(diagram.group(1) != null, diagram.group(2))) : Map.of();
+    Map<String, String> keys =
+        answer.getStatus() == HttpStatus.OK.value() && answer.getContentSize() > 0
+            ? engine.run(() -> keys(diagram.group(1) != null, diagram.group(2)))
+            : Map.of();
     if (keys.isEmpty()) {
       answer.copyBodyToResponse();
       return;
     }
     ObjectNode told = (ObjectNode) json.readTree(answer.getContentAsByteArray());
-    told.put("dmnXml", NAMED.matcher(told.path("dmnXml").asText())
-        .replaceAll(named -> Matcher.quoteReplacement(named.group(1) + keys.getOrDefault(named.group(2), named.group(2)))));
+    told.put(
+        "dmnXml",
+        NAMED
+            .matcher(told.path("dmnXml").asText())
+            .replaceAll(
+                named ->
+                    Matcher.quoteReplacement(
+                        named.group(1) + keys.getOrDefault(named.group(2), named.group(2)))));
     byte[] body = json.writeValueAsBytes(told);
     answer.resetBuffer();
     answer.getOutputStream().write(body);
@@ -68,10 +85,24 @@ class CockpitDiagrams extends OncePerRequestFilter {
 
   /** The keys of a file's decisions by their ids; none where the two are the same. */
   private Map<String, String> keys(boolean ofFile, String definition) {
-    String file = ofFile ? definition : repository.createDecisionDefinitionQuery().decisionDefinitionId(definition).singleResult().getDecisionRequirementsDefinitionId();
-    List<DecisionDefinition> decisions = file == null
-        ? repository.createDecisionDefinitionQuery().decisionDefinitionId(definition).list()
-        : repository.createDecisionDefinitionQuery().decisionRequirementsDefinitionId(file).list();
-    return decisions.stream().map(DecisionDefinition::getKey).filter(PolicyKeys::isFull).collect(Collectors.toMap(PolicyKeys::decision, key -> key));
+    String file =
+        ofFile
+            ? definition
+            : repository
+                .createDecisionDefinitionQuery()
+                .decisionDefinitionId(definition)
+                .singleResult()
+                .getDecisionRequirementsDefinitionId();
+    List<DecisionDefinition> decisions =
+        file == null
+            ? repository.createDecisionDefinitionQuery().decisionDefinitionId(definition).list()
+            : repository
+                .createDecisionDefinitionQuery()
+                .decisionRequirementsDefinitionId(file)
+                .list();
+    return decisions.stream()
+        .map(DecisionDefinition::getKey)
+        .filter(PolicyKeys::isFull)
+        .collect(Collectors.toMap(PolicyKeys::decision, key -> key));
   }
 }

@@ -15,7 +15,9 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.io.Resource;
 import org.springframework.stereotype.Component;
 
-/** The demo: one user of each group, and the review's own case, received now, waiting in Tasklist. */
+/**
+ * The demo: one user of each group, and the review's own case, received now, waiting in Tasklist.
+ */
 @Component
 @Profile("demo")
 class Demo implements ApplicationRunner {
@@ -30,7 +32,12 @@ class Demo implements ApplicationRunner {
   private final Clock clock;
   private final Resource seed;
 
-  Demo(Users users, RequestReader reader, Cases cases, Clock clock, @Value("classpath:examples/requests/seed.json") Resource seed) {
+  Demo(
+      Users users,
+      RequestReader reader,
+      Cases cases,
+      Clock clock,
+      @Value("classpath:examples/requests/seed.json") Resource seed) {
     this.users = users;
     this.reader = reader;
     this.cases = cases;
@@ -52,8 +59,11 @@ class Demo implements ApplicationRunner {
     ObjectNode request = (ObjectNode) reader.parse(seed.getContentAsByteArray());
     String hash = ContentHash.of(request);
     request.put("requestId", "DEMO-RIGHT-SIJ").remove("receivedAt");
-    // The review names no date of surgery, and some of its documents cannot settle anything without one: the demo plans four weeks ahead.
-    request.withObject("/procedure").put("plannedDate", LocalDate.now(clock).plus(TO_SURGERY).toString());
+    // The review names no date of surgery, and some of its documents cannot settle anything without
+    // one: the demo plans four weeks ahead.
+    request
+        .withObject("/procedure")
+        .put("plannedDate", LocalDate.now(clock).plus(TO_SURGERY).toString());
     cases.open(reader.read(request), hash);
   }
 }

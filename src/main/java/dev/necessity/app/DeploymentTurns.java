@@ -13,7 +13,10 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** A deployment is checked when it is its turn: before it takes a connection to the database, which the check would keep. */
+/**
+ * A deployment is checked when it is its turn: before it takes a connection to the database, which
+ * the check would keep.
+ */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 class DeploymentTurns extends OncePerRequestFilter {
@@ -28,11 +31,14 @@ class DeploymentTurns extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getMethod().equals("POST") || !request.getRequestURI().endsWith("/deployment/create");
+    return !request.getMethod().equals("POST")
+        || !request.getRequestURI().endsWith("/deployment/create");
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     try (Turns.Turn turn = turns.next()) {
       chain.doFilter(request, response);
     } catch (Turns.BusyException busy) {

@@ -23,14 +23,16 @@ class EngineAuthenticationFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Authentication user = SecurityContextHolder.getContext().getAuthentication();
     if (!(user instanceof UsernamePasswordAuthenticationToken)) {
       chain.doFilter(request, response);
       return;
     }
-    List<String> groups = user.getAuthorities().stream().map(GrantedAuthority::getAuthority).toList();
+    List<String> groups =
+        user.getAuthorities().stream().map(GrantedAuthority::getAuthority).toList();
     identities.setAuthentication(user.getName(), groups);
     try {
       chain.doFilter(request, response);

@@ -39,11 +39,19 @@ class EngineConfiguration {
     return EngineClock.utc();
   }
 
-  /** Half of the processors are for one user's heavy work at most, and as many answers of a second each may wait as somebody waits for. */
+  /**
+   * Half of the processors are for one user's heavy work at most, and as many answers of a second
+   * each may wait as somebody waits for.
+   */
   @Bean
   Turns turns() {
     int atOnce = Math.max(2, Runtime.getRuntime().availableProcessors());
-    return new Turns(atOnce, atOnce / 2, WAITING_OF_ONE_USER, PATIENCE, () -> SecurityContextHolder.getContext().getAuthentication().getName());
+    return new Turns(
+        atOnce,
+        atOnce / 2,
+        WAITING_OF_ONE_USER,
+        PATIENCE,
+        () -> SecurityContextHolder.getContext().getAuthentication().getName());
   }
 
   @Bean
@@ -88,7 +96,10 @@ class EngineConfiguration {
     };
   }
 
-  /** Decisions of the process are evaluated by the same expression engine as everything else, and no file passes by the guard. */
+  /**
+   * Decisions of the process are evaluated by the same expression engine as everything else, and no
+   * file passes by the guard.
+   */
   @Bean
   ProcessEnginePlugin decisionEngine(DeploymentGuard guard) {
     return new AbstractProcessEnginePlugin() {

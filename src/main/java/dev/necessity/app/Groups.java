@@ -10,6 +10,7 @@ final class Groups {
   static final String REVIEWERS = "reviewers";
   static final String MEDICAL_DIRECTORS = WhoMayDeny.GROUP;
   static final String AUDITORS = "auditors";
+
   /** The engine's own group of administrators. */
   static final String ADMIN = org.camunda.bpm.engine.authorization.Groups.CAMUNDA_ADMIN;
 

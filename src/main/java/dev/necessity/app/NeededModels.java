@@ -24,14 +24,17 @@ import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 
 /**
- * What is named by the application, by a process or by a policy, and is in none of the models that are packaged: a process, a table or a form. The models
- * say what is needed, so that another policy needs what it names itself and nothing else.
+ * What is named by the application, by a process or by a policy, and is in none of the models that
+ * are packaged: a process, a table or a form. The models say what is needed, so that another policy
+ * needs what it names itself and nothing else.
  */
 final class NeededModels {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final List<String> PROCESSES = List.of(CaseTasks.PROCESS, CaseTasks.TALK_PROCESS, CaseTasks.AMENDMENT_PROCESS);
-  private static final List<String> TABLES = List.of(Policies.CATALOG, RetentionTable.DECISION, ChannelTable.DECISION);
+  private static final List<String> PROCESSES =
+      List.of(CaseTasks.PROCESS, CaseTasks.TALK_PROCESS, CaseTasks.AMENDMENT_PROCESS);
+  private static final List<String> TABLES =
+      List.of(Policies.CATALOG, RetentionTable.DECISION, ChannelTable.DECISION);
 
   private final Set<String> given = new HashSet<>();
   private final List<String> missing = new ArrayList<>();
@@ -47,15 +50,25 @@ final class NeededModels {
   static List<String> missing(Map<String, byte[]> models, Collection<PolicyFile> decisions) {
     NeededModels needed = new NeededModels();
     Map<String, BpmnModelInstance> processes = new TreeMap<>();
-    models.forEach((name, content) -> {
-      if (name.endsWith(".bpmn")) {
-        processes.put(name, Bpmn.readModelFromStream(new ByteArrayInputStream(content)));
-      } else if (name.endsWith(".form")) {
-        needed.given.add(form(formId(content)));
-      }
-    });
-    processes.values().forEach(process -> process.getModelElementsByType(Process.class).forEach(each -> needed.given.add(process(each.getId()))));
-    decisions.stream().filter(file -> !file.isPolicy()).flatMap(file -> file.decisions().stream()).forEach(decision -> needed.given.add(table(decision)));
+    models.forEach(
+        (name, content) -> {
+          if (name.endsWith(".bpmn")) {
+            processes.put(name, Bpmn.readModelFromStream(new ByteArrayInputStream(content)));
+          } else if (name.endsWith(".form")) {
+            needed.given.add(form(formId(content)));
+          }
+        });
+    processes
+        .values()
+        .forEach(
+            process ->
+                process
+                    .getModelElementsByType(Process.class)
+                    .forEach(each -> needed.given.add(process(each.getId()))));
+    decisions.stream()
+        .filter(file -> !file.isPolicy())
+        .flatMap(file -> file.decisions().stream())
+        .forEach(decision -> needed.given.add(table(decision)));
     PROCESSES.forEach(process -> needed.need(process(process), "the application"));
     TABLES.forEach(table -> needed.need(table(table), "the application"));
     processes.forEach(needed::process);
@@ -64,9 +77,15 @@ final class NeededModels {
   }
 
   private void process(String name, BpmnModelInstance process) {
-    process.getModelElementsByType(BusinessRuleTask.class).forEach(task -> need("table", task.getCamundaDecisionRef(), name));
-    process.getModelElementsByType(UserTask.class).forEach(task -> need("form", task.getCamundaFormRef(), name));
-    process.getModelElementsByType(StartEvent.class).forEach(event -> need("form", event.getCamundaFormRef(), name));
+    process
+        .getModelElementsByType(BusinessRuleTask.class)
+        .forEach(task -> need("table", task.getCamundaDecisionRef(), name));
+    process
+        .getModelElementsByType(UserTask.class)
+        .forEach(task -> need("form", task.getCamundaFormRef(), name));
+    process
+        .getModelElementsByType(StartEvent.class)
+        .forEach(event -> need("form", event.getCamundaFormRef(), name));
   }
 
   /** The forms of the documents that a policy asks for. */

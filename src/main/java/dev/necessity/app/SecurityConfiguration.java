@@ -22,18 +22,31 @@ import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 
 /**
- * How a call gets in: HTTP Basic over the engine's own users, or, for the web applications of the engine under {@code /camunda},
- * their own log-in, which asks the same users. Who may call what is {@code door.yaml}.
+ * How a call gets in: HTTP Basic over the engine's own users, or, for the web applications of the
+ * engine under {@code /camunda}, their own log-in, which asks the same users. Who may call what is
+ * {@code door.yaml}.
  */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
 
   @Bean
-  SecurityFilterChain endpoints(HttpSecurity http, IdentityService identities, ProblemResponses problems, Edge edge, Entrance entrance) throws Exception {
+  SecurityFilterChain endpoints(
+      HttpSecurity http,
+      IdentityService identities,
+      ProblemResponses problems,
+      Edge edge,
+      Entrance entrance)
+      throws Exception {
     http.httpBasic(basic -> basic.authenticationEntryPoint(problems));
-    http.exceptionHandling(handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems));
-    // The web applications give a new session at their log-in; one with each call would lose the calls that are made beside it.
-    http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS).sessionFixation(SessionFixationConfigurer::none));
+    http.exceptionHandling(
+        handling -> handling.authenticationEntryPoint(problems).accessDeniedHandler(problems));
+    // The web applications give a new session at their log-in; one with each call would lose the
+    // calls that are made beside it.
+    http.sessionManagement(
+        session ->
+            session
+                .sessionCreationPolicy(SessionCreationPolicy.STATELESS)
+                .sessionFixation(SessionFixationConfigurer::none));
     http.with(edge, Customizer.withDefaults());
     EngineUsers users = new EngineUsers(identities);
     http.authenticationProvider(users);
@@ -42,7 +55,9 @@ class SecurityConfiguration {
     return http.build();
   }
 
-  /** Checks a password against the engine's users; the authorities are the ids of the user's groups. */
+  /**
+   * Checks a password against the engine's users; the authorities are the ids of the user's groups.
+   */
   private record EngineUsers(IdentityService identities) implements AuthenticationProvider {
 
     @Override
@@ -61,8 +76,10 @@ class SecurityConfiguration {
 
     /** Somebody whose log-in was checked. */
     Authentication known(String userId) {
-      List<SimpleGrantedAuthority> groups = identities.createGroupQuery().groupMember(userId).list().stream()
-          .map(group -> new SimpleGrantedAuthority(group.getId())).toList();
+      List<SimpleGrantedAuthority> groups =
+          identities.createGroupQuery().groupMember(userId).list().stream()
+              .map(group -> new SimpleGrantedAuthority(group.getId()))
+              .toList();
       return UsernamePasswordAuthenticationToken.authenticated(userId, null, groups);
     }
 

@@ -16,16 +16,19 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses every call at once while the server is not ready: before the expression engine is there, and while the database is lost. The
- * same is told to a call that found out before anybody else, whatever was made of it on its way.
+ * Refuses every call at once while the server is not ready: before the expression engine is there,
+ * and while the database is lost. The same is told to a call that found out before anybody else,
+ * whatever was made of it on its way.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 10)
 class Unavailable extends OncePerRequestFilter {
 
-  static final String LOST = "The database does not answer at the moment. Send the same call again in a few seconds.";
+  static final String LOST =
+      "The database does not answer at the moment. Send the same call again in a few seconds.";
   static final String RETRY_AFTER_SECONDS = "5";
-  private static final String STARTING = "The server has just started and is not ready yet. Send the same call again in a few seconds.";
+  private static final String STARTING =
+      "The server has just started and is not ready yet. Send the same call again in a few seconds.";
 
   private final WarmUp warmUp;
   private final DatabaseWatch database;
@@ -38,7 +41,9 @@ class Unavailable extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     // Whoever asks for the health is answered that it is not well.
     boolean isHealth = request.getRequestURI().startsWith("/actuator/");
     if (!isHealth && database.isLost()) {
@@ -50,7 +55,8 @@ class Unavailable extends OncePerRequestFilter {
     }
   }
 
-  private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  private void pass(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     try {
       chain.doFilter(request, response);
     } catch (ServletException | RuntimeException failure) {
@@ -60,12 +66,15 @@ class Unavailable extends OncePerRequestFilter {
       refuse(request, response, LOST);
       return;
     }
-    if (response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR.value() && !response.isCommitted() && database.look()) {
+    if (response.getStatus() == HttpStatus.INTERNAL_SERVER_ERROR.value()
+        && !response.isCommitted()
+        && database.look()) {
       refuse(request, response, LOST);
     }
   }
 
-  private void refuse(HttpServletRequest request, HttpServletResponse response, String detail) throws IOException {
+  private void refuse(HttpServletRequest request, HttpServletResponse response, String detail)
+      throws IOException {
     response.reset();
     response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     problems.write(request, response, HttpStatus.SERVICE_UNAVAILABLE, detail);

@@ -17,11 +17,16 @@ class Users {
     this.npis = npis;
   }
 
-  /** @throws IllegalStateException when the password is too weak for somebody who may do everything */
+  /**
+   * @throws IllegalStateException when the password is too weak for somebody who may do everything
+   */
   void addAdministrator(String id, String password) {
-    if (identities.getPasswordPolicy() != null && isNew(id) && !identities.checkPasswordAgainstPolicy(password, identities.newUser(id)).isValid()) {
-      throw new IllegalStateException("NECESSITY_ADMIN_PASSWORD is too weak. Set one of 10 characters or more, with a lower-case letter, an upper-case letter,"
-          + " a digit and another character among them, which does not hold the administrator's id.");
+    if (identities.getPasswordPolicy() != null
+        && isNew(id)
+        && !identities.checkPasswordAgainstPolicy(password, identities.newUser(id)).isValid()) {
+      throw new IllegalStateException(
+          "NECESSITY_ADMIN_PASSWORD is too weak. Set one of 10 characters or more, with a lower-case letter, an upper-case letter,"
+              + " a digit and another character among them, which does not hold the administrator's id.");
     }
     add(id, password, id, "", Groups.ADMIN);
   }
@@ -31,7 +36,8 @@ class Users {
   }
 
   /** A medical director who exists keeps password, name and NPI. */
-  void addMedicalDirector(String id, String password, String firstName, String lastName, String npi) {
+  void addMedicalDirector(
+      String id, String password, String firstName, String lastName, String npi) {
     boolean isNew = isNew(id);
     add(id, password, firstName, lastName, Groups.MEDICAL_DIRECTORS);
     if (isNew) {

@@ -8,8 +8,9 @@ import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Has the expression engine made and checked as soon as everything else is there. Until then the server is not ready. A warning that it
- * fell back to Camunda's own engine is so in the log of every start.
+ * Has the expression engine made and checked as soon as everything else is there. Until then the
+ * server is not ready. A warning that it fell back to Camunda's own engine is so in the log of
+ * every start.
  */
 @Component("expressionEngine")
 class WarmUp implements HealthIndicator {
@@ -18,10 +19,13 @@ class WarmUp implements HealthIndicator {
 
   @EventListener(ApplicationReadyEvent.class)
   void prepare() {
-    Thread thread = new Thread(() -> {
-      PolicyEngine.prepare();
-      done = true;
-    }, "warm-up");
+    Thread thread =
+        new Thread(
+            () -> {
+              PolicyEngine.prepare();
+              done = true;
+            },
+            "warm-up");
     thread.setDaemon(true);
     thread.start();
   }

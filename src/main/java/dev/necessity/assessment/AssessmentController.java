@@ -20,7 +20,9 @@ class AssessmentController {
   }
 
   @PostMapping(path = "/api/assessments", consumes = MediaType.APPLICATION_JSON_VALUE)
-  Assessment assess(@RequestBody byte[] body, @RequestParam(defaultValue = "OPEN") DocumentationPeriod documentation) {
+  Assessment assess(
+      @RequestBody byte[] body,
+      @RequestParam(defaultValue = "OPEN") DocumentationPeriod documentation) {
     return assessor.assess(reader.read(reader.parse(body)), documentation);
   }
 }

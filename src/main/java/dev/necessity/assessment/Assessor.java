@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Judges a request under the policy that the catalogue names for it; a pure function of the request and the tables. */
+/**
+ * Judges a request under the policy that the catalogue names for it; a pure function of the request
+ * and the tables.
+ */
 public final class Assessor {
 
   private final Policies policies;
@@ -43,9 +46,16 @@ public final class Assessor {
    *
    * @param facts that were measured of it
    */
-  public Outcome judge(Map<String, Object> facts, DocumentationPeriod documentation, PolicyRef policy, String decision) {
-    Map<String, Object> result = policies.whole(decision, policy.version(), policy.finalTables())
-        .judge(variables(facts, documentation), null).context();
+  public Outcome judge(
+      Map<String, Object> facts,
+      DocumentationPeriod documentation,
+      PolicyRef policy,
+      String decision) {
+    Map<String, Object> result =
+        policies
+            .whole(decision, policy.version(), policy.finalTables())
+            .judge(variables(facts, documentation), null)
+            .context();
     return Outcome.of(result, policy, json);
   }
 
@@ -59,7 +69,8 @@ public final class Assessor {
   }
 
   /** What a policy is given. */
-  static Map<String, Object> variables(Map<String, Object> facts, DocumentationPeriod documentation) {
+  static Map<String, Object> variables(
+      Map<String, Object> facts, DocumentationPeriod documentation) {
     return Map.of("facts", facts, "documentation", documentation.name());
   }
 
@@ -75,6 +86,7 @@ public final class Assessor {
 
   PolicySelection select(Request request) {
     Map<?, ?> variable = json.convertValue(request, Map.class);
-    return PolicySelection.of(policies.catalog().evaluateRow(Policies.CATALOG, Map.of("request", variable)));
+    return PolicySelection.of(
+        policies.catalog().evaluateRow(Policies.CATALOG, Map.of("request", variable)));
   }
 }

@@ -6,14 +6,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 
 /**
- * What one evaluation of a policy's top decision gives: the assessment, what the process does next, and how long the
- * evidence holds.
+ * What one evaluation of a policy's top decision gives: the assessment, what the process does next,
+ * and how long the evidence holds.
  *
- * @param whatNext CERTIFY, CONFIRM, ASK_FOR_DOCUMENTATION or ASK_A_CLINICIAN, from the table {@code whatNext}
+ * @param whatNext CERTIFY, CONFIRM, ASK_FOR_DOCUMENTATION or ASK_A_CLINICIAN, from the table {@code
+ *     whatNext}
  * @param confirmationGroup whose members confirm, where it is CONFIRM; else null
- * @param certifiedUntil the last planned date for which the evidence holds, or null where no window applies
+ * @param certifiedUntil the last planned date for which the evidence holds, or null where no window
+ *     applies
  */
-public record Outcome(Assessment assessment, String whatNext, String confirmationGroup, LocalDate certifiedUntil) {
+public record Outcome(
+    Assessment assessment, String whatNext, String confirmationGroup, LocalDate certifiedUntil) {
 
   private static final String NO_WINDOW = "NONE";
 
@@ -29,7 +32,9 @@ public record Outcome(Assessment assessment, String whatNext, String confirmatio
     return new Outcome(
         json.convertValue(node, Assessment.class),
         node.path("whatNext").asText(),
-        "CONFIRM".equals(node.path("whatNext").asText()) ? node.path("confirmationGroup").asText() : null,
+        "CONFIRM".equals(node.path("whatNext").asText())
+            ? node.path("confirmationGroup").asText()
+            : null,
         NO_WINDOW.equals(until) ? null : LocalDate.parse(until));
   }
 

@@ -9,12 +9,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The references behind the numbers in a policy's citations, as its decision {@code references} lists them. */
+/**
+ * The references behind the numbers in a policy's citations, as its decision {@code references}
+ * lists them.
+ */
 public final class References {
 
   private static final String TABLE = "references";
+
   /** Numbers in brackets, as in {@code [1, 2]}. */
   private static final Pattern CITED = Pattern.compile("\\[(\\d{1,4}(?:\\s*,\\s*\\d{1,4})*)]");
+
   private static final Pattern TITLE_AND_YEAR = Pattern.compile("(.+?)\\. .+\\b(\\d{4})\\.?");
 
   private final DecisionDiagram policy;
@@ -34,13 +39,25 @@ public final class References {
 
   /** Author, title and year of a reference; empty where the policy lists none of that number. */
   public Optional<String> text(int number) {
-    return policy.has(TABLE) ? policy.evaluate(TABLE, Map.of("reference", number)).stream().findFirst().map(row -> (String) row.get(TABLE)) : Optional.empty();
+    return policy.has(TABLE)
+        ? policy.evaluate(TABLE, Map.of("reference", number)).stream()
+            .findFirst()
+            .map(row -> (String) row.get(TABLE))
+        : Optional.empty();
   }
 
   /** A citation with the references' titles and years in place of their numbers. */
   public String spelledOut(String citation) {
-    return CITED.matcher(citation).replaceAll(match -> Matcher.quoteReplacement(numbers(match)
-        .map(number -> text(number).map(References::brief).orElse("reference " + number)).collect(Collectors.joining("; ", "(", ")"))));
+    return CITED
+        .matcher(citation)
+        .replaceAll(
+            match ->
+                Matcher.quoteReplacement(
+                    numbers(match)
+                        .map(
+                            number ->
+                                text(number).map(References::brief).orElse("reference " + number))
+                        .collect(Collectors.joining("; ", "(", ")"))));
   }
 
   /** Of a reference that ends with its year, what it is called and the year. */

@@ -6,8 +6,9 @@ import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
 
 /**
- * Which cases a caller may know of. Whoever is in one of the groups that know every case knows every case; others know the
- * cases that have or had a task for one of their groups, and for them any other case is one that does not exist.
+ * Which cases a caller may know of. Whoever is in one of the groups that know every case knows
+ * every case; others know the cases that have or had a task for one of their groups, and for them
+ * any other case is one that does not exist.
  */
 public class CaseAccess {
 
@@ -21,7 +22,10 @@ public class CaseAccess {
     this.knowEveryCase = knowEveryCase;
   }
 
-  /** @throws CaseNotFoundException when the caller may not know of the case, whether it exists or not */
+  /**
+   * @throws CaseNotFoundException when the caller may not know of the case, whether it exists or
+   *     not
+   */
   public void check(String caseNumber) {
     if (groups().filter(groups -> !register.isOf(groups, caseNumber)).isPresent()) {
       throw new CaseNotFoundException(caseNumber);
@@ -30,7 +34,8 @@ public class CaseAccess {
 
   /** The groups whose cases the caller knows; empty when the caller knows every case. */
   public Optional<Set<String>> groups() {
-    return LoggedIn.of(identities).map(caller -> caller.groups() == null ? Set.<String>of() : Set.copyOf(caller.groups()))
+    return LoggedIn.of(identities)
+        .map(caller -> caller.groups() == null ? Set.<String>of() : Set.copyOf(caller.groups()))
         .filter(groups -> groups.stream().noneMatch(knowEveryCase::contains));
   }
 }

@@ -16,7 +16,9 @@ public class CaseChanges {
     this.engine = engine;
   }
 
-  /** @param change gets the case as it stands now */
+  /**
+   * @param change gets the case as it stands now
+   */
   public <T> T make(String caseNumber, Function<CaseRegister.Entry, T> change) {
     return turns.take(caseNumber, entry -> engine.run(() -> change.apply(entry)));
   }

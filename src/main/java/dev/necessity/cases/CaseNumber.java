@@ -3,8 +3,8 @@ package dev.necessity.cases;
 import java.security.SecureRandom;
 
 /**
- * Opaque case numbers: random, so that they say nothing about the member, the sender or how many cases there are.
- * Ten characters of an alphabet without look-alikes (0/O, 1/I/L, U/V).
+ * Opaque case numbers: random, so that they say nothing about the member, the sender or how many
+ * cases there are. Ten characters of an alphabet without look-alikes (0/O, 1/I/L, U/V).
  */
 public final class CaseNumber {
 

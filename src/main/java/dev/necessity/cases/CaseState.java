@@ -2,7 +2,10 @@ package dev.necessity.cases;
 
 /** Where a case stands (docs/api.md, "A case"). */
 public enum CaseState {
-  /** With a person, outside of any policy: no policy covers the request, or a step failed before one was chosen. */
+  /**
+   * With a person, outside of any policy: no policy covers the request, or a step failed before one
+   * was chosen.
+   */
   ROUTED,
   WAITING_FOR_DOCUMENTATION,
   /** The policy would certify, and a person is asked whether a doubt stands against it. */

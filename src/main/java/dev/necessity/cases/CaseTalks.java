@@ -7,7 +7,10 @@ import org.camunda.bpm.engine.HistoryService;
 import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.springframework.stereotype.Component;
 
-/** The peer-to-peer talks about a case, as they were asked for and as they ended. Each is a run of a process of its own. */
+/**
+ * The peer-to-peer talks about a case, as they were asked for and as they ended. Each is a run of a
+ * process of its own.
+ */
 @Component
 public class CaseTalks {
 
@@ -31,7 +34,9 @@ public class CaseTalks {
 
     /** Whether both ask in the same words, whenever they did. */
     public boolean sameAs(Asked other) {
-      return clinicianName.equals(other.clinicianName) && clinicianNpi.equals(other.clinicianNpi) && reachedAt.equals(other.reachedAt);
+      return clinicianName.equals(other.clinicianName)
+          && clinicianNpi.equals(other.clinicianNpi)
+          && reachedAt.equals(other.reachedAt);
     }
   }
 
@@ -39,21 +44,49 @@ public class CaseTalks {
    * What came of a talk, and who says so.
    *
    * @param outcome UPHELD (the decision stands), REOPENED (a reconsideration follows) or NOT_HELD
-   * @param heldOn calendar date of the talk, and with {@code participants} null where it was not held
+   * @param heldOn calendar date of the talk, and with {@code participants} null where it was not
+   *     held
    * @param recordedAt when this was entered
    */
-  public record Result(String outcome, String heldOn, String participants, String summary, String recordedAt,
-      String userId, String name, String npi, String specialty) {}
+  public record Result(
+      String outcome,
+      String heldOn,
+      String participants,
+      String summary,
+      String recordedAt,
+      String userId,
+      String name,
+      String npi,
+      String specialty) {}
 
   /** The talks about a case, oldest first. */
   public List<CaseView.Talk> of(String caseNumber) {
-    return engine.run(() -> history.createHistoricProcessInstanceQuery().processDefinitionKey(CaseTasks.TALK_PROCESS)
-        .processInstanceBusinessKey(caseNumber).orderByProcessInstanceStartTime().asc().list().stream().map(this::read).toList());
+    return engine.run(
+        () ->
+            history
+                .createHistoricProcessInstanceQuery()
+                .processDefinitionKey(CaseTasks.TALK_PROCESS)
+                .processInstanceBusinessKey(caseNumber)
+                .orderByProcessInstanceStartTime()
+                .asc()
+                .list()
+                .stream()
+                .map(this::read)
+                .toList());
   }
 
   private CaseView.Talk read(HistoricProcessInstance talk) {
-    Values values = stored.of(talk.getId(), CaseVariables.TALK_ASKED, CaseVariables.DUE_AT, CaseVariables.TALK_RESULT, CaseVariables.RECONSIDERATION);
-    return new CaseView.Talk(values.json(CaseVariables.TALK_ASKED, Asked.class).orElseThrow(), values.text(CaseVariables.DUE_AT).orElse(null),
-        values.json(CaseVariables.TALK_RESULT, Result.class).orElse(null), values.text(CaseVariables.RECONSIDERATION).orElse(null));
+    Values values =
+        stored.of(
+            talk.getId(),
+            CaseVariables.TALK_ASKED,
+            CaseVariables.DUE_AT,
+            CaseVariables.TALK_RESULT,
+            CaseVariables.RECONSIDERATION);
+    return new CaseView.Talk(
+        values.json(CaseVariables.TALK_ASKED, Asked.class).orElseThrow(),
+        values.text(CaseVariables.DUE_AT).orElse(null),
+        values.json(CaseVariables.TALK_RESULT, Result.class).orElse(null),
+        values.text(CaseVariables.RECONSIDERATION).orElse(null));
   }
 }

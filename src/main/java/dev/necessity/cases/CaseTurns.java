@@ -16,9 +16,10 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * One case is changed by one at a time: whoever changes it takes its turn, which is a transaction that holds the row of the
- * case in the register from its beginning, so that it reads what the one before it left. Among the nodes the row decides; on one
- * node those who want the same case wait in order and without a connection, so that a busy case takes none from the others.
+ * One case is changed by one at a time: whoever changes it takes its turn, which is a transaction
+ * that holds the row of the case in the register from its beginning, so that it reads what the one
+ * before it left. Among the nodes the row decides; on one node those who want the same case wait in
+ * order and without a connection, so that a busy case takes none from the others.
  */
 @Component
 public class CaseTurns {
@@ -29,7 +30,11 @@ public class CaseTurns {
   private final CaseRegister register;
   private final TransactionTemplate transactions;
   private final Duration patience;
-  /** Cases share queues by their hash; who waits for another case than the one before it waits a little for nothing. */
+
+  /**
+   * Cases share queues by their hash; who waits for another case than the one before it waits a
+   * little for nothing.
+   */
   private final ReentrantLock[] queues = new ReentrantLock[QUEUES];
 
   @Autowired
@@ -37,7 +42,9 @@ public class CaseTurns {
     this(register, transactions, PATIENCE);
   }
 
-  /** @param patience how long one waits in the queue */
+  /**
+   * @param patience how long one waits in the queue
+   */
   CaseTurns(CaseRegister register, PlatformTransactionManager transactions, Duration patience) {
     this.patience = patience;
     this.register = register;
@@ -46,14 +53,19 @@ public class CaseTurns {
   }
 
   /**
-   * @param change gets the case as it stands now; it is run again when it collides with what takes no turns. Within a transaction it
-   *     becomes part of that
+   * @param change gets the case as it stands now; it is run again when it collides with what takes
+   *     no turns. Within a transaction it becomes part of that
    * @throws CaseNotFoundException when there is no such case
    * @throws Turns.BusyException when too many others want the case; nothing was stored then
    */
   public <T> T take(String caseNumber, Function<Entry, T> change) {
-    return TransactionSynchronizationManager.isActualTransactionActive() ? locked(caseNumber, change)
-        : queued(caseNumber, () -> Collisions.retried(() -> transactions.execute(status -> locked(caseNumber, change))));
+    return TransactionSynchronizationManager.isActualTransactionActive()
+        ? locked(caseNumber, change)
+        : queued(
+            caseNumber,
+            () ->
+                Collisions.retried(
+                    () -> transactions.execute(status -> locked(caseNumber, change))));
   }
 
   /** The same for a change that its caller runs again, when it collides. */
@@ -62,7 +74,8 @@ public class CaseTurns {
   }
 
   private <T> T locked(String caseNumber, Function<Entry, T> change) {
-    return change.apply(register.lock(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber)));
+    return change.apply(
+        register.lock(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber)));
   }
 
   private <T> T queued(String caseNumber, Supplier<T> turn) {
@@ -85,6 +98,10 @@ public class CaseTurns {
   }
 
   private static Turns.BusyException crowded(String caseNumber) {
-    return new Turns.BusyException(false, "Many others are changing case " + caseNumber + " at this moment. Nothing of yours was stored: try again in a moment.");
+    return new Turns.BusyException(
+        false,
+        "Many others are changing case "
+            + caseNumber
+            + " at this moment. Nothing of yours was stored: try again in a moment.");
   }
 }

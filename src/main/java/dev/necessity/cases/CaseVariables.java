@@ -73,7 +73,10 @@ public class CaseVariables {
   public static final String EXTENSION = "extension";
   public static final String NEXT_WARNING_AT = "nextWarningAt";
 
-  /** Prefix of the answer to one documentation task: one variable each, so that two people never write the same row. */
+  /**
+   * Prefix of the answer to one documentation task: one variable each, so that two people never
+   * write the same row.
+   */
   public static final String ANSWER = "answer_";
 
   private final ObjectMapper json;
@@ -105,18 +108,24 @@ public class CaseVariables {
   }
 
   public <T> T read(VariableScope scope, String name, Class<T> type) {
-    return find(scope, name, type).orElseThrow(() -> new IllegalStateException("The case has no variable '" + name + "'."));
+    return find(scope, name, type)
+        .orElseThrow(() -> new IllegalStateException("The case has no variable '" + name + "'."));
   }
 
   public <T> Optional<T> find(VariableScope scope, String name, Class<T> type) {
     JsonValue value = scope.getVariableTyped(name, false);
-    return Optional.ofNullable(value).map(JsonValue::getValueSerialized).map(text -> read(text, type));
+    return Optional.ofNullable(value)
+        .map(JsonValue::getValueSerialized)
+        .map(text -> read(text, type));
   }
 
   /** The policy of the case, as it is pinned. */
   public static PolicyRef policy(VariableScope scope) {
-    return PolicyRef.of((String) scope.getVariable(POLICY_ID), (String) scope.getVariable(POLICY_VERSION),
-        (String) scope.getVariable(FINAL_DECISION), (String) scope.getVariable(FINAL_VERSION));
+    return PolicyRef.of(
+        (String) scope.getVariable(POLICY_ID),
+        (String) scope.getVariable(POLICY_VERSION),
+        (String) scope.getVariable(FINAL_DECISION),
+        (String) scope.getVariable(FINAL_VERSION));
   }
 
   /** What the policy's own file has just answered, for the final tables to go on from. */
@@ -128,11 +137,15 @@ public class CaseVariables {
     return read(scope, REQUEST, Request.class);
   }
 
-  /** Puts a request with more evidence in the place of the one that is known; the one that was received is kept as it came. */
+  /**
+   * Puts a request with more evidence in the place of the one that is known; the one that was
+   * received is kept as it came.
+   */
   public void replaceRequest(VariableScope scope, Request changed) {
     if (!scope.hasVariable(REQUEST_AS_RECEIVED)) {
       JsonValue received = scope.getVariableTyped(REQUEST, false);
-      scope.setVariable(REQUEST_AS_RECEIVED, SpinValues.jsonValue(received.getValueSerialized()).create());
+      scope.setVariable(
+          REQUEST_AS_RECEIVED, SpinValues.jsonValue(received.getValueSerialized()).create());
     }
     scope.setVariable(REQUEST, json(changed));
   }
@@ -146,15 +159,23 @@ public class CaseVariables {
     return unavailable(scope).keySet();
   }
 
-  /** Those documents, each with the reason that was given; of a case that an earlier version opened it is not known. */
+  /**
+   * Those documents, each with the reason that was given; of a case that an earlier version opened
+   * it is not known.
+   */
   public Map<String, String> unavailable(VariableScope scope) {
     Map<String, String> reasons = new TreeMap<>();
-    find(scope, UNAVAILABLE_DOCUMENTS, JsonNode.class).ifPresent(answered -> {
-      answered.properties().forEach(document -> reasons.put(document.getKey(), document.getValue().asText()));
-      if (answered.isArray()) {
-        answered.forEach(document -> reasons.put(document.asText(), "no reason was kept"));
-      }
-    });
+    find(scope, UNAVAILABLE_DOCUMENTS, JsonNode.class)
+        .ifPresent(
+            answered -> {
+              answered
+                  .properties()
+                  .forEach(
+                      document -> reasons.put(document.getKey(), document.getValue().asText()));
+              if (answered.isArray()) {
+                answered.forEach(document -> reasons.put(document.asText(), "no reason was kept"));
+              }
+            });
     return reasons;
   }
 

@@ -16,11 +16,23 @@ import java.util.List;
  * @param otherLines the cases of what was asked for in the same request, in its order
  */
 public record CaseView(
-    String caseNumber, String requestId, CaseState state, PolicyRef policy, Clock clock, JsonNode extension,
-    JsonNode assessment, List<OpenDocument> openDocumentation, JsonNode determination,
-    List<Talk> talks, List<Relative> family, List<OtherLine> otherLines) {
+    String caseNumber,
+    String requestId,
+    CaseState state,
+    PolicyRef policy,
+    Clock clock,
+    JsonNode extension,
+    JsonNode assessment,
+    List<OpenDocument> openDocumentation,
+    JsonNode determination,
+    List<Talk> talks,
+    List<Relative> family,
+    List<OtherLine> otherLines) {
 
-  /** Instants with offset; {@code dueAt} and {@code documentationUntil} are null until the clock is set. */
+  /**
+   * Instants with offset; {@code dueAt} and {@code documentationUntil} are null until the clock is
+   * set.
+   */
   public record Clock(String receivedAt, String dueAt, String documentationUntil) {}
 
   /** A document that is asked for, and the task that asks. */
@@ -33,9 +45,13 @@ public record CaseView(
    * @param result null until then
    * @param reconsideration the linked case where the talk reopened the decision; else null
    */
-  public record Talk(CaseTalks.Asked asked, String dueAt, CaseTalks.Result result, String reconsideration) {}
+  public record Talk(
+      CaseTalks.Asked asked, String dueAt, CaseTalks.Result result, String reconsideration) {}
 
-  /** Another case of the family; {@code kind} (RECONSIDERATION, APPEAL) and {@code of} are null for the first one. */
+  /**
+   * Another case of the family; {@code kind} (RECONSIDERATION, APPEAL) and {@code of} are null for
+   * the first one.
+   */
   public record Relative(String caseNumber, CaseState state, String kind, String of) {}
 
   /** The case of another line of the same request. */
@@ -46,7 +62,12 @@ public record CaseView(
 
   /** A line of the list of cases. */
   public record Line(
-      String caseNumber, String requestId, CaseState state, PolicyRef policy, OffsetDateTime receivedAt, OffsetDateTime dueAt) {}
+      String caseNumber,
+      String requestId,
+      CaseState state,
+      PolicyRef policy,
+      OffsetDateTime receivedAt,
+      OffsetDateTime dueAt) {}
 
   /**
    * A page of cases; pages count from 0.

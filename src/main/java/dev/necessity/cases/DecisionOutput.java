@@ -10,13 +10,20 @@ public final class DecisionOutput {
 
   private DecisionOutput() {}
 
-  /** The outputs of the one rule that hit; a missing row becomes an incident that names the decision. */
+  /**
+   * The outputs of the one rule that hit; a missing row becomes an incident that names the
+   * decision.
+   */
   public static Map<String, Object> row(DelegateExecution execution) {
     DmnDecisionResult result = (DmnDecisionResult) execution.getVariable("decisionResult");
     List<Map<String, Object>> rows = result.getResultList();
     if (rows.size() != 1) {
-      throw new IllegalStateException("The decision of '" + execution.getCurrentActivityName() + "' gave " + rows.size()
-          + " results instead of one. Correct the table (a row is missing or two rows overlap), deploy it, and retry the job.");
+      throw new IllegalStateException(
+          "The decision of '"
+              + execution.getCurrentActivityName()
+              + "' gave "
+              + rows.size()
+              + " results instead of one. Correct the table (a row is missing or two rows overlap), deploy it, and retry the job.");
     }
     return rows.get(0);
   }

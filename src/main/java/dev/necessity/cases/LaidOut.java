@@ -6,11 +6,10 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 
 /**
- * What a task's form shows or offers and nobody enters: a variable of the task, laid out when it opens. It says once more what is stored
- * elsewhere, so no history keeps it (docs/adr/0008).
+ * What a task's form shows or offers and nobody enters: a variable of the task, laid out when it
+ * opens. It says once more what is stored elsewhere, so no history keeps it (docs/adr/0008).
  */
 public enum LaidOut {
-
   REQUEST("requestSummary"),
   RECOMMENDATION("recommendationSummary"),
   /** The tables of the form: a {@link CaseSheet.Sheet}. */

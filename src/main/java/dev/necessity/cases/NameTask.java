@@ -5,7 +5,10 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
 
-/** Names a task so that a list of tasks can be read: what is to be done, the document, the case number; nothing of the member. */
+/**
+ * Names a task so that a list of tasks can be read: what is to be done, the document, the case
+ * number; nothing of the member.
+ */
 @Component
 public class NameTask implements TaskListener {
 
@@ -14,7 +17,8 @@ public class NameTask implements TaskListener {
 
   @Override
   public void notify(DelegateTask task) {
-    // Asked of the execution: a task that is just made would look in the database for variables of its own.
+    // Asked of the execution: a task that is just made would look in the database for variables of
+    // its own.
     DelegateExecution execution = task.getExecution();
     String title = (String) execution.getVariable(CaseTasks.DOCUMENT_TITLE);
     String caseNumber = execution.getProcessBusinessKey();

@@ -27,9 +27,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Calls that come with an {@code Idempotency-Key}: sent again under the same key, a call gets the answer that it got, and does nothing.
- * The answer is kept in the transaction of the change, so that neither is there without the other; a call that was refused is not
- * kept, and is judged anew.
+ * Calls that come with an {@code Idempotency-Key}: sent again under the same key, a call gets the
+ * answer that it got, and does nothing. The answer is kept in the transaction of the change, so
+ * that neither is there without the other; a call that was refused is not kept, and is judged anew.
  */
 @Component
 public class RepeatedCalls {
@@ -44,7 +44,12 @@ public class RepeatedCalls {
   private final Clock clock;
   private final Duration keep;
 
-  public RepeatedCalls(JdbcClient jdbc, CaseTurns turns, ObjectMapper json, Clock clock, @Value("${necessity.repeats.keep}") Duration keep) {
+  public RepeatedCalls(
+      JdbcClient jdbc,
+      CaseTurns turns,
+      ObjectMapper json,
+      Clock clock,
+      @Value("${necessity.repeats.keep}") Duration keep) {
     this.jdbc = jdbc;
     this.turns = turns;
     this.json = json;
@@ -56,11 +61,16 @@ public class RepeatedCalls {
   public static class OtherCallException extends RuntimeException {
 
     OtherCallException() {
-      super("This " + KEY + " was used for another call. Give each call a key of its own; send only the very same call again under the same key.");
+      super(
+          "This "
+              + KEY
+              + " was used for another call. Give each call a key of its own; send only the very same call again under the same key.");
     }
   }
 
-  /** @param hash of method, address and body */
+  /**
+   * @param hash of method, address and body
+   */
   private record Call(String caller, String keyHash, String hash) {}
 
   private record Kept(String hash, int status, String location, String answer) {}
@@ -72,13 +82,23 @@ public class RepeatedCalls {
    * @throws InvalidRequestException when the key is none
    * @throws OtherCallException when the key was used for another call
    */
-  public ResponseEntity<?> once(HttpServletRequest request, Object body, String caseNumber, Supplier<? extends ResponseEntity<?>> change) {
-    return call(request, body).<ResponseEntity<?>>map(call -> once(call, () -> turns.take(caseNumber, entry -> kept(call, change)))).orElseGet(change);
+  public ResponseEntity<?> once(
+      HttpServletRequest request,
+      Object body,
+      String caseNumber,
+      Supplier<? extends ResponseEntity<?>> change) {
+    return call(request, body)
+        .<ResponseEntity<?>>map(
+            call -> once(call, () -> turns.take(caseNumber, entry -> kept(call, change))))
+        .orElseGet(change);
   }
 
   /** Opens a case, which is once by its content already: its answer is kept afterwards. */
-  public ResponseEntity<?> onceOpened(HttpServletRequest request, Object body, Supplier<? extends ResponseEntity<?>> opening) {
-    return call(request, body).<ResponseEntity<?>>map(call -> once(call, () -> kept(call, opening))).orElseGet(opening);
+  public ResponseEntity<?> onceOpened(
+      HttpServletRequest request, Object body, Supplier<? extends ResponseEntity<?>> opening) {
+    return call(request, body)
+        .<ResponseEntity<?>>map(call -> once(call, () -> kept(call, opening)))
+        .orElseGet(opening);
   }
 
   private ResponseEntity<?> once(Call call, Supplier<ResponseEntity<?>> change) {
@@ -107,7 +127,11 @@ public class RepeatedCalls {
     if (known.location != null) {
       answer.header(HttpHeaders.LOCATION, known.location);
     }
-    return known.answer == null ? answer.build() : answer.contentType(MediaType.APPLICATION_JSON).body(known.answer.getBytes(StandardCharsets.UTF_8));
+    return known.answer == null
+        ? answer.build()
+        : answer
+            .contentType(MediaType.APPLICATION_JSON)
+            .body(known.answer.getBytes(StandardCharsets.UTF_8));
   }
 
   private Optional<Call> call(HttpServletRequest request, Object body) {
@@ -116,9 +140,20 @@ public class RepeatedCalls {
       return Optional.empty();
     }
     if (!KEYS.matcher(key).matches()) {
-      throw new InvalidRequestException(List.of(new Violation("/" + KEY, "must be 1 to 128 letters, digits and signs of ASCII, without blanks; a UUID is one")));
+      throw new InvalidRequestException(
+          List.of(
+              new Violation(
+                  "/" + KEY,
+                  "must be 1 to 128 letters, digits and signs of ASCII, without blanks; a UUID is one")));
     }
-    String what = request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString() + "\n" + ContentHash.of(json.valueToTree(body));
+    String what =
+        request.getMethod()
+            + " "
+            + request.getRequestURI()
+            + "?"
+            + request.getQueryString()
+            + "\n"
+            + ContentHash.of(json.valueToTree(body));
     return Optional.of(new Call(request.getRemoteUser(), hash(key), hash(what)));
   }
 
@@ -127,16 +162,30 @@ public class RepeatedCalls {
   }
 
   private Optional<Kept> find(Call call) {
-    return jdbc.sql("select call_hash, status, location, answer from necessity_repeated_call where caller = ? and key_hash = ? and kept_until > ?")
+    return jdbc.sql(
+            "select call_hash, status, location, answer from necessity_repeated_call where caller = ? and key_hash = ? and kept_until > ?")
         .params(call.caller, call.keyHash, now())
-        .query((row, number) -> new Kept(row.getString(1), row.getInt(2), row.getString(3), row.getString(4))).optional();
+        .query(
+            (row, number) ->
+                new Kept(row.getString(1), row.getInt(2), row.getString(3), row.getString(4)))
+        .optional();
   }
 
   private void keep(Call call, ResponseEntity<?> answer) {
-    jdbc.sql("delete from necessity_repeated_call where caller = ? and key_hash = ? and kept_until <= ?").params(call.caller, call.keyHash, now()).update();
-    jdbc.sql("insert into necessity_repeated_call (caller, key_hash, call_hash, status, location, answer, kept_until) values (?, ?, ?, ?, ?, ?, ?)")
-        .params(call.caller, call.keyHash, call.hash, answer.getStatusCode().value(), Objects.toString(answer.getHeaders().getLocation(), null),
-            answer.getBody() == null ? null : write(answer.getBody()), now().plus(keep))
+    jdbc.sql(
+            "delete from necessity_repeated_call where caller = ? and key_hash = ? and kept_until <= ?")
+        .params(call.caller, call.keyHash, now())
+        .update();
+    jdbc.sql(
+            "insert into necessity_repeated_call (caller, key_hash, call_hash, status, location, answer, kept_until) values (?, ?, ?, ?, ?, ?, ?)")
+        .params(
+            call.caller,
+            call.keyHash,
+            call.hash,
+            answer.getStatusCode().value(),
+            Objects.toString(answer.getHeaders().getLocation(), null),
+            answer.getBody() == null ? null : write(answer.getBody()),
+            now().plus(keep))
         .update();
   }
 
@@ -147,7 +196,9 @@ public class RepeatedCalls {
 
   /** Forgets what is kept no longer. */
   public int forget() {
-    return jdbc.sql("delete from necessity_repeated_call where kept_until <= ?").param(now()).update();
+    return jdbc.sql("delete from necessity_repeated_call where kept_until <= ?")
+        .param(now())
+        .update();
   }
 
   private String write(Object answer) {

@@ -28,26 +28,62 @@ public class StoredValues {
 
   /** The run of a case; empty where the history holds none. */
   public Optional<HistoricProcessInstance> run(String caseNumber) {
-    return Optional.ofNullable(history.createHistoricProcessInstanceQuery().processDefinitionKey(CaseTasks.PROCESS)
-        .processInstanceBusinessKey(caseNumber).singleResult());
+    return Optional.ofNullable(
+        history
+            .createHistoricProcessInstanceQuery()
+            .processDefinitionKey(CaseTasks.PROCESS)
+            .processInstanceBusinessKey(caseNumber)
+            .singleResult());
   }
 
   public Values ofCase(String caseNumber, String... names) {
-    return of(run(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber)).getId(), names);
+    return of(
+        run(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber)).getId(), names);
   }
 
   public Values of(String processInstance, String... names) {
-    return new Values(history.createHistoricVariableInstanceQuery().processInstanceId(processInstance).variableNameIn(names)
-        .disableCustomObjectDeserialization().list().stream().collect(Collectors.toMap(HistoricVariableInstance::getName, value -> value)), variables);
+    return new Values(
+        history
+            .createHistoricVariableInstanceQuery()
+            .processInstanceId(processInstance)
+            .variableNameIn(names)
+            .disableCustomObjectDeserialization()
+            .list()
+            .stream()
+            .collect(Collectors.toMap(HistoricVariableInstance::getName, value -> value)),
+        variables);
   }
 
-  /** Each value that a variable had which is set and taken away again, in their order; kept of few (LeanHistory). */
+  /**
+   * Each value that a variable had which is set and taken away again, in their order; kept of few
+   * (LeanHistory).
+   */
   public <T> List<T> each(String processInstance, String name, Class<T> type) {
-    return history.createHistoricVariableInstanceQuery().processInstanceId(processInstance).variableName(name).includeDeleted().disableBinaryFetching().list().stream()
-        .flatMap(variable -> history.createHistoricDetailQuery().variableInstanceId(variable.getId()).variableUpdates().disableCustomObjectDeserialization().list().stream())
-        .map(HistoricVariableUpdate.class::cast).sorted(Comparator.comparing(HistoricVariableUpdate::getTime))
-        .map(update -> update.getTypedValue()).filter(SerializableValue.class::isInstance).map(value -> ((SerializableValue) value).getValueSerialized())
-        .filter(Objects::nonNull).map(text -> variables.read(text, type)).toList();
+    return history
+        .createHistoricVariableInstanceQuery()
+        .processInstanceId(processInstance)
+        .variableName(name)
+        .includeDeleted()
+        .disableBinaryFetching()
+        .list()
+        .stream()
+        .flatMap(
+            variable ->
+                history
+                    .createHistoricDetailQuery()
+                    .variableInstanceId(variable.getId())
+                    .variableUpdates()
+                    .disableCustomObjectDeserialization()
+                    .list()
+                    .stream())
+        .map(HistoricVariableUpdate.class::cast)
+        .sorted(Comparator.comparing(HistoricVariableUpdate::getTime))
+        .map(update -> update.getTypedValue())
+        .filter(SerializableValue.class::isInstance)
+        .map(value -> ((SerializableValue) value).getValueSerialized())
+        .filter(Objects::nonNull)
+        .map(text -> variables.read(text, type))
+        .toList();
   }
 
   /** Values by name; one that is not stored is empty, or null in its short form. */
@@ -58,7 +94,11 @@ public class StoredValues {
     }
 
     public <T> Optional<T> json(String name, Class<T> type) {
-      return Optional.ofNullable(byName.get(name)).map(value -> variables.read(((SerializableValue) value.getTypedValue()).getValueSerialized(), type));
+      return Optional.ofNullable(byName.get(name))
+          .map(
+              value ->
+                  variables.read(
+                      ((SerializableValue) value.getTypedValue()).getValueSerialized(), type));
     }
 
     public JsonNode json(String name) {

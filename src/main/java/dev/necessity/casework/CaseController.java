@@ -35,7 +35,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /api/requests}: cases over HTTP (docs/api.md, "Calls"). Bodies are read as bytes, so that all problems are found at once. */
+/**
+ * {@code /api/requests}: cases over HTTP (docs/api.md, "Calls"). Bodies are read as bytes, so that
+ * all problems are found at once.
+ */
 @RestController
 @RequestMapping("/api/requests")
 class CaseController {
@@ -52,8 +55,16 @@ class CaseController {
   private final CaseAccess access;
   private final RepeatedCalls repeats;
 
-  CaseController(RequestReader reader, LettersFirst letters, Cases cases, Amendments amendments, LinkedCases linked, ClockExtension extension, Clock clock,
-      CaseAccess access, RepeatedCalls repeats) {
+  CaseController(
+      RequestReader reader,
+      LettersFirst letters,
+      Cases cases,
+      Amendments amendments,
+      LinkedCases linked,
+      ClockExtension extension,
+      Clock clock,
+      CaseAccess access,
+      RepeatedCalls repeats) {
     this.reader = reader;
     this.letters = letters;
     this.cases = cases;
@@ -71,7 +82,10 @@ class CaseController {
     List<Request> lines = reader.readLines(sent);
     List<Cases.Opened> opened = letters.take(() -> cases.open(lines, ContentHash.of(sent)));
     return RequestReader.hasLines(sent)
-        ? answer(opened.get(0), new CaseView.Lines(opened.stream().map(Cases.Opened::caseNumber).map(cases::view).toList()))
+        ? answer(
+            opened.get(0),
+            new CaseView.Lines(
+                opened.stream().map(Cases.Opened::caseNumber).map(cases::view).toList()))
         : answer(opened.get(0));
   }
 
@@ -91,69 +105,108 @@ class CaseController {
   }
 
   @GetMapping
-  CaseView.Page list(@RequestParam(required = false) CaseState state, @RequestParam(required = false) String policyId,
-      @RequestParam(required = false) OffsetDateTime receivedFrom, @RequestParam(required = false) OffsetDateTime receivedTo,
-      @RequestParam(defaultValue = "false") boolean overdue, @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
+  CaseView.Page list(
+      @RequestParam(required = false) CaseState state,
+      @RequestParam(required = false) String policyId,
+      @RequestParam(required = false) OffsetDateTime receivedFrom,
+      @RequestParam(required = false) OffsetDateTime receivedTo,
+      @RequestParam(defaultValue = "false") boolean overdue,
+      @RequestParam(defaultValue = "0") int page,
+      @RequestParam(defaultValue = "50") int size) {
     if (page < 0 || size < 1 || size > LARGEST_PAGE) {
-      throw new InvalidRequestException(List.of(
-          new Violation(page < 0 ? "/page" : "/size", "page counts from 0; size is 1 to " + LARGEST_PAGE)));
+      throw new InvalidRequestException(
+          List.of(
+              new Violation(
+                  page < 0 ? "/page" : "/size",
+                  "page counts from 0; size is 1 to " + LARGEST_PAGE)));
     }
-    return cases.list(new CaseRegister.Filter(state, policyId, receivedFrom, receivedTo, access.groups().orElse(null),
-        overdue ? OffsetDateTime.now(clock) : null), page, size);
+    return cases.list(
+        new CaseRegister.Filter(
+            state,
+            policyId,
+            receivedFrom,
+            receivedTo,
+            access.groups().orElse(null),
+            overdue ? OffsetDateTime.now(clock) : null),
+        page,
+        size);
   }
 
   @PostMapping(path = "/{caseNumber}/evidence", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<?> addEvidence(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
+  ResponseEntity<?> addEvidence(
+      @PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
     JsonNode sent = reader.parse(body);
     Evidence evidence = reader.readEvidence(sent);
-    return repeats.once(call, sent, caseNumber, () -> ResponseEntity.ok(cases.addEvidence(caseNumber, evidence)));
+    return repeats.once(
+        call, sent, caseNumber, () -> ResponseEntity.ok(cases.addEvidence(caseNumber, evidence)));
   }
 
   /** Body: what is amended, named as in the request, and the {@code reason}. */
   @PostMapping(path = "/{caseNumber}/amendments", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<?> amend(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
+  ResponseEntity<?> amend(
+      @PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
     JsonNode sent = reader.parse(body);
     Amendment amendment = Amendment.read(sent);
-    return repeats.once(call, sent, caseNumber, () -> {
-      amendments.amend(caseNumber, amendment);
-      return ResponseEntity.ok(cases.view(caseNumber));
-    });
+    return repeats.once(
+        call,
+        sent,
+        caseNumber,
+        () -> {
+          amendments.amend(caseNumber, amendment);
+          return ResponseEntity.ok(cases.view(caseNumber));
+        });
   }
 
   @PostMapping(path = "/{caseNumber}/withdrawal", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<?> withdraw(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
+  ResponseEntity<?> withdraw(
+      @PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
     JsonNode sent = reader.parse(body);
     String reason = Reason.of(sent);
-    return repeats.once(call, sent, caseNumber, () -> ResponseEntity.ok(cases.withdraw(caseNumber, reason)));
+    return repeats.once(
+        call, sent, caseNumber, () -> ResponseEntity.ok(cases.withdraw(caseNumber, reason)));
   }
 
   @PostMapping(path = "/{caseNumber}/extension", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<?> extend(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
+  ResponseEntity<?> extend(
+      @PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
     JsonNode sent = reader.parse(body);
     String reason = Reason.of(sent);
-    return repeats.once(call, sent, caseNumber, () -> {
-      extension.extend(caseNumber, reason);
-      return ResponseEntity.ok(cases.view(caseNumber));
-    });
+    return repeats.once(
+        call,
+        sent,
+        caseNumber,
+        () -> {
+          extension.extend(caseNumber, reason);
+          return ResponseEntity.ok(cases.view(caseNumber));
+        });
   }
 
   /** Body: an {@code evidence} object with what is new. */
   @PostMapping(path = "/{caseNumber}/reconsideration", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<?> reconsider(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
+  ResponseEntity<?> reconsider(
+      @PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
     JsonNode sent = reader.parse(body);
     Evidence evidence = reader.readEvidence(sent);
     if (evidence.equals(Evidence.NONE)) {
-      throw new InvalidRequestException(List.of(new Violation("", "send the evidence that is new; without any, appeal")));
+      throw new InvalidRequestException(
+          List.of(new Violation("", "send the evidence that is new; without any, appeal")));
     }
-    return repeats.onceOpened(call, sent, () -> answer(linked.reconsider(caseNumber, evidence, ContentHash.of(sent))));
+    return repeats.onceOpened(
+        call, sent, () -> answer(linked.reconsider(caseNumber, evidence, ContentHash.of(sent))));
   }
 
   /** Body: {@code reason}, and {@code evidence} if any is new. */
   @PostMapping(path = "/{caseNumber}/appeal", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<?> appeal(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
+  ResponseEntity<?> appeal(
+      @PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
     JsonNode sent = reader.parse(body);
-    String reason = Reason.of(sent.has("evidence") ? ((ObjectNode) sent.deepCopy()).without("evidence") : sent);
-    Evidence evidence = sent.has("evidence") ? reader.readEvidence(sent.get("evidence")) : Evidence.NONE;
-    return repeats.onceOpened(call, sent, () -> answer(linked.appeal(caseNumber, reason, evidence, ContentHash.of(sent))));
+    String reason =
+        Reason.of(sent.has("evidence") ? ((ObjectNode) sent.deepCopy()).without("evidence") : sent);
+    Evidence evidence =
+        sent.has("evidence") ? reader.readEvidence(sent.get("evidence")) : Evidence.NONE;
+    return repeats.onceOpened(
+        call,
+        sent,
+        () -> answer(linked.appeal(caseNumber, reason, evidence, ContentHash.of(sent))));
   }
 }

@@ -16,15 +16,18 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /**
- * The commands that auditors run; nothing of the server is started for them. Exit codes: 0 everything holds, 1 findings, 2 the
- * command was called wrongly or a file or the database cannot be read.
+ * The commands that auditors run; nothing of the server is started for them. Exit codes: 0
+ * everything holds, 1 findings, 2 the command was called wrongly or a file or the database cannot
+ * be read.
  */
-@Command(name = "audit", subcommands = {RecheckCommand.class, HelpCommand.class}, mixinStandardHelpOptions = true,
+@Command(
+    name = "audit",
+    subcommands = {RecheckCommand.class, HelpCommand.class},
+    mixinStandardHelpOptions = true,
     description = "What auditors do with exported cases, and with all cases at once.")
 public final class AuditCommands {
 
-  @Spec
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   /** Whether the program's arguments are one of these commands. */
   public static boolean knows(String[] args) {
@@ -34,24 +37,45 @@ public final class AuditCommands {
   /** Runs a command on the terminal. */
   public static int run(String[] args) {
     Commands.quiet();
-    return run(args, new PrintWriter(System.out, true, Charset.defaultCharset()), new PrintWriter(System.err, true, Charset.defaultCharset()));
+    return run(
+        args,
+        new PrintWriter(System.out, true, Charset.defaultCharset()),
+        new PrintWriter(System.err, true, Charset.defaultCharset()));
   }
 
   public static int run(String[] args, PrintWriter out, PrintWriter err) {
-    return Commands.run(new CommandLine(new AuditCommands()), Arrays.copyOfRange(args, 1, args.length), out, err);
+    return Commands.run(
+        new CommandLine(new AuditCommands()), Arrays.copyOfRange(args, 1, args.length), out, err);
   }
 
-  @Command(name = "check", mixinStandardHelpOptions = true, description = {
-      "Checks an exported case with nothing but its bundle: each file against its hash, the records against the seal, the models",
-      "against the records, and the stored assessment against the facts."})
-  int check(@Parameters(paramLabel = "BUNDLE", description = "The ZIP file, as GET /api/requests/{caseNumber}/bundle gives it.") Path bundle)
+  @Command(
+      name = "check",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Checks an exported case with nothing but its bundle: each file against its hash, the records against the seal, the models",
+        "against the records, and the stored assessment against the facts."
+      })
+  int check(
+      @Parameters(
+              paramLabel = "BUNDLE",
+              description = "The ZIP file, as GET /api/requests/{caseNumber}/bundle gives it.")
+          Path bundle)
       throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     try (InputStream zip = Files.newInputStream(bundle)) {
       BundleCheck.Result result = BundleCheck.check(zip);
-      out.println("Case " + result.caseNumber() + ", seal " + result.sealed() + ", bundle " + result.bundle());
+      out.println(
+          "Case "
+              + result.caseNumber()
+              + ", seal "
+              + result.sealed()
+              + ", bundle "
+              + result.bundle());
       result.findings().forEach(out::println);
-      out.println(result.findings().isEmpty() ? "Everything holds." : result.findings().size() + " findings.");
+      out.println(
+          result.findings().isEmpty()
+              ? "Everything holds."
+              : result.findings().size() + " findings.");
       return result.findings().isEmpty() ? 0 : 1;
     }
   }

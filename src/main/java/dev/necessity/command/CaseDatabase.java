@@ -21,12 +21,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /**
- * The application's database as a command sees it: past cases and deployed files, read without a server and without an engine. It
- * is found by the settings of the server ({@code NECESSITY_DATABASE_URL}, {@code NECESSITY_DATA} and the rest).
+ * The application's database as a command sees it: past cases and deployed files, read without a
+ * server and without an engine. It is found by the settings of the server ({@code
+ * NECESSITY_DATABASE_URL}, {@code NECESSITY_DATA} and the rest).
  */
 public final class CaseDatabase {
 
-  private static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
 
   private final String url;
   private final DataSource source;
@@ -41,22 +46,35 @@ public final class CaseDatabase {
   /** Where to find the settings: nothing is started but what reads them. */
   private static final class Settings {}
 
-  /** @throws IllegalStateException with what to do, when there is no such database, the server holds it, or it is of another version or zone */
+  /**
+   * @throws IllegalStateException with what to do, when there is no such database, the server holds
+   *     it, or it is of another version or zone
+   */
   public static CaseDatabase open() {
     return configured().checked();
   }
 
-  /** @throws IllegalStateException with what to do, when there is no such database, the server holds it, or it is of another version or zone */
+  /**
+   * @throws IllegalStateException with what to do, when there is no such database, the server holds
+   *     it, or it is of another version or zone
+   */
   public static CaseDatabase open(String url, String user, String password) {
     return reach(url, user, password).checked();
   }
 
   /** The database of the settings, of whatever version and zone. */
   public static CaseDatabase configured() {
-    try (ConfigurableApplicationContext settings = new SpringApplicationBuilder(Settings.class).web(WebApplicationType.NONE)
-        .bannerMode(Banner.Mode.OFF).logStartupInfo(false).properties(Map.of("logging.level.root", "ERROR")).run()) {
+    try (ConfigurableApplicationContext settings =
+        new SpringApplicationBuilder(Settings.class)
+            .web(WebApplicationType.NONE)
+            .bannerMode(Banner.Mode.OFF)
+            .logStartupInfo(false)
+            .properties(Map.of("logging.level.root", "ERROR"))
+            .run()) {
       Environment environment = settings.getEnvironment();
-      return reach(environment.getProperty("spring.datasource.url"), environment.getProperty("spring.datasource.username"),
+      return reach(
+          environment.getProperty("spring.datasource.url"),
+          environment.getProperty("spring.datasource.username"),
           environment.getProperty("spring.datasource.password"));
     }
   }
@@ -67,8 +85,15 @@ public final class CaseDatabase {
     try {
       database.jdbc.sql("select 1 from necessity_case where 1 = 0").query(Integer.class).list();
     } catch (org.springframework.dao.DataAccessException unusable) {
-      throw new IllegalStateException("The database " + url.replaceAll("[;?].*", "") + " cannot be read: " + unusable.getMostSpecificCause().getMessage()
-          + (isFile ? " The embedded database is either the server's or a command's: stop the server, or use PostgreSQL." : ""), unusable);
+      throw new IllegalStateException(
+          "The database "
+              + url.replaceAll("[;?].*", "")
+              + " cannot be read: "
+              + unusable.getMostSpecificCause().getMessage()
+              + (isFile
+                  ? " The embedded database is either the server's or a command's: stop the server, or use PostgreSQL."
+                  : ""),
+          unusable);
     }
     return database;
   }

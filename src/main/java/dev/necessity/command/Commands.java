@@ -10,10 +10,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
 /**
- * The commands that analysts and operators run; nothing of the server is started for them. Exit codes: 0 nothing to report, 1 findings or
- * failures, 2 the command was called wrongly or a file cannot be read.
+ * The commands that analysts and operators run; nothing of the server is started for them. Exit
+ * codes: 0 nothing to report, 1 findings or failures, 2 the command was called wrongly or a file
+ * cannot be read.
  */
-@Command(name = "necessity", subcommands = {PolicyCommand.class, DatabaseCommand.class}, mixinStandardHelpOptions = true,
+@Command(
+    name = "necessity",
+    subcommands = {PolicyCommand.class, DatabaseCommand.class},
+    mixinStandardHelpOptions = true,
     description = "Prior-authorisation decisions as an executable, visible policy.")
 public final class Commands {
 
@@ -29,12 +33,16 @@ public final class Commands {
   /** Runs a command on the terminal. */
   public static int run(String[] args) {
     quiet();
-    return run(args, new PrintWriter(System.out, true, Charset.defaultCharset()), new PrintWriter(System.err, true, Charset.defaultCharset()));
+    return run(
+        args,
+        new PrintWriter(System.out, true, Charset.defaultCharset()),
+        new PrintWriter(System.err, true, Charset.defaultCharset()));
   }
 
   /** Keeps everything but errors out of a command's output. */
   public static void quiet() {
-    ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
+    ((ch.qos.logback.classic.Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME))
+        .setLevel(Level.ERROR);
   }
 
   static int run(String[] args, PrintWriter out, PrintWriter err) {
@@ -43,12 +51,19 @@ public final class Commands {
 
   /** Runs commands; a failure is said in one line. */
   public static int run(CommandLine commands, String[] args, PrintWriter out, PrintWriter err) {
-    return commands.setOut(out).setErr(err)
-        .setExecutionExceptionHandler((failure, command, parsed) -> {
-          command.getErr().println(failure instanceof java.nio.file.NoSuchFileException missing
-              ? "There is no file " + missing.getFile() + "." : failure.getMessage());
-          return USAGE;
-        })
+    return commands
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler(
+            (failure, command, parsed) -> {
+              command
+                  .getErr()
+                  .println(
+                      failure instanceof java.nio.file.NoSuchFileException missing
+                          ? "There is no file " + missing.getFile() + "."
+                          : failure.getMessage());
+              return USAGE;
+            })
         .execute(args);
   }
 }

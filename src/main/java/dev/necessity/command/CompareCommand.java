@@ -16,7 +16,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "compare", mixinStandardHelpOptions = true, description = "Says what changed between two versions of a decision file.")
+@Command(
+    name = "compare",
+    mixinStandardHelpOptions = true,
+    description = "Says what changed between two versions of a decision file.")
 final class CompareCommand implements Callable<Integer> {
 
   @Parameters(index = "0", paramLabel = "OLD", description = "The DMN file as it was.")
@@ -25,15 +28,18 @@ final class CompareCommand implements Callable<Integer> {
   @Parameters(index = "1", paramLabel = "NEW", description = "The DMN file as it is.")
   private Path after;
 
-  @Option(names = "--html", paramLabel = "FILE", description = "Write both versions of each changed table side by side as a page.")
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write both versions of each changed table side by side as a page.")
   private Path html;
 
-  @Spec
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    PolicyComparison comparison = PolicyComparison.of(PolicyFile.read(before), PolicyFile.read(after));
+    PolicyComparison comparison =
+        PolicyComparison.of(PolicyFile.read(before), PolicyFile.read(after));
     PrintWriter out = spec.commandLine().getOut();
     if (comparison.changes().isEmpty()) {
       out.println("Nothing changed but perhaps the layout of the diagram.");

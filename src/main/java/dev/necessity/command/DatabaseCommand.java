@@ -10,11 +10,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-@Command(name = "database", subcommands = HelpCommand.class, mixinStandardHelpOptions = true, description = "What operators do with a database while no server runs on it.")
+@Command(
+    name = "database",
+    subcommands = HelpCommand.class,
+    mixinStandardHelpOptions = true,
+    description = "What operators do with a database while no server runs on it.")
 final class DatabaseCommand {
 
-  @Spec
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   private final Supplier<CaseDatabase> database;
 
@@ -26,13 +29,29 @@ final class DatabaseCommand {
     this.database = database;
   }
 
-  @Command(name = "to-utc", mixinStandardHelpOptions = true, description = {
-      "Converts the times of a database that an earlier version wrote in the zone of its machine: all of them or, when something goes",
-      "wrong, none. Stop every node before."})
-  int toUtc(@Option(names = "--from", required = true, paramLabel = "ZONE", converter = Zones.class,
-      description = "The zone of the machine that wrote it, as Europe/Paris; UTC where it was that.") ZoneId from) {
+  @Command(
+      name = "to-utc",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Converts the times of a database that an earlier version wrote in the zone of its machine: all of them or, when something goes",
+        "wrong, none. Stop every node before."
+      })
+  int toUtc(
+      @Option(
+              names = "--from",
+              required = true,
+              paramLabel = "ZONE",
+              converter = Zones.class,
+              description =
+                  "The zone of the machine that wrote it, as Europe/Paris; UTC where it was that.")
+          ZoneId from) {
     long rows = database.get().toUtc(from);
-    spec.commandLine().getOut().println(rows == 0 ? "The times of this database are in UTC; there was nothing to convert." : rows + " rows converted from " + from + " to UTC.");
+    spec.commandLine()
+        .getOut()
+        .println(
+            rows == 0
+                ? "The times of this database are in UTC; there was nothing to convert."
+                : rows + " rows converted from " + from + " to UTC.");
     return Commands.FINE;
   }
 
@@ -42,7 +61,8 @@ final class DatabaseCommand {
     @Override
     public ZoneId convert(String name) {
       if (!ZoneId.getAvailableZoneIds().contains(name)) {
-        throw new TypeConversionException("'" + name + "' is no zone: give its name, as Europe/Paris or UTC");
+        throw new TypeConversionException(
+            "'" + name + "' is no zone: give its name, as Europe/Paris or UTC");
       }
       return ZoneId.of(name);
     }

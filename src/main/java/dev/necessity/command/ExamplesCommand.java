@@ -25,9 +25,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "examples", mixinStandardHelpOptions = true, description = {
-    "Runs the example rows of each table and the example requests.",
-    "Exit code 1 when an example fails, or a rule has no example."})
+@Command(
+    name = "examples",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the example rows of each table and the example requests.",
+      "Exit code 1 when an example fails, or a rule has no example."
+    })
 final class ExamplesCommand implements Callable<Integer> {
 
   private static final int CELL = 34;
@@ -35,21 +39,31 @@ final class ExamplesCommand implements Callable<Integer> {
   private static final Duration FOR_EACH = Duration.ofSeconds(10);
   private static final Duration FOR_ALL = Duration.ofMinutes(10);
 
-  @Parameters(arity = "0..1", paramLabel = "FILE", description = "A changed DMN file, in place of the one in the models folder. Without it, all files of that folder.")
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FILE",
+      description =
+          "A changed DMN file, in place of the one in the models folder. Without it, all files of that folder.")
   private Path file;
 
-  @Option(names = "--models", paramLabel = "FOLDER", defaultValue = "dmn", description = "Where the DMN files are; default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--models",
+      paramLabel = "FOLDER",
+      defaultValue = "dmn",
+      description = "Where the DMN files are; default: ${DEFAULT-VALUE}.")
   private Path models;
 
-  @Option(names = "--examples", paramLabel = "FOLDER", defaultValue = "examples",
-      description = "Where tables/FILE/DECISION.csv and requests/NAME.json are; default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--examples",
+      paramLabel = "FOLDER",
+      defaultValue = "examples",
+      description =
+          "Where tables/FILE/DECISION.csv and requests/NAME.json are; default: ${DEFAULT-VALUE}.")
   private Path examples;
 
-  @Mixin
-  private FormsOption forms;
+  @Mixin private FormsOption forms;
 
-  @Spec
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
@@ -58,31 +72,45 @@ final class ExamplesCommand implements Callable<Integer> {
     Budgets budgets = budgets(FOR_ALL);
     List<TableRun> runs = new ArrayList<>();
     for (PolicyFile policy : tried) {
-      runs.addAll(FileExamples.run(policy, FileExamples.Rows.in(examples.resolve("tables"), policy), budgets));
+      runs.addAll(
+          FileExamples.run(
+              policy, FileExamples.Rows.in(examples.resolve("tables"), policy), budgets));
     }
     PrintWriter out = spec.commandLine().getOut();
     coverage(out, runs);
     runs.forEach(run -> problems(out, run));
 
     List<PolicyFile> preferred = Stream.concat(tried.stream(), folder.stream()).toList();
-    Assessor assessor = new Assessor(forms.policies(preferred), JsonMapper.builder().addModule(new JavaTimeModule()).build());
-    RequestExamples.Report requests = RequestExamples.run(RequestExamples.in(examples.resolve("requests")), forms.reader(), assessor, budgets);
+    Assessor assessor =
+        new Assessor(
+            forms.policies(preferred),
+            JsonMapper.builder().addModule(new JavaTimeModule()).build());
+    RequestExamples.Report requests =
+        RequestExamples.run(
+            RequestExamples.in(examples.resolve("requests")), forms.reader(), assessor, budgets);
     requests(out, requests);
-    return runs.stream().allMatch(TableRun::passed) && requests.failures().isEmpty() ? Commands.FINE : Commands.FINDINGS;
+    return runs.stream().allMatch(TableRun::passed) && requests.failures().isEmpty()
+        ? Commands.FINE
+        : Commands.FINDINGS;
   }
 
-  /** @param forAll how long all examples that a command tries may take together */
+  /**
+   * @param forAll how long all examples that a command tries may take together
+   */
   static Budgets budgets(Duration forAll) {
-    return new Budgets(() -> new Budget(STEPS_OF_EACH, FOR_EACH), new Budget(Long.MAX_VALUE, forAll));
+    return new Budgets(
+        () -> new Budget(STEPS_OF_EACH, FOR_EACH), new Budget(Long.MAX_VALUE, forAll));
   }
 
   private static void coverage(PrintWriter out, List<TableRun> runs) {
     TextTable table = new TextTable(60, List.of("table", "rows", "failed", "rules hit"));
     for (TableRun run : runs) {
-      table.row(List.of(run.decision(),
-          run.report().map(report -> String.valueOf(report.examples().size())).orElse("-"),
-          run.report().map(report -> String.valueOf(run.failed().size())).orElse("-"),
-          run.rulesHit() + " of " + run.table().rows().size()));
+      table.row(
+          List.of(
+              run.decision(),
+              run.report().map(report -> String.valueOf(report.examples().size())).orElse("-"),
+              run.report().map(report -> String.valueOf(run.failed().size())).orElse("-"),
+              run.rulesHit() + " of " + run.table().rows().size()));
     }
     table.print(out, "");
   }
@@ -108,10 +136,13 @@ final class ExamplesCommand implements Callable<Integer> {
   private static void failures(PrintWriter out, FailingRows failing) {
     TextTable table = new TextTable(CELL, failing.header());
     failing.rules().forEach(table::row);
-    failing.rows().forEach(row -> {
-      table.row(row.expected());
-      table.row(row.actual());
-    });
+    failing
+        .rows()
+        .forEach(
+            row -> {
+              table.row(row.expected());
+              table.row(row.actual());
+            });
     table.print(out, "  ");
     out.println();
     failing.sentences().forEach(sentence -> out.println("  " + sentence));
@@ -119,11 +150,25 @@ final class ExamplesCommand implements Callable<Integer> {
 
   private static void requests(PrintWriter out, RequestExamples.Report report) {
     out.println();
-    out.println(report.requests() + " example requests, " + report.failures().size() + " expectations that do not hold");
+    out.println(
+        report.requests()
+            + " example requests, "
+            + report.failures().size()
+            + " expectations that do not hold");
     if (!report.failures().isEmpty()) {
-      TextTable table = new TextTable(60, List.of("request", "documentation", "what", "expected", "actual"));
-      report.failures().forEach(failure -> table.row(List.of(failure.request(), failure.documentation().name(), failure.field(),
-          failure.expected(), failure.actual())));
+      TextTable table =
+          new TextTable(60, List.of("request", "documentation", "what", "expected", "actual"));
+      report
+          .failures()
+          .forEach(
+              failure ->
+                  table.row(
+                      List.of(
+                          failure.request(),
+                          failure.documentation().name(),
+                          failure.field(),
+                          failure.expected(),
+                          failure.actual())));
       table.print(out, "  ");
     }
   }

@@ -21,23 +21,31 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "explain", mixinStandardHelpOptions = true, description = "Says what would change the answer that a request gets, as JSON.")
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    description = "Says what would change the answer that a request gets, as JSON.")
 final class ExplainCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "REQUEST", description = "A request, as JSON.")
   private Path request;
 
-  @Option(names = "--candidate", paramLabel = "FILE", description = "A changed DMN file, in place of the one in the models folder.")
+  @Option(
+      names = "--candidate",
+      paramLabel = "FILE",
+      description = "A changed DMN file, in place of the one in the models folder.")
   private Path candidate;
 
-  @Option(names = "--models", paramLabel = "FOLDER", defaultValue = "dmn", description = "Where the DMN files are; default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--models",
+      paramLabel = "FOLDER",
+      defaultValue = "dmn",
+      description = "Where the DMN files are; default: ${DEFAULT-VALUE}.")
   private Path models;
 
-  @Mixin
-  private FormsOption forms;
+  @Mixin private FormsOption forms;
 
-  @Spec
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
@@ -46,10 +54,19 @@ final class ExplainCommand implements Callable<Integer> {
       files.add(PolicyFile.read(candidate));
     }
     files.addAll(PolicyFile.in(models));
-    ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-        .enable(SerializationFeature.INDENT_OUTPUT).build();
-    Explainer explainer = new Explainer(new Assessor(forms.policies(files), json), Clock.systemUTC());
-    spec.commandLine().getOut().println(json.writeValueAsString(explainer.explain(forms.reader().read(Files.readAllBytes(request)))));
+    ObjectMapper json =
+        JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+    Explainer explainer =
+        new Explainer(new Assessor(forms.policies(files), json), Clock.systemUTC());
+    spec.commandLine()
+        .getOut()
+        .println(
+            json.writeValueAsString(
+                explainer.explain(forms.reader().read(Files.readAllBytes(request)))));
     return Commands.FINE;
   }
 }

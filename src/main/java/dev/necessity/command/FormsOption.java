@@ -14,10 +14,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
-/** The forms of a folder, beside those that are packaged: by them requests are read and their records measured. */
+/**
+ * The forms of a folder, beside those that are packaged: by them requests are read and their
+ * records measured.
+ */
 final class FormsOption {
 
-  @Option(names = "--forms", paramLabel = "FOLDER", defaultValue = "forms", description = "Where the forms of documents are; default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--forms",
+      paramLabel = "FOLDER",
+      defaultValue = "forms",
+      description = "Where the forms of documents are; default: ${DEFAULT-VALUE}.")
   private Path folder;
 
   private Documents documents;
@@ -36,7 +43,8 @@ final class FormsOption {
       List<DocumentForm> forms = new ArrayList<>();
       if (Files.isDirectory(folder)) {
         try (Stream<Path> all = Files.list(folder)) {
-          for (Path file : all.filter(path -> path.toString().endsWith(".form")).sorted().toList()) {
+          for (Path file :
+              all.filter(path -> path.toString().endsWith(".form")).sorted().toList()) {
             forms.add(DocumentForm.read(Files.readAllBytes(file)));
           }
         }

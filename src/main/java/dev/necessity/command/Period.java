@@ -8,13 +8,24 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** The options {@code --from} and {@code --to}: cases by the instant of their receipt; without them, all cases. */
+/**
+ * The options {@code --from} and {@code --to}: cases by the instant of their receipt; without them,
+ * all cases.
+ */
 public final class Period {
 
-  @Option(names = "--from", paramLabel = "INSTANT", converter = Instant.class, description = "First receipt, included: " + Instants.EXAMPLE + ".")
+  @Option(
+      names = "--from",
+      paramLabel = "INSTANT",
+      converter = Instant.class,
+      description = "First receipt, included: " + Instants.EXAMPLE + ".")
   private OffsetDateTime from;
 
-  @Option(names = "--to", paramLabel = "INSTANT", converter = Instant.class, description = "End of the period, not included.")
+  @Option(
+      names = "--to",
+      paramLabel = "INSTANT",
+      converter = Instant.class,
+      description = "End of the period, not included.")
   private OffsetDateTime to;
 
   public ReceiptPeriod receipts() {

@@ -5,7 +5,10 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Locale;
 
-/** A line that is written over and over: how far, how fast, how long still; and what was reached in the end. */
+/**
+ * A line that is written over and over: how far, how fast, how long still; and what was reached in
+ * the end.
+ */
 public final class ProgressBar {
 
   private static final long SHOW_EVERY = Duration.ofMillis(500).toNanos();
@@ -18,7 +21,9 @@ public final class ProgressBar {
   private long shown = start;
   private double doneBefore = -1;
 
-  /** @param what is counted, in the plural */
+  /**
+   * @param what is counted, in the plural
+   */
   public ProgressBar(PrintWriter err, String what) {
     this.err = err;
     this.what = what;
@@ -38,9 +43,23 @@ public final class ProgressBar {
     shown = System.nanoTime();
     double seconds = seconds(start);
     double speed = (done - doneBefore) / seconds;
-    String left = speed <= 0 ? "?" : Duration.ofSeconds(Math.round((1 - done) / speed)).toString().substring(2).toLowerCase(Locale.ROOT);
+    String left =
+        speed <= 0
+            ? "?"
+            : Duration.ofSeconds(Math.round((1 - done) / speed))
+                .toString()
+                .substring(2)
+                .toLowerCase(Locale.ROOT);
     int full = (int) Math.round(Math.min(1, done) * WIDTH);
-    err.printf("\r[%s%s] %3.0f %%  %d %s  %.0f a second  %s left   ", "=".repeat(full), " ".repeat(WIDTH - full), 100 * done, counted, what, counted / seconds, left);
+    err.printf(
+        "\r[%s%s] %3.0f %%  %d %s  %.0f a second  %s left   ",
+        "=".repeat(full),
+        " ".repeat(WIDTH - full),
+        100 * done,
+        counted,
+        what,
+        counted / seconds,
+        left);
     err.flush();
   }
 
@@ -50,8 +69,13 @@ public final class ProgressBar {
       err.println();
     }
     double processor = (processorTime() - startOfProcessor) / 1e9;
-    return "%,d %s in %.1f seconds: %,.0f a second; %,.0f for each second of processor time.".formatted(
-        counted, what, seconds(start), counted / seconds(start), counted / Math.max(processor, 1e-3));
+    return "%,d %s in %.1f seconds: %,.0f a second; %,.0f for each second of processor time."
+        .formatted(
+            counted,
+            what,
+            seconds(start),
+            counted / seconds(start),
+            counted / Math.max(processor, 1e-3));
   }
 
   private static double seconds(long since) {
@@ -60,6 +84,7 @@ public final class ProgressBar {
 
   /** Of the whole process, all threads and the compiler of the virtual machine included. */
   private static long processorTime() {
-    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+    return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+        .getProcessCpuTime();
   }
 }

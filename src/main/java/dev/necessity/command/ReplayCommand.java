@@ -30,40 +30,64 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-@Command(name = "replay", mixinStandardHelpOptions = true, description = {
-    "Says which past cases a changed decision file would have decided differently: cases of the database, with --from and --to",
-    "those received in a period, as they were judged; or, with --requests, the requests of a file.",
-    "Ctrl-C stops it; the same call again goes on where it stopped. Exit code 1 when a case is decided differently."})
+@Command(
+    name = "replay",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Says which past cases a changed decision file would have decided differently: cases of the database, with --from and --to",
+      "those received in a period, as they were judged; or, with --requests, the requests of a file.",
+      "Ctrl-C stops it; the same call again goes on where it stopped. Exit code 1 when a case is decided differently."
+    })
 final class ReplayCommand implements Callable<Integer> {
 
-  enum Documentation { OPEN, CLOSED }
+  enum Documentation {
+    OPEN,
+    CLOSED
+  }
 
   private static final int STOPPED = 130;
   private static final long LONGEST_STOP_SECONDS = 30;
 
-  @Option(names = "--candidate", required = true, paramLabel = "FILE", description = "The changed DMN file.")
+  @Option(
+      names = "--candidate",
+      required = true,
+      paramLabel = "FILE",
+      description = "The changed DMN file.")
   private Path candidate;
 
-  @Mixin
-  private Period period = new Period();
+  @Mixin private Period period = new Period();
 
-  @Option(names = "--requests", paramLabel = "FILE", description = "Requests instead of cases, one JSON object a line; of any length.")
+  @Option(
+      names = "--requests",
+      paramLabel = "FILE",
+      description = "Requests instead of cases, one JSON object a line; of any length.")
   private Path requests;
 
-  @Option(names = "--models", paramLabel = "FOLDER", defaultValue = "dmn", description = "With --requests: the DMN files as they are; default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--models",
+      paramLabel = "FOLDER",
+      defaultValue = "dmn",
+      description = "With --requests: the DMN files as they are; default: ${DEFAULT-VALUE}.")
   private Path models;
 
-  @Option(names = "--documentation", defaultValue = "CLOSED", description = "With --requests: whether missing documentation may still arrive: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--documentation",
+      defaultValue = "CLOSED",
+      description =
+          "With --requests: whether missing documentation may still arrive: ${COMPLETION-CANDIDATES}; default: ${DEFAULT-VALUE}.")
   private Documentation documentation;
 
-  @Option(names = "--report", paramLabel = "FOLDER", defaultValue = "replay", description = "Where replay.html, differences.csv and checkpoint.json go; default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--report",
+      paramLabel = "FOLDER",
+      defaultValue = "replay",
+      description =
+          "Where replay.html, differences.csv and checkpoint.json go; default: ${DEFAULT-VALUE}.")
   private Path report;
 
-  @Mixin
-  private FormsOption forms;
+  @Mixin private FormsOption forms;
 
-  @Spec
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   private final Supplier<CaseDatabase> database;
   private final BooleanSupplier told;
@@ -73,7 +97,9 @@ final class ReplayCommand implements Callable<Integer> {
     this(CaseDatabase::open, () -> false);
   }
 
-  /** @param told whether to stop, besides by Ctrl-C */
+  /**
+   * @param told whether to stop, besides by Ctrl-C
+   */
   ReplayCommand(Supplier<CaseDatabase> database, BooleanSupplier told) {
     this.database = database;
     this.told = told;
@@ -82,7 +108,9 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (requests != null && period.isGiven()) {
-      throw new ParameterException(spec.commandLine(), "--requests replays a file, --from and --to replay cases of the database: give one or the other.");
+      throw new ParameterException(
+          spec.commandLine(),
+          "--requests replays a file, --from and --to replay cases of the database: give one or the other.");
     }
     PolicyFile changed = PolicyFile.read(candidate);
     CaseDatabase opened = requests == null ? database.get() : null;
@@ -102,7 +130,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int ofCases(PolicyFile changed, CaseDatabase opened) throws IOException {
     ReceiptPeriod receipts = period.receipts();
-    String fingerprint = fingerprint(changed, opened.name() + "|" + receipts.from() + "|" + receipts.to());
+    String fingerprint =
+        fingerprint(changed, opened.name() + "|" + receipts.from() + "|" + receipts.to());
     try (PastCases cases = new StoredCases(opened.assessments(), receipts)) {
       return run(cases, opened.policies(), changed, fingerprint);
     }
@@ -110,11 +139,19 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int ofRequests(PolicyFile changed) throws IOException {
     List<PolicyFile> files = PolicyFile.in(models);
-    if (files.stream().noneMatch(file -> changed.id().equals(file.id()) && changed.decisions().stream().anyMatch(file.decisions()::contains))) {
-      throw new IllegalArgumentException("None of the files has a decision of " + changed.name()
-          + ", so there is nothing to compare it with. Name the folder of the policy that it changes.");
+    if (files.stream()
+        .noneMatch(
+            file ->
+                changed.id().equals(file.id())
+                    && changed.decisions().stream().anyMatch(file.decisions()::contains))) {
+      throw new IllegalArgumentException(
+          "None of the files has a decision of "
+              + changed.name()
+              + ", so there is nothing to compare it with. Name the folder of the policy that it changes.");
     }
-    StringBuilder what = new StringBuilder(requests.toAbsolutePath() + "|" + Files.size(requests) + "|" + documentation);
+    StringBuilder what =
+        new StringBuilder(
+            requests.toAbsolutePath() + "|" + Files.size(requests) + "|" + documentation);
     files.forEach(file -> what.append('|').append(ContentHash.ofBytes(file.content())));
     try (PastCases cases = new RequestFile(requests, forms.reader(), documentation.name())) {
       return run(cases, forms.policies(files), changed, fingerprint(changed, what.toString()));
@@ -122,26 +159,43 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private static String fingerprint(PolicyFile changed, String cases) {
-    return ContentHash.ofBytes((ContentHash.ofBytes(changed.content()) + "|" + cases).getBytes(StandardCharsets.UTF_8));
+    return ContentHash.ofBytes(
+        (ContentHash.ofBytes(changed.content()) + "|" + cases).getBytes(StandardCharsets.UTF_8));
   }
 
-  private int run(PastCases cases, Policies policies, PolicyFile changed, String fingerprint) throws IOException {
+  private int run(PastCases cases, Policies policies, PolicyFile changed, String fingerprint)
+      throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Path differences = report.resolve("differences.csv");
-    ProgressBar bar = new ProgressBar(spec.commandLine().getErr(), requests == null ? "cases" : "requests");
+    ProgressBar bar =
+        new ProgressBar(spec.commandLine().getErr(), requests == null ? "cases" : "requests");
     long[] before = {-1};
-    Progress end = new ReplayRun(new Replay(policies, changed), fingerprint).run(cases, differences, report.resolve("checkpoint.json"),
-        () -> stopped || told.getAsBoolean(), (now, size) -> {
-          long judged = now.tally().counts().requests();
-          before[0] = before[0] < 0 ? judged : before[0];
-          bar.show(judged - before[0], size == 0 ? 1 : (double) now.done() / size);
-        });
+    Progress end =
+        new ReplayRun(new Replay(policies, changed), fingerprint)
+            .run(
+                cases,
+                differences,
+                report.resolve("checkpoint.json"),
+                () -> stopped || told.getAsBoolean(),
+                (now, size) -> {
+                  long judged = now.tally().counts().requests();
+                  before[0] = before[0] < 0 ? judged : before[0];
+                  bar.show(judged - before[0], size == 0 ? 1 : (double) now.done() / size);
+                });
     String rate = bar.end(end.tally().counts().requests() - before[0]);
     Path page = report.resolve("replay.html");
-    Files.writeString(page, ReplayPage.page(candidate.getFileName().toString(), ContentHash.ofBytes(changed.content()), end, differences));
+    Files.writeString(
+        page,
+        ReplayPage.page(
+            candidate.getFileName().toString(),
+            ContentHash.ofBytes(changed.content()),
+            end,
+            differences));
     print(out, end, page, differences);
     out.println(rate);
-    return !end.finished() ? STOPPED : end.tally().counts().flipped() > 0 ? Commands.FINDINGS : Commands.FINE;
+    return !end.finished()
+        ? STOPPED
+        : end.tally().counts().flipped() > 0 ? Commands.FINDINGS : Commands.FINE;
   }
 
   private void stop(CountDownLatch written) {
@@ -155,15 +209,38 @@ final class ReplayCommand implements Callable<Integer> {
 
   private static void print(PrintWriter out, Progress end, Path page, Path differences) {
     Tally.Counts counts = end.tally().counts();
-    out.println(counts.requests() + " cases, " + counts.judged() + " judged, " + counts.notCovered() + " not covered by the policy, "
-        + counts.unreadable() + " that cannot be read");
-    out.println(counts.flipped() + " with another disposition, " + counts.shifted() + " with the same disposition and another criterion");
+    out.println(
+        counts.requests()
+            + " cases, "
+            + counts.judged()
+            + " judged, "
+            + counts.notCovered()
+            + " not covered by the policy, "
+            + counts.unreadable()
+            + " that cannot be read");
+    out.println(
+        counts.flipped()
+            + " with another disposition, "
+            + counts.shifted()
+            + " with the same disposition and another criterion");
     TextTable table = new TextTable(60, List.of("disposition before", "now", "cases"));
-    end.tally().dispositions().forEach((old, now) -> now.forEach((disposition, count) -> table.row(List.of(old, disposition, count.toString()))));
+    end.tally()
+        .dispositions()
+        .forEach(
+            (old, now) ->
+                now.forEach(
+                    (disposition, count) ->
+                        table.row(List.of(old, disposition, count.toString()))));
     table.print(out, "  ");
     if (!end.tally().criteria().isEmpty()) {
       TextTable criteria = new TextTable(60, List.of("criterion", "status", "cases"));
-      end.tally().criteria().forEach((criterion, changes) -> changes.forEach((change, count) -> criteria.row(List.of(criterion, change, count.toString()))));
+      end.tally()
+          .criteria()
+          .forEach(
+              (criterion, changes) ->
+                  changes.forEach(
+                      (change, count) ->
+                          criteria.row(List.of(criterion, change, count.toString()))));
       criteria.print(out, "  ");
     }
     out.println("Report: " + page + "; each difference: " + differences);

@@ -25,17 +25,23 @@ final class TextTable {
     List<Integer> widths = new ArrayList<>();
     for (int i = 0; i < header.size(); i++) {
       int column = i;
-      widths.add(rows.stream().mapToInt(row -> row.get(column).length()).reduce(header.get(i).length(), Math::max));
+      widths.add(
+          rows.stream()
+              .mapToInt(row -> row.get(column).length())
+              .reduce(header.get(i).length(), Math::max));
     }
     line(out, indent, header, widths);
     line(out, indent, widths.stream().map("-"::repeat).toList(), widths);
     rows.forEach(row -> line(out, indent, row, widths));
   }
 
-  private static void line(PrintWriter out, String indent, List<String> cells, List<Integer> widths) {
+  private static void line(
+      PrintWriter out, String indent, List<String> cells, List<Integer> widths) {
     StringBuilder line = new StringBuilder(indent);
     for (int i = 0; i < cells.size(); i++) {
-      line.append(cells.get(i)).append(String.join("", Collections.nCopies(widths.get(i) - cells.get(i).length() + 2, " ")));
+      line.append(cells.get(i))
+          .append(
+              String.join("", Collections.nCopies(widths.get(i) - cells.get(i).length() + 2, " ")));
     }
     out.println(line.toString().stripTrailing());
   }

@@ -16,19 +16,26 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-@Command(name = "translations", mixinStandardHelpOptions = true, description = {
-    "Lists the texts of decision files that a notice quotes and that have no translation, as rows to be added and translated.",
-    "Exit code 1 when there are any."})
+@Command(
+    name = "translations",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Lists the texts of decision files that a notice quotes and that have no translation, as rows to be added and translated.",
+      "Exit code 1 when there are any."
+    })
 final class TranslationsCommand implements Callable<Integer> {
 
   @Parameters(arity = "1..*", paramLabel = "FILE", description = "DMN files.")
   private List<Path> files;
 
-  @Option(names = "--language", paramLabel = "TAG", defaultValue = "es", description = "Default: ${DEFAULT-VALUE}.")
+  @Option(
+      names = "--language",
+      paramLabel = "TAG",
+      defaultValue = "es",
+      description = "Default: ${DEFAULT-VALUE}.")
   private String language;
 
-  @Spec
-  private CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
@@ -40,8 +47,18 @@ final class TranslationsCommand implements Callable<Integer> {
       for (Missing text : missing) {
         out.println(Csv.line(text.where(), text.checksum(), text.english()));
       }
-      out.println(path + ": " + missing.size() + " texts without translation."
-          + (missing.isEmpty() ? "" : " Add the rows above to notices/" + file.id() + "_" + language + ".csv, with the translation in place of the English."));
+      out.println(
+          path
+              + ": "
+              + missing.size()
+              + " texts without translation."
+              + (missing.isEmpty()
+                  ? ""
+                  : " Add the rows above to notices/"
+                      + file.id()
+                      + "_"
+                      + language
+                      + ".csv, with the translation in place of the English."));
       found |= !missing.isEmpty();
     }
     return found ? Commands.FINDINGS : Commands.FINE;

@@ -8,7 +8,10 @@ final class Words {
 
   private Words() {}
 
-  /** A text in lines of at most {@code width} characters, broken between words; a longer word keeps its line to itself. */
+  /**
+   * A text in lines of at most {@code width} characters, broken between words; a longer word keeps
+   * its line to itself.
+   */
   static List<String> wrap(String text, int width) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
@@ -23,7 +26,9 @@ final class Words {
     return lines;
   }
 
-  /** A text on one line of at most {@code width} characters; what is cut off shows as an ellipsis. */
+  /**
+   * A text on one line of at most {@code width} characters; what is cut off shows as an ellipsis.
+   */
   static String shorten(String text, int width) {
     String line = text.strip().replaceAll("\\s+", " ");
     return line.length() <= width ? line : line.substring(0, width - 1) + "…";

@@ -22,9 +22,11 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks again and again whether the database answers, over a connection of its own. While it does not, the server is not ready, calls are
- * refused at once instead of waiting for a connection or an answer, and one line a minute says so; what others would log of it is left out
- * ({@link QuietOutage}). An embedded database is lost when it cannot write its file: then it closes itself, and only a start opens it again.
+ * Looks again and again whether the database answers, over a connection of its own. While it does
+ * not, the server is not ready, calls are refused at once instead of waiting for a connection or an
+ * answer, and one line a minute says so; what others would log of it is left out ({@link
+ * QuietOutage}). An embedded database is lost when it cannot write its file: then it closes itself,
+ * and only a start opens it again.
  */
 @Component("db")
 public class DatabaseWatch implements HealthIndicator, SmartLifecycle {
@@ -33,8 +35,13 @@ public class DatabaseWatch implements HealthIndicator, SmartLifecycle {
 
   /** An embedded database that has closed its file still knows what one is. */
   private static final String QUESTION = "select zone from necessity_time_zone";
-  /** With the time for an answer less than two seconds, so that nobody waits longer for a database that hangs. */
+
+  /**
+   * With the time for an answer less than two seconds, so that nobody waits longer for a database
+   * that hangs.
+   */
   private static final Duration EVERY = Duration.ofMillis(250);
+
   private static final Duration ANSWER = Duration.ofSeconds(1);
   private static final Duration CONNECTION = Duration.ofSeconds(2);
   private static final Duration REMINDER = Duration.ofMinutes(1);
@@ -111,8 +118,14 @@ public class DatabaseWatch implements HealthIndicator, SmartLifecycle {
     Instant now = clock.instant();
     if (!now.isBefore(reminded.plus(REMINDER))) {
       reminded = now;
-      LOG.warn("The database {} has not answered since {} ({}). Calls are refused with 503; what was answered before is stored.{}", Preparation.address(pool), lostSince, reason,
-          isEmbedded() ? " Make room for its file, or mend what the reason names, and start the server again." : "");
+      LOG.warn(
+          "The database {} has not answered since {} ({}). Calls are refused with 503; what was answered before is stored.{}",
+          Preparation.address(pool),
+          lostSince,
+          reason,
+          isEmbedded()
+              ? " Make room for its file, or mend what the reason names, and start the server again."
+              : "");
     }
   }
 
@@ -122,7 +135,9 @@ public class DatabaseWatch implements HealthIndicator, SmartLifecycle {
 
   private void found() {
     if (lostSince != null) {
-      LOG.info("The database answers again after {} seconds.", Duration.between(lostSince, clock.instant()).toSeconds());
+      LOG.info(
+          "The database answers again after {} seconds.",
+          Duration.between(lostSince, clock.instant()).toSeconds());
       lostSince = null;
       pool.found();
     }
@@ -143,7 +158,8 @@ public class DatabaseWatch implements HealthIndicator, SmartLifecycle {
     CustomizableThreadFactory named = new CustomizableThreadFactory("database-watch-");
     named.setDaemon(true);
     thread = Executors.newSingleThreadScheduledExecutor(named);
-    thread.scheduleWithFixedDelay(this::check, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
+    thread.scheduleWithFixedDelay(
+        this::check, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   @Override

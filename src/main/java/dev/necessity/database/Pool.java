@@ -12,7 +12,10 @@ import java.util.WeakHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Who asks for a connection waits for one while others have them all, but not for a database that is lost; nor does who has one already. */
+/**
+ * Who asks for a connection waits for one while others have them all, but not for a database that
+ * is lost; nor does who has one already.
+ */
 class Pool extends HikariDataSource {
 
   private static final Logger LOG = LoggerFactory.getLogger(Pool.class);
@@ -20,7 +23,9 @@ class Pool extends HikariDataSource {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Forgotten as soon as they are given back: nobody else holds them then. */
-  private final Set<Connection> lent = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+  private final Set<Connection> lent =
+      Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
   private volatile boolean lost;
 
   Pool() {

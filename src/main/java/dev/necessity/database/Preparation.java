@@ -17,9 +17,10 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
 /**
- * From the first look at the database until tables, models, groups and users are in place: waits for a database that does not answer
- * yet, and lets one server at a time prepare it, so that several may be started at once. On PostgreSQL a lock of the session tells them
- * apart, which ends with the server that holds it, however that ends.
+ * From the first look at the database until tables, models, groups and users are in place: waits
+ * for a database that does not answer yet, and lets one server at a time prepare it, so that
+ * several may be started at once. On PostgreSQL a lock of the session tells them apart, which ends
+ * with the server that holds it, however that ends.
  */
 @Component
 class Preparation implements BeanPostProcessor, SmartLifecycle, DisposableBean {
@@ -28,12 +29,17 @@ class Preparation implements BeanPostProcessor, SmartLifecycle, DisposableBean {
 
   /** Ends before anything else begins. */
   static final int PHASE = Integer.MIN_VALUE;
+
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-  /** One number for each schema. */
-  private static final String LOCK = "select pg_try_advisory_lock(hashtextextended('necessity.preparation.' || current_schema(), 0))";
 
-  /** Open until the end; over it the lock is held, and an embedded database stays open for the pool. */
+  /** One number for each schema. */
+  private static final String LOCK =
+      "select pg_try_advisory_lock(hashtextextended('necessity.preparation.' || current_schema(), 0))";
+
+  /**
+   * Open until the end; over it the lock is held, and an embedded database stays open for the pool.
+   */
   private Connection connection;
 
   /** Begins when the pool is there, and before anybody asks it for a connection. */
@@ -66,8 +72,11 @@ class Preparation implements BeanPostProcessor, SmartLifecycle, DisposableBean {
         if (!Outages.among(failure)) {
           throw failure;
         }
-        LOG.warn("The database {} does not answer ({}). The server waits for it and tries again in {} seconds.",
-            address(pool), oneLine(failure.getMessage()), pause.toSeconds());
+        LOG.warn(
+            "The database {} does not answer ({}). The server waits for it and tries again in {} seconds.",
+            address(pool),
+            oneLine(failure.getMessage()),
+            pause.toSeconds());
         sleep(pause);
       }
     }
@@ -76,14 +85,17 @@ class Preparation implements BeanPostProcessor, SmartLifecycle, DisposableBean {
   private void waitForTheLock() throws SQLException {
     for (Duration pause = Duration.ofMillis(100); !isLocked(); pause = longer(pause)) {
       if (pause.toSeconds() > 0) {
-        LOG.info("Another server prepares the database. This one waits for it and tries again in {} seconds.", pause.toSeconds());
+        LOG.info(
+            "Another server prepares the database. This one waits for it and tries again in {} seconds.",
+            pause.toSeconds());
       }
       sleep(pause);
     }
   }
 
   private boolean isLocked() throws SQLException {
-    try (Statement statement = connection.createStatement(); ResultSet locked = statement.executeQuery(LOCK)) {
+    try (Statement statement = connection.createStatement();
+        ResultSet locked = statement.executeQuery(LOCK)) {
       return locked.next() && locked.getBoolean(1);
     }
   }

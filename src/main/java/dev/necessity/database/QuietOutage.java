@@ -15,13 +15,15 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.stereotype.Component;
 
 /**
- * Leaves out of the log what calls, jobs and duties say one by one about a database that is lost, page by page: {@link DatabaseWatch} says
- * it once a minute. While the database answers, everything is logged, a pool without a free connection among it.
+ * Leaves out of the log what calls, jobs and duties say one by one about a database that is lost,
+ * page by page: {@link DatabaseWatch} says it once a minute. While the database answers, everything
+ * is logged, a pool without a free connection among it.
  */
 @Component
 final class QuietOutage extends TurboFilter implements DisposableBean {
 
   private final DatabaseWatch watch;
+
   /** Looking logs itself. */
   private final ThreadLocal<Boolean> looking = ThreadLocal.withInitial(() -> false);
 
@@ -34,14 +36,24 @@ final class QuietOutage extends TurboFilter implements DisposableBean {
   }
 
   @Override
-  public FilterReply decide(Marker marker, ch.qos.logback.classic.Logger logger, Level level, String format, Object[] arguments, Throwable failure) {
+  public FilterReply decide(
+      Marker marker,
+      ch.qos.logback.classic.Logger logger,
+      Level level,
+      String format,
+      Object[] arguments,
+      Throwable failure) {
     Throwable told = CaseFreeLogs.failure(arguments, failure);
     if (told == null || looking.get()) {
       return FilterReply.NEUTRAL;
     }
     if (watch.isLost()) {
-      // Not all that comes of it says so: the pool's word for a connection that it has thrown away is none of SQL.
-      return Stream.iterate(told, Objects::nonNull, Throwable::getCause).anyMatch(SQLException.class::isInstance) ? FilterReply.DENY : FilterReply.NEUTRAL;
+      // Not all that comes of it says so: the pool's word for a connection that it has thrown away
+      // is none of SQL.
+      return Stream.iterate(told, Objects::nonNull, Throwable::getCause)
+              .anyMatch(SQLException.class::isInstance)
+          ? FilterReply.DENY
+          : FilterReply.NEUTRAL;
     }
     if (!Outages.among(told)) {
       return FilterReply.NEUTRAL;

@@ -9,8 +9,9 @@ import java.time.ZoneOffset;
 import java.util.TimeZone;
 
 /**
- * The one zone of all times, whatever the zone of the machine. The engine and the drivers of the databases write local times of the
- * virtual machine's zone into columns that know none: two nodes in two zones would read each other's instants hours off.
+ * The one zone of all times, whatever the zone of the machine. The engine and the drivers of the
+ * databases write local times of the virtual machine's zone into columns that know none: two nodes
+ * in two zones would read each other's instants hours off.
  */
 public final class Utc {
 
@@ -27,10 +28,16 @@ public final class Utc {
     return row.getObject(column, LocalDateTime.class).atOffset(ZoneOffset.UTC);
   }
 
-  /** @throws IllegalStateException when this virtual machine was started in another way than through its main class */
+  /**
+   * @throws IllegalStateException when this virtual machine was started in another way than through
+   *     its main class
+   */
   static void check() {
     if (!ZoneId.systemDefault().normalized().equals(ZoneOffset.UTC)) {
-      throw new CannotStartException("This virtual machine runs in the zone " + ZoneId.systemDefault() + ", and times are kept in UTC: start it by its main class, or with -Duser.timezone=UTC.");
+      throw new CannotStartException(
+          "This virtual machine runs in the zone "
+              + ZoneId.systemDefault()
+              + ", and times are kept in UTC: start it by its main class, or with -Duser.timezone=UTC.");
     }
   }
 }

@@ -23,21 +23,28 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
-/** The rows of the catalogue, which make a policy version live: a row without its version would stop every case that meets it. */
+/**
+ * The rows of the catalogue, which make a policy version live: a row without its version would stop
+ * every case that meets it.
+ */
 @Component
 public class CatalogRows {
 
   private final DeployedPolicies policies;
   private final PolicyCheck check = new PolicyCheck();
 
-  /** @param policies asked for while files are deployed, which the engine is built to do before it has one */
+  /**
+   * @param policies asked for while files are deployed, which the engine is built to do before it
+   *     has one
+   */
   public CatalogRows(@Lazy DeployedPolicies policies) {
     this.policies = policies;
   }
 
   /**
-   * Rows that name a version of a policy, or of the final tables, which is neither deployed nor in the same deployment, or no final tables
-   * for a policy that needs them; none where the file is not the catalogue.
+   * Rows that name a version of a policy, or of the final tables, which is neither deployed nor in
+   * the same deployment, or no final tables for a policy that needs them; none where the file is
+   * not the catalogue.
    */
   List<Finding> withoutPolicy(PolicyFile file, List<PolicyFile> deployment) {
     if (!isCatalogue(file)) {
@@ -47,15 +54,38 @@ public class CatalogRows {
     for (Entry entry : entries(file)) {
       String policy = PolicyKeys.of(entry.policyId(), entry.decision());
       if (!exists(policy, entry.version(), deployment)) {
-        findings.add(finding(file, entry, "The row makes version '" + entry.version() + "' of the policy '" + entry.policyId() + "' live, by its decision '" + entry.decision()
-            + "', which is not deployed. Deploy that version first, or correct the row."));
-      } else if (entry.finalTables() == null && !exists(PolicyKeys.of(entry.policyId(), Policy.END), entry.version(), deployment)) {
-        findings.add(finding(file, entry, "The row names no final tables, and version '" + entry.version() + "' of '" + entry.decision()
-            + "' ends in no determination of its own. Write the version of the final tables into the column 'finalTables'."));
+        findings.add(
+            finding(
+                file,
+                entry,
+                "The row makes version '"
+                    + entry.version()
+                    + "' of the policy '"
+                    + entry.policyId()
+                    + "' live, by its decision '"
+                    + entry.decision()
+                    + "', which is not deployed. Deploy that version first, or correct the row."));
+      } else if (entry.finalTables() == null
+          && !exists(PolicyKeys.of(entry.policyId(), Policy.END), entry.version(), deployment)) {
+        findings.add(
+            finding(
+                file,
+                entry,
+                "The row names no final tables, and version '"
+                    + entry.version()
+                    + "' of '"
+                    + entry.decision()
+                    + "' ends in no determination of its own. Write the version of the final tables into the column 'finalTables'."));
       }
-      if (entry.finalTables() != null && !exists(Policy.FINAL_DECISION, entry.finalTables(), deployment)) {
-        findings.add(finding(file, entry, "The row has cases decided by version '" + entry.finalTables()
-            + "' of the final tables, which is not deployed. Deploy that version first, or correct the row."));
+      if (entry.finalTables() != null
+          && !exists(Policy.FINAL_DECISION, entry.finalTables(), deployment)) {
+        findings.add(
+            finding(
+                file,
+                entry,
+                "The row has cases decided by version '"
+                    + entry.finalTables()
+                    + "' of the final tables, which is not deployed. Deploy that version first, or correct the row."));
       }
     }
     return findings;
@@ -65,11 +95,19 @@ public class CatalogRows {
   public List<PolicyFile> live(List<PolicyFile> deployment) {
     Optional<PolicyFile> changed = deployment.stream().filter(CatalogRows::isCatalogue).findFirst();
     return deployed(changed.map(CatalogRows::entries).orElseGet(this::live)).values().stream()
-        .filter(policy -> deployment.stream().noneMatch(file -> file.id().equals(policy.id()) && file.version().equals(policy.version()))).toList();
+        .filter(
+            policy ->
+                deployment.stream()
+                    .noneMatch(
+                        file ->
+                            file.id().equals(policy.id())
+                                && file.version().equals(policy.version())))
+        .toList();
   }
 
   /**
-   * Rows that make a policy live which the forms were changed under since it was deployed: while it was not live, nobody had to keep them for it.
+   * Rows that make a policy live which the forms were changed under since it was deployed: while it
+   * was not live, nobody had to keep them for it.
    *
    * @param documents the forms that count
    */
@@ -78,13 +116,34 @@ public class CatalogRows {
       return List.of();
     }
     List<Entry> known = live();
-    List<Entry> added = entries(file).stream().filter(entry -> known.stream().noneMatch(other -> key(other).equals(key(entry)))).toList();
+    List<Entry> added =
+        entries(file).stream()
+            .filter(entry -> known.stream().noneMatch(other -> key(other).equals(key(entry))))
+            .toList();
     Map<Entry, PolicyFile> policies = deployed(added);
-    policies.values().removeIf(policy -> deployment.stream().anyMatch(other -> other.id().equals(policy.id())));
+    policies
+        .values()
+        .removeIf(policy -> deployment.stream().anyMatch(other -> other.id().equals(policy.id())));
     List<Finding> findings = new ArrayList<>();
-    policies.forEach((entry, policy) -> check.reads(policy, documents).stream().findFirst().ifPresent(misread -> findings.add(finding(file, entry,
-        "Version '" + entry.version() + "' of '" + entry.policyId() + "' does not read the forms of today as they are. " + misread.place() + ": " + misread.message()
-            + " Deploy a version of the policy that does, or the form as it was, and then this row."))));
+    policies.forEach(
+        (entry, policy) ->
+            check.reads(policy, documents).stream()
+                .findFirst()
+                .ifPresent(
+                    misread ->
+                        findings.add(
+                            finding(
+                                file,
+                                entry,
+                                "Version '"
+                                    + entry.version()
+                                    + "' of '"
+                                    + entry.policyId()
+                                    + "' does not read the forms of today as they are. "
+                                    + misread.place()
+                                    + ": "
+                                    + misread.message()
+                                    + " Deploy a version of the policy that does, or the form as it was, and then this row."))));
     return findings;
   }
 
@@ -113,18 +172,35 @@ public class CatalogRows {
   private Map<Entry, PolicyFile> deployed(List<Entry> entries) {
     Map<Entry, PolicyFile> files = new LinkedHashMap<>();
     Set<String> keys = new HashSet<>();
-    entries.stream().filter(entry -> keys.add(key(entry)))
-        .forEach(entry -> policies.file(PolicyKeys.of(entry.policyId(), entry.decision()), entry.version()).ifPresent(file -> files.put(entry, file)));
+    entries.stream()
+        .filter(entry -> keys.add(key(entry)))
+        .forEach(
+            entry ->
+                policies
+                    .file(PolicyKeys.of(entry.policyId(), entry.decision()), entry.version())
+                    .ifPresent(file -> files.put(entry, file)));
     return files;
   }
 
   private static Finding finding(PolicyFile file, Entry entry, String message) {
-    return new Finding(Check.DEPLOYMENT, Severity.ERROR, file.name(), Policies.CATALOG, "row " + entry.row().number() + ", " + entry.row().id(), "", message);
+    return new Finding(
+        Check.DEPLOYMENT,
+        Severity.ERROR,
+        file.name(),
+        Policies.CATALOG,
+        "row " + entry.row().number() + ", " + entry.row().id(),
+        "",
+        message);
   }
 
   private boolean exists(String key, String version, List<PolicyFile> deployment) {
-    return deployment.stream().anyMatch(file -> file.model().getModelElementById(PolicyKeys.decision(key)) instanceof Decision decision
-            && key.equals(PolicyKeys.of(file.id(), key)) && version.equals(decision.getVersionTag()))
+    return deployment.stream()
+            .anyMatch(
+                file ->
+                    file.model().getModelElementById(PolicyKeys.decision(key))
+                            instanceof Decision decision
+                        && key.equals(PolicyKeys.of(file.id(), key))
+                        && version.equals(decision.getVersionTag()))
         || policies.isDeployed(key, version);
   }
 }

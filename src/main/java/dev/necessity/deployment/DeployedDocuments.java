@@ -25,19 +25,26 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The forms of documents that are live: of each the version that was deployed last, which is what a task shows. */
+/**
+ * The forms of documents that are live: of each the version that was deployed last, which is what a
+ * task shows.
+ */
 @Component
 public class DeployedDocuments {
 
   private static final Logger LOG = LoggerFactory.getLogger(DeployedDocuments.class);
 
   /** The engine has no query for forms. A deployed version never changes. */
-  private static final String LATEST = "select f.ID_, f.DEPLOYMENT_ID_, f.RESOURCE_NAME_ from ACT_RE_CAMFORMDEF f"
-      + " where f.VERSION_ = (select max(l.VERSION_) from ACT_RE_CAMFORMDEF l where l.KEY_ = f.KEY_) order by f.KEY_";
-  private static final String AS_OF = "select f.ID_, f.DEPLOYMENT_ID_, f.RESOURCE_NAME_ from ACT_RE_CAMFORMDEF f where f.VERSION_ = (select max(l.VERSION_)"
-      + " from ACT_RE_CAMFORMDEF l join ACT_RE_DEPLOYMENT d on d.ID_ = l.DEPLOYMENT_ID_ where l.KEY_ = f.KEY_ and d.DEPLOY_TIME_ <= ?) order by f.KEY_";
+  private static final String LATEST =
+      "select f.ID_, f.DEPLOYMENT_ID_, f.RESOURCE_NAME_ from ACT_RE_CAMFORMDEF f"
+          + " where f.VERSION_ = (select max(l.VERSION_) from ACT_RE_CAMFORMDEF l where l.KEY_ = f.KEY_) order by f.KEY_";
+
+  private static final String AS_OF =
+      "select f.ID_, f.DEPLOYMENT_ID_, f.RESOURCE_NAME_ from ACT_RE_CAMFORMDEF f where f.VERSION_ = (select max(l.VERSION_)"
+          + " from ACT_RE_CAMFORMDEF l join ACT_RE_DEPLOYMENT d on d.ID_ = l.DEPLOYMENT_ID_ where l.KEY_ = f.KEY_ and d.DEPLOY_TIME_ <= ?) order by f.KEY_";
   private static final int EARLIER = 100;
-  private static final String CONTENT = "select BYTES_ from ACT_GE_BYTEARRAY where DEPLOYMENT_ID_ = ? and NAME_ = ?";
+  private static final String CONTENT =
+      "select BYTES_ from ACT_GE_BYTEARRAY where DEPLOYMENT_ID_ = ? and NAME_ = ?";
 
   private record Definition(String id, String deployment, String file) {}
 
@@ -51,7 +58,8 @@ public class DeployedDocuments {
 
   private final JdbcClient jdbc;
   private volatile Composed composed;
-  private final Cache<List<Definition>, Composed> earlier = Caffeine.newBuilder().maximumSize(EARLIER).build();
+  private final Cache<List<Definition>, Composed> earlier =
+      Caffeine.newBuilder().maximumSize(EARLIER).build();
   private final Map<String, DocumentForm> byDefinition = new ConcurrentHashMap<>();
 
   DeployedDocuments(JdbcClient jdbc) {
@@ -75,7 +83,14 @@ public class DeployedDocuments {
    */
   public DocumentForm formOf(VariableScope task) {
     String id = (String) task.getVariable(CaseTasks.DOCUMENT_FORM);
-    return documents().form(id).orElseThrow(() -> new IllegalStateException("The form '" + id + "' of this document is not deployed. Deploy it, and try again."));
+    return documents()
+        .form(id)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "The form '"
+                        + id
+                        + "' of this document is not deployed. Deploy it, and try again."));
   }
 
   /** What a request may hold. */
@@ -93,14 +108,25 @@ public class DeployedDocuments {
     if (at == null) {
       return evidence();
     }
-    List<Definition> then = jdbc.sql(AS_OF).param(Date.from(at.toInstant())).query(DeployedDocuments::definition).list();
+    List<Definition> then =
+        jdbc.sql(AS_OF)
+            .param(Date.from(at.toInstant()))
+            .query(DeployedDocuments::definition)
+            .list();
     Composed known = composed;
-    return (known != null && known.of().equals(then) ? known : earlier.get(then, definitions -> Composed.of(definitions, Documents.packaged().and(forms(definitions))))).evidence();
+    return (known != null && known.of().equals(then)
+            ? known
+            : earlier.get(
+                then,
+                definitions ->
+                    Composed.of(definitions, Documents.packaged().and(forms(definitions)))))
+        .evidence();
   }
 
   /**
-   * By the forms that are live on whichever node they were deployed; composed again only after a deployment of one. While there is no
-   * database it is what it was: nothing can be stored then, and the answer to that is another's.
+   * By the forms that are live on whichever node they were deployed; composed again only after a
+   * deployment of one. While there is no database it is what it was: nothing can be stored then,
+   * and the answer to that is another's.
    */
   private Composed composed() {
     Composed known = composed;
@@ -130,11 +156,19 @@ public class DeployedDocuments {
 
   private DocumentForm form(Definition definition) {
     DocumentForm known = byDefinition.get(definition.id());
-    return known != null ? known : jdbc.sql(CONTENT).params(definition.deployment(), definition.file()).query((row, number) -> row.getBytes(1)).optional().map(content -> {
-      DocumentForm form = read(content);
-      byDefinition.put(definition.id(), form);
-      return form;
-    }).orElse(null);
+    return known != null
+        ? known
+        : jdbc.sql(CONTENT)
+            .params(definition.deployment(), definition.file())
+            .query((row, number) -> row.getBytes(1))
+            .optional()
+            .map(
+                content -> {
+                  DocumentForm form = read(content);
+                  byDefinition.put(definition.id(), form);
+                  return form;
+                })
+            .orElse(null);
   }
 
   private static DocumentForm read(byte[] content) {

@@ -34,29 +34,59 @@ public class DeployedFiles {
   /**
    * One deployment of a file.
    *
-   * @param file its id, whatever it was named; the engine knows none of a file with one decision, whose name stands in, without folder and ending
+   * @param file its id, whatever it was named; the engine knows none of a file with one decision,
+   *     whose name stands in, without folder and ending
    * @param tag its version tag, empty where it has none
    * @param latest whether new cases would get it, if the catalogue does not name another version
    */
-  public record Version(String file, String deploymentId, String resource, String tag, Instant deployedAt, boolean latest) {}
+  public record Version(
+      String file,
+      String deploymentId,
+      String resource,
+      String tag,
+      Instant deployedAt,
+      boolean latest) {}
 
   /** All versions of all files, by file and newest first. */
   public List<Version> all() {
-    return engine.run(() -> {
-      Map<String, Instant> deployedAt = repository.createDeploymentQuery().list().stream()
-          .collect(Collectors.toMap(Deployment::getId, deployment -> deployment.getDeploymentTime().toInstant()));
-      List<DecisionDefinition> definitions = repository.createDecisionDefinitionQuery().list();
-      Map<String, DecisionDefinition> latest = definitions.stream().collect(Collectors.toMap(DeployedFiles::decision, definition -> definition, DeployedFiles::later));
-      Set<String> origins = latest.values().stream().map(DeployedFiles::origin).collect(Collectors.toSet());
-      return definitions.stream()
-          .map(definition -> version(definition, deployedAt.get(definition.getDeploymentId()), origins.contains(origin(definition)))).distinct()
-          .sorted(Comparator.comparing(Version::file).thenComparing(Version::deployedAt, Comparator.reverseOrder())).toList();
-    });
+    return engine.run(
+        () -> {
+          Map<String, Instant> deployedAt =
+              repository.createDeploymentQuery().list().stream()
+                  .collect(
+                      Collectors.toMap(
+                          Deployment::getId,
+                          deployment -> deployment.getDeploymentTime().toInstant()));
+          List<DecisionDefinition> definitions = repository.createDecisionDefinitionQuery().list();
+          Map<String, DecisionDefinition> latest =
+              definitions.stream()
+                  .collect(
+                      Collectors.toMap(
+                          DeployedFiles::decision, definition -> definition, DeployedFiles::later));
+          Set<String> origins =
+              latest.values().stream().map(DeployedFiles::origin).collect(Collectors.toSet());
+          return definitions.stream()
+              .map(
+                  definition ->
+                      version(
+                          definition,
+                          deployedAt.get(definition.getDeploymentId()),
+                          origins.contains(origin(definition))))
+              .distinct()
+              .sorted(
+                  Comparator.comparing(Version::file)
+                      .thenComparing(Version::deployedAt, Comparator.reverseOrder()))
+              .toList();
+        });
   }
 
   /** The version of the final tables that was deployed last; empty while there are none. */
   public Optional<String> finalTables() {
-    return all().stream().filter(Version::latest).filter(version -> Policy.isFinalTables(version.file())).map(Version::tag).findFirst();
+    return all().stream()
+        .filter(Version::latest)
+        .filter(version -> Policy.isFinalTables(version.file()))
+        .map(Version::tag)
+        .findFirst();
   }
 
   /** The versions of one file, newest first; empty where there is no such file. */
@@ -71,22 +101,33 @@ public class DeployedFiles {
 
   /** Any file of a deployment, byte for byte. */
   public byte[] content(String deploymentId, String resource) {
-    return engine.run(() -> {
-      try (InputStream content = repository.getResourceAsStream(deploymentId, resource)) {
-        return content.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
+    return engine.run(
+        () -> {
+          try (InputStream content = repository.getResourceAsStream(deploymentId, resource)) {
+            return content.readAllBytes();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
-  private static Version version(DecisionDefinition definition, Instant deployedAt, boolean latest) {
+  private static Version version(
+      DecisionDefinition definition, Instant deployedAt, boolean latest) {
     String resource = definition.getResourceName();
     String name = resource.substring(resource.lastIndexOf('/') + 1).replaceFirst("\\.dmn$", "");
-    return new Version(Optional.ofNullable(definition.getDecisionRequirementsDefinitionKey()).orElse(name), definition.getDeploymentId(), resource, Optional.ofNullable(definition.getVersionTag()).orElse(""), deployedAt, latest);
+    return new Version(
+        Optional.ofNullable(definition.getDecisionRequirementsDefinitionKey()).orElse(name),
+        definition.getDeploymentId(),
+        resource,
+        Optional.ofNullable(definition.getVersionTag()).orElse(""),
+        deployedAt,
+        latest);
   }
 
-  /** A key that an earlier version of the application gave a policy's decision gets no versions any more. */
+  /**
+   * A key that an earlier version of the application gave a policy's decision gets no versions any
+   * more.
+   */
   private static DecisionDefinition later(DecisionDefinition one, DecisionDefinition other) {
     if (!one.getKey().equals(other.getKey())) {
       return PolicyKeys.isFull(one.getKey()) ? one : other;

@@ -20,7 +20,10 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.springframework.stereotype.Component;
 
-/** The decision files as they are deployed in the engine; a deployed version never changes, so each is read once. */
+/**
+ * The decision files as they are deployed in the engine; a deployed version never changes, so each
+ * is read once.
+ */
 @Component
 public class DeployedPolicies implements Policies {
 
@@ -30,7 +33,11 @@ public class DeployedPolicies implements Policies {
   private final DeployedDocuments documents;
   private final Map<String, DecisionDiagram> byDefinition = new ConcurrentHashMap<>();
 
-  public DeployedPolicies(RepositoryService repository, EngineCommands engine, DmnEngine dmn, DeployedDocuments documents) {
+  public DeployedPolicies(
+      RepositoryService repository,
+      EngineCommands engine,
+      DmnEngine dmn,
+      DeployedDocuments documents) {
     this.repository = repository;
     this.engine = engine;
     this.dmn = dmn;
@@ -39,8 +46,14 @@ public class DeployedPolicies implements Policies {
 
   @Override
   public DecisionDiagram table(String decision) {
-    DecisionDefinition definition = engine.run(() -> repository.createDecisionDefinitionQuery()
-        .decisionDefinitionKey(decision).latestVersion().singleResult());
+    DecisionDefinition definition =
+        engine.run(
+            () ->
+                repository
+                    .createDecisionDefinitionQuery()
+                    .decisionDefinitionKey(decision)
+                    .latestVersion()
+                    .singleResult());
     if (definition == null) {
       throw new PolicyNotFoundException(decision, "latest");
     }
@@ -49,7 +62,9 @@ public class DeployedPolicies implements Policies {
 
   @Override
   public DecisionDiagram policy(String decision, String version) {
-    return definition(decision, version).map(this::diagram).orElseThrow(() -> new PolicyNotFoundException(decision, version));
+    return definition(decision, version)
+        .map(this::diagram)
+        .orElseThrow(() -> new PolicyNotFoundException(decision, version));
   }
 
   @Override
@@ -57,7 +72,10 @@ public class DeployedPolicies implements Policies {
     return documents.evidence();
   }
 
-  /** The key that the engine has of a policy's decision in one version: an earlier version of the application deployed it under its id alone. */
+  /**
+   * The key that the engine has of a policy's decision in one version: an earlier version of the
+   * application deployed it under its id alone.
+   */
   public String deployedKey(String decision, String version) {
     return definition(decision, version).map(DecisionDefinition::getKey).orElse(decision);
   }
@@ -68,28 +86,47 @@ public class DeployedPolicies implements Policies {
 
   /** The file of a policy in one version, as it was deployed. */
   Optional<PolicyFile> file(String decision, String version) {
-    return definition(decision, version).map(definition -> {
-      try (InputStream file = engine.run(() -> repository.getDecisionModel(definition.getId()))) {
-        return PolicyFile.read(definition.getResourceName(), file.readAllBytes());
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
+    return definition(decision, version)
+        .map(
+            definition -> {
+              try (InputStream file =
+                  engine.run(() -> repository.getDecisionModel(definition.getId()))) {
+                return PolicyFile.read(definition.getResourceName(), file.readAllBytes());
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
   }
 
   private Optional<DecisionDefinition> definition(String decision, String version) {
-    return engine.run(() -> Stream.of(decision, PolicyKeys.decision(decision)).distinct()
-        .flatMap(key -> repository.createDecisionDefinitionQuery().decisionDefinitionKey(key).versionTag(version).list().stream())
-        .filter(definition -> PolicyKeys.isMeant(decision, definition.getDecisionRequirementsDefinitionKey())).findFirst());
+    return engine.run(
+        () ->
+            Stream.of(decision, PolicyKeys.decision(decision))
+                .distinct()
+                .flatMap(
+                    key ->
+                        repository
+                            .createDecisionDefinitionQuery()
+                            .decisionDefinitionKey(key)
+                            .versionTag(version)
+                            .list()
+                            .stream())
+                .filter(
+                    definition ->
+                        PolicyKeys.isMeant(
+                            decision, definition.getDecisionRequirementsDefinitionKey()))
+                .findFirst());
   }
 
   private DecisionDiagram diagram(DecisionDefinition definition) {
-    return byDefinition.computeIfAbsent(definition.getId(), id -> {
-      try (InputStream file = engine.run(() -> repository.getDecisionModel(id))) {
-        return DecisionDiagram.read(dmn, new ByteArrayInputStream(file.readAllBytes()));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
+    return byDefinition.computeIfAbsent(
+        definition.getId(),
+        id -> {
+          try (InputStream file = engine.run(() -> repository.getDecisionModel(id))) {
+            return DecisionDiagram.read(dmn, new ByteArrayInputStream(file.readAllBytes()));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 }

@@ -24,10 +24,14 @@ class DeploymentController {
   record Page(List<DeploymentRegister.Entry> items, int page, int size, long total) {}
 
   @GetMapping
-  Page list(@RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
+  Page list(
+      @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
     if (page < 0 || size < 1 || size > LARGEST_PAGE) {
-      throw new InvalidRequestException(List.of(
-          new Violation(page < 0 ? "/page" : "/size", "page counts from 0; size is 1 to " + LARGEST_PAGE)));
+      throw new InvalidRequestException(
+          List.of(
+              new Violation(
+                  page < 0 ? "/page" : "/size",
+                  "page counts from 0; size is 1 to " + LARGEST_PAGE)));
     }
     return new Page(deployments.list(page, size), page, size, deployments.count());
   }

@@ -18,7 +18,10 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.springframework.stereotype.Component;
 
-/** The catalogue as it was deployed, time after time: which versions are live, who said so, and another one in its place. */
+/**
+ * The catalogue as it was deployed, time after time: which versions are live, who said so, and
+ * another one in its place.
+ */
 @Component
 public class LiveCatalogue {
 
@@ -29,18 +32,26 @@ public class LiveCatalogue {
   private final EngineCommands engine;
   private final VersionTags files;
   private final DeploymentRegister register;
+
   /** What was deployed never changes. */
   private final Map<String, Deployed> read = new ConcurrentHashMap<>();
 
-  LiveCatalogue(RepositoryService repository, EngineCommands engine, VersionTags files, DeploymentRegister register) {
+  LiveCatalogue(
+      RepositoryService repository,
+      EngineCommands engine,
+      VersionTags files,
+      DeploymentRegister register) {
     this.repository = repository;
     this.engine = engine;
     this.files = files;
     this.register = register;
   }
 
-  /** One deployment of the catalogue; {@code by} is null where the application deployed it itself. */
-  public record Deployed(String deploymentId, PolicyFile file, Catalogue catalogue, String by, OffsetDateTime at) {
+  /**
+   * One deployment of the catalogue; {@code by} is null where the application deployed it itself.
+   */
+  public record Deployed(
+      String deploymentId, PolicyFile file, Catalogue catalogue, String by, OffsetDateTime at) {
 
     /** By which somebody says which catalogue they have looked at. */
     public String hash() {
@@ -55,7 +66,8 @@ public class LiveCatalogue {
   public static final class ChangedException extends RuntimeException {
 
     ChangedException() {
-      super("The catalogue was changed since you looked at it. Nothing was deployed: look at the changes again.");
+      super(
+          "The catalogue was changed since you looked at it. Nothing was deployed: look at the changes again.");
     }
   }
 
@@ -69,25 +81,45 @@ public class LiveCatalogue {
 
   /** All deployments, newest first; the first one is live. */
   public List<Deployed> all() {
-    return engine.run(() -> repository.createDecisionDefinitionQuery().decisionDefinitionKey(Policies.CATALOG).orderByDecisionDefinitionVersion().desc().list()
-        .stream().map(definition -> read.computeIfAbsent(definition.getDeploymentId(), deployment -> read(definition))).toList());
+    return engine.run(
+        () ->
+            repository
+                .createDecisionDefinitionQuery()
+                .decisionDefinitionKey(Policies.CATALOG)
+                .orderByDecisionDefinitionVersion()
+                .desc()
+                .list()
+                .stream()
+                .map(
+                    definition ->
+                        read.computeIfAbsent(
+                            definition.getDeploymentId(), deployment -> read(definition)))
+                .toList());
   }
 
   private Deployed read(DecisionDefinition definition) {
     PolicyFile file = PolicyFile.read(NAME, files.content(definition));
     Optional<DeploymentRegister.Entry> entry = register.find(definition.getDeploymentId());
-    return new Deployed(definition.getDeploymentId(), file, new Catalogue(file.table(Policies.CATALOG)), entry.map(DeploymentRegister.Entry::deployedBy).orElse(null),
+    return new Deployed(
+        definition.getDeploymentId(),
+        file,
+        new Catalogue(file.table(Policies.CATALOG)),
+        entry.map(DeploymentRegister.Entry::deployedBy).orElse(null),
         entry.map(DeploymentRegister.Entry::deployedAt).orElse(null));
   }
 
-  /** What is live now, in the order of the table; a row counts as approved since it stands in every catalogue that was deployed. */
+  /**
+   * What is live now, in the order of the table; a row counts as approved since it stands in every
+   * catalogue that was deployed.
+   */
   public List<Live> live() {
     List<Deployed> all = all();
     List<Live> live = new ArrayList<>();
     for (Catalogue.Entry entry : all.get(0).catalogue().entries()) {
       Deployed first = all.get(0);
       for (Deployed earlier : all) {
-        if (earlier.catalogue().table().rows().stream().noneMatch(row -> isSame(row, entry.row()))) {
+        if (earlier.catalogue().table().rows().stream()
+            .noneMatch(row -> isSame(row, entry.row()))) {
           break;
         }
         first = earlier;
@@ -102,7 +134,8 @@ public class LiveCatalogue {
   }
 
   /**
-   * Deploys another catalogue in the place of the one that is live; it is checked as every deployment is.
+   * Deploys another catalogue in the place of the one that is live; it is checked as every
+   * deployment is.
    *
    * @param seen {@linkplain Deployed#hash the one that was live} when somebody decided to do so
    * @throws ChangedException when another one is live by now
@@ -117,10 +150,21 @@ public class LiveCatalogue {
   }
 
   private String deploy(byte[] content, String seen) {
-    DecisionDefinition live = repository.createDecisionDefinitionQuery().decisionDefinitionKey(Policies.CATALOG).latestVersion().singleResult();
+    DecisionDefinition live =
+        repository
+            .createDecisionDefinitionQuery()
+            .decisionDefinitionKey(Policies.CATALOG)
+            .latestVersion()
+            .singleResult();
     if (!ContentHash.ofBytes(files.content(live)).equals(seen)) {
       throw new ChangedException();
     }
-    return repository.createDeployment().name(NAME).source(SOURCE).addInputStream(NAME + ".dmn", new ByteArrayInputStream(content)).deploy().getId();
+    return repository
+        .createDeployment()
+        .name(NAME)
+        .source(SOURCE)
+        .addInputStream(NAME + ".dmn", new ByteArrayInputStream(content))
+        .deploy()
+        .getId();
   }
 }

@@ -21,8 +21,9 @@ import javax.xml.stream.XMLStreamReader;
 import org.camunda.bpm.engine.impl.dmn.deployer.DecisionDefinitionDeployer;
 
 /**
- * Which files somebody may deploy: decisions, forms, and reports of a replay. What a file is, its content decides, and its name must say
- * the same; whatever else it is, is refused before the engine reads any of it. Processes belong to the application.
+ * Which files somebody may deploy: decisions, forms, and reports of a replay. What a file is, its
+ * content decides, and its name must say the same; whatever else it is, is refused before the
+ * engine reads any of it. Processes belong to the application.
  */
 final class ModelSanity {
 
@@ -40,21 +41,35 @@ final class ModelSanity {
 
   private ModelSanity() {}
 
-  /** Why a file is not deployed; empty for a decision file, which is checked by its rules elsewhere, for a sound form and for a report. */
+  /**
+   * Why a file is not deployed; empty for a decision file, which is checked by its rules elsewhere,
+   * for a sound form and for a report.
+   */
   static Optional<Finding> check(String name, byte[] content) {
     if (name.length() > LONGEST_NAME || name.chars().anyMatch(Character::isISOControl)) {
-      return error(Check.DEPLOYMENT, name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceAll("\\p{Cntrl}", "?"),
-          "The name of the file is longer than " + LONGEST_NAME + " characters or cannot be written. Rename the file.");
+      return error(
+          Check.DEPLOYMENT,
+          name.substring(0, Math.min(name.length(), LONGEST_NAME)).replaceAll("\\p{Cntrl}", "?"),
+          "The name of the file is longer than "
+              + LONGEST_NAME
+              + " characters or cannot be written. Rename the file.");
     }
     String root = root(content);
     if (root.matches(OMG + "(BPMN|CMMN)/.*")) {
-      return error(Check.DEPLOYMENT, name, "This is a process or a case, which belong to the application: they change with its package, and nobody deploys them. Remove the file from the deployment.");
+      return error(
+          Check.DEPLOYMENT,
+          name,
+          "This is a process or a case, which belong to the application: they change with its package, and nobody deploys them. Remove the file from the deployment.");
     }
-    if (name.endsWith(".html") && ReplayPage.candidate(new String(content, StandardCharsets.UTF_8)).isPresent()) {
+    if (name.endsWith(".html")
+        && ReplayPage.candidate(new String(content, StandardCharsets.UTF_8)).isPresent()) {
       return Optional.empty();
     }
     if (root.equals(DOCUMENT_TYPE)) {
-      return error(Check.UNREADABLE, name, "The file has a document type (<!DOCTYPE ...>), which could read other files or grow without end. Remove it.");
+      return error(
+          Check.UNREADABLE,
+          name,
+          "The file has a document type (<!DOCTYPE ...>), which could read other files or grow without end. Remove it.");
     }
     if (isDecision(name)) {
       return Optional.empty();
@@ -62,14 +77,21 @@ final class ModelSanity {
     if (name.endsWith(".form")) {
       return form(name, content);
     }
-    return error(Check.DEPLOYMENT, name, "Only decisions (.dmn), forms (.form) and the report of a replay (replay.html) are deployed; this file is none of them. Remove it from the deployment.");
+    return error(
+        Check.DEPLOYMENT,
+        name,
+        "Only decisions (.dmn), forms (.form) and the report of a replay (replay.html) are deployed; this file is none of them. Remove it from the deployment.");
   }
 
   static boolean isDecision(String name) {
-    return Arrays.stream(DecisionDefinitionDeployer.DMN_RESOURCE_SUFFIXES).anyMatch(suffix -> name.endsWith("." + suffix));
+    return Arrays.stream(DecisionDefinitionDeployer.DMN_RESOURCE_SUFFIXES)
+        .anyMatch(suffix -> name.endsWith("." + suffix));
   }
 
-  /** The namespace of the root element; empty where there is none, for what is no XML, or cannot be read as such. */
+  /**
+   * The namespace of the root element; empty where there is none, for what is no XML, or cannot be
+   * read as such.
+   */
   private static String root(byte[] content) {
     try {
       XMLStreamReader reader = XML.createXMLStreamReader(new ByteArrayInputStream(content));
@@ -92,16 +114,31 @@ final class ModelSanity {
     try {
       JsonNode form = JSON.readTree(content);
       if (form.path("id").asText().isBlank()) {
-        return error(Check.UNREADABLE, name, "The form has no id, so no task can show it. Set it in Camunda Modeler.");
+        return error(
+            Check.UNREADABLE,
+            name,
+            "The form has no id, so no task can show it. Set it in Camunda Modeler.");
       }
       if (!form.path("components").isArray()) {
-        return error(Check.UNREADABLE, name, "This is no form: it has no 'components'. Save it again in Camunda Modeler.");
+        return error(
+            Check.UNREADABLE,
+            name,
+            "This is no form: it has no 'components'. Save it again in Camunda Modeler.");
       }
       List<String> unsupported = FormFields.unsupported(form);
-      return unsupported.isEmpty() ? Optional.empty() : error(Check.UNSUPPORTED_LOGIC, name, "The form has a component of type '" + unsupported.get(0)
-          + "', whose fields no task takes in. Use fields of their own for what is entered.");
+      return unsupported.isEmpty()
+          ? Optional.empty()
+          : error(
+              Check.UNSUPPORTED_LOGIC,
+              name,
+              "The form has a component of type '"
+                  + unsupported.get(0)
+                  + "', whose fields no task takes in. Use fields of their own for what is entered.");
     } catch (JsonProcessingException e) {
-      return error(Check.UNREADABLE, name, "This is no form: it is not JSON. Save it again in Camunda Modeler.");
+      return error(
+          Check.UNREADABLE,
+          name,
+          "This is no form: it is not JSON. Save it again in Camunda Modeler.");
     } catch (IOException e) {
       throw new IllegalStateException("Reading from memory cannot fail.", e);
     }

@@ -6,8 +6,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The models of the package, while the application deploys them at its start: the only processes that a deployment may hold, byte by
- * byte. Known by the thread that deploys and by content; a name or a source, which anybody can write, is not asked.
+ * The models of the package, while the application deploys them at its start: the only processes
+ * that a deployment may hold, byte by byte. Known by the thread that deploys and by content; a name
+ * or a source, which anybody can write, is not asked.
  */
 public final class OwnModels {
 

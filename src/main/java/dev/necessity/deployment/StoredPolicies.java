@@ -15,10 +15,14 @@ import java.util.stream.Stream;
 import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The decision files and forms as they are deployed, read from the engine's tables without an engine; each version is read once. */
+/**
+ * The decision files and forms as they are deployed, read from the engine's tables without an
+ * engine; each version is read once.
+ */
 public final class StoredPolicies implements Policies {
 
-  private static final String FILES = """
+  private static final String FILES =
+      """
       select d.DEC_REQ_KEY_, b.BYTES_ from ACT_RE_DECISION_DEF d join ACT_GE_BYTEARRAY b on b.DEPLOYMENT_ID_ = d.DEPLOYMENT_ID_ and b.NAME_ = d.RESOURCE_NAME_
       where d.KEY_ = ? and (d.VERSION_TAG_ = ? or ? = 'latest') order by d.VERSION_ desc""";
 
@@ -41,11 +45,21 @@ public final class StoredPolicies implements Policies {
 
   @Override
   public DecisionDiagram policy(String decision, String version) {
-    return read.computeIfAbsent(decision + "|" + version, key -> {
-      Optional<Stored> file = Stream.of(decision, PolicyKeys.decision(decision)).distinct().flatMap(name -> files(name, version).stream())
-          .filter(stored -> PolicyKeys.isMeant(decision, stored.file())).findFirst();
-      return DecisionDiagram.read(engine, new ByteArrayInputStream(file.orElseThrow(() -> new PolicyNotFoundException(decision, version)).content()));
-    });
+    return read.computeIfAbsent(
+        decision + "|" + version,
+        key -> {
+          Optional<Stored> file =
+              Stream.of(decision, PolicyKeys.decision(decision))
+                  .distinct()
+                  .flatMap(name -> files(name, version).stream())
+                  .filter(stored -> PolicyKeys.isMeant(decision, stored.file()))
+                  .findFirst();
+          return DecisionDiagram.read(
+              engine,
+              new ByteArrayInputStream(
+                  file.orElseThrow(() -> new PolicyNotFoundException(decision, version))
+                      .content()));
+        });
   }
 
   @Override
@@ -54,6 +68,9 @@ public final class StoredPolicies implements Policies {
   }
 
   private List<Stored> files(String key, String version) {
-    return jdbc.sql(FILES).params(key, version, version).query((row, number) -> new Stored(row.getString(1), row.getBytes(2))).list();
+    return jdbc.sql(FILES)
+        .params(key, version, version)
+        .query((row, number) -> new Stored(row.getString(1), row.getBytes(2)))
+        .list();
   }
 }

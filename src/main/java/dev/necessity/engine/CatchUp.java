@@ -9,7 +9,10 @@ import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
-/** Says at start how many deadlines passed while the server was down; the job executor then takes them up, oldest first. */
+/**
+ * Says at start how many deadlines passed while the server was down; the job executor then takes
+ * them up, oldest first.
+ */
 @Component
 public class CatchUp {
 
@@ -26,7 +29,9 @@ public class CatchUp {
     Date now = ClockUtil.getCurrentTime();
     long passed = management.createJobQuery().timers().duedateLowerThan(now).count();
     if (passed > 0) {
-      LOG.warn("{} deadlines and warnings of the decision clock passed while the server was down; they are taken up now.", passed);
+      LOG.warn(
+          "{} deadlines and warnings of the decision clock passed while the server was down; they are taken up now.",
+          passed);
     }
   }
 }

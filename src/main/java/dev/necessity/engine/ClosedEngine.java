@@ -9,8 +9,9 @@ import org.camunda.bpm.engine.impl.scripting.engine.ScriptEngineResolver;
 import org.springframework.stereotype.Component;
 
 /**
- * Shuts in the engine what the door keeps out in front of it: expressions in queries, objects of a class that a caller names,
- * scripts, and models of cases (CMMN). Each is off as well as kept out, because either may fail.
+ * Shuts in the engine what the door keeps out in front of it: expressions in queries, objects of a
+ * class that a caller names, scripts, and models of cases (CMMN). Each is off as well as kept out,
+ * because either may fail.
  */
 @Component
 final class ClosedEngine extends AbstractProcessEnginePlugin {

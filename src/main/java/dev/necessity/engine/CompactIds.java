@@ -8,11 +8,13 @@ import org.camunda.bpm.engine.impl.cfg.IdGenerator;
 import org.springframework.stereotype.Component;
 
 /**
- * Ids of the engine's rows: 15 characters that grow. A row of the engine's history carries up to ten ids, each of them in
- * an index; the engine's own are 36 characters in random order, which is most of what such a row weighs.
+ * Ids of the engine's rows: 15 characters that grow. A row of the engine's history carries up to
+ * ten ids, each of them in an index; the engine's own are 36 characters in random order, which is
+ * most of what such a row weighs.
  *
- * <p>An id is the second in which this application started, a random number that tells it from any other started in
- * the same second, and a counter. It says nothing about a case; the case number is drawn elsewhere.
+ * <p>An id is the second in which this application started, a random number that tells it from any
+ * other started in the same second, and a counter. It says nothing about a case; the case number is
+ * drawn elsewhere.
  */
 @Component
 final class CompactIds implements IdGenerator {
@@ -28,7 +30,9 @@ final class CompactIds implements IdGenerator {
 
   CompactIds(Clock clock) {
     long random = new SecureRandom().nextLong((long) Math.pow(RADIX, RANDOM_DIGITS));
-    this.prefix = digits(clock.instant().getEpochSecond() - FIRST_SECOND.getEpochSecond(), START_DIGITS) + digits(random, RANDOM_DIGITS);
+    this.prefix =
+        digits(clock.instant().getEpochSecond() - FIRST_SECOND.getEpochSecond(), START_DIGITS)
+            + digits(random, RANDOM_DIGITS);
   }
 
   @Override

@@ -23,7 +23,8 @@ public final class DecisionInAStep {
     called.setBinding(CallableElementBinding.VERSION_TAG);
     called.setVersionTagValueProvider(new ConstantValueProvider(versionTag));
     try {
-      DecisionEvaluationUtil.evaluateDecision((AbstractVariableScope) execution, null, called, null, null);
+      DecisionEvaluationUtil.evaluateDecision(
+          (AbstractVariableScope) execution, null, called, null, null);
     } catch (RuntimeException failed) {
       throw failed;
     } catch (Exception failed) {

@@ -10,24 +10,34 @@ import org.camunda.spin.SpinList;
 import org.camunda.spin.json.SpinJsonNode;
 
 /**
- * What earlier versions of the process wrote as expressions of a language that is gone, word by word, and what each means: cases that
- * were opened under those versions go on with them. The list is closed.
+ * What earlier versions of the process wrote as expressions of a language that is gone, word by
+ * word, and what each means: cases that were opened under those versions go on with them. The list
+ * is closed.
  */
 final class EarlierExpressions {
 
   private static final String DOCUMENTS = "documentRequests";
-  private static final Map<String, Function<VariableScope, Object>> MEANINGS = new HashMap<>(Map.of(
-      "${documentRequests.elements()}", EarlierExpressions::documents,
-      "${documentRequests.elements().size()}", scope -> documents(scope).size(),
-      "${documentRequests.elements().size() > 0}", scope -> !documents(scope).isEmpty(),
-      "${false}", scope -> false));
+  private static final Map<String, Function<VariableScope, Object>> MEANINGS =
+      new HashMap<>(
+          Map.of(
+              "${documentRequests.elements()}", EarlierExpressions::documents,
+              "${documentRequests.elements().size()}", scope -> documents(scope).size(),
+              "${documentRequests.elements().size() > 0}", scope -> !documents(scope).isEmpty(),
+              "${false}", scope -> false));
 
   static {
     for (String property : List.of("document", "form", "title", "reason", "group")) {
-      MEANINGS.put("${documentRequests.elements().get(loopCounter).prop('" + property + "').stringValue()}",
-          scope -> documents(scope).get((Integer) scope.getVariable("loopCounter")).prop(property).stringValue());
-      MEANINGS.put("${documentRequest.prop('" + property + "').stringValue()}",
-          scope -> ((SpinJsonNode) scope.getVariable("documentRequest")).prop(property).stringValue());
+      MEANINGS.put(
+          "${documentRequests.elements().get(loopCounter).prop('" + property + "').stringValue()}",
+          scope ->
+              documents(scope)
+                  .get((Integer) scope.getVariable("loopCounter"))
+                  .prop(property)
+                  .stringValue());
+      MEANINGS.put(
+          "${documentRequest.prop('" + property + "').stringValue()}",
+          scope ->
+              ((SpinJsonNode) scope.getVariable("documentRequest")).prop(property).stringValue());
     }
   }
 

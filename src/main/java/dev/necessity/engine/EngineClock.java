@@ -6,7 +6,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 
-/** The engine's clock as a {@link Clock}: timers, validation and determinations read the same time, also when a test moves it. */
+/**
+ * The engine's clock as a {@link Clock}: timers, validation and determinations read the same time,
+ * also when a test moves it.
+ */
 public final class EngineClock extends Clock {
 
   private final ZoneId zone;

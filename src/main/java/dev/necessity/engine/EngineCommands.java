@@ -10,9 +10,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Runs what the API does with a case as one command of the engine: one transaction, one flush. The API has checked who
- * calls, so the engine's own authorisations, which are about Tasklist and REST, are not asked again; the caller stays the
- * user of the engine's operation log.
+ * Runs what the API does with a case as one command of the engine: one transaction, one flush. The
+ * API has checked who calls, so the engine's own authorisations, which are about Tasklist and REST,
+ * are not asked again; the caller stays the user of the engine's operation log.
  */
 @Component
 public class EngineCommands {
@@ -25,19 +25,29 @@ public class EngineCommands {
 
   public <T> T run(Supplier<T> work) {
     // Only who began the transaction can begin it anew.
-    return TransactionSynchronizationManager.isActualTransactionActive() ? command(work) : Collisions.retried(() -> command(work));
+    return TransactionSynchronizationManager.isActualTransactionActive()
+        ? command(work)
+        : Collisions.retried(() -> command(work));
   }
 
   private <T> T command(Supplier<T> work) {
-    return engine.getCommandExecutorTxRequired().execute(context -> context.runWithoutAuthorization(work::get));
+    return engine
+        .getCommandExecutorTxRequired()
+        .execute(context -> context.runWithoutAuthorization(work::get));
   }
 
-  /** Writes into the engine's operation log that the caller did something with a case that the engine itself does not log. */
+  /**
+   * Writes into the engine's operation log that the caller did something with a case that the
+   * engine itself does not log.
+   */
   public void log(String operation, String processInstanceId) {
-    run(() -> {
-      Context.getCommandContext().getOperationLogManager()
-          .logProcessInstanceOperation(operation, processInstanceId, null, null, List.of(PropertyChange.EMPTY_CHANGE));
-      return null;
-    });
+    run(
+        () -> {
+          Context.getCommandContext()
+              .getOperationLogManager()
+              .logProcessInstanceOperation(
+                  operation, processInstanceId, null, null, List.of(PropertyChange.EMPTY_CHANGE));
+          return null;
+        });
   }
 }

@@ -10,19 +10,23 @@ import org.camunda.bpm.engine.impl.history.producer.CacheAwareHistoryEventProduc
 import org.camunda.bpm.engine.runtime.Job;
 import org.springframework.stereotype.Component;
 
-/** What the engine keeps of a job that failed, with the job, in its incident and in its history, is a {@link CaseFreeFailure}. */
+/**
+ * What the engine keeps of a job that failed, with the job, in its incident and in its history, is
+ * a {@link CaseFreeFailure}.
+ */
 @Component
 final class KeptFailures extends AbstractProcessEnginePlugin {
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl engine) {
     engine.setFailedJobCommandFactory((job, failure) -> new DefaultJobRetryCmd(job, kept(failure)));
-    engine.setHistoryEventProducer(new CacheAwareHistoryEventProducer() {
-      @Override
-      public HistoryEvent createHistoricJobLogFailedEvt(Job job, Throwable failure) {
-        return super.createHistoricJobLogFailedEvt(job, kept(failure));
-      }
-    });
+    engine.setHistoryEventProducer(
+        new CacheAwareHistoryEventProducer() {
+          @Override
+          public HistoryEvent createHistoricJobLogFailedEvt(Job job, Throwable failure) {
+            return super.createHistoricJobLogFailedEvt(job, kept(failure));
+          }
+        });
   }
 
   /** The engine knows a collision by its class. */
@@ -31,6 +35,8 @@ final class KeptFailures extends AbstractProcessEnginePlugin {
       return null;
     }
     CaseFreeFailure free = CaseFreeFailure.of(failure);
-    return failure instanceof OptimisticLockingException ? new OptimisticLockingException(free.getMessage(), free) : free;
+    return failure instanceof OptimisticLockingException
+        ? new OptimisticLockingException(free.getMessage(), free)
+        : free;
   }
 }

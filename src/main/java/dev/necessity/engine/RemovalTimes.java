@@ -4,7 +4,10 @@ import java.util.Date;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 
-/** Says of a run that has ended until when its history is kept, at once: the engine's public way is a batch, which is a history of its own. */
+/**
+ * Says of a run that has ended until when its history is kept, at once: the engine's public way is
+ * a batch, which is a history of its own.
+ */
 public final class RemovalTimes {
 
   private RemovalTimes() {}
@@ -17,7 +20,11 @@ public final class RemovalTimes {
    */
   public static void set(String run, Date removal) {
     CommandContext context = Context.getCommandContext();
-    context.getHistoricProcessInstanceManager().addRemovalTimeToProcessInstancesByRootProcessInstanceId(run, removal);
-    context.getHistoricDecisionInstanceManager().addRemovalTimeToDecisionsByRootProcessInstanceId(run, removal);
+    context
+        .getHistoricProcessInstanceManager()
+        .addRemovalTimeToProcessInstancesByRootProcessInstanceId(run, removal);
+    context
+        .getHistoricDecisionInstanceManager()
+        .addRemovalTimeToDecisionsByRootProcessInstanceId(run, removal);
   }
 }

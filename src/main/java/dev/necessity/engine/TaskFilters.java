@@ -15,8 +15,9 @@ import org.camunda.bpm.engine.query.Query;
 import org.springframework.stereotype.Component;
 
 /**
- * The filters of Tasklist without expressions. What depends on who asks, or when, is a property of the filter, {@value #NARROW}; a
- * filter that holds an expression, at any depth, is neither saved nor run.
+ * The filters of Tasklist without expressions. What depends on who asks, or when, is a property of
+ * the filter, {@value #NARROW}; a filter that holds an expression, at any depth, is neither saved
+ * nor run.
  *
  * <p>Extends the engine's filter service, which is not public API.
  */
@@ -26,7 +27,10 @@ public final class TaskFilters extends FilterServiceImpl {
   /** The property of a filter that holds the name of its {@link Narrowing}. */
   public static final String NARROW = "narrow";
 
-  /** What a filter leaves of its tasks each time it is run; and how filters of earlier versions said so, with an expression. */
+  /**
+   * What a filter leaves of its tasks each time it is run; and how filters of earlier versions said
+   * so, with an expression.
+   */
   public enum Narrowing {
     /** The tasks of whoever asks. */
     MINE("taskAssignee", "${currentUser()}"),
@@ -50,12 +54,16 @@ public final class TaskFilters extends FilterServiceImpl {
     this.clock = clock;
   }
 
-  /** Says without expressions what a filter of an earlier version said with one, and leaves every other filter as it is. */
+  /**
+   * Says without expressions what a filter of an earlier version said with one, and leaves every
+   * other filter as it is.
+   */
   public void renew(Filter filter) {
     Map<String, String> expressions = query(filter).getExpressions();
     for (Narrowing narrowing : Narrowing.values()) {
       if (expressions.remove(narrowing.queried, narrowing.expression)) {
-        Map<String, Object> properties = new HashMap<>(Objects.requireNonNullElse(filter.getProperties(), Map.of()));
+        Map<String, Object> properties =
+            new HashMap<>(Objects.requireNonNullElse(filter.getProperties(), Map.of()));
         properties.put(NARROW, narrowing.name());
         saveFilter(filter.setProperties(properties));
       }
@@ -84,7 +92,8 @@ public final class TaskFilters extends FilterServiceImpl {
   }
 
   @Override
-  public <T, Q extends Query<?, T>> List<T> listPage(String filterId, Q extending, int first, int most) {
+  public <T, Q extends Query<?, T>> List<T> listPage(
+      String filterId, Q extending, int first, int most) {
     return super.listPage(filterId, narrowed(filterId, extending), first, most);
   }
 
@@ -108,7 +117,9 @@ public final class TaskFilters extends FilterServiceImpl {
     return super.count(filterId, narrowed(filterId, extending));
   }
 
-  /** @param extending what the caller asks beside the filter; null: nothing */
+  /**
+   * @param extending what the caller asks beside the filter; null: nothing
+   */
   @SuppressWarnings("unchecked")
   private <Q extends Query<?, ?>> Q narrowed(String filterId, Query<?, ?> extending) {
     TaskQueryImpl query = extending == null ? new TaskQueryImpl() : (TaskQueryImpl) extending;
@@ -117,7 +128,9 @@ public final class TaskFilters extends FilterServiceImpl {
       refuseExpressions(filter);
       Object narrow = Objects.requireNonNullElse(filter.getProperties(), Map.of()).get(NARROW);
       if (Narrowing.MINE.name().equals(narrow)) {
-        query.taskAssignee(Objects.requireNonNullElse(commandExecutor.execute(CommandContext::getAuthenticatedUserId), NOBODY));
+        query.taskAssignee(
+            Objects.requireNonNullElse(
+                commandExecutor.execute(CommandContext::getAuthenticatedUserId), NOBODY));
       } else if (Narrowing.OVERDUE.name().equals(narrow)) {
         query.dueBefore(Date.from(clock.instant()));
       }
@@ -127,7 +140,10 @@ public final class TaskFilters extends FilterServiceImpl {
 
   private static void refuseExpressions(Filter filter) {
     if (query(filter).getQueries().stream().anyMatch(query -> !query.getExpressions().isEmpty())) {
-      throw new BadUserRequestException("The filter '" + filter.getName() + "' holds an expression, and none is evaluated. Write a value instead.");
+      throw new BadUserRequestException(
+          "The filter '"
+              + filter.getName()
+              + "' holds an expression, and none is evaluated. Write a value instead.");
     }
   }
 

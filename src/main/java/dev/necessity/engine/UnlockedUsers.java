@@ -5,8 +5,8 @@ import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 
 /**
- * The engine's users without the engine's lock, with which anybody could lock anybody out; {@code LogInThrottle} is in its place. A
- * user whom there is not takes as long as one whom there is.
+ * The engine's users without the engine's lock, with which anybody could lock anybody out; {@code
+ * LogInThrottle} is in its place. A user whom there is not takes as long as one whom there is.
  */
 public class UnlockedUsers extends DbIdentityServiceProvider {
 

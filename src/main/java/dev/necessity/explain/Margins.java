@@ -10,25 +10,40 @@ import java.util.Optional;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 
-/** How far each number of a certified request, and its planned date, may move before the policy says something else. */
+/**
+ * How far each number of a certified request, and its planned date, may move before the policy says
+ * something else.
+ */
 final class Margins {
 
   private static final BigDecimal STEP = new BigDecimal("0.1");
+
   /** Whoever is as far from a threshold need not know how far. */
   private static final BigDecimal MOST_STEPS = BigDecimal.valueOf(1_000_000_000);
+
   static final int MOST_DAYS = 366;
 
   private Margins() {}
 
   /** Empty for a number that may take any value of its field: it turns nothing. */
   static Optional<Margin> of(RequestNumbers.Number number, Predicate<Request> certified) {
-    LongPredicate holds = steps -> certified.test(number.set(number.value().add(STEP.multiply(BigDecimal.valueOf(steps)))));
+    LongPredicate holds =
+        steps ->
+            certified.test(
+                number.set(number.value().add(STEP.multiply(BigDecimal.valueOf(steps)))));
     long down = steps(number.lowest(), number.value());
     long up = steps(number.value(), number.highest());
     long lower = furthest(down, steps -> holds.test(-steps));
     long higher = furthest(up, holds);
-    return lower == down && higher == up ? Optional.empty() : Optional.of(new Margin(number.record(), number.field(), number.value(),
-        number.value().subtract(STEP.multiply(BigDecimal.valueOf(lower))), number.value().add(STEP.multiply(BigDecimal.valueOf(higher)))));
+    return lower == down && higher == up
+        ? Optional.empty()
+        : Optional.of(
+            new Margin(
+                number.record(),
+                number.field(),
+                number.value(),
+                number.value().subtract(STEP.multiply(BigDecimal.valueOf(lower))),
+                number.value().add(STEP.multiply(BigDecimal.valueOf(higher)))));
   }
 
   private static long steps(BigDecimal from, BigDecimal to) {
@@ -54,7 +69,9 @@ final class Margins {
     return day;
   }
 
-  /** The largest step, up to the most, until which it holds, found in strides that double; 0 holds. */
+  /**
+   * The largest step, up to the most, until which it holds, found in strides that double; 0 holds.
+   */
   private static long furthest(long most, LongPredicate holds) {
     long held = 0;
     long stride = 1;

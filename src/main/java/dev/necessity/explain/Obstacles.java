@@ -13,8 +13,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The smallest sets of obstacles, found by asking the final table {@code determination} what it would say if they
- * were gone. Obstacles that no set can do without are found first; only the others are combined.
+ * The smallest sets of obstacles, found by asking the final table {@code determination} what it
+ * would say if they were gone. Obstacles that no set can do without are found first; only the
+ * others are combined.
  */
 final class Obstacles {
 
@@ -32,7 +33,12 @@ final class Obstacles {
   }
 
   List<List<String>> smallestSets() {
-    List<String> all = new ArrayList<>(criteria.stream().filter(criterion -> !criterion.status().equals("MET")).map(Assessment.Criterion::id).toList());
+    List<String> all =
+        new ArrayList<>(
+            criteria.stream()
+                .filter(criterion -> !criterion.status().equals("MET"))
+                .map(Assessment.Criterion::id)
+                .toList());
     if (settingAdverse) {
       all.add(SETTING);
     }
@@ -48,7 +54,8 @@ final class Obstacles {
     return found.stream().map(set -> all.stream().filter(set::contains).toList()).toList();
   }
 
-  private void combine(List<String> optional, int from, int size, Set<String> chosen, List<Set<String>> found) {
+  private void combine(
+      List<String> optional, int from, int size, Set<String> chosen, List<Set<String>> found) {
     if (size == 0) {
       if (certified(chosen)) {
         found.add(Set.copyOf(chosen));
@@ -68,9 +75,20 @@ final class Obstacles {
 
   private boolean certified(Set<String> gone) {
     Budget.spend(criteria.size());
-    List<Map<String, Object>> judged = criteria.stream().map(criterion -> Map.<String, Object>of(
-        "id", criterion.id(), "critical", criterion.critical(), "status", gone.contains(criterion.id()) ? "MET" : criterion.status())).toList();
-    Map<String, Object> answer = Map.of("doubts", List.of(), "settingAdverse", settingAdverse && !gone.contains(SETTING));
+    List<Map<String, Object>> judged =
+        criteria.stream()
+            .map(
+                criterion ->
+                    Map.<String, Object>of(
+                        "id",
+                        criterion.id(),
+                        "critical",
+                        criterion.critical(),
+                        "status",
+                        gone.contains(criterion.id()) ? "MET" : criterion.status()))
+            .toList();
+    Map<String, Object> answer =
+        Map.of("doubts", List.of(), "settingAdverse", settingAdverse && !gone.contains(SETTING));
     Map<String, Object> variables = new HashMap<>(answer);
     variables.put("criteria", judged);
     variables.put(Policy.ANSWER, answer);

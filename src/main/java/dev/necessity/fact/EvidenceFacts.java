@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * What the records of the evidence say, list by list, as the forms define them (docs/documents.md). It knows no list and no field.
- * Thread-safe.
+ * What the records of the evidence say, list by list, as the forms define them (docs/documents.md).
+ * It knows no list and no field. Thread-safe.
  */
 public final class EvidenceFacts {
 
@@ -40,11 +40,16 @@ public final class EvidenceFacts {
   private final Documents documents;
   private final Feel feel;
 
-  /** @param documents whose lists are measured */
+  /**
+   * @param documents whose lists are measured
+   */
   public EvidenceFacts(Documents documents, Feel feel) {
     this.documents = documents;
     this.feel = feel;
-    documents.lists().forEach(list -> byList.put(list, new RecordFacts(documents.ofList(list).orElseThrow(), feel)));
+    documents
+        .lists()
+        .forEach(
+            list -> byList.put(list, new RecordFacts(documents.ofList(list).orElseThrow(), feel)));
   }
 
   /** The forms that it measures by. */
@@ -52,14 +57,21 @@ public final class EvidenceFacts {
     return documents;
   }
 
-  /** Whether records that arrived answer a document, so that nobody need be asked for it any more. */
+  /**
+   * Whether records that arrived answer a document, so that nobody need be asked for it any more.
+   */
   public boolean isAnswered(DocumentForm document, Request request, Evidence added) {
     if (document.answeredBy() == null) {
       return document.list() != null && !added.records(document.list()).isEmpty();
     }
     Map<String, Object> around = aroundARecord(request);
-    return added.lists().keySet().stream().filter(byList::containsKey)
-        .anyMatch(list -> added.records(list).stream().anyMatch(record -> answers(document, byList.get(list).names(record, around), list)));
+    return added.lists().keySet().stream()
+        .filter(byList::containsKey)
+        .anyMatch(
+            list ->
+                added.records(list).stream()
+                    .anyMatch(
+                        record -> answers(document, byList.get(list).names(record, around), list)));
   }
 
   private boolean answers(DocumentForm document, Map<String, Object> names, String list) {
@@ -74,14 +86,17 @@ public final class EvidenceFacts {
   /** All lists, each with one record that says something in every field. */
   static Map<String, Object> sample(Documents documents) {
     Map<String, Object> lists = new LinkedHashMap<>();
-    documents.lists().forEach(list -> lists.put(list, List.of(sample(documents.ofList(list).orElseThrow()))));
+    documents
+        .lists()
+        .forEach(list -> lists.put(list, List.of(sample(documents.ofList(list).orElseThrow()))));
     return lists;
   }
 
   /** Of all lists, the only texts that some facts of their records can be. */
   static Map<String, Object> choices(Documents documents) {
     Map<String, Object> lists = new LinkedHashMap<>();
-    new EvidenceFacts(documents, NONE).byList.forEach((list, facts) -> lists.put(list, facts.choices()));
+    new EvidenceFacts(documents, NONE)
+        .byList.forEach((list, facts) -> lists.put(list, facts.choices()));
     return lists;
   }
 
@@ -90,24 +105,43 @@ public final class EvidenceFacts {
   }
 
   /**
-   * The names that the expressions of a form may use, with what they are of a record that says nothing; the same of one that says
-   * something in every field, and of others that differ from it in one field each.
+   * The names that the expressions of a form may use, with what they are of a record that says
+   * nothing; the same of one that says something in every field, and of others that differ from it
+   * in one field each.
    */
   public static List<Map<String, Object>> namesOf(DocumentForm form) {
     RecordFacts facts = new RecordFacts(form, NONE);
     Map<String, Object> nothing = new HashMap<>();
-    Stream.of(RecordFacts.RECEIVED_ON, RecordFacts.PLANNED_DATE, RecordFacts.REQUESTED_SIDE).forEach(name -> nothing.put(name, null));
-    Map<String, Object> everything = facts.names(form.sample(), Map.of(RecordFacts.RECEIVED_ON, "2025-11-30", RecordFacts.PLANNED_DATE, "2025-12-31", RecordFacts.REQUESTED_SIDE, "RIGHT"));
-    List<Map<String, Object>> samples = new ArrayList<>(List.of(facts.names(EvidenceRecord.empty(), nothing), everything));
-    facts.otherwise().forEach((key, values) -> values.forEach(value -> {
-      Map<String, Object> other = new HashMap<>(everything);
-      other.put(key, value);
-      samples.add(other);
-    }));
+    Stream.of(RecordFacts.RECEIVED_ON, RecordFacts.PLANNED_DATE, RecordFacts.REQUESTED_SIDE)
+        .forEach(name -> nothing.put(name, null));
+    Map<String, Object> everything =
+        facts.names(
+            form.sample(),
+            Map.of(
+                RecordFacts.RECEIVED_ON,
+                "2025-11-30",
+                RecordFacts.PLANNED_DATE,
+                "2025-12-31",
+                RecordFacts.REQUESTED_SIDE,
+                "RIGHT"));
+    List<Map<String, Object>> samples =
+        new ArrayList<>(List.of(facts.names(EvidenceRecord.empty(), nothing), everything));
+    facts
+        .otherwise()
+        .forEach(
+            (key, values) ->
+                values.forEach(
+                    value -> {
+                      Map<String, Object> other = new HashMap<>(everything);
+                      other.put(key, value);
+                      samples.add(other);
+                    }));
     return samples;
   }
 
-  /** Every list, each measured when it is read: a policy reads few of them, and is asked very often. */
+  /**
+   * Every list, each measured when it is read: a policy reads few of them, and is asked very often.
+   */
   Map<String, Object> of(Request request, Evidence counted) {
     return new Lists(counted, aroundARecord(request));
   }
@@ -116,8 +150,14 @@ public final class EvidenceFacts {
   public static Map<String, Object> aroundARecord(Request request) {
     Map<String, Object> names = new LinkedHashMap<>();
     names.put(RecordFacts.RECEIVED_ON, request.receivedAt().toLocalDate().toString());
-    names.put(RecordFacts.PLANNED_DATE, request.procedure().plannedDate() == null ? null : request.procedure().plannedDate().toString());
-    names.put(RecordFacts.REQUESTED_SIDE, request.procedure().side() == null ? null : request.procedure().side().name());
+    names.put(
+        RecordFacts.PLANNED_DATE,
+        request.procedure().plannedDate() == null
+            ? null
+            : request.procedure().plannedDate().toString());
+    names.put(
+        RecordFacts.REQUESTED_SIDE,
+        request.procedure().side() == null ? null : request.procedure().side().name());
     return names;
   }
 

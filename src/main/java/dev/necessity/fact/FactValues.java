@@ -3,8 +3,8 @@ package dev.necessity.fact;
 import java.math.BigDecimal;
 
 /**
- * How facts are written: plain maps and lists. Missing is not false: what nobody said has a value of its own, which is neither yes nor no,
- * and which no number, no text and no date has.
+ * How facts are written: plain maps and lists. Missing is not false: what nobody said has a value
+ * of its own, which is neither yes nor no, and which no number, no text and no date has.
  */
 public final class FactValues {
 

@@ -17,17 +17,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What a request says, measured: the input {@code facts} of every policy's decision diagram. Judges nothing. A pure
- * function of the request. Only records that count are measured: those that no correction replaces.
+ * What a request says, measured: the input {@code facts} of every policy's decision diagram. Judges
+ * nothing. A pure function of the request. Only records that count are measured: those that no
+ * correction replaces.
  *
- * <p>Made of {@link LinkedHashMap}, {@link ArrayList}, String, Boolean, Integer and {@link BigDecimal} only. No value is null: what
- * is not known is a value of its own (UNKNOWN, NOT_STATED, a {@code ...Known} flag with 0 beside it). Every list is there,
- * in the order of the records; those of {@code evidence} are measured when they are read. Dates are ISO text. It knows no list and no policy.
+ * <p>Made of {@link LinkedHashMap}, {@link ArrayList}, String, Boolean, Integer and {@link
+ * BigDecimal} only. No value is null: what is not known is a value of its own (UNKNOWN, NOT_STATED,
+ * a {@code ...Known} flag with 0 beside it). Every list is there, in the order of the records;
+ * those of {@code evidence} are measured when they are read. Dates are ISO text. It knows no list
+ * and no policy.
  */
 public final class Facts {
 
   /** The fact that holds the lists of records. */
   public static final String EVIDENCE = "evidence";
+
   public static final String PLANNED_DATE = "plannedDate";
 
   private static final int MONTHS_OF_A_YEAR = 12;
@@ -50,7 +54,8 @@ public final class Facts {
    * @param unobtainable the documents that were answered as not obtainable
    * @param evidence measures the lists of records by their forms
    */
-  public static Map<String, Object> ofAnyRequest(Request request, Collection<String> unobtainable, EvidenceFacts evidence) {
+  public static Map<String, Object> ofAnyRequest(
+      Request request, Collection<String> unobtainable, EvidenceFacts evidence) {
     Map<String, Object> facts = withoutEvidence(request, unobtainable);
     facts.put(EVIDENCE, evidence.of(request, request.evidence().counted()));
     return facts;
@@ -77,11 +82,21 @@ public final class Facts {
     facts.put("expectedMidnights", orZero(request.expectedMidnights()));
     facts.put(PLANNED_DATE, plannedDate == null ? "" : plannedDate.toString());
     facts.put("plannedDateKnown", plannedDate != null);
-    facts.put("daysToPlannedDate", plannedDate == null ? 0 : Math.toIntExact(ChronoUnit.DAYS.between(receivedOn, plannedDate)));
+    facts.put(
+        "daysToPlannedDate",
+        plannedDate == null
+            ? 0
+            : Math.toIntExact(ChronoUnit.DAYS.between(receivedOn, plannedDate)));
     addAge(facts);
-    facts.put("plannedUntil", request.procedure().plannedUntil() == null ? "" : request.procedure().plannedUntil().toString());
+    facts.put(
+        "plannedUntil",
+        request.procedure().plannedUntil() == null
+            ? ""
+            : request.procedure().plannedUntil().toString());
     facts.put("unitsKnown", request.procedure().units() != null);
-    facts.put("units", request.procedure().units() == null ? BigDecimal.ZERO : plain(request.procedure().units()));
+    facts.put(
+        "units",
+        request.procedure().units() == null ? BigDecimal.ZERO : plain(request.procedure().units()));
     facts.put("placeOfService", text(request.procedure().placeOfService()));
     facts.put("providerInNetwork", yesOrNo(request.provider().inNetwork()));
     facts.put("diagnoses", new ArrayList<>(request.diagnoses()));
@@ -94,7 +109,12 @@ public final class Facts {
   private void addAge(Map<String, Object> facts) {
     LocalDate born = request.member().birthDate();
     facts.put("ageKnown", born != null);
-    facts.put("age", born == null ? 0 : CalendarMonths.between(born, plannedDate == null ? receivedOn : plannedDate) / MONTHS_OF_A_YEAR);
+    facts.put(
+        "age",
+        born == null
+            ? 0
+            : CalendarMonths.between(born, plannedDate == null ? receivedOn : plannedDate)
+                / MONTHS_OF_A_YEAR);
   }
 
   private static int orZero(Integer number) {

@@ -21,7 +21,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** What one record says, as its form defines it: nothing is null, and what is not known has a value of its own (docs/documents.md). */
+/**
+ * What one record says, as its form defines it: nothing is null, and what is not known has a value
+ * of its own (docs/documents.md).
+ */
 public final class RecordFacts {
 
   public static final String RECEIVED_ON = "receivedOn";
@@ -30,6 +33,7 @@ public final class RecordFacts {
 
   private static final String ID = "id";
   private static final String KNOWN = "Known";
+
   /** They say which record counts, and what counts is measured. */
   private static final Set<String> OF_THE_RECORD = Set.of(ID, "replaces", "correction");
 
@@ -42,16 +46,25 @@ public final class RecordFacts {
   RecordFacts(DocumentForm form, EvidenceFacts.Feel feel) {
     this.form = form;
     this.feel = feel;
-    this.fields = form.fields().stream().filter(field -> !field.isHelp() && !OF_THE_RECORD.contains(field.key())).toList();
+    this.fields =
+        form.fields().stream()
+            .filter(field -> !field.isHelp() && !OF_THE_RECORD.contains(field.key()))
+            .toList();
   }
 
-  /** @param around what an expression may use besides the record */
+  /**
+   * @param around what an expression may use besides the record
+   */
   @SuppressWarnings("unchecked")
   Map<String, Object> of(EvidenceRecord record, Map<String, Object> around) {
     Map<String, Object> facts = new LinkedHashMap<>();
     facts.put(ID, Objects.requireNonNullElse(record.id(), ""));
     for (Field field : fields) {
-      Map<String, Object> whole = field.whole() == null ? facts : (Map<String, Object>) facts.computeIfAbsent(field.whole(), none -> new LinkedHashMap<>());
+      Map<String, Object> whole =
+          field.whole() == null
+              ? facts
+              : (Map<String, Object>)
+                  facts.computeIfAbsent(field.whole(), none -> new LinkedHashMap<>());
       put(field, said(record, field), whole);
     }
     if (!form.computed().isEmpty()) {
@@ -62,7 +75,9 @@ public final class RecordFacts {
   }
 
   private static JsonNode said(EvidenceRecord record, Field field) {
-    return field.whole() == null ? record.field(field.key()) : record.field(field.whole()).path(field.name());
+    return field.whole() == null
+        ? record.field(field.key())
+        : record.field(field.whole()).path(field.name());
   }
 
   private static void put(Field field, JsonNode said, Map<String, Object> facts) {
@@ -88,15 +103,21 @@ public final class RecordFacts {
   Map<String, Object> choices() {
     Map<String, Object> choices = new LinkedHashMap<>();
     for (Field field : fields) {
-      Map<String, Object> whole = field.whole() == null ? choices : (Map<String, Object>) choices.computeIfAbsent(field.whole(), none -> new LinkedHashMap<>());
+      Map<String, Object> whole =
+          field.whole() == null
+              ? choices
+              : (Map<String, Object>)
+                  choices.computeIfAbsent(field.whole(), none -> new LinkedHashMap<>());
       switch (field.kind()) {
         case CHOICE -> whole.put(field.name(), with(field.recorded(), unknown(field)));
         case CHOICES -> whole.put(field.name(), field.recorded());
         case YES_OR_NO -> whole.put(field.name(), with(YES_OR_NO, unknown(field)));
-        default -> { }
+        default -> {}
       }
     }
-    form.computed().stream().filter(computed -> computed.type() == Computed.Type.YESNO).forEach(computed -> choices.put(computed.key(), with(YES_OR_NO, UNKNOWN)));
+    form.computed().stream()
+        .filter(computed -> computed.type() == Computed.Type.YESNO)
+        .forEach(computed -> choices.put(computed.key(), with(YES_OR_NO, UNKNOWN)));
     return choices;
   }
 
@@ -131,8 +152,9 @@ public final class RecordFacts {
       values.add(null);
       switch (field.kind()) {
         case CHOICE -> values.addAll(field.recorded());
-        case YES_OR_NO -> values.addAll(List.of(typed(field, BooleanNode.TRUE), typed(field, BooleanNode.FALSE)));
-        default -> { }
+        case YES_OR_NO ->
+            values.addAll(List.of(typed(field, BooleanNode.TRUE), typed(field, BooleanNode.FALSE)));
+        default -> {}
       }
       otherwise.put(field.key(), values);
     }
@@ -161,7 +183,8 @@ public final class RecordFacts {
 
   private void put(Computed computed, Object value, Map<String, Object> facts) {
     if (!computed.type().takes(value)) {
-      throw new NotComputedException(form.id(), computed.key(), "it gives something else than its type says", null);
+      throw new NotComputedException(
+          form.id(), computed.key(), "it gives something else than its type says", null);
     }
     String name = computed.key();
     switch (computed.type()) {

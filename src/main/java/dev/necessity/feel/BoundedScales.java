@@ -7,7 +7,10 @@ import java.math.BigDecimal;
 import org.camunda.feel.syntaxtree.ValFunction;
 import org.camunda.feel.syntaxtree.ValNumber;
 
-/** The functions that round to a number of decimal places, bounded: the library writes all of them out. */
+/**
+ * The functions that round to a number of decimal places, bounded: the library writes all of them
+ * out.
+ */
 final class BoundedScales {
 
   private static final String SCALE = "scale";
@@ -20,12 +23,21 @@ final class BoundedScales {
     List<ValFunction> bounded = List$.MODULE$.empty();
     for (ValFunction function : CollectionConverters.asJava(functions)) {
       int scale = function.params().indexOf(SCALE);
-      bounded = (List<ValFunction>) bounded.appended(scale < 0 ? function : new ValFunction(function.params(), arguments -> {
-        if (arguments.apply(scale) instanceof ValNumber places && places.value().bigDecimal().abs().compareTo(MOST) > 0) {
-          throw FeelEvaluation.tooManyDigits();
-        }
-        return function.invoke().apply(arguments);
-      }, function.hasVarArgs()));
+      bounded =
+          (List<ValFunction>)
+              bounded.appended(
+                  scale < 0
+                      ? function
+                      : new ValFunction(
+                          function.params(),
+                          arguments -> {
+                            if (arguments.apply(scale) instanceof ValNumber places
+                                && places.value().bigDecimal().abs().compareTo(MOST) > 0) {
+                              throw FeelEvaluation.tooManyDigits();
+                            }
+                            return function.invoke().apply(arguments);
+                          },
+                          function.hasVarArgs()));
     }
     return bounded;
   }

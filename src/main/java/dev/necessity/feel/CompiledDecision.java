@@ -19,9 +19,10 @@ import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.feel.syntaxtree.Val;
 
 /**
- * A decision and all that it requires, as Camunda's DMN engine evaluates them, without the engine's copies of all variables for
- * each decision and of each value for each cell. It knows what policies are made of; whatever else a file holds, and whatever
- * goes wrong, is the engine's. Immutable and thread-safe.
+ * A decision and all that it requires, as Camunda's DMN engine evaluates them, without the engine's
+ * copies of all variables for each decision and of each value for each cell. It knows what policies
+ * are made of; whatever else a file holds, and whatever goes wrong, is the engine's. Immutable and
+ * thread-safe.
  */
 public final class CompiledDecision {
 
@@ -30,8 +31,10 @@ public final class CompiledDecision {
   private final Places places = new Places();
   private final List<DecisionLogic> order;
   private final List<String> keys;
+
   /** Where the outputs of each decision stand among the variables. */
   private final int[][] outputs;
+
   private final Map<CompiledDecision, Counterparts> counterparts = new ConcurrentHashMap<>();
 
   private CompiledDecision(DmnDecision decision, FastFeelEngine feel) {
@@ -39,15 +42,20 @@ public final class CompiledDecision {
     this.values = new SettledValues(feel.values());
     this.order = new DecisionCompiler(feel, values, places).compile(decision);
     this.keys = order.stream().map(DecisionLogic::key).toList();
-    this.outputs = order.stream().map(logic -> logic.names().stream().mapToInt(places::of).toArray()).toArray(int[][]::new);
+    this.outputs =
+        order.stream()
+            .map(logic -> logic.names().stream().mapToInt(places::of).toArray())
+            .toArray(int[][]::new);
   }
 
   /**
-   * A decision as the engine parsed it; empty when the engine has another expression language or somebody listens to it, or
-   * when something in the file is left to the engine.
+   * A decision as the engine parsed it; empty when the engine has another expression language or
+   * somebody listens to it, or when something in the file is left to the engine.
    */
-  public static Optional<CompiledDecision> of(DmnDecision decision, DefaultDmnEngineConfiguration engine) {
-    if (!(LazyFeelEngine.behind(engine.getFeelEngine()) instanceof FastFeelEngine feel) || !engine.getCustomPreDecisionTableEvaluationListeners().isEmpty()
+  public static Optional<CompiledDecision> of(
+      DmnDecision decision, DefaultDmnEngineConfiguration engine) {
+    if (!(LazyFeelEngine.behind(engine.getFeelEngine()) instanceof FastFeelEngine feel)
+        || !engine.getCustomPreDecisionTableEvaluationListeners().isEmpty()
         || !engine.getCustomPostDecisionTableEvaluationListeners().isEmpty()) {
       return Optional.empty();
     }
@@ -58,8 +66,12 @@ public final class CompiledDecision {
     }
   }
 
-  /** What one table did: the ids of the rules that fired, its inputs, and the outputs of each of these rules. */
-  public record Firing(List<String> rules, List<Object> inputs, List<Map<String, Object>> outputs) {}
+  /**
+   * What one table did: the ids of the rules that fired, its inputs, and the outputs of each of
+   * these rules.
+   */
+  public record Firing(
+      List<String> rules, List<Object> inputs, List<Map<String, Object>> outputs) {}
 
   /** Empty when the evaluation is the engine's, be it for an error that the engine says better. */
   public Optional<Evaluation> evaluate(Map<String, ?> variables) {
@@ -67,22 +79,28 @@ public final class CompiledDecision {
   }
 
   /**
-   * Evaluates with what another file gave for the same variables: decisions that say the same in both, and read nothing that
-   * was given otherwise, are not evaluated again.
+   * Evaluates with what another file gave for the same variables: decisions that say the same in
+   * both, and read nothing that was given otherwise, are not evaluated again.
    *
    * @param before an evaluation of another file, or null
    */
   public Optional<Evaluation> evaluate(Map<String, ?> variables, Evaluation before) {
     try {
-      return Budget.within(FastFeelEngine.MOST_STEPS, FastFeelEngine.LONGEST, () -> {
-        Evaluation evaluation = new Evaluation(variables, before);
-        if (before == null || before.given != evaluation.given) {
-          evaluation.evaluate();
-        } else {
-          evaluation.evaluateAfter(before, counterparts.computeIfAbsent(before.of(), other -> Counterparts.of(order, other.order)));
-        }
-        return evaluation.scope.run().hasFailed() ? Optional.empty() : Optional.of(evaluation);
-      });
+      return Budget.within(
+          FastFeelEngine.MOST_STEPS,
+          FastFeelEngine.LONGEST,
+          () -> {
+            Evaluation evaluation = new Evaluation(variables, before);
+            if (before == null || before.given != evaluation.given) {
+              evaluation.evaluate();
+            } else {
+              evaluation.evaluateAfter(
+                  before,
+                  counterparts.computeIfAbsent(
+                      before.of(), other -> Counterparts.of(order, other.order)));
+            }
+            return evaluation.scope.run().hasFailed() ? Optional.empty() : Optional.of(evaluation);
+          });
     } catch (RuntimeException | StackOverflowError leftToTheEngine) {
       return Optional.empty();
     }
@@ -103,12 +121,13 @@ public final class CompiledDecision {
       if (given.isEmpty()) {
         variables.forEach((name, value) -> given.put(name, values.given(value)));
       }
-      given.forEach((name, value) -> {
-        Integer place = places.find(name);
-        if (place != null) {
-          this.variables[place] = value;
-        }
-      });
+      given.forEach(
+          (name, value) -> {
+            Integer place = places.find(name);
+            if (place != null) {
+              this.variables[place] = value;
+            }
+          });
       this.scope = feel.scope(this);
     }
 
@@ -128,11 +147,14 @@ public final class CompiledDecision {
     @Override
     public Iterable<String> keys() {
       Set<String> names = new LinkedHashSet<>(given.keySet());
-      places.names().forEach(name -> {
-        if (variables[places.find(name)] != null) {
-          names.add(name);
-        }
-      });
+      places
+          .names()
+          .forEach(
+              name -> {
+                if (variables[places.find(name)] != null) {
+                  names.add(name);
+                }
+              });
       return CollectionConverters.asScala((java.lang.Iterable<String>) names);
     }
 
@@ -150,8 +172,11 @@ public final class CompiledDecision {
           add(i, known);
         } else {
           add(i, order.get(i).evaluate(scope));
-          // Often a changed table gives what it gave before, and nothing after it needs to be looked at.
-          differs[i] = !counterparts.giveTheSameNames(i) || !SettledValues.same(outcomes[i].variables(), known.variables());
+          // Often a changed table gives what it gave before, and nothing after it needs to be
+          // looked at.
+          differs[i] =
+              !counterparts.giveTheSameNames(i)
+                  || !SettledValues.same(outcomes[i].variables(), known.variables());
         }
       }
     }
@@ -165,14 +190,17 @@ public final class CompiledDecision {
       }
     }
 
-    /** One map of outputs for each rule that hit; a literal expression gives one map with its one value. */
+    /**
+     * One map of outputs for each rule that hit; a literal expression gives one map with its one
+     * value.
+     */
     public List<Map<String, Object>> rows() {
       return rows(outcomes.length - 1);
     }
 
     /**
-     * A part of the value of a literal expression or of a table with one output, which the names lead to; of a list, that part
-     * of each of its items.
+     * A part of the value of a literal expression or of a table with one output, which the names
+     * lead to; of a list, that part of each of its items.
      */
     public Object part(String... names) {
       Outcome top = outcomes[outcomes.length - 1];
@@ -191,7 +219,10 @@ public final class CompiledDecision {
       return firings(Set.of());
     }
 
-    /** What each table did but for those whose result was {@linkplain #evaluate(Map, Evaluation) taken over}, either way. */
+    /**
+     * What each table did but for those whose result was {@linkplain #evaluate(Map, Evaluation)
+     * taken over}, either way.
+     */
     public Map<String, Firing> firingsUnlike(Evaluation other) {
       return firings(new HashSet<>(Arrays.asList(other.outcomes)));
     }
@@ -200,7 +231,8 @@ public final class CompiledDecision {
       Map<String, Firing> firings = new LinkedHashMap<>();
       for (int i = 0; i < outcomes.length; i++) {
         if (outcomes[i].rules() != null && !without.contains(outcomes[i])) {
-          List<Object> tested = Arrays.stream(outcomes[i].inputs()).map(feel.values()::unpackVal).toList();
+          List<Object> tested =
+              Arrays.stream(outcomes[i].inputs()).map(feel.values()::unpackVal).toList();
           firings.put(keys.get(i), new Firing(List.of(outcomes[i].rules()), tested, rows(i)));
         }
       }

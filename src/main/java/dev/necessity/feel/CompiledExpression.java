@@ -14,7 +14,8 @@ final class CompiledExpression implements DecisionLogic {
   private final Program expression;
   private final DecisionCompiler compiler;
 
-  CompiledExpression(String key, DmnDecisionLiteralExpressionImpl literal, DecisionCompiler compiler) {
+  CompiledExpression(
+      String key, DmnDecisionLiteralExpressionImpl literal, DecisionCompiler compiler) {
     this.key = key;
     this.name = List.of(literal.getVariable().getName());
     this.type = DecisionCompiler.known(literal.getVariable().getTypeDefinition());

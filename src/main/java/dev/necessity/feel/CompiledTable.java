@@ -12,17 +12,20 @@ import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableImpl;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableInputImpl;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableOutputImpl;
 import org.camunda.bpm.dmn.engine.impl.DmnDecisionTableRuleImpl;
-import org.camunda.bpm.dmn.engine.impl.DmnExpressionImpl;
 import org.camunda.bpm.dmn.engine.impl.spi.hitpolicy.DmnHitPolicyHandler;
 import org.camunda.bpm.model.dmn.HitPolicy;
 import org.camunda.feel.syntaxtree.Val;
 import org.camunda.feel.syntaxtree.ValBoolean;
 import org.camunda.feel.syntaxtree.ValNull$;
 
-/** A decision table. As in the engine, each column is tested for the rules that the columns before it left, but for those that its {@link RuleIndex} leaves out. */
+/**
+ * A decision table. As in the engine, each column is tested for the rules that the columns before
+ * it left, but for those that its {@link RuleIndex} leaves out.
+ */
 final class CompiledTable implements DecisionLogic {
 
-  private static final Set<HitPolicy> HIT_POLICIES = Set.of(HitPolicy.UNIQUE, HitPolicy.FIRST, HitPolicy.COLLECT, HitPolicy.RULE_ORDER);
+  private static final Set<HitPolicy> HIT_POLICIES =
+      Set.of(HitPolicy.UNIQUE, HitPolicy.FIRST, HitPolicy.COLLECT, HitPolicy.RULE_ORDER);
   private static final Set<HitPolicy> LISTS = Set.of(HitPolicy.COLLECT, HitPolicy.RULE_ORDER);
 
   private final String key;
@@ -30,8 +33,10 @@ final class CompiledTable implements DecisionLogic {
   private final Input[] inputs;
   private final Output[] outputs;
   private final Rule[] rules;
+
   /** One for each input; null where every rule is tested. */
   private final RuleIndex[] indexes;
+
   private final List<String> names;
   private final DecisionCompiler compiler;
 
@@ -75,7 +80,12 @@ final class CompiledTable implements DecisionLogic {
       throw new LeftToTheEngineException();
     }
     this.rules = table.getRules().stream().map(this::rule).toArray(Rule[]::new);
-    this.indexes = IntStream.range(0, inputs.length).mapToObj(column -> RuleIndex.of(Stream.of(rules).map(rule -> rule.conditions()[column]).toList())).toArray(RuleIndex[]::new);
+    this.indexes =
+        IntStream.range(0, inputs.length)
+            .mapToObj(
+                column ->
+                    RuleIndex.of(Stream.of(rules).map(rule -> rule.conditions()[column]).toList()))
+            .toArray(RuleIndex[]::new);
   }
 
   private Input input(DmnDecisionTableInputImpl input) {
@@ -83,7 +93,10 @@ final class CompiledTable implements DecisionLogic {
     if (expression == null) {
       throw new LeftToTheEngineException();
     }
-    return new Input(expression, DecisionCompiler.known(input.getExpression().getTypeDefinition()), input.getInputVariable());
+    return new Input(
+        expression,
+        DecisionCompiler.known(input.getExpression().getTypeDefinition()),
+        input.getInputVariable());
   }
 
   private static Output output(DmnDecisionTableOutputImpl column) {
@@ -91,9 +104,14 @@ final class CompiledTable implements DecisionLogic {
   }
 
   private Rule rule(DmnDecisionTableRuleImpl rule) {
-    Program[] conclusions = rule.getConclusions().stream().map(compiler::expression).toArray(Program[]::new);
-    boolean isConstant = Stream.of(conclusions).allMatch(cell -> cell == null || cell.constant() != null);
-    return new Rule(rule.getId(), rule.getConditions().stream().map(compiler::tests).toArray(Program[]::new), conclusions,
+    Program[] conclusions =
+        rule.getConclusions().stream().map(compiler::expression).toArray(Program[]::new);
+    boolean isConstant =
+        Stream.of(conclusions).allMatch(cell -> cell == null || cell.constant() != null);
+    return new Rule(
+        rule.getId(),
+        rule.getConditions().stream().map(compiler::tests).toArray(Program[]::new),
+        conclusions,
         isConstant ? row(conclusions, null) : null);
   }
 
@@ -104,7 +122,10 @@ final class CompiledTable implements DecisionLogic {
 
   @Override
   public String text() {
-    return hitPolicy + Stream.of(inputs).map(Input::text).toList().toString() + List.of(outputs) + Stream.of(rules).map(Rule::text).toList();
+    return hitPolicy
+        + Stream.of(inputs).map(Input::text).toList().toString()
+        + List.of(outputs)
+        + Stream.of(rules).map(Rule::text).toList();
   }
 
   @Override
@@ -157,7 +178,10 @@ final class CompiledTable implements DecisionLogic {
     return all;
   }
 
-  /** Moves the rules that are among others as well to the front, and says how many there are; all are in order. */
+  /**
+   * Moves the rules that are among others as well to the front, and says how many there are; all
+   * are in order.
+   */
   private static int keepCommon(int[] left, int count, int[] others) {
     int kept = 0;
     for (int rule : others) {
@@ -191,7 +215,9 @@ final class CompiledTable implements DecisionLogic {
     return false;
   }
 
-  /** @param scope null where the cells are constant */
+  /**
+   * @param scope null where the cells are constant
+   */
   private Val[] row(Program[] conclusions, FeelScope scope) {
     Val[] row = new Val[outputs.length];
     for (int i = 0; i < row.length; i++) {

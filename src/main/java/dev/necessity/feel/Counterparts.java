@@ -5,8 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How the decisions of a file stand to those of another one, by their places in the order of evaluation. Variables are known to
- * all later decisions, whether that is drawn or not; so a decision reads another one already when its name stands in it anywhere.
+ * How the decisions of a file stand to those of another one, by their places in the order of
+ * evaluation. Variables are known to all later decisions, whether that is drawn or not; so a
+ * decision reads another one already when its name stands in it anywhere.
  */
 final class Counterparts {
 
@@ -17,10 +18,15 @@ final class Counterparts {
   private final boolean[] giveTheSameNames;
   private final int[][] reads;
 
-  private Counterparts(List<DecisionLogic> order, List<DecisionLogic> others, boolean inTheSameOrder) {
+  private Counterparts(
+      List<DecisionLogic> order, List<DecisionLogic> others, boolean inTheSameOrder) {
     int number = order.size();
     List<String> keys = order.stream().map(DecisionLogic::key).toList();
-    List<String> gone = others.stream().filter(other -> !keys.contains(other.key())).flatMap(other -> other.names().stream()).toList();
+    List<String> gone =
+        others.stream()
+            .filter(other -> !keys.contains(other.key()))
+            .flatMap(other -> other.names().stream())
+            .toList();
     List<List<String>> names = new ArrayList<>();
     List<String> texts = order.stream().map(DecisionLogic::text).toList();
     this.places = new int[number];
@@ -29,12 +35,17 @@ final class Counterparts {
     this.reads = new int[number][];
     for (int i = 0; i < number; i++) {
       DecisionLogic logic = order.get(i);
-      DecisionLogic other = others.stream().filter(each -> inTheSameOrder && each.key().equals(logic.key())).findFirst().orElse(null);
+      DecisionLogic other =
+          others.stream()
+              .filter(each -> inTheSameOrder && each.key().equals(logic.key()))
+              .findFirst()
+              .orElse(null);
       places[i] = other == null ? NONE : others.indexOf(other);
       String text = texts.get(i);
       sayTheSame[i] = other != null && other.text().equals(text) && !mentions(text, gone);
       giveTheSameNames[i] = other != null && other.names().equals(logic.names());
-      reads[i] = IntStream.range(0, i).filter(before -> mentions(text, names.get(before))).toArray();
+      reads[i] =
+          IntStream.range(0, i).filter(before -> mentions(text, names.get(before))).toArray();
       names.add(new ArrayList<>(logic.names()));
       names.get(i).addAll(other == null ? List.of() : other.names());
     }
@@ -43,7 +54,11 @@ final class Counterparts {
   static Counterparts of(List<DecisionLogic> order, List<DecisionLogic> others) {
     List<String> mine = order.stream().map(DecisionLogic::key).toList();
     List<String> theirs = others.stream().map(DecisionLogic::key).toList();
-    boolean inTheSameOrder = mine.stream().filter(theirs::contains).toList().equals(theirs.stream().filter(mine::contains).toList());
+    boolean inTheSameOrder =
+        mine.stream()
+            .filter(theirs::contains)
+            .toList()
+            .equals(theirs.stream().filter(mine::contains).toList());
     return new Counterparts(order, others, inTheSameOrder);
   }
 
@@ -59,7 +74,9 @@ final class Counterparts {
     return places[decision];
   }
 
-  /** Whether a decision and its counterpart give values of the same names, which can be compared. */
+  /**
+   * Whether a decision and its counterpart give values of the same names, which can be compared.
+   */
   boolean giveTheSameNames(int decision) {
     return giveTheSameNames[decision];
   }

@@ -18,7 +18,10 @@ import org.camunda.feel.syntaxtree.ValFatalError;
 import org.camunda.feel.syntaxtree.ValNull$;
 import org.camunda.feel.syntaxtree.ValString;
 
-/** Compiles a decision and all that it requires over one set of variables. Every method throws {@link LeftToTheEngineException} for what it does not know. */
+/**
+ * Compiles a decision and all that it requires over one set of variables. Every method throws
+ * {@link LeftToTheEngineException} for what it does not know.
+ */
 final class DecisionCompiler {
 
   private static final Set<String> TYPES = Set.of("untyped", "any", "string", "boolean", "number");
@@ -57,20 +60,29 @@ final class DecisionCompiler {
 
   /** Null when it is blank. */
   Program expression(DmnExpressionImpl expression) {
-    return isBlank(expression) ? null : feel.placed(feel.expression(expression.getExpression()), places);
+    return isBlank(expression)
+        ? null
+        : feel.placed(feel.expression(expression.getExpression()), places);
   }
 
   /** Null when every value passes. */
   Program tests(DmnExpressionImpl expression) {
-    Program tests = isBlank(expression) ? null : feel.placed(feel.tests(expression.getExpression()), places);
-    return tests != null && tests.constant() instanceof ValBoolean bool && bool.value() ? null : tests;
+    Program tests =
+        isBlank(expression) ? null : feel.placed(feel.tests(expression.getExpression()), places);
+    return tests != null && tests.constant() instanceof ValBoolean bool && bool.value()
+        ? null
+        : tests;
   }
 
   private static boolean isBlank(DmnExpressionImpl expression) {
-    if (expression != null && expression.getExpressionLanguage() != null && !expression.getExpressionLanguage().toLowerCase(Locale.ROOT).contains("feel")) {
+    if (expression != null
+        && expression.getExpressionLanguage() != null
+        && !expression.getExpressionLanguage().toLowerCase(Locale.ROOT).contains("feel")) {
       throw new LeftToTheEngineException();
     }
-    return expression == null || expression.getExpression() == null || expression.getExpression().isBlank();
+    return expression == null
+        || expression.getExpression() == null
+        || expression.getExpression().isBlank();
   }
 
   static String known(DmnTypeDefinition type) {
@@ -83,8 +95,12 @@ final class DecisionCompiler {
 
   /** A value as the engine hands it on: of its type, where it has one. */
   Val typed(Val value, String type) {
-    boolean unlike = type.equals("string") && !(value instanceof ValString) || type.equals("boolean") && !(value instanceof ValBoolean);
-    if (unlike && value != ValNull$.MODULE$ || value instanceof ValError || value instanceof ValFatalError) {
+    boolean unlike =
+        type.equals("string") && !(value instanceof ValString)
+            || type.equals("boolean") && !(value instanceof ValBoolean);
+    if (unlike && value != ValNull$.MODULE$
+        || value instanceof ValError
+        || value instanceof ValFatalError) {
       throw new LeftToTheEngineException();
     }
     return values.handedOn(value);

@@ -15,7 +15,9 @@ interface DecisionLogic {
   /** Of its outputs, each once. */
   List<String> names();
 
-  /** @throws LeftToTheEngineException where the engine does something else */
+  /**
+   * @throws LeftToTheEngineException where the engine does something else
+   */
   Outcome evaluate(FeelScope scope);
 
   /**
@@ -23,7 +25,8 @@ interface DecisionLogic {
    *
    * @param variables what later decisions see
    * @param rows the outputs of each rule that fired; of an expression, the one row of its value
-   * @param rules ids of the rules that fired, and the inputs of the table; both null for an expression
+   * @param rules ids of the rules that fired, and the inputs of the table; both null for an
+   *     expression
    */
   record Outcome(Val[] variables, Val[][] rows, String[] rules, Val[] inputs) {}
 }

@@ -9,8 +9,8 @@ import org.camunda.feel.syntaxtree.ValList;
 import org.camunda.feel.syntaxtree.ValString;
 
 /**
- * The variables of a decision as FEEL sees them during one evaluation; in a cell also the name of the variable that holds
- * the input. Not thread-safe.
+ * The variables of a decision as FEEL sees them during one evaluation; in a cell also the name of
+ * the variable that holds the input. Not thread-safe.
  */
 final class DecisionVariables implements FeelScope.Variables {
 
@@ -20,9 +20,12 @@ final class DecisionVariables implements FeelScope.Variables {
 
   /** The list read last: the condition of a filter or loop reads the same one for each item. */
   private String listName;
+
   private Val list;
 
-  /** @param inputVariable null outside of a cell */
+  /**
+   * @param inputVariable null outside of a cell
+   */
   DecisionVariables(FeelValues values, VariableContext context, String inputVariable) {
     this.values = values;
     this.context = context;

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The names of a context's entries, in their order: all contexts with the same ones share it, and hold their values alone. Immutable. */
+/**
+ * The names of a context's entries, in their order: all contexts with the same ones share it, and
+ * hold their values alone. Immutable.
+ */
 final class EntryNames {
 
   /** Of a name that was not looked up yet. */
@@ -25,7 +28,9 @@ final class EntryNames {
     }
   }
 
-  /** @param names which must differ */
+  /**
+   * @param names which must differ
+   */
   EntryNames(String... names) {
     this.names = List.of(names);
     for (int i = 0; i < names.length; i++) {

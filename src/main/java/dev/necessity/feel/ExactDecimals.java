@@ -7,8 +7,8 @@ import org.camunda.spin.impl.json.jackson.format.JacksonJsonDataFormat;
 import org.camunda.spin.spi.DataFormatConfigurator;
 
 /**
- * Lets JSON process variables keep their decimals as they were written: 69.99999999999999999 stays below 70, and 70.0
- * is not turned into 7E+1. Found by Spin through {@code META-INF/services}.
+ * Lets JSON process variables keep their decimals as they were written: 69.99999999999999999 stays
+ * below 70, and 70.0 is not turned into 7E+1. Found by Spin through {@code META-INF/services}.
  */
 public final class ExactDecimals implements DataFormatConfigurator<JacksonJsonDataFormat> {
 

@@ -19,17 +19,22 @@ import org.camunda.feel.api.FeelEngineBuilder;
 import org.camunda.feel.api.ParseResult;
 
 /**
- * FEEL for Camunda's DMN engine with the semantics of Camunda's own engine, without doing the same work for every cell:
- * an expression is parsed once, and the built-in functions exist once. Thread-safe.
+ * FEEL for Camunda's DMN engine with the semantics of Camunda's own engine, without doing the same
+ * work for every cell: an expression is parsed once, and the built-in functions exist once.
+ * Thread-safe.
  *
- * <p>Values: variables may be plain Java values, Jackson trees and Spin JSON; decimals keep every digit. Results are plain
- * Java, nested ones too: {@code LinkedHashMap}, {@code ArrayList}, {@code String}, {@code Boolean}, {@code java.time} values,
- * {@code Long} for whole numbers that fit and {@code BigDecimal} for all others.
+ * <p>Values: variables may be plain Java values, Jackson trees and Spin JSON; decimals keep every
+ * digit. Results are plain Java, nested ones too: {@code LinkedHashMap}, {@code ArrayList}, {@code
+ * String}, {@code Boolean}, {@code java.time} values, {@code Long} for whole numbers that fit and
+ * {@code BigDecimal} for all others.
  */
 final class FastFeelEngine implements FeelEngine {
 
-  /** For an evaluation that nobody else bounds: twice what the loops of one expression may ask for. */
+  /**
+   * For an evaluation that nobody else bounds: twice what the loops of one expression may ask for.
+   */
   static final long MOST_STEPS = 2_000_000;
+
   static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final FeelEngineApi parser = FeelEngineBuilder.forJava().build();
@@ -38,7 +43,9 @@ final class FastFeelEngine implements FeelEngine {
   private final FeelValues values = new FeelValues();
   private final FeelEvaluation evaluation;
 
-  /** @param cachedExpressions how many expressions, and how many cells, stay parsed */
+  /**
+   * @param cachedExpressions how many expressions, and how many cells, stay parsed
+   */
   FastFeelEngine(Clock clock, List<FeelCustomFunctionProvider> functions, int cachedExpressions) {
     FeelEngineClock feelClock = () -> clock.instant().atZone(clock.getZone());
     this.evaluation = new FeelEvaluation(feelClock, functions, values);
@@ -50,7 +57,9 @@ final class FastFeelEngine implements FeelEngine {
     return Caffeine.newBuilder().maximumSize(size).executor(Runnable::run).build();
   }
 
-  /** @throws FeelException when the expression cannot be parsed or evaluated; the message names it */
+  /**
+   * @throws FeelException when the expression cannot be parsed or evaluated; the message names it
+   */
   @Override
   @SuppressWarnings("unchecked")
   public <T> T evaluateSimpleExpression(String expression, VariableContext context) {
@@ -59,15 +68,19 @@ final class FastFeelEngine implements FeelEngine {
 
   /**
    * @param inputVariable name of the variable that holds the value of the cell's column
-   * @throws FeelException when the cell cannot be parsed or evaluated; the message names its expression
+   * @throws FeelException when the cell cannot be parsed or evaluated; the message names its
+   *     expression
    */
   @Override
-  public boolean evaluateSimpleUnaryTests(String tests, String inputVariable, VariableContext context) {
+  public boolean evaluateSimpleUnaryTests(
+      String tests, String inputVariable, VariableContext context) {
     Object matches = evaluate(tests(tests), new DecisionVariables(values, context, inputVariable));
     return matches != null && (Boolean) matches;
   }
 
-  /** @throws FeelException when it cannot be parsed */
+  /**
+   * @throws FeelException when it cannot be parsed
+   */
   Program expression(String text) {
     return prepared(expressions, text, parser::parseExpression);
   }
@@ -77,23 +90,29 @@ final class FastFeelEngine implements FeelEngine {
     return evaluation.prepare(program.parsed(), name -> new Name(name, places.of(name)));
   }
 
-  /** @throws FeelException when it cannot be parsed */
+  /**
+   * @throws FeelException when it cannot be parsed
+   */
   Program tests(String text) {
     return prepared(unaryTests, text, parser::parseUnaryTests);
   }
 
-  private Program prepared(Cache<String, Program> cache, String text, Function<String, ParseResult> parse) {
+  private Program prepared(
+      Cache<String, Program> cache, String text, Function<String, ParseResult> parse) {
     try {
-      return cache.get(text, key -> {
-        if (FeelSyntax.isTooLong(key)) {
-          throw ScalaFeelLogger.LOGGER.evaluationException("failed to parse expression: it is too long");
-        }
-        ParseResult parsed = parse.apply(key);
-        if (parsed.isFailure()) {
-          throw ScalaFeelLogger.LOGGER.evaluationException(parsed.failure().message());
-        }
-        return evaluation.prepare(parsed.parsedExpression());
-      });
+      return cache.get(
+          text,
+          key -> {
+            if (FeelSyntax.isTooLong(key)) {
+              throw ScalaFeelLogger.LOGGER.evaluationException(
+                  "failed to parse expression: it is too long");
+            }
+            ParseResult parsed = parse.apply(key);
+            if (parsed.isFailure()) {
+              throw ScalaFeelLogger.LOGGER.evaluationException(parsed.failure().message());
+            }
+            return evaluation.prepare(parsed.parsedExpression());
+          });
     } catch (StackOverflowError endless) {
       throw endless(text);
     }
@@ -103,14 +122,16 @@ final class FastFeelEngine implements FeelEngine {
     try {
       return Budget.within(MOST_STEPS, LONGEST, () -> evaluation.evaluate(program, variables));
     } catch (Budget.ExhaustedException excess) {
-      throw ScalaFeelLogger.LOGGER.evaluationException("failed to evaluate expression '" + program.text() + "': " + excess.getMessage());
+      throw ScalaFeelLogger.LOGGER.evaluationException(
+          "failed to evaluate expression '" + program.text() + "': " + excess.getMessage());
     } catch (StackOverflowError endless) {
       throw endless(program.text());
     }
   }
 
   private static FeelException endless(String text) {
-    return ScalaFeelLogger.LOGGER.evaluationException("failed to evaluate expression '" + text + "': it is nested too deeply or never ends");
+    return ScalaFeelLogger.LOGGER.evaluationException(
+        "failed to evaluate expression '" + text + "': it is nested too deeply or never ends");
   }
 
   FeelScope scope(FeelScope.Variables variables) {

@@ -12,12 +12,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the FEEL engine for Camunda's DMN engine, by {@code DefaultDmnEngineConfiguration.feelEngineFactory}:
- * stand-alone, and inside the process engine ({@code ProcessEngineConfigurationImpl.setDmnEngineConfiguration} before it is
- * built).
+ * Makes the FEEL engine for Camunda's DMN engine, by {@code
+ * DefaultDmnEngineConfiguration.feelEngineFactory}: stand-alone, and inside the process engine
+ * ({@code ProcessEngineConfigurationImpl.setDmnEngineConfiguration} before it is built).
  *
- * <p>Every engine is checked against Camunda's own before it is handed out. If the FEEL library has changed underneath,
- * so that the check fails, Camunda's own engine is handed out with a warning: slower, never different.
+ * <p>Every engine is checked against Camunda's own before it is handed out. If the FEEL library has
+ * changed underneath, so that the check fails, Camunda's own engine is handed out with a warning:
+ * slower, never different.
  */
 public final class FastFeelEngineFactory implements FeelEngineFactory {
 
@@ -35,12 +36,18 @@ public final class FastFeelEngineFactory implements FeelEngineFactory {
   }
 
   /**
-   * @param clock what {@code now()} and {@code today()} read, each time they are called, in the clock's zone
+   * @param clock what {@code now()} and {@code today()} read, each time they are called, in the
+   *     clock's zone
    * @param functions functions that expressions may call besides the built-in ones
    */
   public FastFeelEngineFactory(Clock clock, List<FeelCustomFunctionProvider> functions) {
-    this(() -> new FastFeelEngine(clock, functions, DEFAULT_CACHED_EXPRESSIONS),
-        () -> new ScalaFeelEngineFactory(Stream.concat(Stream.of(MeasuringFunctions.forCamunda()), functions.stream()).toList()).createInstance());
+    this(
+        () -> new FastFeelEngine(clock, functions, DEFAULT_CACHED_EXPRESSIONS),
+        () ->
+            new ScalaFeelEngineFactory(
+                    Stream.concat(Stream.of(MeasuringFunctions.forCamunda()), functions.stream())
+                        .toList())
+                .createInstance());
   }
 
   FastFeelEngineFactory(Supplier<FeelEngine> fast, Supplier<FeelEngine> stock) {
@@ -57,8 +64,10 @@ public final class FastFeelEngineFactory implements FeelEngineFactory {
       return engine;
     } catch (RuntimeException | LinkageError failure) {
       // A changed library shows as a missing class or method, or as another answer.
-      LOG.warn("The fast FEEL engine does not fit this version of the FEEL library; decisions run on Camunda's own, "
-          + "which is many times slower: {}", failure.toString());
+      LOG.warn(
+          "The fast FEEL engine does not fit this version of the FEEL library; decisions run on Camunda's own, "
+              + "which is many times slower: {}",
+          failure.toString());
       return reference;
     }
   }

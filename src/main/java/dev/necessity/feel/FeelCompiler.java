@@ -1,6 +1,5 @@
 package dev.necessity.feel;
 
-import camundajar.impl.scala.Option;
 import camundajar.impl.scala.Tuple2;
 import camundajar.impl.scala.collection.immutable.$colon$colon;
 import camundajar.impl.scala.collection.immutable.List;
@@ -69,10 +68,11 @@ import org.camunda.feel.syntaxtree.ValNumber;
 import org.camunda.feel.syntaxtree.ValString;
 
 /**
- * Turns a parsed expression into steps that are ready to run: names, constants and functions are looked up once, and the
- * usual case of each operation is decided at once. Whatever is not usual (an operation not known here, an operand of
- * another type, an error) is evaluated by the library's interpreter instead, which an expression allows, as it changes
- * nothing: so there is one meaning of FEEL, the library's.
+ * Turns a parsed expression into steps that are ready to run: names, constants and functions are
+ * looked up once, and the usual case of each operation is decided at once. Whatever is not usual
+ * (an operation not known here, an operand of another type, an error) is evaluated by the library's
+ * interpreter instead, which an expression allows, as it changes nothing: so there is one meaning
+ * of FEEL, the library's.
  */
 final class FeelCompiler {
 
@@ -103,8 +103,14 @@ final class FeelCompiler {
   private final FeelValues values;
   private final Function<String, Name> names;
 
-  /** @param names makes those that the expression looks up */
-  FeelCompiler(FeelInterpreter interpreter, FunctionProvider functions, FeelValues values, Function<String, Name> names) {
+  /**
+   * @param names makes those that the expression looks up
+   */
+  FeelCompiler(
+      FeelInterpreter interpreter,
+      FunctionProvider functions,
+      FeelValues values,
+      Function<String, Name> names) {
     this.interpreter = interpreter;
     this.functions = functions;
     this.values = values;
@@ -141,7 +147,10 @@ final class FeelCompiler {
     } else if (exp instanceof Not not) {
       return not(compile(not.x()));
     } else if (exp instanceof If choice) {
-      return choice(compile(choice.condition()), compile(choice.statement()), compile(choice.elseStatement()));
+      return choice(
+          compile(choice.condition()),
+          compile(choice.statement()),
+          compile(choice.elseStatement()));
     } else if (exp instanceof Equal equal) {
       return equal(exp, compile(equal.x()), compile(equal.y()));
     } else if (exp instanceof LessThan less) {
@@ -180,13 +189,16 @@ final class FeelCompiler {
       return quantified(TRUE, some.iterators().head(), some.condition());
     } else if (exp instanceof EveryItem every && isOne(every.iterators())) {
       return quantified(FALSE, every.iterators().head(), every.condition());
-    } else if (exp instanceof For loop && isOne(loop.iterators()) && !loop.exp().toString().contains(PARTIAL)) {
+    } else if (exp instanceof For loop
+        && isOne(loop.iterators())
+        && !loop.exp().toString().contains(PARTIAL)) {
       return loop(loop, loop.iterators().head());
     } else if (exp instanceof IterationContext range) {
       return range(exp, compile(range.start()), compile(range.end()));
     } else if (exp instanceof Filter filter) {
       return filter(filter);
-    } else if (exp instanceof FunctionInvocation call && call.params() instanceof PositionalFunctionParameters positional) {
+    } else if (exp instanceof FunctionInvocation call
+        && call.params() instanceof PositionalFunctionParameters positional) {
       return call(call, compile(positional.params()));
     }
     return interpreted(exp);
@@ -213,18 +225,21 @@ final class FeelCompiler {
   private Step list(ConstList list) {
     Step[] items = compile(list.items());
     Step slow = interpreted(list);
-    Step made = scope -> {
-      List<Val> all = List$.MODULE$.empty();
-      for (int i = items.length - 1; i >= 0; i--) {
-        Val item = items[i].eval(scope);
-        if (isError(item)) {
-          return slow.eval(scope);
-        }
-        all = new $colon$colon<>(item, all);
-      }
-      return new ValList(all);
-    };
-    return Arrays.stream(items).allMatch(Constant.class::isInstance) ? new Constant(made.eval(null)) : made;
+    Step made =
+        scope -> {
+          List<Val> all = List$.MODULE$.empty();
+          for (int i = items.length - 1; i >= 0; i--) {
+            Val item = items[i].eval(scope);
+            if (isError(item)) {
+              return slow.eval(scope);
+            }
+            all = new $colon$colon<>(item, all);
+          }
+          return new ValList(all);
+        };
+    return Arrays.stream(items).allMatch(Constant.class::isInstance)
+        ? new Constant(made.eval(null))
+        : made;
   }
 
   /** A context that is written out, each entry seeing those before it. */
@@ -233,7 +248,8 @@ final class FeelCompiler {
     String[] names = entries.stream().map(Tuple2::_1).toArray(String[]::new);
     Step[] steps = entries.stream().map(entry -> compile(entry._2())).toArray(Step[]::new);
     Step slow = interpreted(literal);
-    // A function remembers the entries before it alone, also when it is called after the next ones are there.
+    // A function remembers the entries before it alone, also when it is called after the next ones
+    // are there.
     if (!EntryNames.differ(names) || literal.toString().contains(FUNCTION)) {
       return slow;
     }
@@ -248,9 +264,14 @@ final class FeelCompiler {
         }
         made[i] = value;
       }
-      // Written-out contexts are equal to themselves only, which an evaluation context is and a lazy one is not.
-      return new ValContext(new EvalContext(values, new LazyContext.OfValues(shared, made),
-          FunctionProvider.EmptyFunctionProvider$.MODULE$, outer.run()));
+      // Written-out contexts are equal to themselves only, which an evaluation context is and a
+      // lazy one is not.
+      return new ValContext(
+          new EvalContext(
+              values,
+              new LazyContext.OfValues(shared, made),
+              FunctionProvider.EmptyFunctionProvider$.MODULE$,
+              outer.run()));
     };
   }
 
@@ -280,7 +301,10 @@ final class FeelCompiler {
     return isError(value) ? value : values.property(value, key);
   }
 
-  /** {@code and}, decided by false, or {@code or}, decided by true; anything but a boolean counts as null. */
+  /**
+   * {@code and}, decided by false, or {@code or}, decided by true; anything but a boolean counts as
+   * null.
+   */
   private static Step combined(Val deciding, Step x, Step y) {
     return several(deciding, x, y);
   }
@@ -416,7 +440,9 @@ final class FeelCompiler {
       if (a instanceof ValString one && b instanceof ValString other) {
         return FeelEvaluation.bounded(new ValString(one.value() + other.value()));
       }
-      return a instanceof ValNumber one && b instanceof ValNumber other ? new ValNumber(one.value().$plus(other.value())) : slow.eval(scope);
+      return a instanceof ValNumber one && b instanceof ValNumber other
+          ? new ValNumber(one.value().$plus(other.value()))
+          : slow.eval(scope);
     };
   }
 
@@ -425,7 +451,9 @@ final class FeelCompiler {
     return scope -> {
       Val a = x.eval(scope);
       Val b = y.eval(scope);
-      return a instanceof ValNumber one && b instanceof ValNumber other ? new ValNumber(one.value().$minus(other.value())) : slow.eval(scope);
+      return a instanceof ValNumber one && b instanceof ValNumber other
+          ? new ValNumber(one.value().$minus(other.value()))
+          : slow.eval(scope);
     };
   }
 
@@ -434,7 +462,9 @@ final class FeelCompiler {
     return scope -> {
       Val a = x.eval(scope);
       Val b = y.eval(scope);
-      return a instanceof ValNumber one && b instanceof ValNumber other ? FeelEvaluation.bounded(new ValNumber(one.value().$times(other.value()))) : slow.eval(scope);
+      return a instanceof ValNumber one && b instanceof ValNumber other
+          ? FeelEvaluation.bounded(new ValNumber(one.value().$times(other.value())))
+          : slow.eval(scope);
     };
   }
 
@@ -444,14 +474,20 @@ final class FeelCompiler {
     return scope -> {
       Val a = x.eval(scope);
       Val b = y.eval(scope);
-      return a instanceof ValNumber one && b instanceof ValNumber other && other.value().signum() != 0
-          ? FeelEvaluation.bounded(new ValNumber(one.value().$div(other.value()))) : slow.eval(scope);
+      return a instanceof ValNumber one
+              && b instanceof ValNumber other
+              && other.value().signum() != 0
+          ? FeelEvaluation.bounded(new ValNumber(one.value().$div(other.value())))
+          : slow.eval(scope);
     };
   }
 
   private Step negated(Exp exp, Step x) {
     Step slow = interpreted(exp);
-    return scope -> x.eval(scope) instanceof ValNumber number ? new ValNumber(number.value().unary_$minus()) : slow.eval(scope);
+    return scope ->
+        x.eval(scope) instanceof ValNumber number
+            ? new ValNumber(number.value().unary_$minus())
+            : slow.eval(scope);
   }
 
   private static boolean isOne(List<Tuple2<String, Exp>> iterators) {
@@ -505,7 +541,10 @@ final class FeelCompiler {
   private Step range(Exp exp, Step start, Step end) {
     Step slow = interpreted(exp);
     return scope -> {
-      if (!(start.eval(scope) instanceof ValNumber first && end.eval(scope) instanceof ValNumber last && isSmallWhole(first) && isSmallWhole(last))) {
+      if (!(start.eval(scope) instanceof ValNumber first
+          && end.eval(scope) instanceof ValNumber last
+          && isSmallWhole(first)
+          && isSmallWhole(last))) {
         return slow.eval(scope);
       }
       int from = decimal(first).intValue();
@@ -527,16 +566,27 @@ final class FeelCompiler {
     Exp exp = filter.filter();
     Step condition = compile(exp);
     Step slow = interpreted(filter);
-    // The library evaluates other conditions once without an item, to see whether they are the number of one.
-    boolean mayBeNumber = !(exp instanceof Comparison || exp instanceof FunctionInvocation || exp instanceof QualifiedFunctionInvocation
-        || exp instanceof Conjunction || exp instanceof Disjunction || exp instanceof Not || exp instanceof In || exp instanceof SomeItem || exp instanceof EveryItem);
+    // The library evaluates other conditions once without an item, to see whether they are the
+    // number of one.
+    boolean mayBeNumber =
+        !(exp instanceof Comparison
+            || exp instanceof FunctionInvocation
+            || exp instanceof QualifiedFunctionInvocation
+            || exp instanceof Conjunction
+            || exp instanceof Disjunction
+            || exp instanceof Not
+            || exp instanceof In
+            || exp instanceof SomeItem
+            || exp instanceof EveryItem);
     return scope -> {
       Val from = list.eval(scope);
       if (!(from instanceof ValList all)) {
         return from instanceof ValFatalError ? from : NULL;
       }
       if (mayBeNumber && condition.eval(scope) instanceof ValNumber number) {
-        return isSmallWhole(number) ? item(all.items(), decimal(number).intValue()) : slow.eval(scope);
+        return isSmallWhole(number)
+            ? item(all.items(), decimal(number).intValue())
+            : slow.eval(scope);
       }
       Val filtered = filtered(all, condition, scope);
       return filtered == null ? slow.eval(scope) : filtered;
@@ -559,7 +609,9 @@ final class FeelCompiler {
       Val item = rest.head();
       LazyContext entries = entries(item);
       // The library drops an item that is the text "_", and knows a function by its name alone.
-      if (item instanceof ValContext && entries == null || item instanceof ValString text && text.value().equals("_") || item instanceof ValFunction) {
+      if (item instanceof ValContext && entries == null
+          || item instanceof ValString text && text.value().equals("_")
+          || item instanceof ValFunction) {
         return null;
       }
       items.next(entries, item);
@@ -577,10 +629,17 @@ final class FeelCompiler {
     return every ? all : some == null ? EMPTY : new ValList(some.toList());
   }
 
-  /** What a condition sees of an item that is a context; null where there is nothing, or only the library can tell. */
+  /**
+   * What a condition sees of an item that is a context; null where there is nothing, or only the
+   * library can tell.
+   */
   private static LazyContext entries(Val item) {
-    return item instanceof ValContext context && context.context().functionProvider() == FunctionProvider.EmptyFunctionProvider$.MODULE$
-        && context.context().variableProvider() instanceof LazyContext entries ? entries : null;
+    return item instanceof ValContext context
+            && context.context().functionProvider()
+                == FunctionProvider.EmptyFunctionProvider$.MODULE$
+            && context.context().variableProvider() instanceof LazyContext entries
+        ? entries
+        : null;
   }
 
   private Step call(FunctionInvocation call, Step[] arguments) {
@@ -590,17 +649,23 @@ final class FeelCompiler {
       return slow;
     }
     // A function takes its arguments beyond the fixed ones as one list.
-    int fixed = function.hasVarArgs() && !function.params().isEmpty() ? function.params().size() - 1 : arguments.length;
+    int fixed =
+        function.hasVarArgs() && !function.params().isEmpty()
+            ? function.params().size() - 1
+            : arguments.length;
     boolean isOnlyArgument = fixed == 0 && arguments.length == 1;
     return scope -> {
       scope.run().take(1);
       // Immutable lists grow at their head, so the arguments are evaluated from the last one on.
-      List<Val> given = function.hasVarArgs() && arguments.length == fixed ? list(EMPTY) : List$.MODULE$.empty();
+      List<Val> given =
+          function.hasVarArgs() && arguments.length == fixed ? list(EMPTY) : List$.MODULE$.empty();
       for (int i = arguments.length - 1; i >= 0; i--) {
         Val argument = arguments[i].eval(scope);
         if (isError(argument)) {
           Val first = firstError(arguments, scope);
-          return !function.hasVarArgs() && first instanceof ValFatalError ? first : slow.eval(scope);
+          return !function.hasVarArgs() && first instanceof ValFatalError
+              ? first
+              : slow.eval(scope);
         }
         given = new $colon$colon<>(argument, given);
         if (i == fixed && !(isOnlyArgument && argument instanceof ValList)) {
@@ -608,7 +673,9 @@ final class FeelCompiler {
         }
       }
       Object result = function.invoke().apply(given);
-      return result instanceof ValError || result instanceof ValFatalError ? slow.eval(scope) : FeelEvaluation.bounded(values.toVal(result), scope.run());
+      return result instanceof ValError || result instanceof ValFatalError
+          ? slow.eval(scope)
+          : FeelEvaluation.bounded(values.toVal(result), scope.run());
     };
   }
 

@@ -4,7 +4,6 @@ import camundajar.impl.scala.Tuple2;
 import camundajar.impl.scala.collection.Iterable;
 import camundajar.impl.scala.collection.immutable.List;
 import camundajar.impl.scala.collection.immutable.List$;
-import camundajar.impl.scala.collection.immutable.Map;
 import camundajar.impl.scala.jdk.javaapi.CollectionConverters;
 import dev.necessity.work.Budget;
 import java.math.BigDecimal;
@@ -42,20 +41,28 @@ import org.camunda.feel.syntaxtree.ValNumber;
 import org.camunda.feel.syntaxtree.ValString;
 
 /**
- * Evaluates parsed expressions on one set of functions. The FEEL library's public API builds all built-in functions again
- * for each evaluation, which is most of its cost; so this class, and only this one, calls what is behind that API
- * ({@code org.camunda.feel.impl.interpreter}). {@link FeelSelfCheck} notices when that has changed.
+ * Evaluates parsed expressions on one set of functions. The FEEL library's public API builds all
+ * built-in functions again for each evaluation, which is most of its cost; so this class, and only
+ * this one, calls what is behind that API ({@code org.camunda.feel.impl.interpreter}). {@link
+ * FeelSelfCheck} notices when that has changed.
  */
 final class FeelEvaluation {
 
-  /** What one expression may ask for; a policy over the largest request that is accepted stays a hundred times below. */
+  /**
+   * What one expression may ask for; a policy over the largest request that is accepted stays a
+   * hundred times below.
+   */
   private static final int MAX_STEPS = 1_000_000;
+
   static final int MAX_ITEMS = 10_000;
   private static final int MAX_TEXT = 100_000;
+
   /** Of a number; decimals of 34 digits, which FEEL has, have exponents of up to 6,176. */
   static final int MAX_DIGITS = 10_000;
+
   /** What an expression costs besides its steps. */
   private static final int EVALUATION = 5;
+
   private static final int COPIES_A_STEP = 500;
   private static final int CHARACTERS_A_STEP = 100;
 
@@ -63,17 +70,25 @@ final class FeelEvaluation {
   private final FunctionProvider functions;
   private final FeelInterpreter interpreter;
 
-  FeelEvaluation(FeelEngineClock clock, java.util.List<FeelCustomFunctionProvider> customFunctions, FeelValues values) {
+  FeelEvaluation(
+      FeelEngineClock clock,
+      java.util.List<FeelCustomFunctionProvider> customFunctions,
+      FeelValues values) {
     this.values = values;
-    this.functions = new FixedFunctions(
-        new BuiltinFunctions(clock, values), new MeasuringFunctions(values), new CustomFunctionTransformer(customFunctions, values));
+    this.functions =
+        new FixedFunctions(
+            new BuiltinFunctions(clock, values),
+            new MeasuringFunctions(values),
+            new CustomFunctionTransformer(customFunctions, values));
     this.interpreter = new BoundedInterpreter(values);
   }
 
   /** The functions that every expression may call: FEEL's own and the measuring ones. */
   static FunctionProvider everywhere() {
     FeelValues values = new FeelValues();
-    return new FixedFunctions(new BuiltinFunctions(FeelEngineClock.SystemClock$.MODULE$, values), new MeasuringFunctions(values));
+    return new FixedFunctions(
+        new BuiltinFunctions(FeelEngineClock.SystemClock$.MODULE$, values),
+        new MeasuringFunctions(values));
   }
 
   /** A parsed expression or cell, ready to run. */
@@ -93,9 +108,13 @@ final class FeelEvaluation {
     return prepare(parsed, Name::new);
   }
 
-  /** @param names makes those that it looks up */
+  /**
+   * @param names makes those that it looks up
+   */
   Program prepare(ParsedExpression parsed, Function<String, Name> names) {
-    return new Program(parsed, new FeelCompiler(interpreter, functions, values, names).compile(parsed.expression()));
+    return new Program(
+        parsed,
+        new FeelCompiler(interpreter, functions, values, names).compile(parsed.expression()));
   }
 
   /**
@@ -109,7 +128,10 @@ final class FeelEvaluation {
       Val result = program.steps().eval(FeelScope.of(variables, run));
       if (run.failedAssertion != null) {
         throw ScalaFeelLogger.LOGGER.evaluationException(
-            "Assertion failure on evaluate the expression '" + program.text() + "': " + run.failedAssertion);
+            "Assertion failure on evaluate the expression '"
+                + program.text()
+                + "': "
+                + run.failedAssertion);
       }
       if (result instanceof ValError error) {
         throw failure(program, "': " + error.error());
@@ -139,10 +161,14 @@ final class FeelEvaluation {
   }
 
   private static FeelException failure(Program program, String cause) {
-    return ScalaFeelLogger.LOGGER.evaluationException("failed to evaluate expression '" + program.text() + cause);
+    return ScalaFeelLogger.LOGGER.evaluationException(
+        "failed to evaluate expression '" + program.text() + cause);
   }
 
-  /** Built-in and custom functions by name, the built-in ones first, as Camunda's own engine finds them. */
+  /**
+   * Built-in and custom functions by name, the built-in ones first, as Camunda's own engine finds
+   * them.
+   */
   private static final class FixedFunctions implements FunctionProvider {
 
     private final java.util.Map<String, List<ValFunction>> byName = new HashMap<>();
@@ -150,7 +176,10 @@ final class FeelEvaluation {
     FixedFunctions(FunctionProvider... providers) {
       for (FunctionProvider provider : providers) {
         for (String name : CollectionConverters.asJava(provider.functionNames())) {
-          byName.merge(name, BoundedScales.of(BoundedFunctions.of(name, provider.getFunctions(name))), (first, second) -> second.$colon$colon$colon(first));
+          byName.merge(
+              name,
+              BoundedScales.of(BoundedFunctions.of(name, provider.getFunctions(name))),
+              (first, second) -> second.$colon$colon$colon(first));
         }
       }
     }
@@ -168,8 +197,8 @@ final class FeelEvaluation {
   }
 
   /**
-   * One evaluation of an expression: counts its steps, so that none goes on for ever, and remembers the first failed
-   * assertion; all other failures become null, as FEEL wants it.
+   * One evaluation of an expression: counts its steps, so that none goes on for ever, and remembers
+   * the first failed assertion; all other failures become null, as FEEL wants it.
    */
   final class Run extends EvaluationFailureCollector {
 
@@ -258,7 +287,10 @@ final class FeelEvaluation {
     return new ExcessException("it builds a list of more than " + MAX_ITEMS + " items");
   }
 
-  /** Bounds what an expression may ask for: the library builds the whole list of a loop before its first turn. */
+  /**
+   * Bounds what an expression may ask for: the library builds the whole list of a loop before its
+   * first turn.
+   */
   private static final class BoundedInterpreter extends FeelInterpreter {
 
     private static final BigDecimal LIMIT = BigDecimal.valueOf(MAX_ITEMS);
@@ -280,8 +312,12 @@ final class FeelEvaluation {
         bounded(every.iterators(), context);
       }
       Val result = super.eval(expression, context);
-      if (expression instanceof FunctionInvocation || expression instanceof QualifiedFunctionInvocation || expression instanceof Addition
-          || expression instanceof Multiplication || expression instanceof Division || expression instanceof Exponentiation) {
+      if (expression instanceof FunctionInvocation
+          || expression instanceof QualifiedFunctionInvocation
+          || expression instanceof Addition
+          || expression instanceof Multiplication
+          || expression instanceof Division
+          || expression instanceof Exponentiation) {
         bounded(result, context);
       } else if (expression instanceof For && result instanceof ValList list) {
         // The library copies what a loop has given so far at each of its turns.
@@ -306,8 +342,10 @@ final class FeelEvaluation {
     }
 
     private void bounded(IterationContext range, EvalContext context) {
-      if (eval(range.start(), context) instanceof ValNumber start && eval(range.end(), context) instanceof ValNumber end
-          && end.value().bigDecimal().subtract(start.value().bigDecimal()).abs().compareTo(LIMIT) >= 0) {
+      if (eval(range.start(), context) instanceof ValNumber start
+          && eval(range.end(), context) instanceof ValNumber end
+          && end.value().bigDecimal().subtract(start.value().bigDecimal()).abs().compareTo(LIMIT)
+              >= 0) {
         throw tooLong();
       }
     }
@@ -316,14 +354,16 @@ final class FeelEvaluation {
     private void bounded(List<Tuple2<String, Exp>> iterators, EvalContext context) {
       if (iterators.lengthCompare(1) > 0) {
         long combinations = 1;
-        for (List<Tuple2<String, Exp>> rest = iterators; !rest.isEmpty(); rest = (List<Tuple2<String, Exp>>) rest.tail()) {
-          combinations *= eval(rest.head()._2(), context) instanceof ValList list ? list.items().size() : 1;
+        for (List<Tuple2<String, Exp>> rest = iterators;
+            !rest.isEmpty();
+            rest = (List<Tuple2<String, Exp>>) rest.tail()) {
+          combinations *=
+              eval(rest.head()._2(), context) instanceof ValList list ? list.items().size() : 1;
           if (combinations > MAX_ITEMS) {
             throw tooLong();
           }
         }
       }
     }
-
   }
 }

@@ -10,13 +10,14 @@ import org.camunda.feel.syntaxtree.Val;
 import org.camunda.feel.syntaxtree.ValString;
 
 /**
- * The names that a part of an expression sees: those that it adds, and a link to what is around it. Many are made in an
- * evaluation, so it holds no more than that. Not thread-safe.
+ * The names that a part of an expression sees: those that it adds, and a link to what is around it.
+ * Many are made in an evaluation, so it holds no more than that. Not thread-safe.
  */
 abstract class FeelScope implements VariableProvider {
 
   /** The name under which FEEL finds the name of the input. */
   static final Name INPUT_NAME = new Name("inputVariableName");
+
   private static final String ITEM = "item";
   private static final String DEFAULT_INPUT = "cellInput";
 
@@ -38,7 +39,11 @@ abstract class FeelScope implements VariableProvider {
   /** The scope of a whole expression or cell. */
   static FeelScope of(Variables variables, Run run) {
     String input = variables.find(INPUT_NAME) instanceof ValString name ? name.value() : null;
-    return new Outermost(variables, input == null ? DEFAULT_INPUT : input, input == null ? null : variables.find(new Name(input)), run);
+    return new Outermost(
+        variables,
+        input == null ? DEFAULT_INPUT : input,
+        input == null ? null : variables.find(new Name(input)),
+        run);
   }
 
   /** Null when there is no such name. */
@@ -68,12 +73,18 @@ abstract class FeelScope implements VariableProvider {
     return new Linked(variables, values, this);
   }
 
-  /** The scope of the next entry of a context that is being written: it sees the values that are there already. */
+  /**
+   * The scope of the next entry of a context that is being written: it sees the values that are
+   * there already.
+   */
   FeelScope withEntries(EntryNames names, Val[] soFar) {
     return new Entries(names, soFar, this);
   }
 
-  /** The scope of a filter's condition, one item after the other: it only says yes or no, so nothing of it outlives its item. */
+  /**
+   * The scope of a filter's condition, one item after the other: it only says yes or no, so nothing
+   * of it outlives its item.
+   */
   Items ofItems() {
     return new Items(this);
   }
@@ -186,7 +197,9 @@ abstract class FeelScope implements VariableProvider {
       if (name.equals(wanted.text)) {
         return value;
       }
-      return isCell && INPUT_NAME.text.equals(wanted.text) ? new ValString(name) : outer.find(wanted);
+      return isCell && INPUT_NAME.text.equals(wanted.text)
+          ? new ValString(name)
+          : outer.find(wanted);
     }
 
     @Override
@@ -215,7 +228,9 @@ abstract class FeelScope implements VariableProvider {
       super(outer);
     }
 
-    /** @param entries null where the item is no context */
+    /**
+     * @param entries null where the item is no context
+     */
     void next(LazyContext entries, Val item) {
       this.entries = entries;
       this.item = item;
@@ -232,7 +247,9 @@ abstract class FeelScope implements VariableProvider {
 
     @Override
     public Iterable<String> keys() {
-      return entries == null ? both(ITEM, outer) : (Iterable<String>) entries.keys().concat(outer.keys());
+      return entries == null
+          ? both(ITEM, outer)
+          : (Iterable<String>) entries.keys().concat(outer.keys());
     }
   }
 

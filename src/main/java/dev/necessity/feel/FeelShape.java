@@ -46,23 +46,39 @@ public sealed interface FeelShape {
   default FeelShape after(FeelShape before) {
     if (this instanceof Context now && before instanceof Context then) {
       Map<String, FeelShape> properties = new LinkedHashMap<>(now.properties());
-      then.properties().forEach((name, shape) -> properties.merge(name, new Gone(), (left, gone) -> left.after(shape)));
+      then.properties()
+          .forEach(
+              (name, shape) ->
+                  properties.merge(name, new Gone(), (left, gone) -> left.after(shape)));
       return new Context(properties);
     }
-    return this instanceof Items now && before instanceof Items then ? new Items(now.item().after(then.item())) : this;
+    return this instanceof Items now && before instanceof Items then
+        ? new Items(now.item().after(then.item()))
+        : this;
   }
 
-  /** This one, where some texts are choices: sets of them, in the place that they have among the properties. */
+  /**
+   * This one, where some texts are choices: sets of them, in the place that they have among the
+   * properties.
+   */
   default FeelShape choosing(Object choices) {
     if (this instanceof Context context && choices instanceof Map<?, ?> ofProperties) {
       Map<String, FeelShape> properties = new LinkedHashMap<>();
-      context.properties().forEach((name, property) -> properties.put(name, property.choosing(ofProperties.get(name))));
+      context
+          .properties()
+          .forEach(
+              (name, property) -> properties.put(name, property.choosing(ofProperties.get(name))));
       return new Context(properties);
     }
     if (this instanceof Items items) {
       return new Items(items.item().choosing(choices));
     }
     return this instanceof Simple simple && choices instanceof Collection<?> texts
-        ? new Simple(simple.type(), texts.stream().map(String::valueOf).collect(Collectors.toCollection(LinkedHashSet::new))) : this;
+        ? new Simple(
+            simple.type(),
+            texts.stream()
+                .map(String::valueOf)
+                .collect(Collectors.toCollection(LinkedHashSet::new)))
+        : this;
   }
 }

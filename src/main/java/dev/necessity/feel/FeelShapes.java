@@ -20,10 +20,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.feel.syntaxtree.*;
 
-/** Follows an expression through shapes that are known, and notes each property that they do not have, and each value that they cannot be. */
+/**
+ * Follows an expression through shapes that are known, and notes each property that they do not
+ * have, and each value that they cannot be.
+ */
 final class FeelShapes {
 
-  private static final Set<String> SAME_AS_FIRST = Set.of("concatenate", "append", "distinct values", "reverse", "sublist", "sort", "remove", "insert before");
+  private static final Set<String> SAME_AS_FIRST =
+      Set.of(
+          "concatenate",
+          "append",
+          "distinct values",
+          "reverse",
+          "sublist",
+          "sort",
+          "remove",
+          "insert before");
 
   private static final String LIST_CONTAINS = "list contains";
 
@@ -37,7 +49,8 @@ final class FeelShapes {
     }
   }
 
-  static FeelShape follow(Exp root, Function<String, FeelShape> scope, List<FeelTree.Misread> misread) {
+  static FeelShape follow(
+      Exp root, Function<String, FeelShape> scope, List<FeelTree.Misread> misread) {
     FeelShapes shapes = new FeelShapes();
     FeelShape shape = shapes.shape(root, scope::apply);
     misread.addAll(shapes.misread);
@@ -60,7 +73,8 @@ final class FeelShapes {
       return filtered(filter, scope);
     }
     if (exp instanceof For loop) {
-      return new Items(shape(loop.exp(), iterators(loop.iterators(), scope).with("partial", FeelShape.UNKNOWN)));
+      return new Items(
+          shape(loop.exp(), iterators(loop.iterators(), scope).with("partial", FeelShape.UNKNOWN)));
     }
     if (exp instanceof SomeItem some) {
       shape(some.condition(), iterators(some.iterators(), scope));
@@ -72,13 +86,18 @@ final class FeelShapes {
     }
     if (exp instanceof If choice) {
       shape(choice.condition(), scope);
-      return common(List.of(shape(choice.statement(), scope), shape(choice.elseStatement(), scope)));
+      return common(
+          List.of(shape(choice.statement(), scope), shape(choice.elseStatement(), scope)));
     }
     if (exp instanceof ConstContext context) {
       return context(context, scope);
     }
     if (exp instanceof ConstList list) {
-      return new Items(common(CollectionConverters.asJava(list.items()).stream().map(item -> shape(item, scope)).toList()));
+      return new Items(
+          common(
+              CollectionConverters.asJava(list.items()).stream()
+                  .map(item -> shape(item, scope))
+                  .toList()));
     }
     if (exp instanceof FunctionDefinition function) {
       Scope inner = scope;
@@ -98,18 +117,37 @@ final class FeelShapes {
     if (exp instanceof In in) {
       FeelShape tested = shape(in.x(), scope);
       children(in.test(), scope);
-      FeelTree.alternatives(in.test()).stream().flatMap(one -> one instanceof ConstList list ? CollectionConverters.asJava(list.items()).stream() : Stream.of(one))
-          .filter(one -> FeelTree.constant(one) != null).forEach(one -> compared(tested, in.x(), FeelShape.UNKNOWN, one));
+      FeelTree.alternatives(in.test()).stream()
+          .flatMap(
+              one ->
+                  one instanceof ConstList list
+                      ? CollectionConverters.asJava(list.items()).stream()
+                      : Stream.of(one))
+          .filter(one -> FeelTree.constant(one) != null)
+          .forEach(one -> compared(tested, in.x(), FeelShape.UNKNOWN, one));
       return FeelShape.UNKNOWN;
     }
-    if (exp instanceof FunctionInvocation call && call.function().equals(LIST_CONTAINS) && call.params() instanceof PositionalFunctionParameters given && given.params().size() == 2) {
+    if (exp instanceof FunctionInvocation call
+        && call.function().equals(LIST_CONTAINS)
+        && call.params() instanceof PositionalFunctionParameters given
+        && given.params().size() == 2) {
       contained(given.params().apply(0), given.params().apply(1), scope);
       return FeelShape.UNKNOWN;
     }
-    if (exp instanceof FunctionInvocation call && SAME_AS_FIRST.contains(call.function()) && call.params() instanceof PositionalFunctionParameters given) {
-      List<FeelShape> shapes = CollectionConverters.asJava(given.params()).stream().map(one -> shape(one, scope)).toList();
-      return call.function().equals("concatenate") ? common(shapes) : shapes.isEmpty() || call.function().equals("append") || call.function().equals("insert before")
-          ? FeelShape.UNKNOWN : shapes.get(0);
+    if (exp instanceof FunctionInvocation call
+        && SAME_AS_FIRST.contains(call.function())
+        && call.params() instanceof PositionalFunctionParameters given) {
+      List<FeelShape> shapes =
+          CollectionConverters.asJava(given.params()).stream()
+              .map(one -> shape(one, scope))
+              .toList();
+      return call.function().equals("concatenate")
+          ? common(shapes)
+          : shapes.isEmpty()
+                  || call.function().equals("append")
+                  || call.function().equals("insert before")
+              ? FeelShape.UNKNOWN
+              : shapes.get(0);
     }
     if (exp instanceof Product product) {
       parts(product, scope);
@@ -128,34 +166,41 @@ final class FeelShapes {
   }
 
   private void parts(Product product, Scope scope) {
-    product.productIterator().foreach(child -> {
-      children(child, scope);
-      return null;
-    });
+    product
+        .productIterator()
+        .foreach(
+            child -> {
+              children(child, scope);
+              return null;
+            });
   }
 
-  /** Inside of a filter a name is a property of the items first, and only then something from outside. */
+  /**
+   * Inside of a filter a name is a property of the items first, and only then something from
+   * outside.
+   */
   private FeelShape filtered(Filter filter, Scope scope) {
     FeelShape list = shape(filter.list(), scope);
     FeelShape item = list instanceof Items items ? items.item() : list;
     Set<String> reported = new java.util.HashSet<>();
-    Scope inner = name -> {
-      if (name.equals("item")) {
-        return item;
-      }
-      if (!(item instanceof Context context)) {
-        return item instanceof Unknown ? FeelShape.UNKNOWN : scope.apply(name);
-      }
-      FeelShape property = context.properties().get(name);
-      if (property != null && !(property instanceof Gone)) {
-        return property;
-      }
-      FeelShape outside = property == null ? scope.apply(name) : null;
-      if (outside == null && reported.add(name)) {
-        misread.add(new FeelTree.Missing(name, words(filter.list()), true, names(context)));
-      }
-      return outside;
-    };
+    Scope inner =
+        name -> {
+          if (name.equals("item")) {
+            return item;
+          }
+          if (!(item instanceof Context context)) {
+            return item instanceof Unknown ? FeelShape.UNKNOWN : scope.apply(name);
+          }
+          FeelShape property = context.properties().get(name);
+          if (property != null && !(property instanceof Gone)) {
+            return property;
+          }
+          FeelShape outside = property == null ? scope.apply(name) : null;
+          if (outside == null && reported.add(name)) {
+            misread.add(new FeelTree.Missing(name, words(filter.list()), true, names(context)));
+          }
+          return outside;
+        };
     shape(filter.filter(), inner);
     return FeelTree.constant(filter.filter()) instanceof Number ? item : list;
   }
@@ -179,11 +224,14 @@ final class FeelShapes {
   }
 
   private static Set<String> names(Context context) {
-    return context.properties().entrySet().stream().filter(property -> !(property.getValue() instanceof Gone)).map(Map.Entry::getKey)
+    return context.properties().entrySet().stream()
+        .filter(property -> !(property.getValue() instanceof Gone))
+        .map(Map.Entry::getKey)
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  private Scope iterators(camundajar.impl.scala.collection.immutable.List<Tuple2<String, Exp>> named, Scope scope) {
+  private Scope iterators(
+      camundajar.impl.scala.collection.immutable.List<Tuple2<String, Exp>> named, Scope scope) {
     Scope inner = scope;
     for (Tuple2<String, Exp> one : CollectionConverters.asJava(named)) {
       FeelShape list = shape(one._2(), inner);
@@ -211,7 +259,9 @@ final class FeelShapes {
     FeelType type = with instanceof Simple known ? known.type() : FeelTree.type(other);
     if (type.contradicts(simple.type())) {
       misread.add(new FeelTree.OtherType(words(value), simple.type(), type));
-    } else if (FeelTree.constant(other) instanceof String text && !simple.choices().isEmpty() && !simple.choices().contains(text)) {
+    } else if (FeelTree.constant(other) instanceof String text
+        && !simple.choices().isEmpty()
+        && !simple.choices().contains(text)) {
       misread.add(new FeelTree.NoChoice(words(value), text, simple.choices()));
     }
   }
@@ -220,7 +270,8 @@ final class FeelShapes {
     FeelShape items = shape(list, scope);
     FeelShape item = shape(value, scope);
     if (list instanceof ConstList several) {
-      CollectionConverters.asJava(several.items()).forEach(one -> compared(item, value, FeelShape.UNKNOWN, one));
+      CollectionConverters.asJava(several.items())
+          .forEach(one -> compared(item, value, FeelShape.UNKNOWN, one));
     } else if (items instanceof Items known) {
       compared(known.item(), list, item, value);
     }

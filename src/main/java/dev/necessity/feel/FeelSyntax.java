@@ -23,13 +23,14 @@ import org.camunda.feel.api.FeelEngineBuilder;
 import org.camunda.feel.api.ParseResult;
 
 /**
- * Finds the FEEL expressions of a DMN file that cannot be parsed. The engine itself would notice them only when it
- * evaluates them, so they are looked for when the file is deployed. Thread-safe.
+ * Finds the FEEL expressions of a DMN file that cannot be parsed. The engine itself would notice
+ * them only when it evaluates them, so they are looked for when the file is deployed. Thread-safe.
  */
 public final class FeelSyntax {
 
   /** Six times the longest of a large policy. */
   private static final int LONGEST = 20_000;
+
   private static final int STEPS_A_CHARACTER = 20;
 
   /**
@@ -42,12 +43,21 @@ public final class FeelSyntax {
    * @param cell label of the column, {@code expression} for a literal expression
    * @param message what the parser says; it repeats the expression
    */
-  public record Finding(String decisionId, String decisionName, int row, String ruleId, String cell, String message) {
+  public record Finding(
+      String decisionId, String decisionName, int row, String ruleId, String cell, String message) {
 
     @Override
     public String toString() {
-      return "Decision '" + decisionName + "' (" + decisionId + "), "
-          + (row == 0 ? "" : "row " + row + " (" + ruleId + "), ") + "'" + cell + "': " + message;
+      return "Decision '"
+          + decisionName
+          + "' ("
+          + decisionId
+          + "), "
+          + (row == 0 ? "" : "row " + row + " (" + ruleId + "), ")
+          + "'"
+          + cell
+          + "': "
+          + message;
     }
   }
 
@@ -57,7 +67,10 @@ public final class FeelSyntax {
     private static final FeelEngineApi FEEL = FeelEngineBuilder.forJava().build();
   }
 
-  /** All findings in the order of the file; empty when every expression can be parsed. Empty cells are fine. */
+  /**
+   * All findings in the order of the file; empty when every expression can be parsed. Empty cells
+   * are fine.
+   */
   public List<Finding> check(DmnModelInstance model) {
     String language = model.getDefinitions().getExpressionLanguage();
     return model.getModelElementsByType(Decision.class).stream()
@@ -79,7 +92,9 @@ public final class FeelSyntax {
 
     Stream<Finding> findings() {
       if (decision.getExpression() instanceof DecisionTable table) {
-        table.getInputs().forEach(input -> expression(input.getInputExpression(), 0, "", label(input)));
+        table
+            .getInputs()
+            .forEach(input -> expression(input.getInputExpression(), 0, "", label(input)));
         // Each look at a table's columns walks through all of its rules, so it is taken once.
         List<Input> inputs = List.copyOf(table.getInputs());
         List<Output> outputs = List.copyOf(table.getOutputs());
@@ -94,27 +109,54 @@ public final class FeelSyntax {
       return findings.stream();
     }
 
-    private void checkRule(List<Input> inputColumns, List<Output> outputColumns, Rule rule, int row) {
+    private void checkRule(
+        List<Input> inputColumns, List<Output> outputColumns, Rule rule, int row) {
       Iterator<Input> inputs = inputColumns.iterator();
       for (InputEntry entry : rule.getInputEntries()) {
         String cell = inputs.hasNext() ? label(inputs.next()) : "input without a column";
-        check(entry.getText(), entry.getExpressionLanguage(), FeelTree::cell, text -> Parser.FEEL.parseUnaryTests(text), row, rule.getId(), cell);
+        check(
+            entry.getText(),
+            entry.getExpressionLanguage(),
+            FeelTree::cell,
+            text -> Parser.FEEL.parseUnaryTests(text),
+            row,
+            rule.getId(),
+            cell);
       }
       Iterator<Output> outputs = outputColumns.iterator();
       for (OutputEntry entry : rule.getOutputEntries()) {
-        expression(entry, row, rule.getId(), outputs.hasNext() ? label(outputs.next()) : "output without a column");
+        expression(
+            entry,
+            row,
+            rule.getId(),
+            outputs.hasNext() ? label(outputs.next()) : "output without a column");
       }
     }
 
     private void expression(LiteralExpression expression, int row, String ruleId, String cell) {
       if (expression != null) {
-        check(expression.getText(), expression.getExpressionLanguage(), FeelTree::expression, text -> Parser.FEEL.parseExpression(text), row, ruleId, cell);
+        check(
+            expression.getText(),
+            expression.getExpressionLanguage(),
+            FeelTree::expression,
+            text -> Parser.FEEL.parseExpression(text),
+            row,
+            ruleId,
+            cell);
       }
     }
 
-    private void check(Text text, String language, Function<String, Optional<FeelTree>> tree, Function<String, ParseResult> parse, int row,
-        String ruleId, String cell) {
-      if (text == null || text.getTextContent().isBlank() || !isFeel(language == null ? defaultLanguage : language)
+    private void check(
+        Text text,
+        String language,
+        Function<String, Optional<FeelTree>> tree,
+        Function<String, ParseResult> parse,
+        int row,
+        String ruleId,
+        String cell) {
+      if (text == null
+          || text.getTextContent().isBlank()
+          || !isFeel(language == null ? defaultLanguage : language)
           || tree.apply(text.getTextContent()).isPresent()) {
         return;
       }
@@ -160,7 +202,9 @@ public final class FeelSyntax {
       return input.getLabel();
     }
     LiteralExpression expression = input.getInputExpression();
-    return expression == null || expression.getText() == null ? input.getId() : expression.getText().getTextContent();
+    return expression == null || expression.getText() == null
+        ? input.getId()
+        : expression.getText().getTextContent();
   }
 
   private static String label(Output output) {

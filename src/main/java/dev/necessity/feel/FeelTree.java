@@ -26,29 +26,81 @@ import org.camunda.feel.context.FunctionProvider;
 import org.camunda.feel.syntaxtree.*;
 
 /**
- * A parsed FEEL expression or cell, to be asked what it says without being evaluated: which names it uses, which type its
- * value has, which constants it compares with. Immutable and thread-safe.
+ * A parsed FEEL expression or cell, to be asked what it says without being evaluated: which names
+ * it uses, which type its value has, which constants it compares with. Immutable and thread-safe.
  */
 public final class FeelTree {
 
   private static final FeelEngineApi PARSER = FeelEngineBuilder.forJava().build();
 
-  /** A check asks for the same text several times, and many cells of a table are alike; the bound is in characters. */
-  private static final Cache<Source, Optional<FeelTree>> PARSED = Caffeine.newBuilder().maximumWeight(1_000_000)
-      .weigher((Source source, Optional<FeelTree> tree) -> source.text().length()).executor(Runnable::run).build();
+  /**
+   * A check asks for the same text several times, and many cells of a table are alike; the bound is
+   * in characters.
+   */
+  private static final Cache<Source, Optional<FeelTree>> PARSED =
+      Caffeine.newBuilder()
+          .maximumWeight(1_000_000)
+          .weigher((Source source, Optional<FeelTree> tree) -> source.text().length())
+          .executor(Runnable::run)
+          .build();
 
   private static final FunctionProvider FUNCTIONS = FeelEvaluation.everywhere();
 
-  private static final Set<String> MEASURING = Set.copyOf(CollectionConverters.asJavaCollection(new MeasuringFunctions(new FeelValues()).functionNames()));
+  private static final Set<String> MEASURING =
+      Set.copyOf(
+          CollectionConverters.asJavaCollection(
+              new MeasuringFunctions(new FeelValues()).functionNames()));
 
-  private static final Set<String> TEXT_FUNCTIONS = Set.of("string", "upper case", "lower case", "substring", "substring before",
-      "substring after", "replace", "string join", "trim");
-  private static final Set<String> NUMBER_FUNCTIONS = Set.of("count", "sum", "string length", "floor", "ceiling", "number", "modulo",
-      "wholeMonths", "begunMonths", "daysBetween", "convert", "convertMoles", "quotientDown", "quotientUp");
-  private static final Set<String> BOOLEAN_FUNCTIONS = Set.of("contains", "starts with", "ends with", "matches", "list contains",
-      "not", "is defined", "before", "after", "startsWithOneOf");
-  private static final Set<String> LIST_FUNCTIONS = Set.of("concatenate", "distinct values", "flatten", "append", "split", "reverse",
-      "mergedSpans", "courses", "groupBy");
+  private static final Set<String> TEXT_FUNCTIONS =
+      Set.of(
+          "string",
+          "upper case",
+          "lower case",
+          "substring",
+          "substring before",
+          "substring after",
+          "replace",
+          "string join",
+          "trim");
+  private static final Set<String> NUMBER_FUNCTIONS =
+      Set.of(
+          "count",
+          "sum",
+          "string length",
+          "floor",
+          "ceiling",
+          "number",
+          "modulo",
+          "wholeMonths",
+          "begunMonths",
+          "daysBetween",
+          "convert",
+          "convertMoles",
+          "quotientDown",
+          "quotientUp");
+  private static final Set<String> BOOLEAN_FUNCTIONS =
+      Set.of(
+          "contains",
+          "starts with",
+          "ends with",
+          "matches",
+          "list contains",
+          "not",
+          "is defined",
+          "before",
+          "after",
+          "startsWithOneOf");
+  private static final Set<String> LIST_FUNCTIONS =
+      Set.of(
+          "concatenate",
+          "distinct values",
+          "flatten",
+          "append",
+          "split",
+          "reverse",
+          "mergedSpans",
+          "courses",
+          "groupBy");
 
   private final Exp root;
   private final Set<String> names = new LinkedHashSet<>();
@@ -92,8 +144,13 @@ public final class FeelTree {
     }
     Budget.spend(FeelSyntax.parsing(source.text()));
     try {
-      ParseResult result = source.cell() ? PARSER.parseUnaryTests(source.text()) : PARSER.parseExpression(source.text());
-      return result.isSuccess() ? Optional.of(new FeelTree(result.parsedExpression().expression())) : Optional.empty();
+      ParseResult result =
+          source.cell()
+              ? PARSER.parseUnaryTests(source.text())
+              : PARSER.parseExpression(source.text());
+      return result.isSuccess()
+          ? Optional.of(new FeelTree(result.parsedExpression().expression()))
+          : Optional.empty();
     } catch (StackOverflowError tooDeep) {
       return Optional.empty();
     }
@@ -114,9 +171,13 @@ public final class FeelTree {
     return Collections.unmodifiableSet(properties);
   }
 
-  /** Functions that it calls and only this application has, so that a browser would not know them. */
+  /**
+   * Functions that it calls and only this application has, so that a browser would not know them.
+   */
   public Set<String> measuringFunctions() {
-    return functions.stream().filter(MEASURING::contains).collect(Collectors.toCollection(LinkedHashSet::new));
+    return functions.stream()
+        .filter(MEASURING::contains)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Functions that it calls and FEEL does not have. */
@@ -160,10 +221,12 @@ public final class FeelTree {
    * A property that is read and does not exist.
    *
    * @param owner the expression that it is read from
-   * @param inFilter whether it is a name inside of a filter, so that it might as well have been any other name
+   * @param inFilter whether it is a name inside of a filter, so that it might as well have been any
+   *     other name
    * @param known the properties that do exist
    */
-  public record Missing(String property, String owner, boolean inFilter, Set<String> known) implements Misread {}
+  public record Missing(String property, String owner, boolean inFilter, Set<String> known)
+      implements Misread {}
 
   /**
    * A value that is compared with one of another type.
@@ -190,8 +253,8 @@ public final class FeelTree {
   }
 
   /**
-   * How many steps its loops over constant ranges take at least, nested ones multiplied; 1 where it has none. Loops over
-   * data are not counted: a request's size is bounded.
+   * How many steps its loops over constant ranges take at least, nested ones multiplied; 1 where it
+   * has none. Loops over data are not counted: a request's size is bounded.
    */
   public double steps() {
     return steps(root);
@@ -204,10 +267,15 @@ public final class FeelTree {
 
   /** The name, where the whole expression is one name. */
   public Optional<String> name() {
-    return root instanceof Ref ref && ref.names().size() == 1 ? Optional.of(ref.names().head()) : Optional.empty();
+    return root instanceof Ref ref && ref.names().size() == 1
+        ? Optional.of(ref.names().head())
+        : Optional.empty();
   }
 
-  /** The names that a cell compares with as they stand: {@code MET} where {@code "MET"} may be meant. */
+  /**
+   * The names that a cell compares with as they stand: {@code MET} where {@code "MET"} may be
+   * meant.
+   */
   public Set<String> bareNames() {
     Set<String> bare = new LinkedHashSet<>();
     for (Exp alternative : alternatives(root)) {
@@ -219,7 +287,9 @@ public final class FeelTree {
     return bare;
   }
 
-  /** The constant, where the whole expression is one: a String, BigDecimal, Boolean or LocalDate. */
+  /**
+   * The constant, where the whole expression is one: a String, BigDecimal, Boolean or LocalDate.
+   */
   public Optional<Object> constant() {
     return Optional.ofNullable(constant(root));
   }
@@ -238,15 +308,22 @@ public final class FeelTree {
 
   /** The constants of a plain enumeration ({@code "A","B"}), empty for any other cell. */
   public Optional<List<Object>> enumeration() {
-    return root instanceof Not ? Optional.empty() : Optional.of(constants(root)).filter(values -> !values.isEmpty());
+    return root instanceof Not
+        ? Optional.empty()
+        : Optional.of(constants(root)).filter(values -> !values.isEmpty());
   }
 
-  /** Whether a cell tells apart what it names and nothing else: {@code "A","B"}, also without them. */
+  /**
+   * Whether a cell tells apart what it names and nothing else: {@code "A","B"}, also without them.
+   */
   public boolean onlyNames() {
     return !constants(root).isEmpty();
   }
 
-  /** The constants that an expression consists of, or that it is without; none where there is anything else. */
+  /**
+   * The constants that an expression consists of, or that it is without; none where there is
+   * anything else.
+   */
   private static List<Object> constants(Exp exp) {
     List<Object> values = new ArrayList<>();
     for (Exp alternative : alternatives(exp)) {
@@ -255,7 +332,10 @@ public final class FeelTree {
     return values.contains(null) ? List.of() : values;
   }
 
-  /** Whether a cell compares the column's value with constants and does nothing else, so that its boundaries are known. */
+  /**
+   * Whether a cell compares the column's value with constants and does nothing else, so that its
+   * boundaries are known.
+   */
   public boolean comparesWithConstantsOnly() {
     return plain(root, Set.of());
   }
@@ -266,7 +346,9 @@ public final class FeelTree {
   }
 
   private static double steps(Exp exp) {
-    if (exp instanceof IterationContext range && constant(range.start()) instanceof BigDecimal from && constant(range.end()) instanceof BigDecimal to) {
+    if (exp instanceof IterationContext range
+        && constant(range.start()) instanceof BigDecimal from
+        && constant(range.end()) instanceof BigDecimal to) {
       return Math.max(1, to.subtract(from).abs().doubleValue());
     }
     if (exp instanceof For loop) {
@@ -281,26 +363,51 @@ public final class FeelTree {
     if (exp instanceof Filter filter) {
       return steps(filter.list()) * steps(filter.filter());
     }
-    return exp instanceof Product product ? children(product).stream().mapToDouble(FeelTree::steps).max().orElse(1) : 1;
+    return exp instanceof Product product
+        ? children(product).stream().mapToDouble(FeelTree::steps).max().orElse(1)
+        : 1;
   }
 
-  private static double loop(camundajar.impl.scala.collection.immutable.List<camundajar.impl.scala.Tuple2<String, Exp>> iterators, Exp body) {
-    return CollectionConverters.asJava(iterators).stream().mapToDouble(iterator -> steps(iterator._2())).reduce(steps(body), (x, y) -> x * y);
+  private static double loop(
+      camundajar.impl.scala.collection.immutable.List<camundajar.impl.scala.Tuple2<String, Exp>>
+          iterators,
+      Exp body) {
+    return CollectionConverters.asJava(iterators).stream()
+        .mapToDouble(iterator -> steps(iterator._2()))
+        .reduce(steps(body), (x, y) -> x * y);
   }
 
   private static boolean plain(Exp exp, Set<String> constants) {
-    if (constant(exp) != null || exp instanceof ConstInputValue$ || exp instanceof Ref ref && ref.names().size() == 1 && constants.contains(ref.names().head())) {
+    if (constant(exp) != null
+        || exp instanceof ConstInputValue$
+        || exp instanceof Ref ref
+            && ref.names().size() == 1
+            && constants.contains(ref.names().head())) {
       return true;
     }
-    boolean known = exp instanceof UnaryTestExpression || exp instanceof AtLeastOne || exp instanceof Not || exp instanceof In
-        || exp instanceof InputEqualTo || exp instanceof InputLessThan || exp instanceof InputLessOrEqual
-        || exp instanceof InputGreaterThan || exp instanceof InputGreaterOrEqual || exp instanceof InputInRange
-        || exp instanceof ConstRange || exp instanceof Comparison || exp instanceof Conjunction || exp instanceof Disjunction;
+    boolean known =
+        exp instanceof UnaryTestExpression
+            || exp instanceof AtLeastOne
+            || exp instanceof Not
+            || exp instanceof In
+            || exp instanceof InputEqualTo
+            || exp instanceof InputLessThan
+            || exp instanceof InputLessOrEqual
+            || exp instanceof InputGreaterThan
+            || exp instanceof InputGreaterOrEqual
+            || exp instanceof InputInRange
+            || exp instanceof ConstRange
+            || exp instanceof Comparison
+            || exp instanceof Conjunction
+            || exp instanceof Disjunction;
     return known && children((Product) exp).stream().allMatch(child -> plain(child, constants));
   }
 
   private static void collect(Exp exp, Map<String, Object> values, List<Object> found) {
-    Object constant = exp instanceof Ref ref && ref.names().size() == 1 ? values.get(ref.names().head()) : constant(exp);
+    Object constant =
+        exp instanceof Ref ref && ref.names().size() == 1
+            ? values.get(ref.names().head())
+            : constant(exp);
     if (constant != null) {
       found.add(constant);
     } else if (!(exp instanceof FunctionInvocation) && exp instanceof Product product) {
@@ -310,7 +417,9 @@ public final class FeelTree {
 
   static List<Exp> alternatives(Exp exp) {
     if (exp instanceof AtLeastOne several) {
-      return CollectionConverters.asJava(several.xs()).stream().flatMap(one -> alternatives(one).stream()).toList();
+      return CollectionConverters.asJava(several.xs()).stream()
+          .flatMap(one -> alternatives(one).stream())
+          .toList();
     }
     if (exp instanceof Not not) {
       return alternatives(not.x());
@@ -375,8 +484,14 @@ public final class FeelTree {
     if (constant(exp) instanceof BigDecimal) {
       return FeelType.NUMBER;
     }
-    if (exp instanceof ConstBool || exp instanceof Comparison || exp instanceof Conjunction || exp instanceof Disjunction
-        || exp instanceof SomeItem || exp instanceof EveryItem || exp instanceof In || exp instanceof InstanceOf) {
+    if (exp instanceof ConstBool
+        || exp instanceof Comparison
+        || exp instanceof Conjunction
+        || exp instanceof Disjunction
+        || exp instanceof SomeItem
+        || exp instanceof EveryItem
+        || exp instanceof In
+        || exp instanceof InstanceOf) {
       return FeelType.BOOLEAN;
     }
     return exp instanceof FunctionInvocation call ? ofFunction(call.function()) : FeelType.UNKNOWN;
@@ -398,12 +513,15 @@ public final class FeelTree {
   private static FeelType either(Exp left, Exp right) {
     FeelType x = type(left);
     FeelType y = type(right);
-    return x == y || x == FeelType.TEXT && y == FeelType.UNKNOWN ? x
+    return x == y || x == FeelType.TEXT && y == FeelType.UNKNOWN
+        ? x
         : x == FeelType.UNKNOWN && y == FeelType.TEXT ? y : FeelType.UNKNOWN;
   }
 
   private static FeelType bothNumbers(Exp left, Exp right) {
-    return type(left) == FeelType.NUMBER && type(right) == FeelType.NUMBER ? FeelType.NUMBER : FeelType.UNKNOWN;
+    return type(left) == FeelType.NUMBER && type(right) == FeelType.NUMBER
+        ? FeelType.NUMBER
+        : FeelType.UNKNOWN;
   }
 
   private void walk(Object node, Set<String> bound, boolean filter) {
@@ -424,18 +542,26 @@ public final class FeelTree {
     } else if (node instanceof EveryItem every) {
       walk(every.condition(), iterators(every.iterators(), bound, filter), filter);
     } else if (node instanceof ConstContext context) {
-      iterators(context.entries(), bound, filter).stream().filter(key -> !bound.contains(key)).forEach(properties::add);
+      iterators(context.entries(), bound, filter).stream()
+          .filter(key -> !bound.contains(key))
+          .forEach(properties::add);
     } else if (node instanceof FunctionDefinition function) {
-      walk(function.body(), with(bound, CollectionConverters.asJava(function.parameters()).toArray(String[]::new)), filter);
+      walk(
+          function.body(),
+          with(bound, CollectionConverters.asJava(function.parameters()).toArray(String[]::new)),
+          filter);
     } else {
       if (node instanceof FunctionInvocation call && !bound.contains(call.function())) {
         called(call);
       }
       if (node instanceof Product product) {
-        product.productIterator().foreach(child -> {
-          walk(child, bound, filter);
-          return null;
-        });
+        product
+            .productIterator()
+            .foreach(
+                child -> {
+                  walk(child, bound, filter);
+                  return null;
+                });
       } else if (node instanceof Iterable<?> several) {
         CollectionConverters.asJava(several).forEach(child -> walk(child, bound, filter));
       }
@@ -450,16 +576,27 @@ public final class FeelTree {
       return;
     }
     if (found.stream().noneMatch(function -> fits(call, function))) {
-      misfits.add(new Misfit(call.function(), given(call), found.stream().map(function -> CollectionConverters.asJava(function.params())).distinct().toList()));
-    } else if (call.function().equals(MeasuringFunctions.CONVERT) || call.function().equals(MeasuringFunctions.CONVERT_MOLES)) {
+      misfits.add(
+          new Misfit(
+              call.function(),
+              given(call),
+              found.stream()
+                  .map(function -> CollectionConverters.asJava(function.params()))
+                  .distinct()
+                  .toList()));
+    } else if (call.function().equals(MeasuringFunctions.CONVERT)
+        || call.function().equals(MeasuringFunctions.CONVERT_MOLES)) {
       units(call, found.get(0));
     }
   }
 
   private static boolean fits(FunctionInvocation call, ValFunction function) {
-    return function.hasVarArgs() || (call.params() instanceof NamedFunctionParameters named
-        ? CollectionConverters.asJava(named.params()).keySet().equals(Set.copyOf(CollectionConverters.asJava(function.params())))
-        : positional(call).size() == function.params().size());
+    return function.hasVarArgs()
+        || (call.params() instanceof NamedFunctionParameters named
+            ? CollectionConverters.asJava(named.params())
+                .keySet()
+                .equals(Set.copyOf(CollectionConverters.asJava(function.params())))
+            : positional(call).size() == function.params().size());
   }
 
   private static List<Exp> positional(FunctionInvocation call) {
@@ -477,15 +614,21 @@ public final class FeelTree {
   private void units(FunctionInvocation call, ValFunction function) {
     Optional<String> from = constant(call, function, MeasuringFunctions.FROM).filter(this::isUnit);
     Optional<String> to = constant(call, function, MeasuringFunctions.TO).filter(this::isUnit);
-    BigDecimal molarMass = call.function().equals(MeasuringFunctions.CONVERT_MOLES) ? BigDecimal.ONE : BigDecimal.ZERO;
-    if (from.isPresent() && to.isPresent() && Units.convert(BigDecimal.ONE, from.get(), to.get(), molarMass).isEmpty()) {
+    BigDecimal molarMass =
+        call.function().equals(MeasuringFunctions.CONVERT_MOLES) ? BigDecimal.ONE : BigDecimal.ZERO;
+    if (from.isPresent()
+        && to.isPresent()
+        && Units.convert(BigDecimal.ONE, from.get(), to.get(), molarMass).isEmpty()) {
       unlikeUnits.add(new UnlikeUnits(from.get(), to.get()));
     }
   }
 
-  private static Optional<String> constant(FunctionInvocation call, ValFunction function, String parameter) {
-    Exp argument = call.params() instanceof NamedFunctionParameters named ? CollectionConverters.asJava(named.params()).get(parameter)
-        : positional(call).get(function.params().indexOf(parameter));
+  private static Optional<String> constant(
+      FunctionInvocation call, ValFunction function, String parameter) {
+    Exp argument =
+        call.params() instanceof NamedFunctionParameters named
+            ? CollectionConverters.asJava(named.params()).get(parameter)
+            : positional(call).get(function.params().indexOf(parameter));
     return argument instanceof ConstString text ? Optional.of(text.value()) : Optional.empty();
   }
 
@@ -503,9 +646,15 @@ public final class FeelTree {
     }
   }
 
-  /** Walks named expressions of which each sees the names before it; returns all names that are bound then. */
-  private Set<String> iterators(camundajar.impl.scala.collection.immutable.List<camundajar.impl.scala.Tuple2<String, Exp>> named,
-      Set<String> bound, boolean filter) {
+  /**
+   * Walks named expressions of which each sees the names before it; returns all names that are
+   * bound then.
+   */
+  private Set<String> iterators(
+      camundajar.impl.scala.collection.immutable.List<camundajar.impl.scala.Tuple2<String, Exp>>
+          named,
+      Set<String> bound,
+      boolean filter) {
     Set<String> inner = bound;
     for (var one : CollectionConverters.asJava(named)) {
       walk(one._2(), inner, filter);
@@ -522,10 +671,13 @@ public final class FeelTree {
 
   static List<Exp> children(Product product) {
     List<Exp> children = new ArrayList<>();
-    product.productIterator().foreach(child -> {
-      add(child, children);
-      return null;
-    });
+    product
+        .productIterator()
+        .foreach(
+            child -> {
+              add(child, children);
+              return null;
+            });
     return children;
   }
 
@@ -534,11 +686,15 @@ public final class FeelTree {
       children.add(exp);
     } else if (child instanceof ConstRangeBoundary boundary) {
       children.add(boundary.value());
-    } else if (child instanceof FunctionParameters || child instanceof camundajar.impl.scala.Tuple2) {
-      ((Product) child).productIterator().foreach(part -> {
-        add(part, children);
-        return null;
-      });
+    } else if (child instanceof FunctionParameters
+        || child instanceof camundajar.impl.scala.Tuple2) {
+      ((Product) child)
+          .productIterator()
+          .foreach(
+              part -> {
+                add(part, children);
+                return null;
+              });
     } else if (child instanceof Iterable<?> several) {
       CollectionConverters.asJava(several).forEach(one -> add(one, children));
     }

@@ -2,9 +2,17 @@ package dev.necessity.feel;
 
 import java.time.LocalDate;
 
-/** The kind of value an expression certainly has; {@code UNKNOWN} where only its evaluation tells. */
+/**
+ * The kind of value an expression certainly has; {@code UNKNOWN} where only its evaluation tells.
+ */
 public enum FeelType {
-  TEXT("a text"), NUMBER("a number"), BOOLEAN("true or false"), DATE("a date"), LIST("a list"), CONTEXT("a context"), UNKNOWN("any value");
+  TEXT("a text"),
+  NUMBER("a number"),
+  BOOLEAN("true or false"),
+  DATE("a date"),
+  LIST("a list"),
+  CONTEXT("a context"),
+  UNKNOWN("any value");
 
   private final String words;
 
@@ -19,10 +27,17 @@ public enum FeelType {
 
   /** The type of a plain Java value. */
   public static FeelType of(Object value) {
-    return value instanceof String ? TEXT : value instanceof Boolean ? BOOLEAN : value instanceof Number ? NUMBER : value instanceof LocalDate ? DATE : UNKNOWN;
+    return value instanceof String
+        ? TEXT
+        : value instanceof Boolean
+            ? BOOLEAN
+            : value instanceof Number ? NUMBER : value instanceof LocalDate ? DATE : UNKNOWN;
   }
 
-  /** What a clause's {@code typeRef} asks for; {@code UNKNOWN} for Any and for types of no importance here. */
+  /**
+   * What a clause's {@code typeRef} asks for; {@code UNKNOWN} for Any and for types of no
+   * importance here.
+   */
   public static FeelType ofTypeRef(String typeRef) {
     return switch (typeRef == null ? "" : typeRef) {
       case "string" -> TEXT;

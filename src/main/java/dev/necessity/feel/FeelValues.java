@@ -37,34 +37,73 @@ import org.camunda.feel.valuemapper.ValueMapper;
 import org.camunda.spin.json.SpinJsonNode;
 
 /**
- * Turns variables into FEEL values and results into plain Java. Maps and JSON objects are only looked into where an
- * expression does: a decision reads a few entries of a large document, once for each of its cells.
+ * Turns variables into FEEL values and results into plain Java. Maps and JSON objects are only
+ * looked into where an expression does: a decision reads a few entries of a large document, once
+ * for each of its cells.
  */
 final class FeelValues implements ValueMapper {
 
-  private enum Kind { FEEL, TEXT, BOOLEAN, DECIMAL, INTEGER, LONG, LIST, MAP, SPIN, JSON, OTHER }
+  private enum Kind {
+    FEEL,
+    TEXT,
+    BOOLEAN,
+    DECIMAL,
+    INTEGER,
+    LONG,
+    LIST,
+    MAP,
+    SPIN,
+    JSON,
+    OTHER
+  }
 
   /**
-   * The kind of a class, found out once. A chain of {@code instanceof} on interfaces, run by several threads for each value
-   * of each cell, is what the processors would wait for.
+   * The kind of a class, found out once. A chain of {@code instanceof} on interfaces, run by
+   * several threads for each value of each cell, is what the processors would wait for.
    */
-  private static final ClassValue<Kind> KINDS = new ClassValue<>() {
-    @Override
-    protected Kind computeValue(Class<?> type) {
-      return BASES.entrySet().stream()
-          .filter(base -> base.getKey().isAssignableFrom(type)).map(Map.Entry::getValue).findFirst().orElse(Kind.OTHER);
-    }
-  };
+  private static final ClassValue<Kind> KINDS =
+      new ClassValue<>() {
+        @Override
+        protected Kind computeValue(Class<?> type) {
+          return BASES.entrySet().stream()
+              .filter(base -> base.getKey().isAssignableFrom(type))
+              .map(Map.Entry::getValue)
+              .findFirst()
+              .orElse(Kind.OTHER);
+        }
+      };
 
-  private static final Map<Class<?>, Kind> BASES = Map.of(
-      Val.class, Kind.FEEL, String.class, Kind.TEXT, Boolean.class, Kind.BOOLEAN, BigDecimal.class, Kind.DECIMAL,
-      Integer.class, Kind.INTEGER, Long.class, Kind.LONG, java.util.List.class, Kind.LIST, Map.class, Kind.MAP,
-      SpinJsonNode.class, Kind.SPIN, JsonNode.class, Kind.JSON);
+  private static final Map<Class<?>, Kind> BASES =
+      Map.of(
+          Val.class,
+          Kind.FEEL,
+          String.class,
+          Kind.TEXT,
+          Boolean.class,
+          Kind.BOOLEAN,
+          BigDecimal.class,
+          Kind.DECIMAL,
+          Integer.class,
+          Kind.INTEGER,
+          Long.class,
+          Kind.LONG,
+          java.util.List.class,
+          Kind.LIST,
+          Map.class,
+          Kind.MAP,
+          SpinJsonNode.class,
+          Kind.SPIN,
+          JsonNode.class,
+          Kind.JSON);
 
   static final Val TRUE = new ValBoolean(true);
   static final Val FALSE = new ValBoolean(false);
+
   /** Numbers that most requests hold: counts, months, scores, percents. */
-  private static final Val[] SMALL = IntStream.rangeClosed(0, 100).mapToObj(i -> new ValNumber(BigDecimal$.MODULE$.int2bigDecimal(i))).toArray(Val[]::new);
+  private static final Val[] SMALL =
+      IntStream.rangeClosed(0, 100)
+          .mapToObj(i -> new ValNumber(BigDecimal$.MODULE$.int2bigDecimal(i)))
+          .toArray(Val[]::new);
 
   /** How many kinds of contexts are remembered: a policy and its facts have some fifty. */
   private static final int MAX_KINDS_OF_CONTEXTS = 1_000;
@@ -76,8 +115,11 @@ final class FeelValues implements ValueMapper {
 
   FeelValues() {
     CustomValueMapper spinXml = new SpinValueMapperFactory().createInstance();
-    List<CustomValueMapper> mappers = List$.MODULE$.<CustomValueMapper>empty().$colon$colon(new Inside());
-    this.others = new ValueMapper.CompositeValueMapper(spinXml == null ? mappers : mappers.$colon$colon(spinXml));
+    List<CustomValueMapper> mappers =
+        List$.MODULE$.<CustomValueMapper>empty().$colon$colon(new Inside());
+    this.others =
+        new ValueMapper.CompositeValueMapper(
+            spinXml == null ? mappers : mappers.$colon$colon(spinXml));
   }
 
   /** The names of a context's entries, the same object for all contexts with these names. */
@@ -107,11 +149,15 @@ final class FeelValues implements ValueMapper {
       case FEEL -> (Val) value;
       case TEXT -> new ValString((String) value);
       case BOOLEAN -> (Boolean) value ? TRUE : FALSE;
-      case DECIMAL -> new ValNumber(BigDecimal$.MODULE$.javaBigDecimal2bigDecimal((BigDecimal) value));
+      case DECIMAL ->
+          new ValNumber(BigDecimal$.MODULE$.javaBigDecimal2bigDecimal((BigDecimal) value));
       case INTEGER -> number((Integer) value);
       case LONG -> new ValNumber(BigDecimal$.MODULE$.long2bigDecimal((Long) value));
       case LIST -> list((java.util.List<?>) value);
-      case MAP -> hasTextKeys((Map<?, ?>) value) ? new ValContext(new LazyContext.OfMap(this, (Map<?, ?>) value)) : null;
+      case MAP ->
+          hasTextKeys((Map<?, ?>) value)
+              ? new ValContext(new LazyContext.OfMap(this, (Map<?, ?>) value))
+              : null;
       case SPIN -> json((JsonNode) ((SpinJsonNode) value).unwrap());
       case JSON -> json((JsonNode) value);
       case OTHER -> null;
@@ -119,7 +165,9 @@ final class FeelValues implements ValueMapper {
   }
 
   static Val number(int value) {
-    return value >= 0 && value < SMALL.length ? SMALL[value] : new ValNumber(BigDecimal$.MODULE$.int2bigDecimal(value));
+    return value >= 0 && value < SMALL.length
+        ? SMALL[value]
+        : new ValNumber(BigDecimal$.MODULE$.int2bigDecimal(value));
   }
 
   private Val json(JsonNode node) {
@@ -138,7 +186,7 @@ final class FeelValues implements ValueMapper {
 
   private Val list(java.util.List<?> items) {
     List<Val> list = List$.MODULE$.empty();
-    for (ListIterator<?> i = items.listIterator(items.size()); i.hasPrevious();) {
+    for (ListIterator<?> i = items.listIterator(items.size()); i.hasPrevious(); ) {
       list = new $colon$colon<>(toVal(i.previous()), list);
     }
     return new ValList(list);
@@ -204,7 +252,8 @@ final class FeelValues implements ValueMapper {
 
   private static Number plain(camundajar.impl.scala.math.BigDecimal number) {
     BigDecimal decimal = number.bigDecimal();
-    if (decimal.scale() == 0 && decimal.precision() < 19 || number.isWhole() && number.isValidLong()) {
+    if (decimal.scale() == 0 && decimal.precision() < 19
+        || number.isWhole() && number.isValidLong()) {
       return decimal.longValue();
     }
     return decimal;

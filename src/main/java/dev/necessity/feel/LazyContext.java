@@ -20,9 +20,10 @@ import org.camunda.feel.syntaxtree.Val;
 import org.camunda.feel.syntaxtree.ValFunction;
 
 /**
- * A FEEL context over a Java map or a JSON object whose entries become FEEL values when they are read, in the order in
- * which they were written. It is a static context for the library, which compares such contexts by their entries wherever two
- * of them meet, and those that an expression writes out by identity alone.
+ * A FEEL context over a Java map or a JSON object whose entries become FEEL values when they are
+ * read, in the order in which they were written. It is a static context for the library, which
+ * compares such contexts by their entries wherever two of them meet, and those that an expression
+ * writes out by identity alone.
  */
 abstract class LazyContext extends Context.StaticContext implements VariableProvider {
 
@@ -51,7 +52,10 @@ abstract class LazyContext extends Context.StaticContext implements VariableProv
     return FunctionProvider.EmptyFunctionProvider$.MODULE$;
   }
 
-  /** In their order. The library compares the names of two contexts as collections: they must be a set, as a hash map's are. */
+  /**
+   * In their order. The library compares the names of two contexts as collections: they must be a
+   * set, as a hash map's are.
+   */
   @Override
   public final Map<String, Object> getVariables() {
     java.util.List<Tuple2<String, Object>> entries = new ArrayList<>();
@@ -87,7 +91,8 @@ abstract class LazyContext extends Context.StaticContext implements VariableProv
     @Override
     @SuppressWarnings("unchecked")
     public Iterable<String> keys() {
-      return CollectionConverters.asScala((java.lang.Iterable<String>) ((java.util.Map<String, ?>) entries).keySet());
+      return CollectionConverters.asScala(
+          (java.lang.Iterable<String>) ((java.util.Map<String, ?>) entries).keySet());
     }
   }
 

@@ -5,8 +5,9 @@ import org.camunda.bpm.dmn.feel.impl.FeelEngineFactory;
 import org.camunda.bpm.engine.variable.context.VariableContext;
 
 /**
- * An expression engine that is made, and with it checked, when the first expression is evaluated or somebody asks for it. A start
- * of the application evaluates none, and does not wait half a second for it. Thread-safe.
+ * An expression engine that is made, and with it checked, when the first expression is evaluated or
+ * somebody asks for it. A start of the application evaluates none, and does not wait half a second
+ * for it. Thread-safe.
  */
 public final class LazyFeelEngine implements FeelEngine {
 
@@ -36,7 +37,8 @@ public final class LazyFeelEngine implements FeelEngine {
   }
 
   @Override
-  public boolean evaluateSimpleUnaryTests(String expression, String inputName, VariableContext variables) {
+  public boolean evaluateSimpleUnaryTests(
+      String expression, String inputName, VariableContext variables) {
     return made().evaluateSimpleUnaryTests(expression, inputName, variables);
   }
 

@@ -1,6 +1,9 @@
 package dev.necessity.feel;
 
-/** A decision holds something that is not compiled here, or an evaluation met something that the engine says better. */
+/**
+ * A decision holds something that is not compiled here, or an evaluation met something that the
+ * engine says better.
+ */
 final class LeftToTheEngineException extends RuntimeException {
 
   LeftToTheEngineException() {

@@ -36,16 +36,19 @@ import org.camunda.feel.syntaxtree.ValNumber;
 import org.camunda.feel.syntaxtree.ValString;
 
 /**
- * The measuring functions that FEEL lacks, under the names that expressions call them by (docs/functions.md). A name is one word, as
- * Modeler reads several words as one name for FEEL's own functions only. What cannot be measured is null. A date may be a FEEL date or
- * its ISO text, as facts have it; a date that is given back is written as the one that was given.
+ * The measuring functions that FEEL lacks, under the names that expressions call them by
+ * (docs/functions.md). A name is one word, as Modeler reads several words as one name for FEEL's
+ * own functions only. What cannot be measured is null. A date may be a FEEL date or its ISO text,
+ * as facts have it; a date that is given back is written as the one that was given.
  */
 final class MeasuringFunctions implements FunctionProvider {
 
   static final String CONVERT = "convert";
   static final String CONVERT_MOLES = "convertMoles";
+
   /** The parameters of both that are units. */
   static final String FROM = "from";
+
   static final String TO = "to";
 
   private static final Val NULL = ValNull$.MODULE$;
@@ -73,7 +76,11 @@ final class MeasuringFunctions implements FunctionProvider {
     this.courseNames = values.names("start", "end", "pause", "alone", "pauseAround");
     add("wholeMonths", given -> between(given, CalendarMonths::between), FROM, TO);
     add("begunMonths", given -> between(given, CalendarMonths::begun), FROM, TO);
-    add("daysBetween", given -> between(given, (from, to) -> Math.toIntExact(ChronoUnit.DAYS.between(from, to))), FROM, TO);
+    add(
+        "daysBetween",
+        given -> between(given, (from, to) -> Math.toIntExact(ChronoUnit.DAYS.between(from, to))),
+        FROM,
+        TO);
     add("addDays", given -> later(given, LocalDate::plusDays), "date", "days");
     add("addMonths", given -> later(given, LocalDate::plusMonths), "date", "months");
     add("addYears", given -> later(given, LocalDate::plusYears), "date", "years");
@@ -88,16 +95,24 @@ final class MeasuringFunctions implements FunctionProvider {
   }
 
   private void add(String name, Measurement measurement, String... parameters) {
-    functions.put(name, new ValFunction(CollectionConverters.asScala(java.util.List.of(parameters)).toList(), arguments -> {
-      Val result = measurement.of(arguments);
-      return result == null ? NULL : result;
-    }, false));
+    functions.put(
+        name,
+        new ValFunction(
+            CollectionConverters.asScala(java.util.List.of(parameters)).toList(),
+            arguments -> {
+              Val result = measurement.of(arguments);
+              return result == null ? NULL : result;
+            },
+            false));
   }
 
   @Override
   public List<ValFunction> getFunctions(String name) {
     ValFunction function = functions.get(name);
-    return function == null ? List$.MODULE$.empty() : new camundajar.impl.scala.collection.immutable.$colon$colon<>(function, List$.MODULE$.empty());
+    return function == null
+        ? List$.MODULE$.empty()
+        : new camundajar.impl.scala.collection.immutable.$colon$colon<>(
+            function, List$.MODULE$.empty());
   }
 
   @Override
@@ -105,11 +120,15 @@ final class MeasuringFunctions implements FunctionProvider {
     return CollectionConverters.asScala(functions.keySet());
   }
 
-  /** The same functions for Camunda's own engine, which takes and gives plain Java, numbers as doubles, and knows each name with one number of parameters. */
+  /**
+   * The same functions for Camunda's own engine, which takes and gives plain Java, numbers as
+   * doubles, and knows each name with one number of parameters.
+   */
   static FeelCustomFunctionProvider forCamunda() {
     FeelValues values = new FeelValues();
     Map<String, CustomFunction> functions = new LinkedHashMap<>();
-    new MeasuringFunctions(values).functions.forEach((name, function) -> functions.put(name, plain(function, values)));
+    new MeasuringFunctions(values)
+        .functions.forEach((name, function) -> functions.put(name, plain(function, values)));
     return new FeelCustomFunctionProvider() {
 
       @Override
@@ -125,10 +144,16 @@ final class MeasuringFunctions implements FunctionProvider {
   }
 
   private static CustomFunction plain(ValFunction function, FeelValues values) {
-    return CustomFunction.create().setParams(CollectionConverters.asJava(function.params()).toArray(String[]::new)).setFunction(arguments -> {
-      List<Val> given = CollectionConverters.asScala(arguments.stream().map(values::toVal).toList()).toList();
-      return values.unpackVal((Val) function.invoke().apply(given));
-    }).build();
+    return CustomFunction.create()
+        .setParams(CollectionConverters.asJava(function.params()).toArray(String[]::new))
+        .setFunction(
+            arguments -> {
+              List<Val> given =
+                  CollectionConverters.asScala(arguments.stream().map(values::toVal).toList())
+                      .toList();
+              return values.unpackVal((Val) function.invoke().apply(given));
+            })
+        .build();
   }
 
   private static Val between(List<Val> given, BiFunction<LocalDate, LocalDate, Integer> measure) {
@@ -137,7 +162,10 @@ final class MeasuringFunctions implements FunctionProvider {
     return from == null || to == null ? null : FeelValues.number(measure.apply(from, to));
   }
 
-  /** Within the years that an ISO text has four digits for. A plain text is asked for its form first: an exception is dear. */
+  /**
+   * Within the years that an ISO text has four digits for. A plain text is asked for its form
+   * first: an exception is dear.
+   */
   private static LocalDate date(Val value) {
     if (value instanceof ValDate date) {
       return isDated(date.value()) ? date.value() : null;
@@ -179,7 +207,10 @@ final class MeasuringFunctions implements FunctionProvider {
       return null;
     }
     boolean asText = isText(given.head());
-    return list(Courses.merged(spans), merged -> context(spanNames, written(merged.start(), asText), written(merged.end(), asText)));
+    return list(
+        Courses.merged(spans),
+        merged ->
+            context(spanNames, written(merged.start(), asText), written(merged.end(), asText)));
   }
 
   private Val courses(List<Val> given) {
@@ -192,8 +223,13 @@ final class MeasuringFunctions implements FunctionProvider {
   }
 
   private Val course(Course course, boolean asText) {
-    return context(courseNames, written(course.span().start(), asText), written(course.span().end(), asText), FeelValues.number(course.pause()),
-        course.alone() ? FeelValues.TRUE : FeelValues.FALSE, FeelValues.number(course.pauseAround()));
+    return context(
+        courseNames,
+        written(course.span().start(), asText),
+        written(course.span().end(), asText),
+        FeelValues.number(course.pause()),
+        course.alone() ? FeelValues.TRUE : FeelValues.FALSE,
+        FeelValues.number(course.pauseAround()));
   }
 
   private static Val context(EntryNames names, Val... entries) {
@@ -224,16 +260,21 @@ final class MeasuringFunctions implements FunctionProvider {
   }
 
   private static Val converted(List<Val> given) {
-    return areAmountAndUnits(given) ? number(Units.convert(number(given, 0), text(given, 1), text(given, 2))) : null;
+    return areAmountAndUnits(given)
+        ? number(Units.convert(number(given, 0), text(given, 1), text(given, 2)))
+        : null;
   }
 
   private static Val convertedMoles(List<Val> given) {
     return areAmountAndUnits(given) && given.apply(3) instanceof ValNumber
-        ? number(Units.convert(number(given, 0), text(given, 1), text(given, 2), number(given, 3))) : null;
+        ? number(Units.convert(number(given, 0), text(given, 1), text(given, 2), number(given, 3)))
+        : null;
   }
 
   private static boolean areAmountAndUnits(List<Val> given) {
-    return given.apply(0) instanceof ValNumber && given.apply(1) instanceof ValString && given.apply(2) instanceof ValString;
+    return given.apply(0) instanceof ValNumber
+        && given.apply(1) instanceof ValString
+        && given.apply(2) instanceof ValString;
   }
 
   private static BigDecimal number(List<Val> given, int index) {
@@ -249,14 +290,19 @@ final class MeasuringFunctions implements FunctionProvider {
   }
 
   private static Val quotient(List<Val> given, BinaryOperator<BigDecimal> divide) {
-    return given.apply(0) instanceof ValNumber && given.apply(1) instanceof ValNumber && number(given, 1).signum() != 0
-        ? number(divide.apply(number(given, 0), number(given, 1))) : null;
+    return given.apply(0) instanceof ValNumber
+            && given.apply(1) instanceof ValNumber
+            && number(given, 1).signum() != 0
+        ? number(divide.apply(number(given, 0), number(given, 1)))
+        : null;
   }
 
   /** As people write it: 70, neither 70.00 nor 7E+1. */
   private static Val number(BigDecimal number) {
     BigDecimal stripped = number.stripTrailingZeros();
-    return new ValNumber(BigDecimal$.MODULE$.javaBigDecimal2bigDecimal(stripped.scale() < 0 ? stripped.setScale(0) : stripped));
+    return new ValNumber(
+        BigDecimal$.MODULE$.javaBigDecimal2bigDecimal(
+            stripped.scale() < 0 ? stripped.setScale(0) : stripped));
   }
 
   private static Val startsWithOneOf(List<Val> given) {
@@ -274,7 +320,10 @@ final class MeasuringFunctions implements FunctionProvider {
     return found ? FeelValues.TRUE : FeelValues.FALSE;
   }
 
-  /** The items in lists of those whose entries of these names are equal, each list where its first item stood. Null where an entry is no single value. */
+  /**
+   * The items in lists of those whose entries of these names are equal, each list where its first
+   * item stood. Null where an entry is no single value.
+   */
   private Val groups(List<Val> given) {
     java.util.List<Name> names = names(given.apply(1));
     if (names == null || !(given.apply(0) instanceof ValList list)) {
@@ -289,7 +338,10 @@ final class MeasuringFunctions implements FunctionProvider {
         if (!isSingle(entry)) {
           return null;
         }
-        key.add(entry instanceof ValNumber number ? number.value().bigDecimal().stripTrailingZeros() : values.unpackVal(entry));
+        key.add(
+            entry instanceof ValNumber number
+                ? number.value().bigDecimal().stripTrailingZeros()
+                : values.unpackVal(entry));
       }
       groups.computeIfAbsent(key, none -> new ArrayList<>()).add(item);
     }
@@ -297,7 +349,11 @@ final class MeasuringFunctions implements FunctionProvider {
   }
 
   private static boolean isSingle(Val value) {
-    return value instanceof ValString || value instanceof ValNumber || value instanceof ValBoolean || value instanceof ValDate || value == NULL;
+    return value instanceof ValString
+        || value instanceof ValNumber
+        || value instanceof ValBoolean
+        || value instanceof ValDate
+        || value == NULL;
   }
 
   private static java.util.List<Name> names(Val value) {
@@ -317,7 +373,8 @@ final class MeasuringFunctions implements FunctionProvider {
     return names;
   }
 
-  private static <T> Val list(java.util.Collection<T> items, java.util.function.Function<T, Val> value) {
+  private static <T> Val list(
+      java.util.Collection<T> items, java.util.function.Function<T, Val> value) {
     return new ValList(CollectionConverters.asScala(items.stream().map(value).toList()).toList());
   }
 }

@@ -3,8 +3,8 @@ package dev.necessity.feel;
 import dev.necessity.feel.EntryNames.Entry;
 
 /**
- * A name in an expression, and where it stood in the context in which it was looked up last: the next one is nearly always
- * alike, as the next item of a list. Thread-safe.
+ * A name in an expression, and where it stood in the context in which it was looked up last: the
+ * next one is nearly always alike, as the next item of a list. Thread-safe.
  */
 final class Name {
 
@@ -19,7 +19,9 @@ final class Name {
     this(text, NO_PLACE);
   }
 
-  /** @param place of the variable of this name */
+  /**
+   * @param place of the variable of this name
+   */
   Name(String text, int place) {
     this.text = text;
     this.place = place;

@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Where the variables of a decision stand in an evaluation: each name that the decision reads or gives has a place. */
+/**
+ * Where the variables of a decision stand in an evaluation: each name that the decision reads or
+ * gives has a place.
+ */
 final class Places {
 
   private final Map<String, Integer> places = new HashMap<>();

@@ -24,8 +24,9 @@ import org.camunda.feel.syntaxtree.ValString;
 import org.camunda.spin.json.SpinJsonNode;
 
 /**
- * Values as they go from one decision to the next. The engine turns each into plain Java and back, which leaves a value the
- * same but for whole numbers (5.0 becomes 5) and contexts that were written out; so only these are made anew here.
+ * Values as they go from one decision to the next. The engine turns each into plain Java and back,
+ * which leaves a value the same but for whole numbers (5.0 becomes 5) and contexts that were
+ * written out; so only these are made anew here.
  */
 final class SettledValues {
 
@@ -56,7 +57,7 @@ final class SettledValues {
     }
     if (plain instanceof java.util.List<?> items) {
       List<Val> list = List$.MODULE$.empty();
-      for (ListIterator<?> i = items.listIterator(items.size()); i.hasPrevious();) {
+      for (ListIterator<?> i = items.listIterator(items.size()); i.hasPrevious(); ) {
         list = new $colon$colon<>(given(i.previous()), list);
       }
       return new ValList(list);
@@ -84,7 +85,8 @@ final class SettledValues {
       i++;
     }
     EntryNames shared = values.names(names);
-    return new ValContext(settled ? new Settled(shared, entries) : new LazyContext.OfValues(shared, entries));
+    return new ValContext(
+        settled ? new Settled(shared, entries) : new LazyContext.OfValues(shared, entries));
   }
 
   Val list(java.util.List<Val> items) {
@@ -113,7 +115,9 @@ final class SettledValues {
   }
 
   private static boolean isPlain(BigDecimal number) {
-    return number.scale() == 0 ? number.precision() < 19 : number.scale() > 0 && number.stripTrailingZeros().scale() > 0;
+    return number.scale() == 0
+        ? number.precision() < 19
+        : number.scale() > 0 && number.stripTrailingZeros().scale() > 0;
   }
 
   /** Whether nothing can tell two values apart that were handed on. */
@@ -127,7 +131,8 @@ final class SettledValues {
     }
     if (one instanceof ValNumber number) {
       // Numbers are written with the digits that they have, so 2.50 is not 2.5.
-      return other instanceof ValNumber second && number.value().bigDecimal().equals(second.value().bigDecimal())
+      return other instanceof ValNumber second
+          && number.value().bigDecimal().equals(second.value().bigDecimal())
           && number.value().mc().equals(second.value().mc());
     }
     if (one instanceof ValBoolean bool) {
@@ -136,9 +141,12 @@ final class SettledValues {
     if (one instanceof ValList list) {
       return other instanceof ValList second && same(list.items(), second.items());
     }
-    return one instanceof ValContext context && other instanceof ValContext second
-        && context.context() instanceof Settled entries && second.context() instanceof Settled others
-        && entries.names() == others.names() && same(entries.entries(), others.entries());
+    return one instanceof ValContext context
+        && other instanceof ValContext second
+        && context.context() instanceof Settled entries
+        && second.context() instanceof Settled others
+        && entries.names() == others.names()
+        && same(entries.entries(), others.entries());
   }
 
   private static boolean same(List<Val> items, List<Val> others) {

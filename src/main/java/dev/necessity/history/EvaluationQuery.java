@@ -13,11 +13,13 @@ import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.interceptor.CommandExecutor;
 
 /**
- * The engine's query of decision instances, over evaluations of which only the top decision has a row: Cockpit, the REST API
- * and the audit ask as ever, and are told each table with its inputs, the rules that fired and its outputs.
+ * The engine's query of decision instances, over evaluations of which only the top decision has a
+ * row: Cockpit, the REST API and the audit ask as ever, and are told each table with its inputs,
+ * the rules that fired and its outputs.
  *
- * <p>Tables are told to a query that names one of them, its evaluation, or a process instance; any other query finds the top
- * decisions only. Evaluations that were written row by row, before there were records, are found as they were.
+ * <p>Tables are told to a query that names one of them, its evaluation, or a process instance; any
+ * other query finds the top decisions only. Evaluations that were written row by row, before there
+ * were records, are found as they were.
  */
 final class EvaluationQuery extends HistoricDecisionInstanceQueryImpl {
 
@@ -37,7 +39,9 @@ final class EvaluationQuery extends HistoricDecisionInstanceQueryImpl {
     return table.isPresent() ? count(context, ofDiagram(table.get())) : count(context, this);
   }
 
-  /** @param page the engine reads it from the query, too */
+  /**
+   * @param page the engine reads it from the query, too
+   */
   @Override
   public List<HistoricDecisionInstance> executeList(CommandContext context, Page page) {
     checkQueryOk();
@@ -48,39 +52,71 @@ final class EvaluationQuery extends HistoricDecisionInstanceQueryImpl {
     return table.isPresent() ? tables(context, ofDiagram(table.get())) : complete(context);
   }
 
-  /** Whether the query is bounded to some evaluations, so that all their tables can be looked at. */
+  /**
+   * Whether the query is bounded to some evaluations, so that all their tables can be looked at.
+   */
   private boolean namesEvaluations() {
     return !rootDecisionInstancesOnly
-        && (isTable(decisionInstanceId) || rootDecisionInstanceId != null || processInstanceId != null || activityInstanceIds != null);
+        && (isTable(decisionInstanceId)
+            || rootDecisionInstanceId != null
+            || processInstanceId != null
+            || activityInstanceIds != null);
   }
 
   private static boolean isTable(String instance) {
     return instance != null && instance.indexOf(RecordedDecisions.SEPARATOR) >= 0;
   }
 
-  /** The decision that the query names, when it is evaluated for others and so has no rows of its own. */
+  /**
+   * The decision that the query names, when it is evaluated for others and so has no rows of its
+   * own.
+   */
   private Optional<DecisionDefinitionEntity> requiredTable(CommandContext context) {
-    if (rootDecisionInstancesOnly || decisionDefinitionId == null && decisionDefinitionKey == null) {
+    if (rootDecisionInstancesOnly
+        || decisionDefinitionId == null && decisionDefinitionKey == null) {
       return Optional.empty();
     }
-    DecisionDefinitionEntity definition = decisionDefinitionId != null
-        ? context.getDecisionDefinitionManager().findDecisionDefinitionById(decisionDefinitionId)
-        : (DecisionDefinitionEntity) context.getDecisionDefinitionManager().findLatestDefinitionByKey(decisionDefinitionKey);
+    DecisionDefinitionEntity definition =
+        decisionDefinitionId != null
+            ? context
+                .getDecisionDefinitionManager()
+                .findDecisionDefinitionById(decisionDefinitionId)
+            : (DecisionDefinitionEntity)
+                context
+                    .getDecisionDefinitionManager()
+                    .findLatestDefinitionByKey(decisionDefinitionKey);
     return Optional.ofNullable(definition).filter(each -> isRequired(each, context));
   }
 
   private static boolean isRequired(DecisionDefinitionEntity definition, CommandContext context) {
     return definition.getDecisionRequirementsDefinitionId() != null
-        && context.getDecisionDefinitionManager().findDecisionDefinitionByDeploymentId(definition.getDeploymentId()).stream()
-            .map(each -> context.getProcessEngineConfiguration().getDeploymentCache().findDeployedDecisionDefinitionById(each.getId()))
-            .anyMatch(each -> each.getRequiredDecisions().stream().anyMatch(required -> required.getKey().equals(definition.getKey())));
+        && context
+            .getDecisionDefinitionManager()
+            .findDecisionDefinitionByDeploymentId(definition.getDeploymentId())
+            .stream()
+            .map(
+                each ->
+                    context
+                        .getProcessEngineConfiguration()
+                        .getDeploymentCache()
+                        .findDeployedDecisionDefinitionById(each.getId()))
+            .anyMatch(
+                each ->
+                    each.getRequiredDecisions().stream()
+                        .anyMatch(required -> required.getKey().equals(definition.getKey())));
   }
 
-  /** The same question to the top decisions, without what it says of single decisions and of the page. */
+  /**
+   * The same question to the top decisions, without what it says of single decisions and of the
+   * page.
+   */
   private EvaluationQuery evaluations() {
     EvaluationQuery query = new EvaluationQuery(commandExecutor);
-    query.decisionInstanceId = isTable(decisionInstanceId)
-        ? decisionInstanceId.substring(0, decisionInstanceId.indexOf(RecordedDecisions.SEPARATOR)) : rootDecisionInstanceId;
+    query.decisionInstanceId =
+        isTable(decisionInstanceId)
+            ? decisionInstanceId.substring(
+                0, decisionInstanceId.indexOf(RecordedDecisions.SEPARATOR))
+            : rootDecisionInstanceId;
     query.processDefinitionKey = processDefinitionKey;
     query.processDefinitionId = processDefinitionId;
     query.processInstanceId = processInstanceId;
@@ -99,7 +135,10 @@ final class EvaluationQuery extends HistoricDecisionInstanceQueryImpl {
     return query;
   }
 
-  /** Every evaluation of a diagram holds one instance of a table of it, so their page is the page of the table's instances. */
+  /**
+   * Every evaluation of a diagram holds one instance of a table of it, so their page is the page of
+   * the table's instances.
+   */
   private EvaluationQuery ofDiagram(DecisionDefinitionEntity table) {
     EvaluationQuery query = evaluations();
     query.setFirstResult(firstResult);
@@ -112,15 +151,24 @@ final class EvaluationQuery extends HistoricDecisionInstanceQueryImpl {
     return query;
   }
 
-  private List<HistoricDecisionInstance> tables(CommandContext context, EvaluationQuery evaluations) {
+  private List<HistoricDecisionInstance> tables(
+      CommandContext context, EvaluationQuery evaluations) {
     RecordedDecisions records = records(context);
     return list(context, evaluations).stream()
-        .flatMap(top -> records.of((HistoricDecisionInstanceEntity) top).map(List::stream).orElseGet(() -> rows(context, top)))
-        .filter(this::isMeant).map(this::asAsked).toList();
+        .flatMap(
+            top ->
+                records
+                    .of((HistoricDecisionInstanceEntity) top)
+                    .map(List::stream)
+                    .orElseGet(() -> rows(context, top)))
+        .filter(this::isMeant)
+        .map(this::asAsked)
+        .toList();
   }
 
   /** The instances of an evaluation that was written row by row. */
-  private Stream<HistoricDecisionInstance> rows(CommandContext context, HistoricDecisionInstance top) {
+  private Stream<HistoricDecisionInstance> rows(
+      CommandContext context, HistoricDecisionInstance top) {
     EvaluationQuery rows = new EvaluationQuery(commandExecutor);
     rows.rootDecisionInstanceId = top.getId();
     rows.includeInput = true;
@@ -131,12 +179,18 @@ final class EvaluationQuery extends HistoricDecisionInstanceQueryImpl {
 
   private boolean isMeant(HistoricDecisionInstance decision) {
     return (decisionInstanceId == null || decisionInstanceId.equals(decision.getId()))
-        && (decisionInstanceIdIn == null || Arrays.asList(decisionInstanceIdIn).contains(decision.getId()))
-        && (decisionDefinitionId == null || decisionDefinitionId.equals(decision.getDecisionDefinitionId()))
-        && (decisionDefinitionIdIn == null || Arrays.asList(decisionDefinitionIdIn).contains(decision.getDecisionDefinitionId()))
-        && (decisionDefinitionKey == null || decisionDefinitionKey.equals(decision.getDecisionDefinitionKey()))
-        && (decisionDefinitionKeyIn == null || Arrays.asList(decisionDefinitionKeyIn).contains(decision.getDecisionDefinitionKey()))
-        && (decisionDefinitionName == null || decisionDefinitionName.equals(decision.getDecisionDefinitionName()));
+        && (decisionInstanceIdIn == null
+            || Arrays.asList(decisionInstanceIdIn).contains(decision.getId()))
+        && (decisionDefinitionId == null
+            || decisionDefinitionId.equals(decision.getDecisionDefinitionId()))
+        && (decisionDefinitionIdIn == null
+            || Arrays.asList(decisionDefinitionIdIn).contains(decision.getDecisionDefinitionId()))
+        && (decisionDefinitionKey == null
+            || decisionDefinitionKey.equals(decision.getDecisionDefinitionKey()))
+        && (decisionDefinitionKeyIn == null
+            || Arrays.asList(decisionDefinitionKeyIn).contains(decision.getDecisionDefinitionKey()))
+        && (decisionDefinitionName == null
+            || decisionDefinitionName.equals(decision.getDecisionDefinitionName()));
   }
 
   /** The instances that have rows, those that were recorded with what their record says. */
@@ -173,11 +227,16 @@ final class EvaluationQuery extends HistoricDecisionInstanceQueryImpl {
     return new RecordedDecisions(context.getProcessEngineConfiguration().getDeploymentCache());
   }
 
-  private static List<HistoricDecisionInstance> list(CommandContext context, EvaluationQuery query) {
-    return context.getHistoricDecisionInstanceManager().findHistoricDecisionInstancesByQueryCriteria(query, null);
+  private static List<HistoricDecisionInstance> list(
+      CommandContext context, EvaluationQuery query) {
+    return context
+        .getHistoricDecisionInstanceManager()
+        .findHistoricDecisionInstancesByQueryCriteria(query, null);
   }
 
   private static long count(CommandContext context, EvaluationQuery query) {
-    return context.getHistoricDecisionInstanceManager().findHistoricDecisionInstanceCountByQueryCriteria(query);
+    return context
+        .getHistoricDecisionInstanceManager()
+        .findHistoricDecisionInstanceCountByQueryCriteria(query);
   }
 }

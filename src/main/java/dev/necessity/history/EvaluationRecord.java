@@ -22,25 +22,34 @@ import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
- * One evaluation of a decision, whole: what went in, what each table made of it, and the result. Kept as compressed JSON,
- * since the same few hundred words would otherwise fill several hundred rows of the engine's history.
+ * One evaluation of a decision, whole: what went in, what each table made of it, and the result.
+ * Kept as compressed JSON, since the same few hundred words would otherwise fill several hundred
+ * rows of the engine's history.
  *
- * <p>Left out is what an expression of the diagram gave on the way, and so is a policy's answer that final tables go on from: it follows
- * from the inputs and the pinned version.
+ * <p>Left out is what an expression of the diagram gave on the way, and so is a policy's answer
+ * that final tables go on from: it follows from the inputs and the pinned version.
  *
- * @param inputs the variables that the diagram read, by name; none of a table, which has its own inputs, and of a policy's answer
- * @param result of the expression at the top of the diagram; null when the decision is a table or a policy's answer
+ * @param inputs the variables that the diagram read, by name; none of a table, which has its own
+ *     inputs, and of a policy's answer
+ * @param result of the expression at the top of the diagram; null when the decision is a table or a
+ *     policy's answer
  * @param tables in the order in which they were evaluated
  */
 public record EvaluationRecord(Map<String, Object> inputs, Object result, List<Table> tables) {
 
-  /** Name of the output that holds the record. The engine's history only tells of an output so named where the record cannot be read. */
+  /**
+   * Name of the output that holds the record. The engine's history only tells of an output so named
+   * where the record cannot be read.
+   */
   public static final String NAME = "evaluation";
 
   private static final Set<String> JUDGEMENT = Set.of("inputs", "result");
-  private static final ObjectMapper JSON = JsonMapper.builder()
-      .addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
 
   /**
    * One table.
@@ -48,7 +57,8 @@ public record EvaluationRecord(Map<String, Object> inputs, Object result, List<T
    * @param inputs one value for each of its input columns, in their order
    * @param rules that hit, by id, with the table's outputs by name, in the order of its columns
    */
-  public record Table(String definitionId, List<Object> inputs, Map<String, Map<String, Object>> rules) {}
+  public record Table(
+      String definitionId, List<Object> inputs, Map<String, Map<String, Object>> rules) {}
 
   /** What was judged and what came of it: a record without its tables. */
   public record Judgement(JsonNode inputs, JsonNode result) {}
@@ -75,7 +85,9 @@ public record EvaluationRecord(Map<String, Object> inputs, Object result, List<T
     }
   }
 
-  /** @return empty when the bytes are not what {@link #compress} made */
+  /**
+   * @return empty when the bytes are not what {@link #compress} made
+   */
   static Optional<EvaluationRecord> read(byte[] bytes) {
     try (InflaterInputStream packed = new InflaterInputStream(new ByteArrayInputStream(bytes))) {
       return Optional.of(JSON.readValue(packed, EvaluationRecord.class));
@@ -91,7 +103,8 @@ public record EvaluationRecord(Map<String, Object> inputs, Object result, List<T
    */
   public static Optional<Judgement> judgement(byte[] bytes) {
     Map<String, JsonNode> parts = new HashMap<>();
-    try (JsonParser record = JSON.createParser(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
+    try (JsonParser record =
+        JSON.createParser(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
       record.nextToken();
       while (parts.size() < JUDGEMENT.size() && record.nextToken() == JsonToken.FIELD_NAME) {
         String name = record.currentName();
@@ -105,6 +118,8 @@ public record EvaluationRecord(Map<String, Object> inputs, Object result, List<T
     } catch (IOException broken) {
       return Optional.empty();
     }
-    return parts.size() < JUDGEMENT.size() ? Optional.empty() : Optional.of(new Judgement(parts.get("inputs"), parts.get("result")));
+    return parts.size() < JUDGEMENT.size()
+        ? Optional.empty()
+        : Optional.of(new Judgement(parts.get("inputs"), parts.get("result")));
   }
 }

@@ -15,53 +15,88 @@ import org.camunda.bpm.engine.impl.history.handler.DbHistoryEventHandler;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 
 /**
- * Writes the history of cases without what nobody reads or what is there already (docs/adr/0008). The history level stays
- * FULL: decisions, tasks, people, runs of jobs, incidents and operations are all kept; that a job waits or is not needed any more
- * follows from the step that it belongs to.
+ * Writes the history of cases without what nobody reads or what is there already (docs/adr/0008).
+ * The history level stays FULL: decisions, tasks, people, runs of jobs, incidents and operations
+ * are all kept; that a job waits or is not needed any more follows from the step that it belongs
+ * to.
  *
  * <p>Touches the engine's history handler, which is not public API.
  */
 final class LeanHistory extends DbHistoryEventHandler {
 
   /**
-   * Variables that only carry something to the next step: loop counters, and what the record of an evaluation holds: the facts and the
-   * assessment, and the decision clock.
+   * Variables that only carry something to the next step: loop counters, and what the record of an
+   * evaluation holds: the facts and the assessment, and the decision clock.
    */
-  private static final Set<String> CARRIED = Set.of(
-      "caseNumber", "nrOfInstances", "nrOfActiveInstances", "nrOfCompletedInstances", "loopCounter", "more",
-      "documentRequest", "documentType", "documentForm", "documentTitle", "documentReason", "documentGroup",
-      CaseVariables.DOCUMENT_REQUESTS, CaseVariables.DOCUMENT_COUNT, SubmittedForms.SUBMITTED,
-      CaseVariables.FACTS, CaseVariables.DOCUMENTATION, CaseVariables.POLICY_ANSWER, CaseVariables.ASSESSMENT, CaseVariables.WHAT_NEXT,
-      CaseVariables.CONFIRMATION_GROUP, CaseVariables.CONFIRMED, CaseVariables.REVIEWED_STATUSES, CaseVariables.DOCUMENTS_ASKED,
-      CaseVariables.CERTIFIED_UNTIL, CaseVariables.NEXT_WARNING_AT,
-      CaseVariables.CLOCK_SCHEDULE, CaseVariables.CLOCK_WARNINGS, CaseVariables.EXTENSION_LIMIT);
+  private static final Set<String> CARRIED =
+      Set.of(
+          "caseNumber",
+          "nrOfInstances",
+          "nrOfActiveInstances",
+          "nrOfCompletedInstances",
+          "loopCounter",
+          "more",
+          "documentRequest",
+          "documentType",
+          "documentForm",
+          "documentTitle",
+          "documentReason",
+          "documentGroup",
+          CaseVariables.DOCUMENT_REQUESTS,
+          CaseVariables.DOCUMENT_COUNT,
+          SubmittedForms.SUBMITTED,
+          CaseVariables.FACTS,
+          CaseVariables.DOCUMENTATION,
+          CaseVariables.POLICY_ANSWER,
+          CaseVariables.ASSESSMENT,
+          CaseVariables.WHAT_NEXT,
+          CaseVariables.CONFIRMATION_GROUP,
+          CaseVariables.CONFIRMED,
+          CaseVariables.REVIEWED_STATUSES,
+          CaseVariables.DOCUMENTS_ASKED,
+          CaseVariables.CERTIFIED_UNTIL,
+          CaseVariables.NEXT_WARNING_AT,
+          CaseVariables.CLOCK_SCHEDULE,
+          CaseVariables.CLOCK_WARNINGS,
+          CaseVariables.EXTENSION_LIMIT);
+
   private static final Set<String> LAID_OUT = LaidOut.variables();
 
   /**
-   * Variables whose earlier values matter: what was known of a request before evidence arrived. The first value of the request is the
-   * variable itself, and one of its own as soon as it changes.
+   * Variables whose earlier values matter: what was known of a request before evidence arrived. The
+   * first value of the request is the variable itself, and one of its own as soon as it changes.
    */
-  private static final Set<String> UPDATES_KEPT = Set.of(CaseVariables.REQUEST, CaseVariables.EVIDENCE, CaseVariables.AMENDMENT);
+  private static final Set<String> UPDATES_KEPT =
+      Set.of(CaseVariables.REQUEST, CaseVariables.EVIDENCE, CaseVariables.AMENDMENT);
 
   @Override
   public void handleEvent(HistoryEvent event) {
-    boolean isTold = event instanceof HistoricActivityInstanceEventEntity activity && isPassedThrough(activity)
-        || event instanceof HistoricJobLog job && (job.isCreationLog() || job.isDeletionLog());
+    boolean isTold =
+        event instanceof HistoricActivityInstanceEventEntity activity && isPassedThrough(activity)
+            || event instanceof HistoricJobLog job && (job.isCreationLog() || job.isDeletionLog());
     if (!isTold) {
       super.handleEvent(event);
     }
   }
 
-  /** A gateway that only joins, and the start of an embedded subprocess: the step behind the one and the subprocess itself tell them. */
+  /**
+   * A gateway that only joins, and the start of an embedded subprocess: the step behind the one and
+   * the subprocess itself tell them.
+   */
   private static boolean isPassedThrough(HistoricActivityInstanceEventEntity event) {
     boolean isGateway = ActivityTypes.GATEWAY_EXCLUSIVE.equals(event.getActivityType());
     if (!isGateway && !ActivityTypes.START_EVENT.equals(event.getActivityType())) {
       return false;
     }
-    ActivityImpl activity = Context.getProcessEngineConfiguration().getDeploymentCache()
-        .findDeployedProcessDefinitionById(event.getProcessDefinitionId()).findActivity(event.getActivityId());
-    return isGateway ? activity.getOutgoingTransitions().size() == 1
-        : activity.getFlowScope() instanceof ActivityImpl subProcess && !subProcess.isTriggeredByEvent();
+    ActivityImpl activity =
+        Context.getProcessEngineConfiguration()
+            .getDeploymentCache()
+            .findDeployedProcessDefinitionById(event.getProcessDefinitionId())
+            .findActivity(event.getActivityId());
+    return isGateway
+        ? activity.getOutgoingTransitions().size() == 1
+        : activity.getFlowScope() instanceof ActivityImpl subProcess
+            && !subProcess.isTriggeredByEvent();
   }
 
   @Override
@@ -73,7 +108,11 @@ final class LeanHistory extends DbHistoryEventHandler {
 
   @Override
   protected boolean shouldWriteHistoricDetail(HistoricVariableUpdateEventEntity event) {
-    boolean isReceived = event.getVariableName().equals(CaseVariables.REQUEST) && event.isEventOfType(HistoryEventTypes.VARIABLE_INSTANCE_CREATE);
-    return UPDATES_KEPT.contains(event.getVariableName()) && !isReceived && super.shouldWriteHistoricDetail(event);
+    boolean isReceived =
+        event.getVariableName().equals(CaseVariables.REQUEST)
+            && event.isEventOfType(HistoryEventTypes.VARIABLE_INSTANCE_CREATE);
+    return UPDATES_KEPT.contains(event.getVariableName())
+        && !isReceived
+        && super.shouldWriteHistoricDetail(event);
   }
 }

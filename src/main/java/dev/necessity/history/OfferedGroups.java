@@ -14,8 +14,9 @@ import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 
 /**
- * Writes into the register which groups a case's tasks are offered to, by whatever way, in the transaction that offers them.
- * A step offers many tasks to few groups, so they are gathered until the step's command writes what it has.
+ * Writes into the register which groups a case's tasks are offered to, by whatever way, in the
+ * transaction that offers them. A step offers many tasks to few groups, so they are gathered until
+ * the step's command writes what it has.
  */
 final class OfferedGroups implements HistoryEventHandler, SessionFactory {
 
@@ -27,8 +28,14 @@ final class OfferedGroups implements HistoryEventHandler, SessionFactory {
 
   @Override
   public void handleEvent(HistoryEvent event) {
-    if (event instanceof HistoricIdentityLinkLogEventEntity link && link.getGroupId() != null && link.getRootProcessInstanceId() != null) {
-      String caseNumber = Context.getCommandContext().getExecutionManager().findExecutionById(link.getRootProcessInstanceId()).getBusinessKey();
+    if (event instanceof HistoricIdentityLinkLogEventEntity link
+        && link.getGroupId() != null
+        && link.getRootProcessInstanceId() != null) {
+      String caseNumber =
+          Context.getCommandContext()
+              .getExecutionManager()
+              .findExecutionById(link.getRootProcessInstanceId())
+              .getBusinessKey();
       Context.getCommandContext().getSession(Gathered.class).add(caseNumber, link.getGroupId());
     }
   }
@@ -58,7 +65,8 @@ final class OfferedGroups implements HistoryEventHandler, SessionFactory {
 
     @Override
     public void flush() {
-      groups.forEach((caseNumber, offered) -> offered.forEach(group -> register.offer(caseNumber, group)));
+      groups.forEach(
+          (caseNumber, offered) -> offered.forEach(group -> register.offer(caseNumber, group)));
       groups.clear();
     }
 

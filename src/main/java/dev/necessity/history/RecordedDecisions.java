@@ -17,8 +17,9 @@ import org.camunda.bpm.engine.impl.history.event.HistoricDecisionInstanceEntity;
 import org.camunda.bpm.engine.impl.persistence.deploy.cache.DeploymentCache;
 
 /**
- * One recorded evaluation as decision instances, each with its inputs and outputs: what the engine's history would hold if it
- * had written a row for each. The id of a table's instance is that of its evaluation, a dot, and the table's key.
+ * One recorded evaluation as decision instances, each with its inputs and outputs: what the
+ * engine's history would hold if it had written a row for each. The id of a table's instance is
+ * that of its evaluation, a dot, and the table's key.
  */
 final class RecordedDecisions {
 
@@ -31,16 +32,27 @@ final class RecordedDecisions {
   }
 
   /**
-   * The tables in the order in which they were evaluated, and the top decision last. An input of a definition that is not
-   * deployed any more has its number for a name. Of a record that cannot be read there is the top decision alone, with the record as its output.
+   * The tables in the order in which they were evaluated, and the top decision last. An input of a
+   * definition that is not deployed any more has its number for a name. Of a record that cannot be
+   * read there is the top decision alone, with the record as its output.
    *
    * @param top the instance of the top decision, with its outputs as they are stored
    * @return empty when the evaluation was not recorded, but written row by row
    */
   Optional<List<HistoricDecisionInstance>> of(HistoricDecisionInstanceEntity top) {
-    return top.getOutputs().stream().filter(output -> output.getRuleId() == null && EvaluationRecord.NAME.equals(output.getVariableName()))
-        .findFirst().map(output -> output.getValue() instanceof byte[] bytes ? EvaluationRecord.read(bytes) : Optional.<EvaluationRecord>empty())
-        .map(record -> record.map(readable -> decisions(top, readable)).orElseGet(() -> alone(top)));
+    return top.getOutputs().stream()
+        .filter(
+            output ->
+                output.getRuleId() == null
+                    && EvaluationRecord.NAME.equals(output.getVariableName()))
+        .findFirst()
+        .map(
+            output ->
+                output.getValue() instanceof byte[] bytes
+                    ? EvaluationRecord.read(bytes)
+                    : Optional.<EvaluationRecord>empty())
+        .map(
+            record -> record.map(readable -> decisions(top, readable)).orElseGet(() -> alone(top)));
   }
 
   private static List<HistoricDecisionInstance> alone(HistoricDecisionInstanceEntity top) {
@@ -48,28 +60,40 @@ final class RecordedDecisions {
     return List.of(top);
   }
 
-  private List<HistoricDecisionInstance> decisions(HistoricDecisionInstanceEntity top, EvaluationRecord record) {
+  private List<HistoricDecisionInstance> decisions(
+      HistoricDecisionInstanceEntity top, EvaluationRecord record) {
     List<HistoricDecisionInstance> decisions = new ArrayList<>();
-    record.tables().stream().filter(table -> !table.definitionId().equals(top.getDecisionDefinitionId()))
+    record.tables().stream()
+        .filter(table -> !table.definitionId().equals(top.getDecisionDefinitionId()))
         .forEach(table -> decisions.add(required(top, table)));
     decisions.add(complete(top, record));
     return decisions;
   }
 
-  /** The top decision: a table with its own inputs and outputs, or an expression with what the diagram read and its result. */
-  private HistoricDecisionInstance complete(HistoricDecisionInstanceEntity top, EvaluationRecord record) {
-    Optional<Table> table = record.tables().stream().filter(each -> each.definitionId().equals(top.getDecisionDefinitionId())).findFirst();
+  /**
+   * The top decision: a table with its own inputs and outputs, or an expression with what the
+   * diagram read and its result.
+   */
+  private HistoricDecisionInstance complete(
+      HistoricDecisionInstanceEntity top, EvaluationRecord record) {
+    Optional<Table> table =
+        record.tables().stream()
+            .filter(each -> each.definitionId().equals(top.getDecisionDefinitionId()))
+            .findFirst();
     if (table.isPresent()) {
       fill(top, table.get(), definition(top.getDecisionDefinitionId()));
       return top;
     }
     List<HistoricDecisionInputInstance> inputs = new ArrayList<>();
-    record.inputs().forEach((name, value) -> {
-      RecordedInput input = new RecordedInput(value);
-      input.setClauseId(name);
-      input.setClauseName(name);
-      inputs.add(input);
-    });
+    record
+        .inputs()
+        .forEach(
+            (name, value) -> {
+              RecordedInput input = new RecordedInput(value);
+              input.setClauseId(name);
+              input.setClauseName(name);
+              inputs.add(input);
+            });
     RecordedOutput result = new RecordedOutput(record.result());
     result.setVariableName(top.getDecisionDefinitionKey());
     result.setCreateTime(top.getEvaluationTime());
@@ -82,8 +106,12 @@ final class RecordedDecisions {
     Optional<DecisionDefinitionEntity> definition = definition(table.definitionId());
     HistoricDecisionInstanceEntity instance = new HistoricDecisionInstanceEntity();
     instance.setDecisionDefinitionId(table.definitionId());
-    instance.setDecisionDefinitionKey(definition.map(DecisionDefinitionEntity::getKey).orElse(table.definitionId().split(":")[0]));
-    instance.setDecisionDefinitionName(definition.map(DecisionDefinitionEntity::getName).orElse(null));
+    instance.setDecisionDefinitionKey(
+        definition
+            .map(DecisionDefinitionEntity::getKey)
+            .orElse(table.definitionId().split(":")[0]));
+    instance.setDecisionDefinitionName(
+        definition.map(DecisionDefinitionEntity::getName).orElse(null));
     instance.setId(top.getId() + SEPARATOR + instance.getDecisionDefinitionKey());
     instance.setRootDecisionInstanceId(top.getId());
     instance.setDecisionRequirementsDefinitionId(top.getDecisionRequirementsDefinitionId());
@@ -108,10 +136,16 @@ final class RecordedDecisions {
     }
   }
 
-  private static void fill(HistoricDecisionInstanceEntity instance, Table table, Optional<DecisionDefinitionEntity> definition) {
-    Optional<DmnDecisionTableImpl> columns = definition.map(each -> (DmnDecisionTableImpl) each.getDecisionLogic());
-    instance.setInputs(inputs(instance, table, columns.map(DmnDecisionTableImpl::getInputs).orElse(List.of())));
-    instance.setOutputs(outputs(instance, table, columns.map(DmnDecisionTableImpl::getOutputs).orElse(List.of())));
+  private static void fill(
+      HistoricDecisionInstanceEntity instance,
+      Table table,
+      Optional<DecisionDefinitionEntity> definition) {
+    Optional<DmnDecisionTableImpl> columns =
+        definition.map(each -> (DmnDecisionTableImpl) each.getDecisionLogic());
+    instance.setInputs(
+        inputs(instance, table, columns.map(DmnDecisionTableImpl::getInputs).orElse(List.of())));
+    instance.setOutputs(
+        outputs(instance, table, columns.map(DmnDecisionTableImpl::getOutputs).orElse(List.of())));
   }
 
   private static List<HistoricDecisionInputInstance> inputs(

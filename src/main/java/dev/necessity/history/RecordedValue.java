@@ -4,7 +4,10 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.camunda.spin.plugin.variable.SpinValues;
 
-/** A value of a record in the engine's types: what has no type of its own there, numbers among it, is JSON as it was recorded. */
+/**
+ * A value of a record in the engine's types: what has no type of its own there, numbers among it,
+ * is JSON as it was recorded.
+ */
 final class RecordedValue {
 
   private RecordedValue() {}

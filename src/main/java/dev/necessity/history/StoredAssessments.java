@@ -24,14 +24,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * How cases were judged: policy, facts and assessment of each case's last evaluation, from its record. Whoever reads them of
- * one case or of many, finished or not, reads them here.
+ * How cases were judged: policy, facts and assessment of each case's last evaluation, from its
+ * record. Whoever reads them of one case or of many, finished or not, reads them here.
  */
 @Repository
 public class StoredAssessments {
 
-  /** The variables of each case, and with one of them the record of the last evaluation: that of the final tables, where there are any. */
-  private static final String VALUES = """
+  /**
+   * The variables of each case, and with one of them the record of the last evaluation: that of the
+   * final tables, where there are any.
+   */
+  private static final String VALUES =
+      """
       select c.case_number, c.received_at, p.ID_, v.NAME_, v.TEXT_, o.VAR_NAME_, b.BYTES_
       from (select case_number, received_at from necessity_case where %s) c
       left join ACT_HI_PROCINST p on p.BUSINESS_KEY_ = c.case_number and p.PROC_DEF_KEY_ = 'priorAuthorization'
@@ -44,11 +48,14 @@ public class StoredAssessments {
       left join ACT_HI_DEC_OUT o on o.DEC_INST_ID_ = d.ID_ and o.VAR_NAME_ = 'evaluation'
       left join ACT_GE_BYTEARRAY b on b.ID_ = coalesce(o.BYTEARRAY_ID_, v.BYTEARRAY_ID_)
       order by c.received_at, c.case_number""";
+
   private static final String ONE = VALUES.formatted("case_number = ?");
   private static final String PAGE =
-      VALUES.formatted("(received_at, case_number) > (?, ?) and received_at < ? order by received_at, case_number limit ?");
+      VALUES.formatted(
+          "(received_at, case_number) > (?, ?) and received_at < ? order by received_at, case_number limit ?");
 
-  private static final String REQUEST = """
+  private static final String REQUEST =
+      """
       select b.BYTES_ from ACT_HI_VARINST v join ACT_GE_BYTEARRAY b on b.ID_ = v.BYTEARRAY_ID_
       where v.PROC_INST_ID_ = ? and v.ACT_INST_ID_ = v.PROC_INST_ID_ and v.NAME_ = 'request'""";
 
@@ -77,11 +84,19 @@ public class StoredAssessments {
    * @param decision key of the policy's top decision
    * @param documentation OPEN or CLOSED
    * @param facts the measurements
-   * @param assessment what the policy said of them; null where no policy judged the case, or nobody can read any more how
+   * @param assessment what the policy said of them; null where no policy judged the case, or nobody
+   *     can read any more how
    * @param unreadable whether the record of the evaluation is broken
    */
-  public record Stored(Position position, String processInstance, PolicyRef policy, String decision, String documentation,
-      JsonNode facts, JsonNode assessment, boolean unreadable) {
+  public record Stored(
+      Position position,
+      String processInstance,
+      PolicyRef policy,
+      String decision,
+      String documentation,
+      JsonNode facts,
+      JsonNode assessment,
+      boolean unreadable) {
 
     public String caseNumber() {
       return position.caseNumber();
@@ -95,7 +110,11 @@ public class StoredAssessments {
 
   /** What is known of the request of a case; empty where it is not kept. */
   Optional<Request> request(Stored judged) {
-    return jdbc.sql(REQUEST).param(judged.processInstance()).query((row, number) -> new String(row.getBytes(1), StandardCharsets.UTF_8)).optional().map(RequestJson::restore);
+    return jdbc.sql(REQUEST)
+        .param(judged.processInstance())
+        .query((row, number) -> new String(row.getBytes(1), StandardCharsets.UTF_8))
+        .optional()
+        .map(RequestJson::restore);
   }
 
   /**
@@ -109,8 +128,11 @@ public class StoredAssessments {
 
   /** How many cases there are behind a place. */
   public long count(Position after, OffsetDateTime to) {
-    return jdbc.sql("select count(*) from necessity_case where (received_at, case_number) > (?, ?) and received_at < ?")
-        .params(utc(after.receivedAt()), after.caseNumber(), utc(to)).query(Long.class).single();
+    return jdbc.sql(
+            "select count(*) from necessity_case where (received_at, case_number) > (?, ?) and received_at < ?")
+        .params(utc(after.receivedAt()), after.caseNumber(), utc(to))
+        .query(Long.class)
+        .single();
   }
 
   private List<Stored> read(String sql, List<Object> params) {
@@ -123,7 +145,10 @@ public class StoredAssessments {
     while (row.next()) {
       if (run == null || !run.position.caseNumber().equals(row.getString(1))) {
         add(run, cases);
-        run = new Run(new Position(row.getObject(2, OffsetDateTime.class), row.getString(1)), row.getString(3));
+        run =
+            new Run(
+                new Position(row.getObject(2, OffsetDateTime.class), row.getString(1)),
+                row.getString(3));
       }
       run.texts.put(row.getString(4), row.getString(5));
       run.bytes.put(row.getString(row.getString(6) == null ? 4 : 6), row.getBytes(7));
@@ -133,7 +158,11 @@ public class StoredAssessments {
   }
 
   /** The rows of one case. */
-  private record Run(Position position, String processInstance, Map<String, String> texts, Map<String, byte[]> bytes) {
+  private record Run(
+      Position position,
+      String processInstance,
+      Map<String, String> texts,
+      Map<String, byte[]> bytes) {
 
     Run(Position position, String processInstance) {
       this(position, processInstance, new HashMap<>(), new HashMap<>());
@@ -142,30 +171,53 @@ public class StoredAssessments {
 
   private void add(Run run, List<Stored> cases) {
     if (run != null) {
-      PolicyRef policy = PolicyRef.of(run.texts.get(CaseVariables.POLICY_ID), run.texts.get(CaseVariables.POLICY_VERSION),
-          run.texts.get(CaseVariables.FINAL_DECISION), run.texts.get(CaseVariables.FINAL_VERSION));
+      PolicyRef policy =
+          PolicyRef.of(
+              run.texts.get(CaseVariables.POLICY_ID),
+              run.texts.get(CaseVariables.POLICY_VERSION),
+              run.texts.get(CaseVariables.FINAL_DECISION),
+              run.texts.get(CaseVariables.FINAL_VERSION));
       Judged judged = judged(run, policy);
-      cases.add(new Stored(run.position, run.processInstance, policy, PolicyKeys.of(policy.id(), run.texts.get(CaseVariables.POLICY_DECISION)),
-          judged.documentation, judged.facts, judged.assessment, judged.unreadable));
+      cases.add(
+          new Stored(
+              run.position,
+              run.processInstance,
+              policy,
+              PolicyKeys.of(policy.id(), run.texts.get(CaseVariables.POLICY_DECISION)),
+              judged.documentation,
+              judged.facts,
+              judged.assessment,
+              judged.unreadable));
     }
   }
 
-  private record Judged(String documentation, JsonNode facts, JsonNode assessment, boolean unreadable) {}
+  private record Judged(
+      String documentation, JsonNode facts, JsonNode assessment, boolean unreadable) {}
 
   private Judged judged(Run run, PolicyRef policy) {
     if (!run.bytes.containsKey(EvaluationRecord.NAME)) {
       return judgedBeforeThereWereRecords(run);
     }
-    return Optional.ofNullable(run.bytes.get(EvaluationRecord.NAME)).flatMap(EvaluationRecord::judgement)
-        .map(judgement -> new Judged(judgement.inputs().path(CaseVariables.DOCUMENTATION).asText(), judgement.inputs().path(CaseVariables.FACTS),
-            Outcome.assessment(judgement.result(), policy, json), false))
+    return Optional.ofNullable(run.bytes.get(EvaluationRecord.NAME))
+        .flatMap(EvaluationRecord::judgement)
+        .map(
+            judgement ->
+                new Judged(
+                    judgement.inputs().path(CaseVariables.DOCUMENTATION).asText(),
+                    judgement.inputs().path(CaseVariables.FACTS),
+                    Outcome.assessment(judgement.result(), policy, json),
+                    false))
         .orElse(new Judged(null, null, null, true));
   }
 
   /** An earlier version kept facts and assessment as variables. */
   private Judged judgedBeforeThereWereRecords(Run run) {
     try {
-      return new Judged(run.texts.get(CaseVariables.DOCUMENTATION), tree(run.bytes.get(CaseVariables.FACTS)), tree(run.bytes.get(CaseVariables.ASSESSMENT)), false);
+      return new Judged(
+          run.texts.get(CaseVariables.DOCUMENTATION),
+          tree(run.bytes.get(CaseVariables.FACTS)),
+          tree(run.bytes.get(CaseVariables.ASSESSMENT)),
+          false);
     } catch (IOException broken) {
       return new Judged(null, null, null, true);
     }

@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Cases of the database that were received in a period, as they were judged last. The size is their number. */
+/**
+ * Cases of the database that were received in a period, as they were judged last. The size is their
+ * number.
+ */
 public final class StoredCases implements PastCases {
 
   private final StoredAssessments stored;
@@ -82,14 +85,24 @@ public final class StoredCases implements PastCases {
       if (stored.assessment() == null) {
         return Optional.empty();
       }
-      return replay.compare(verdict(stored.assessment()), stored.policy().version(), stored.policy().finalTables(), stored.decision(),
-              replay.facts(stored.facts(), () -> assessments.request(stored)), stored.documentation())
+      return replay
+          .compare(
+              verdict(stored.assessment()),
+              stored.policy().version(),
+              stored.policy().finalTables(),
+              stored.decision(),
+              replay.facts(stored.facts(), () -> assessments.request(stored)),
+              stored.documentation())
           .map(comparison -> new PastCase.Judged(stored.caseNumber(), comparison));
     }
 
     private static Verdict verdict(JsonNode assessment) {
       Map<String, String> criteria = new LinkedHashMap<>();
-      assessment.path("criteria").forEach(criterion -> criteria.put(criterion.path("id").asText(), criterion.path("status").asText()));
+      assessment
+          .path("criteria")
+          .forEach(
+              criterion ->
+                  criteria.put(criterion.path("id").asText(), criterion.path("status").asText()));
       return new Verdict(assessment.at("/recommendation/disposition").asText(), criteria);
     }
   }

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.TreeSet;
 
 /**
- * Spans of treatment put together. Spans that overlap or share a day are one; how long a pause within a course may be is a
- * policy's to say, so every course that any such limit makes is told, with its longest pause and the pause around it.
+ * Spans of treatment put together. Spans that overlap or share a day are one; how long a pause
+ * within a course may be is a policy's to say, so every course that any such limit makes is told,
+ * with its longest pause and the pause around it.
  */
 public final class Courses {
 
@@ -36,7 +37,8 @@ public final class Courses {
    *
    * @param pause the longest pause within it, in days; 0 where there is none
    * @param alone whether no other span is before or after it
-   * @param pauseAround the shorter one of the pauses before and after it, in days; 0 for one that is alone
+   * @param pauseAround the shorter one of the pauses before and after it, in days; 0 for one that
+   *     is alone
    */
   public record Course(Span span, int pause, boolean alone, int pauseAround) {}
 
@@ -68,7 +70,9 @@ public final class Courses {
     return courses;
   }
 
-  /** The courses whose longest pause is the limit: those that a shorter one does not make already. */
+  /**
+   * The courses whose longest pause is the limit: those that a shorter one does not make already.
+   */
   private static void addCourses(List<Span> merged, int limit, List<Course> courses) {
     int first = 0;
     int longest = 0;
@@ -90,7 +94,11 @@ public final class Courses {
     int before = first == 0 ? Integer.MAX_VALUE : pauseBefore(merged, first);
     int after = last == merged.size() - 1 ? Integer.MAX_VALUE : pauseBefore(merged, last + 1);
     boolean alone = first == 0 && last == merged.size() - 1;
-    return new Course(new Span(merged.get(first).start(), merged.get(last).end()), pause, alone, alone ? 0 : Math.min(before, after));
+    return new Course(
+        new Span(merged.get(first).start(), merged.get(last).end()),
+        pause,
+        alone,
+        alone ? 0 : Math.min(before, after));
   }
 
   private static int daysBetween(LocalDate from, LocalDate to) {

@@ -11,9 +11,14 @@ record Fraction(BigInteger numerator, BigInteger denominator) {
 
   static final Fraction ONE = new Fraction(BigInteger.ONE, BigInteger.ONE);
 
-  /** @throws ArithmeticException for one that is not above zero, or too long */
+  /**
+   * @throws ArithmeticException for one that is not above zero, or too long
+   */
   Fraction {
-    if (numerator.signum() <= 0 || denominator.signum() <= 0 || numerator.bitLength() > MOST_BITS || denominator.bitLength() > MOST_BITS) {
+    if (numerator.signum() <= 0
+        || denominator.signum() <= 0
+        || numerator.bitLength() > MOST_BITS
+        || denominator.bitLength() > MOST_BITS) {
       throw new ArithmeticException("no factor of a unit");
     }
     BigInteger divisor = numerator.gcd(denominator);
@@ -22,11 +27,14 @@ record Fraction(BigInteger numerator, BigInteger denominator) {
   }
 
   static Fraction of(BigDecimal number) {
-    return number.scale() > 0 ? new Fraction(number.unscaledValue(), BigInteger.TEN.pow(number.scale())) : new Fraction(number.toBigIntegerExact(), BigInteger.ONE);
+    return number.scale() > 0
+        ? new Fraction(number.unscaledValue(), BigInteger.TEN.pow(number.scale()))
+        : new Fraction(number.toBigIntegerExact(), BigInteger.ONE);
   }
 
   Fraction times(Fraction other) {
-    return new Fraction(numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+    return new Fraction(
+        numerator.multiply(other.numerator), denominator.multiply(other.denominator));
   }
 
   Fraction dividedBy(Fraction other) {
@@ -34,6 +42,8 @@ record Fraction(BigInteger numerator, BigInteger denominator) {
   }
 
   Fraction power(int exponent) {
-    return exponent < 0 ? new Fraction(denominator.pow(-exponent), numerator.pow(-exponent)) : new Fraction(numerator.pow(exponent), denominator.pow(exponent));
+    return exponent < 0
+        ? new Fraction(denominator.pow(-exponent), numerator.pow(-exponent))
+        : new Fraction(numerator.pow(exponent), denominator.pow(exponent));
   }
 }

@@ -19,17 +19,23 @@ import org.fhir.ucum.UcumModel;
 import org.fhir.ucum.Unit;
 
 /**
- * What a unit of UCUM measures, and how much of it one is. The library reads the unit and knows the definitions; what it computes from
- * them is rounded, and never ends for an exponent of nine digits.
+ * What a unit of UCUM measures, and how much of it one is. The library reads the unit and knows the
+ * definitions; what it computes from them is rounded, and never ends for an exponent of nine
+ * digits.
  *
- * @param dimension the base units that it is made of, with their exponents. What UCUM takes to be a mere number and is none, as the mole
- *     and the units of biological activity, is a base unit here: a mole of something is no number of cells
+ * @param dimension the base units that it is made of, with their exponents. What UCUM takes to be a
+ *     mere number and is none, as the mole and the units of biological activity, is a base unit
+ *     here: a mole of something is no number of cells
  */
 record Meaning(Map<String, Integer> dimension, Fraction amount) {
 
   private static final int MOST_EXPONENT = 99;
   private static final String NUMBERS = "dimless";
-  /** An atom's weight. Nobody measures with it, and it is how a unit of an enzyme (U) looks in small letters. */
+
+  /**
+   * An atom's weight. Nobody measures with it, and it is how a unit of an enzyme (U) looks in small
+   * letters.
+   */
   private static final String DALTON = "u";
 
   /** Read once, when the first unit is asked for. */
@@ -39,19 +45,25 @@ record Meaning(Map<String, Integer> dimension, Fraction amount) {
 
     private static UcumModel read() {
       try {
-        return new UcumEssenceService(UcumEssenceService.class.getResourceAsStream("/ucum-essence.xml")).getModel();
+        return new UcumEssenceService(
+                UcumEssenceService.class.getResourceAsStream("/ucum-essence.xml"))
+            .getModel();
       } catch (UcumException e) {
         throw new IllegalStateException("The units of measure cannot be read.", e);
       }
     }
   }
 
-  /** Empty for what UCUM does not know, for scales that no factor leads to, as degrees and pH, and for what is larger than any measure. */
+  /**
+   * Empty for what UCUM does not know, for scales that no factor leads to, as degrees and pH, and
+   * for what is larger than any measure.
+   */
   static Optional<Meaning> of(String unit) {
     try {
       return Optional.of(read(unit));
     } catch (UcumException | RuntimeException unknown) {
-      // The library's parser meets some texts that are no unit with one exception, some with another.
+      // The library's parser meets some texts that are no unit with one exception, some with
+      // another.
       return Optional.empty();
     }
   }
@@ -84,7 +96,8 @@ record Meaning(Map<String, Integer> dimension, Fraction amount) {
       throw new ArithmeticException("an exponent of no unit");
     }
     Meaning unit = of(symbol.getUnit());
-    Meaning prefixed = symbol.hasPrefix() ? unit.times(number(fraction(symbol.getPrefix().getValue())), 1) : unit;
+    Meaning prefixed =
+        symbol.hasPrefix() ? unit.times(number(fraction(symbol.getPrefix().getValue())), 1) : unit;
     return number(Fraction.ONE).times(prefixed, symbol.getExponent());
   }
 
@@ -96,7 +109,9 @@ record Meaning(Map<String, Integer> dimension, Fraction amount) {
     if (defined.isSpecial() || defined.getCode().equals(DALTON)) {
       throw new UcumException("no unit to convert");
     }
-    Meaning definition = number(fraction(defined.getValue().getValue())).times(read(defined.getValue().getUnit()), 1);
+    Meaning definition =
+        number(fraction(defined.getValue().getValue()))
+            .times(read(defined.getValue().getUnit()), 1);
     boolean isKind = definition.dimension.isEmpty() && !defined.getClass_().equals(NUMBERS);
     return isKind ? new Meaning(Map.of(defined.getCode(), 1), definition.amount) : definition;
   }
@@ -111,7 +126,10 @@ record Meaning(Map<String, Integer> dimension, Fraction amount) {
 
   private Meaning times(Meaning other, int exponent) {
     Map<String, Integer> product = new HashMap<>(dimension);
-    other.dimension.forEach((base, power) -> product.merge(base, power * exponent, (one, more) -> one + more == 0 ? null : one + more));
+    other.dimension.forEach(
+        (base, power) ->
+            product.merge(
+                base, power * exponent, (one, more) -> one + more == 0 ? null : one + more));
     return new Meaning(product, amount.times(other.amount.power(exponent)));
   }
 

@@ -12,11 +12,23 @@ public enum Language {
   EN,
   ES;
 
-  /** @throws InvalidRequestException when there are no words in that language */
+  /**
+   * @throws InvalidRequestException when there are no words in that language
+   */
   public static Language of(String tag) {
-    return Arrays.stream(values()).filter(language -> language.tag().equals(tag)).findFirst()
-        .orElseThrow(() -> new InvalidRequestException(List.of(new Violation("/lang", "choose one of "
-            + Arrays.stream(values()).map(Language::tag).collect(Collectors.joining(", "))))));
+    return Arrays.stream(values())
+        .filter(language -> language.tag().equals(tag))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new InvalidRequestException(
+                    List.of(
+                        new Violation(
+                            "/lang",
+                            "choose one of "
+                                + Arrays.stream(values())
+                                    .map(Language::tag)
+                                    .collect(Collectors.joining(", "))))));
   }
 
   public String tag() {

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
-/** The notice that a request would get if its documentation period ended now and a clinician upheld the policy. */
+/**
+ * The notice that a request would get if its documentation period ended now and a clinician upheld
+ * the policy.
+ */
 @Component
 public class NoticePreview {
 
@@ -38,24 +41,68 @@ public class NoticePreview {
     this.clock = clock;
   }
 
-  /** @throws ImplausibleRequestException when no policy covers the request, so that there is nothing to tell */
+  /**
+   * @throws ImplausibleRequestException when no policy covers the request, so that there is nothing
+   *     to tell
+   */
   public Notice of(Request request, Audience audience, Language language) {
-    Policy policy = assessor.policy(request).orElseThrow(() -> new ImplausibleRequestException(
-        List.of(new Violation("/procedure", "no policy covers this request, so there is no notice of it"))));
+    Policy policy =
+        assessor
+            .policy(request)
+            .orElseThrow(
+                () ->
+                    new ImplausibleRequestException(
+                        List.of(
+                            new Violation(
+                                "/procedure",
+                                "no policy covers this request, so there is no notice of it"))));
     Assessment assessment = assessor.assess(request, DocumentationPeriod.CLOSED);
-    OffsetDateTime now = OffsetDateTime.now(clock).withOffsetSameInstant(request.receivedAt().getOffset());
+    OffsetDateTime now =
+        OffsetDateTime.now(clock).withOffsetSameInstant(request.receivedAt().getOffset());
     Determination recommended = recommended(assessment.recommendation(), now);
-    Map<String, Object> rights = policies.table(RIGHTS).evaluateRow(RIGHTS, Map.of(
-        "determination", Map.of("disposition", recommended.disposition()),
-        "request", Map.of("lineOfBusiness", request.lineOfBusiness().name(), "urgency", request.urgency().name())));
-    return writer.write(new Matter(null, request, List.of(), assessment, recommended, new PolicyTexts(policy, policies.facts(request, List.of())),
-        Issue.of(now, rights)), audience, language);
+    Map<String, Object> rights =
+        policies
+            .table(RIGHTS)
+            .evaluateRow(
+                RIGHTS,
+                Map.of(
+                    "determination", Map.of("disposition", recommended.disposition()),
+                    "request",
+                        Map.of(
+                            "lineOfBusiness",
+                            request.lineOfBusiness().name(),
+                            "urgency",
+                            request.urgency().name())));
+    return writer.write(
+        new Matter(
+            null,
+            request,
+            List.of(),
+            assessment,
+            recommended,
+            new PolicyTexts(policy, policies.facts(request, List.of())),
+            Issue.of(now, rights)),
+        audience,
+        language);
   }
 
   private static Determination recommended(Recommendation policy, OffsetDateTime now) {
-    DecidedBy by = policy.clinicianRequired() ? new DecidedBy(Kind.CLINICIAN, null, null, null, null) : DecidedBy.POLICY;
-    ConfirmedBy confirmedBy = policy.confirmationRequired() ? new ConfirmedBy(null, null, null) : null;
-    return new Determination(policy.disposition(), policy.procedure(), policy.setting(), policy.inpatientDays(), policy.reasons(),
-        now, by, confirmedBy, null, null);
+    DecidedBy by =
+        policy.clinicianRequired()
+            ? new DecidedBy(Kind.CLINICIAN, null, null, null, null)
+            : DecidedBy.POLICY;
+    ConfirmedBy confirmedBy =
+        policy.confirmationRequired() ? new ConfirmedBy(null, null, null) : null;
+    return new Determination(
+        policy.disposition(),
+        policy.procedure(),
+        policy.setting(),
+        policy.inpatientDays(),
+        policy.reasons(),
+        now,
+        by,
+        confirmedBy,
+        null,
+        null);
   }
 }

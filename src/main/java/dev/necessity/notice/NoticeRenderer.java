@@ -20,8 +20,8 @@ import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
 /**
- * Lays a letter out with its template under {@code notices/}. A template sees the
- * notice as {@code notice}, exactly as its JSON is, and the words of its language; so the three forms cannot differ.
+ * Lays a letter out with its template under {@code notices/}. A template sees the notice as {@code
+ * notice}, exactly as its JSON is, and the words of its language; so the three forms cannot differ.
  * Thread-safe.
  */
 public final class NoticeRenderer {
@@ -36,7 +36,8 @@ public final class NoticeRenderer {
   public NoticeRenderer(NoticeWriter writer, ObjectMapper json) {
     this.writer = writer;
     this.json = json;
-    ClassLoaderTemplateResolver files = new ClassLoaderTemplateResolver(NoticeRenderer.class.getClassLoader());
+    ClassLoaderTemplateResolver files =
+        new ClassLoaderTemplateResolver(NoticeRenderer.class.getClassLoader());
     files.setPrefix("notices/");
     files.setSuffix(".html");
     files.setTemplateMode(TemplateMode.HTML);
@@ -55,7 +56,9 @@ public final class NoticeRenderer {
     return templates.process(notice.template(), context);
   }
 
-  /** The same page as a tagged PDF with its typeface embedded (PDF/UA as far as the library goes). */
+  /**
+   * The same page as a tagged PDF with its typeface embedded (PDF/UA as far as the library goes).
+   */
   public byte[] pdf(Letter notice) {
     ByteArrayOutputStream pdf = new ByteArrayOutputStream();
     PdfRendererBuilder builder = new PdfRendererBuilder();
@@ -67,7 +70,8 @@ public final class NoticeRenderer {
     builder.toStream(pdf);
     Thread thread = Thread.currentThread();
     ClassLoader loader = thread.getContextClassLoader();
-    // The library asks for an XML transformer each time, and Java then looks for one in every jar: a quarter of all the time.
+    // The library asks for an XML transformer each time, and Java then looks for one in every jar:
+    // a quarter of all the time.
     thread.setContextClassLoader(ClassLoader.getPlatformClassLoader());
     try {
       builder.run();
@@ -85,7 +89,8 @@ public final class NoticeRenderer {
   }
 
   private static byte[] load(String style) {
-    try (InputStream font = NoticeRenderer.class.getResourceAsStream(FONTS + style + "/OpenSans-" + style + ".ttf")) {
+    try (InputStream font =
+        NoticeRenderer.class.getResourceAsStream(FONTS + style + "/OpenSans-" + style + ".ttf")) {
       return font.readAllBytes();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -96,12 +101,16 @@ public final class NoticeRenderer {
   private final class Words extends AbstractMessageResolver {
 
     @Override
-    public String resolveMessage(ITemplateContext context, Class<?> origin, String key, Object[] values) {
-      return writer.wording(Language.of(context.getLocale().getLanguage())).text(key, values == null ? new Object[0] : values);
+    public String resolveMessage(
+        ITemplateContext context, Class<?> origin, String key, Object[] values) {
+      return writer
+          .wording(Language.of(context.getLocale().getLanguage()))
+          .text(key, values == null ? new Object[0] : values);
     }
 
     @Override
-    public String createAbsentMessageRepresentation(ITemplateContext context, Class<?> origin, String key, Object[] values) {
+    public String createAbsentMessageRepresentation(
+        ITemplateContext context, Class<?> origin, String key, Object[] values) {
       return null;
     }
   }

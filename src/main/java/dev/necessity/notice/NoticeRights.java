@@ -5,13 +5,16 @@ import java.time.Period;
 import java.util.Map;
 
 /**
- * What the receiver of a notice may do about it, as the table {@code noticeRights} says; null where a right does not apply.
+ * What the receiver of a notice may do about it, as the table {@code noticeRights} says; null where
+ * a right does not apply.
  *
  * @param peerToPeerUntil last calendar date for a talk with a medical director
  * @param appealUntil last calendar date for an appeal
- * @param appealAnsweredWithin how fast an appeal is decided, as an ISO 8601 duration ({@code P30D}, {@code PT72H})
+ * @param appealAnsweredWithin how fast an appeal is decided, as an ISO 8601 duration ({@code P30D},
+ *     {@code PT72H})
  */
-public record NoticeRights(LocalDate peerToPeerUntil, LocalDate appealUntil, String appealAnsweredWithin) {
+public record NoticeRights(
+    LocalDate peerToPeerUntil, LocalDate appealUntil, String appealAnsweredWithin) {
 
   private static final String NONE = "NONE";
 
@@ -21,7 +24,9 @@ public record NoticeRights(LocalDate peerToPeerUntil, LocalDate appealUntil, Str
    */
   public static NoticeRights of(Map<String, ?> row, LocalDate issuedOn) {
     String answer = (String) row.get("appealAnswer");
-    return new NoticeRights(after(issuedOn, row.get("peerToPeerPeriod")), after(issuedOn, row.get("appealPeriod")),
+    return new NoticeRights(
+        after(issuedOn, row.get("peerToPeerPeriod")),
+        after(issuedOn, row.get("appealPeriod")),
         NONE.equals(answer) ? null : answer);
   }
 

@@ -15,9 +15,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What a policy's file says beside the assessment: the reason of the level of care (its decision {@code levelOfCare}, where it has one),
- * the references behind the numbers in its citations (its decision {@code references}), and each criterion in the member's words
- * (its decision {@code plainWords}, which an earlier policy has not).
+ * What a policy's file says beside the assessment: the reason of the level of care (its decision
+ * {@code levelOfCare}, where it has one), the references behind the numbers in its citations (its
+ * decision {@code references}), and each criterion in the member's words (its decision {@code
+ * plainWords}, which an earlier policy has not).
  */
 public final class PolicyTexts {
 
@@ -49,13 +50,24 @@ public final class PolicyTexts {
    * @param part {@code title}, {@code needed}, {@code missing} or {@code contradicted}
    */
   Optional<String> plain(String criterion, String part) {
-    return policy.has(PLAIN_WORDS) ? policy.evaluate(PLAIN_WORDS, Map.of("criterion", criterion)).stream().findFirst().map(row -> (String) row.get(output(part))) : Optional.empty();
+    return policy.has(PLAIN_WORDS)
+        ? policy.evaluate(PLAIN_WORDS, Map.of("criterion", criterion)).stream()
+            .findFirst()
+            .map(row -> (String) row.get(output(part)))
+        : Optional.empty();
   }
 
-  /** What the policy requires for a criterion, in its own words; empty where it has no list of criteria. */
+  /**
+   * What the policy requires for a criterion, in its own words; empty where it has no list of
+   * criteria.
+   */
   Optional<String> requirement(String criterion) {
-    return policy.has(CriterionList.DECISION) ? policy.evaluate(CriterionList.DECISION, Map.of("facts", facts)).stream()
-        .filter(row -> criterion.equals(row.get(CriterionList.ID))).findFirst().map(row -> (String) row.get(CriterionList.REQUIREMENT)) : Optional.empty();
+    return policy.has(CriterionList.DECISION)
+        ? policy.evaluate(CriterionList.DECISION, Map.of("facts", facts)).stream()
+            .filter(row -> criterion.equals(row.get(CriterionList.ID)))
+            .findFirst()
+            .map(row -> (String) row.get(CriterionList.REQUIREMENT))
+        : Optional.empty();
   }
 
   /** What the table calls a part. */
@@ -66,25 +78,54 @@ public final class PolicyTexts {
   /** The policy's own judgement of the setting. */
   record LevelOfCare(String setting, BigDecimal inpatientDays, String reason, String citation) {}
 
-  /** Empty where the policy has no table of that name: its reason and citation are nobody's to guess. */
+  /**
+   * Empty where the policy has no table of that name: its reason and citation are nobody's to
+   * guess.
+   */
   Optional<LevelOfCare> levelOfCare() {
-    return policy.has(LEVEL_OF_CARE) ? Optional.of(policy.evaluateRow(LEVEL_OF_CARE, Map.of("facts", facts))).map(row -> new LevelOfCare((String) row.get("setting"),
-        new BigDecimal(row.get("inpatientDays").toString()), (String) row.get("settingReason"), (String) row.get("settingCitation"))) : Optional.empty();
+    return policy.has(LEVEL_OF_CARE)
+        ? Optional.of(policy.evaluateRow(LEVEL_OF_CARE, Map.of("facts", facts)))
+            .map(
+                row ->
+                    new LevelOfCare(
+                        (String) row.get("setting"),
+                        new BigDecimal(row.get("inpatientDays").toString()),
+                        (String) row.get("settingReason"),
+                        (String) row.get("settingCitation")))
+        : Optional.empty();
   }
 
   /** The references that the citations name, in order of their numbers. */
   List<Notice.Reference> references(Stream<String> citations) {
     References references = new References(policy);
-    return citations.flatMap(References::cited).distinct().sorted()
-        .map(number -> new Notice.Reference(number, references.text(number).orElseThrow(() -> new IllegalStateException(
-            "A citation names the reference " + number + ", which the decision 'references' of the policy does not list."))))
+    return citations
+        .flatMap(References::cited)
+        .distinct()
+        .sorted()
+        .map(
+            number ->
+                new Notice.Reference(
+                    number,
+                    references
+                        .text(number)
+                        .orElseThrow(
+                            () ->
+                                new IllegalStateException(
+                                    "A citation names the reference "
+                                        + number
+                                        + ", which the decision 'references' of the policy does not list."))))
         .toList();
   }
 
-  /** A text in which {@code {path.to.fact}} is replaced by what was measured; empty where there is no such fact. */
+  /**
+   * A text in which {@code {path.to.fact}} is replaced by what was measured; empty where there is
+   * no such fact.
+   */
   Optional<String> filled(String text) {
     return FACT.matcher(text).results().allMatch(match -> fact(match.group(1)) != null)
-        ? Optional.of(FACT.matcher(text).replaceAll(match -> Matcher.quoteReplacement(fact(match.group(1))))) : Optional.empty();
+        ? Optional.of(
+            FACT.matcher(text).replaceAll(match -> Matcher.quoteReplacement(fact(match.group(1)))))
+        : Optional.empty();
   }
 
   private String fact(String path) {
@@ -92,6 +133,8 @@ public final class PolicyTexts {
     for (String step : path.split("\\.")) {
       value = value instanceof Map<?, ?> map ? map.get(step) : null;
     }
-    return value == null ? null : value instanceof BigDecimal number ? PlainNumber.of(number) : value.toString();
+    return value == null
+        ? null
+        : value instanceof BigDecimal number ? PlainNumber.of(number) : value.toString();
   }
 }

@@ -29,12 +29,15 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * What a decision file's tables say, in another language: {@code notices/<id of the file>_<language>.csv}, a row for each cell, which an
- * analyst keeps beside the tables. A cell is found by its decision, rule and output, and its row holds a checksum of what the cell says: one
- * that was changed has no translation until somebody writes it, and never a stale one. In a row {@code {1}}, {@code {2}} stand for the
- * cell's numbers in their order and {@code {list}} for words that come from the request, so that no number is ever typed twice.
+ * What a decision file's tables say, in another language: {@code notices/<id of the
+ * file>_<language>.csv}, a row for each cell, which an analyst keeps beside the tables. A cell is
+ * found by its decision, rule and output, and its row holds a checksum of what the cell says: one
+ * that was changed has no translation until somebody writes it, and never a stale one. In a row
+ * {@code {1}}, {@code {2}} stand for the cell's numbers in their order and {@code {list}} for words
+ * that come from the request, so that no number is ever typed twice.
  *
- * <p>Versions of before there was a list of criteria, and policies without such rows, are translated by their sentences, {@code notices/policy_<language>.csv}.
+ * <p>Versions of before there was a list of criteria, and policies without such rows, are
+ * translated by their sentences, {@code notices/policy_<language>.csv}.
  */
 public final class PolicyTranslations {
 
@@ -42,13 +45,20 @@ public final class PolicyTranslations {
   private static final Pattern PLACE = Pattern.compile("\\{(\\d+|list)}");
   private static final String LIST = "{list}";
   private static final Pattern LETTERS = Pattern.compile("\\p{Ll}");
+
   /** The outputs that a notice quotes. */
   private static final Pattern QUOTED =
-      Pattern.compile("(?!doubt)\\w+(Reason|Citation)|unsureRemark|unobtainableRemark|nextStep|caveat|plain(Title|Needed|Missing|Contradicted)");
+      Pattern.compile(
+          "(?!doubt)\\w+(Reason|Citation)|unsureRemark|unobtainableRemark|nextStep|caveat|plain(Title|Needed|Missing|Contradicted)");
+
   /** Its reasons say how many criteria are met; a notice lists them. */
   private static final String NOT_QUOTED = "determination";
-  /** What stands in the first column of a word that is said in lists; the second is the word itself. */
+
+  /**
+   * What stands in the first column of a word that is said in lists; the second is the word itself.
+   */
   private static final String WORD = "word";
+
   private static final Pattern FILE = Pattern.compile("\\w[\\w-]*");
 
   private final Map<String, String> texts = new HashMap<>();
@@ -68,10 +78,13 @@ public final class PolicyTranslations {
       Matcher place = PLACE.matcher(english);
       int from = 0;
       for (; place.find(); from = place.end()) {
-        regex.append(Pattern.quote(english.substring(from, place.start()))).append(place.group().equals(LIST) ? "(.+)" : "(" + NUMBER + ")");
+        regex
+            .append(Pattern.quote(english.substring(from, place.start())))
+            .append(place.group().equals(LIST) ? "(.+)" : "(" + NUMBER + ")");
         places.add(place.group(1));
       }
-      return new Template(Pattern.compile(regex + Pattern.quote(english.substring(from))), places, translated);
+      return new Template(
+          Pattern.compile(regex + Pattern.quote(english.substring(from))), places, translated);
     }
   }
 
@@ -94,7 +107,8 @@ public final class PolicyTranslations {
   public record Missing(String where, String checksum, String english) {}
 
   private PolicyTranslations() {
-    // A place stands for itself, which is how a text is looked up before anything is known of a request.
+    // A place stands for itself, which is how a text is looked up before anything is known of a
+    // request.
     texts.put(LIST, LIST);
   }
 
@@ -102,15 +116,22 @@ public final class PolicyTranslations {
   static PolicyTranslations of(Tables file, Language language) {
     PolicyTranslations translations = new PolicyTranslations();
     Map<String, String> rows = new LinkedHashMap<>();
-    boolean hasRows = rows(file.id(), language, row -> {
-      if (row.get(0).equals(WORD)) {
-        translations.add(row.get(1), row.get(2));
-      } else {
-        rows.put(row.get(0) + " " + row.get(1), row.get(2));
-      }
-    });
-    cells(file).filter(cell -> rows.containsKey(cell.key())).forEach(cell -> translations.add(pattern(cell.written()), rows.get(cell.key())));
-    boolean earlier = !file.tables().contains(CriterionList.DECISION) && !Policy.isFinalTables(file.id());
+    boolean hasRows =
+        rows(
+            file.id(),
+            language,
+            row -> {
+              if (row.get(0).equals(WORD)) {
+                translations.add(row.get(1), row.get(2));
+              } else {
+                rows.put(row.get(0) + " " + row.get(1), row.get(2));
+              }
+            });
+    cells(file)
+        .filter(cell -> rows.containsKey(cell.key()))
+        .forEach(cell -> translations.add(pattern(cell.written()), rows.get(cell.key())));
+    boolean earlier =
+        !file.tables().contains(CriterionList.DECISION) && !Policy.isFinalTables(file.id());
     if (earlier || !hasRows) {
       rows("policy", language, row -> translations.add(row.get(0), row.get(1)));
     }
@@ -120,10 +141,11 @@ public final class PolicyTranslations {
   /** Of several files together. */
   static PolicyTranslations of(List<PolicyTranslations> files) {
     PolicyTranslations all = new PolicyTranslations();
-    files.forEach(file -> {
-      file.texts.forEach(all.texts::putIfAbsent);
-      all.templates.addAll(file.templates);
-    });
+    files.forEach(
+        file -> {
+          file.texts.forEach(all.texts::putIfAbsent);
+          all.templates.addAll(file.templates);
+        });
     return all;
   }
 
@@ -135,14 +157,24 @@ public final class PolicyTranslations {
     }
   }
 
-  /** @return whether there is such a file */
+  /**
+   * @return whether there is such a file
+   */
   private static boolean rows(String file, Language language, Consumer<CSVRecord> each) {
     if (!FILE.matcher(String.valueOf(file)).matches()) {
       return false;
     }
-    try (InputStream stream = PolicyTranslations.class.getResourceAsStream("/notices/" + file + "_" + language.tag() + ".csv")) {
+    try (InputStream stream =
+        PolicyTranslations.class.getResourceAsStream(
+            "/notices/" + file + "_" + language.tag() + ".csv")) {
       if (stream != null) {
-        CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get().parse(new InputStreamReader(stream, StandardCharsets.UTF_8)).forEach(each);
+        CSVFormat.RFC4180
+            .builder()
+            .setHeader()
+            .setSkipHeaderRecord(true)
+            .get()
+            .parse(new InputStreamReader(stream, StandardCharsets.UTF_8))
+            .forEach(each);
       }
       return stream != null;
     } catch (IOException e) {
@@ -153,22 +185,51 @@ public final class PolicyTranslations {
   /** What a file's tables say and nobody has translated, in the order of the file. */
   public static List<Missing> missing(Tables file, Language language) {
     PolicyTranslations known = of(file, language);
-    return cells(file).filter(cell -> LETTERS.matcher(cell.written().replace(LIST, "")).find() && known.of(cell.written()).isEmpty())
-        .map(cell -> new Missing(cell.where(), cell.checksum(), pattern(cell.written()))).toList();
+    return cells(file)
+        .filter(
+            cell ->
+                LETTERS.matcher(cell.written().replace(LIST, "")).find()
+                    && known.of(cell.written()).isEmpty())
+        .map(cell -> new Missing(cell.where(), cell.checksum(), pattern(cell.written())))
+        .toList();
   }
 
   private static Stream<Cell> cells(Tables file) {
-    return file.tables().stream().filter(decision -> !decision.equals(NOT_QUOTED)).flatMap(decision -> cells(decision, file.table(decision)));
+    return file.tables().stream()
+        .filter(decision -> !decision.equals(NOT_QUOTED))
+        .flatMap(decision -> cells(decision, file.table(decision)));
   }
 
   private static Stream<Cell> cells(String decision, TableText table) {
-    List<Integer> quoted = IntStream.range(0, table.columns().size())
-        .filter(i -> !table.columns().get(i).input() && QUOTED.matcher(String.valueOf(table.columns().get(i).detail())).matches()).boxed().toList();
-    return table.rows().stream().flatMap(row -> quoted.stream()
-        .map(column -> new Cell(decision + "." + row.id() + "." + table.columns().get(column).detail(), written(row.cells().get(column)))));
+    List<Integer> quoted =
+        IntStream.range(0, table.columns().size())
+            .filter(
+                i ->
+                    !table.columns().get(i).input()
+                        && QUOTED
+                            .matcher(String.valueOf(table.columns().get(i).detail()))
+                            .matches())
+            .boxed()
+            .toList();
+    return table.rows().stream()
+        .flatMap(
+            row ->
+                quoted.stream()
+                    .map(
+                        column ->
+                            new Cell(
+                                decision
+                                    + "."
+                                    + row.id()
+                                    + "."
+                                    + table.columns().get(column).detail(),
+                                written(row.cells().get(column)))));
   }
 
-  /** The text of a cell, which joins texts and values with {@code +}: a number stands for each number, {@link #LIST} for other values. */
+  /**
+   * The text of a cell, which joins texts and values with {@code +}: a number stands for each
+   * number, {@link #LIST} for other values.
+   */
   private static String written(String cell) {
     StringBuilder text = new StringBuilder();
     for (String part : parts(cell)) {
@@ -203,7 +264,9 @@ public final class PolicyTranslations {
 
   private static String pattern(String text) {
     int[] number = {0};
-    return NUMBER.matcher(text).replaceAll(match -> Matcher.quoteReplacement("{" + ++number[0] + "}"));
+    return NUMBER
+        .matcher(text)
+        .replaceAll(match -> Matcher.quoteReplacement("{" + ++number[0] + "}"));
   }
 
   /** The translation of a text of one or more sentences; empty where a part of it has none. */
@@ -212,18 +275,27 @@ public final class PolicyTranslations {
       return Optional.of(english);
     }
     Optional<String> whole = Optional.ofNullable(texts.get(english)).or(() -> filled(english));
-    for (int end = english.indexOf(". "); whole.isEmpty() && end >= 0; end = english.indexOf(". ", end + 1)) {
+    for (int end = english.indexOf(". ");
+        whole.isEmpty() && end >= 0;
+        end = english.indexOf(". ", end + 1)) {
       String rest = english.substring(end + 2);
-      whole = of(english.substring(0, end + 1)).flatMap(first -> of(rest).map(second -> first + " " + second));
+      whole =
+          of(english.substring(0, end + 1))
+              .flatMap(first -> of(rest).map(second -> first + " " + second));
     }
     return whole;
   }
 
   private Optional<String> filled(String english) {
-    return templates.stream().flatMap(template -> {
-      Matcher matcher = template.english().matcher(english);
-      return matcher.matches() ? filled(template, matcher.toMatchResult()).stream() : Stream.empty();
-    }).findFirst();
+    return templates.stream()
+        .flatMap(
+            template -> {
+              Matcher matcher = template.english().matcher(english);
+              return matcher.matches()
+                  ? filled(template, matcher.toMatchResult()).stream()
+                  : Stream.empty();
+            })
+        .findFirst();
   }
 
   private Optional<String> filled(Template template, MatchResult english) {
@@ -237,25 +309,49 @@ public final class PolicyTranslations {
         numbers.put(template.places().get(i), said);
       }
     }
-    List<String> wanted = PLACE.matcher(template.translated()).results().map(place -> place.group(1)).toList();
-    boolean known = wanted.stream().allMatch(place -> place.equals("list") || numbers.containsKey(place)) && Collections.frequency(wanted, "list") == lists.size();
+    List<String> wanted =
+        PLACE.matcher(template.translated()).results().map(place -> place.group(1)).toList();
+    boolean known =
+        wanted.stream().allMatch(place -> place.equals("list") || numbers.containsKey(place))
+            && Collections.frequency(wanted, "list") == lists.size();
     if (!known || lists.stream().anyMatch(Optional::isEmpty)) {
       return Optional.empty();
     }
     int[] list = {0};
-    return Optional.of(PLACE.matcher(template.translated()).replaceAll(place -> Matcher.quoteReplacement(
-        place.group(1).equals("list") ? lists.get(list[0]++).orElseThrow() : numbers.get(place.group(1)))));
+    return Optional.of(
+        PLACE
+            .matcher(template.translated())
+            .replaceAll(
+                place ->
+                    Matcher.quoteReplacement(
+                        place.group(1).equals("list")
+                            ? lists.get(list[0]++).orElseThrow()
+                            : numbers.get(place.group(1)))));
   }
 
-  /** The records that contradict each other stand in single quotation marks, what else comes from the request in double ones. */
+  /**
+   * The records that contradict each other stand in single quotation marks, what else comes from
+   * the request in double ones.
+   */
   private static boolean isQuoted(String word) {
     return word.startsWith("‘") || word.startsWith("“");
   }
 
-  /** Words, codes and what the request says in quotation marks, separated by commas; the last two are the same in every language. */
+  /**
+   * Words, codes and what the request says in quotation marks, separated by commas; the last two
+   * are the same in every language.
+   */
   private Optional<String> words(String list) {
-    List<Optional<String>> words = Arrays.stream(list.split(", "))
-        .map(word -> LETTERS.matcher(word).find() && !isQuoted(word) ? Optional.ofNullable(texts.get(word)) : Optional.of(word)).toList();
-    return words.stream().allMatch(Optional::isPresent) ? Optional.of(words.stream().map(Optional::get).collect(Collectors.joining(", "))) : Optional.empty();
+    List<Optional<String>> words =
+        Arrays.stream(list.split(", "))
+            .map(
+                word ->
+                    LETTERS.matcher(word).find() && !isQuoted(word)
+                        ? Optional.ofNullable(texts.get(word))
+                        : Optional.of(word))
+            .toList();
+    return words.stream().allMatch(Optional::isPresent)
+        ? Optional.of(words.stream().map(Optional::get).collect(Collectors.joining(", ")))
+        : Optional.empty();
   }
 }

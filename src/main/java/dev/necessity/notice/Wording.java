@@ -22,20 +22,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The words of the notices in one language: {@code notices/*_<language>.properties}, UTF-8. {@code {0}}, {@code {1}} stand
- * for what is filled in; there is no other syntax, so that an apostrophe is an apostrophe.
+ * The words of the notices in one language: {@code notices/*_<language>.properties}, UTF-8. {@code
+ * {0}}, {@code {1}} stand for what is filled in; there is no other syntax, so that an apostrophe is
+ * an apostrophe.
  */
 public final class Wording {
 
   private static final Logger LOG = LoggerFactory.getLogger(Wording.class);
   private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\d");
+
   /** Enough of what somebody wrote to know it by. */
   private static final int LONGEST = 200;
 
   private final Locale locale;
   private final Properties texts;
 
-  /** @param texts with those of another language for their defaults */
+  /**
+   * @param texts with those of another language for their defaults
+   */
   Wording(Language language, Properties texts) {
     this.locale = language.locale();
     this.texts = texts;
@@ -43,10 +47,16 @@ public final class Wording {
 
   /** Those of a language; what it lacks is said in English. */
   static Wording load(Language language) {
-    return new Wording(language, language == Language.EN ? texts(language, null) : texts(language, texts(Language.EN, null)));
+    return new Wording(
+        language,
+        language == Language.EN
+            ? texts(language, null)
+            : texts(language, texts(Language.EN, null)));
   }
 
-  /** @param defaults where the language has no words for a key; null for none */
+  /**
+   * @param defaults where the language has no words for a key; null for none
+   */
   static Properties texts(Language language, Properties defaults) {
     Properties texts = new Properties(defaults);
     for (String file : new String[] {"notice", "criteria", "records"}) {
@@ -67,7 +77,10 @@ public final class Wording {
     return Optional.ofNullable(texts.getProperty(key));
   }
 
-  /** The words for a key; where no language has any, the key's last part, as a letter has to leave the house all the same. */
+  /**
+   * The words for a key; where no language has any, the key's last part, as a letter has to leave
+   * the house all the same.
+   */
   public String text(String key) {
     return text(key, new Object[0]);
   }
@@ -85,22 +98,36 @@ public final class Wording {
   }
 
   private String unsaid(String key) {
-    LOG.warn("notices/*_{}.properties has no '{}', so a letter says it without words", locale.getLanguage(), key);
+    LOG.warn(
+        "notices/*_{}.properties has no '{}', so a letter says it without words",
+        locale.getLanguage(),
+        key);
     return key.substring(key.lastIndexOf('.') + 1);
   }
 
-  /** The words for a code under a prefix, as {@code procedure.12345}; the code itself where there are none. */
+  /**
+   * The words for a code under a prefix, as {@code procedure.12345}; the code itself where there
+   * are none.
+   */
   public String named(String prefix, String code) {
     return find(prefix + "." + code).orElse(code);
   }
 
-  /** A value of a request as people write it: a date, a number, the words for a code, or what a sender wrote. */
+  /**
+   * A value of a request as people write it: a date, a number, the words for a code, or what a
+   * sender wrote.
+   */
   public String value(JsonNode value) {
     if (value.isNull() || value.isMissingNode()) {
       return text("case.notStated");
     }
     if (value.isArray()) {
-      return value.isEmpty() ? text("value.empty") : cut(StreamSupport.stream(value.spliterator(), false).map(this::value).collect(Collectors.joining(", ")));
+      return value.isEmpty()
+          ? text("value.empty")
+          : cut(
+              StreamSupport.stream(value.spliterator(), false)
+                  .map(this::value)
+                  .collect(Collectors.joining(", ")));
     }
     if (value.isNumber()) {
       return PlainNumber.of(value.decimalValue());
@@ -122,13 +149,17 @@ public final class Wording {
   /** An instant, given in ISO 8601, to the minute and with its offset. */
   public String instant(String iso) {
     OffsetDateTime instant = OffsetDateTime.parse(iso);
-    return date(iso) + ", " + instant.format(DateTimeFormatter.ofPattern("HH:mm", locale))
+    return date(iso)
+        + ", "
+        + instant.format(DateTimeFormatter.ofPattern("HH:mm", locale))
         + (instant.getOffset().getTotalSeconds() == 0 ? " UTC" : " UTC" + instant.getOffset());
   }
 
   /** A period, given as an ISO 8601 duration, in the unit it was given in. */
   public String period(String iso) {
     Duration period = Duration.parse(iso);
-    return iso.startsWith("PT") ? text("period.hours", period.toHours()) : text("period.days", period.toDays());
+    return iso.startsWith("PT")
+        ? text("period.hours", period.toHours())
+        : text("period.days", period.toDays());
   }
 }

@@ -24,7 +24,20 @@ public final class ChannelTable implements Outbox.Routes {
     if (switchedOn.isEmpty()) {
       return Set.of();
     }
-    return policies.table(DECISION).evaluate(DECISION, Map.of("event", event.name(), "audience", audience.name(), "lineOfBusiness", lineOfBusiness))
-        .stream().map(row -> (String) row.get(DECISION)).filter(switchedOn::contains).collect(Collectors.toSet());
+    return policies
+        .table(DECISION)
+        .evaluate(
+            DECISION,
+            Map.of(
+                "event",
+                event.name(),
+                "audience",
+                audience.name(),
+                "lineOfBusiness",
+                lineOfBusiness))
+        .stream()
+        .map(row -> (String) row.get(DECISION))
+        .filter(switchedOn::contains)
+        .collect(Collectors.toSet());
   }
 }

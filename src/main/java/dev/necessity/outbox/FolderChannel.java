@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Writes each delivery into a folder: the PDFs, and last one JSON file. A file that is there is whole, also after the power was lost:
- * its content is on the disk before it gets its name, and where there is the JSON file there are the PDFs.
+ * Writes each delivery into a folder: the PDFs, and last one JSON file. A file that is there is
+ * whole, also after the power was lost: its content is on the disk before it gets its name, and
+ * where there is the JSON file there are the PDFs.
  */
 final class FolderChannel implements Channel {
 
@@ -24,7 +25,9 @@ final class FolderChannel implements Channel {
   private final Path folder;
   private final Set<PosixFilePermission> permissions;
 
-  /** @param permissions of the files, as in {@code rw-r-----} */
+  /**
+   * @param permissions of the files, as in {@code rw-r-----}
+   */
   FolderChannel(Path folder, String permissions) {
     this.folder = folder;
     this.permissions = PosixFilePermissions.fromString(permissions);
@@ -38,8 +41,12 @@ final class FolderChannel implements Channel {
   @Override
   public void deliver(Outbox.Entry entry, Content content) throws IOException {
     Files.createDirectories(folder);
-    String name = entry.caseNumber() + (entry.event() == Outbox.Event.EXTENSION ? "-extension" : "")
-        + (entry.audience() == null ? "" : "-" + entry.audience().name().toLowerCase(Locale.ROOT));
+    String name =
+        entry.caseNumber()
+            + (entry.event() == Outbox.Event.EXTENSION ? "-extension" : "")
+            + (entry.audience() == null
+                ? ""
+                : "-" + entry.audience().name().toLowerCase(Locale.ROOT));
     for (Map.Entry<String, byte[]> pdf : content.pdfs().get().entrySet()) {
       write(name + "-" + pdf.getKey() + ".pdf", pdf.getValue());
     }
@@ -60,7 +67,11 @@ final class FolderChannel implements Channel {
       if (Files.getFileStore(part).supportsFileAttributeView("posix")) {
         Files.setPosixFilePermissions(part, permissions);
       }
-      Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          part,
+          folder.resolve(name),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(part);
     }

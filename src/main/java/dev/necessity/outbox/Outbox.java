@@ -13,8 +13,9 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * What is still to be delivered, and what became of it. Rows are added in the transaction of the step that causes them, so
- * that neither is there without the other; each is tried until it is delivered or dead.
+ * What is still to be delivered, and what became of it. Rows are added in the transaction of the
+ * step that causes them, so that neither is there without the other; each is tried until it is
+ * delivered or dead.
  */
 public final class Outbox {
 
@@ -34,7 +35,9 @@ public final class Outbox {
   /** Which channels something takes. */
   interface Routes {
 
-    /** @return names of channels that are switched on; with none, nothing is written */
+    /**
+     * @return names of channels that are switched on; with none, nothing is written
+     */
     Set<String> of(Event event, Audience audience, String lineOfBusiness);
   }
 
@@ -59,8 +62,17 @@ public final class Outbox {
    * @param lastError what went wrong the last time, never content; null if nothing did
    */
   public record Entry(
-      String id, String caseNumber, Event event, Audience audience, String channel, State state, OffsetDateTime createdAt,
-      int attempts, OffsetDateTime nextAttemptAt, OffsetDateTime deliveredAt, String lastError) {}
+      String id,
+      String caseNumber,
+      Event event,
+      Audience audience,
+      String channel,
+      State state,
+      OffsetDateTime createdAt,
+      int attempts,
+      OffsetDateTime nextAttemptAt,
+      OffsetDateTime deliveredAt,
+      String lastError) {}
 
   public void noticeIssued(String caseNumber) {
     add(caseNumber, Event.NOTICE);
@@ -71,34 +83,65 @@ public final class Outbox {
   }
 
   private void add(String caseNumber, Event event) {
-    String lineOfBusiness = jdbc.sql("select line_of_business from necessity_case where case_number = ?").param(caseNumber).query(String.class).single();
+    String lineOfBusiness =
+        jdbc.sql("select line_of_business from necessity_case where case_number = ?")
+            .param(caseNumber)
+            .query(String.class)
+            .single();
     for (Audience audience : Audience.values()) {
-      routes.of(event, audience, lineOfBusiness).forEach(channel -> add(caseNumber, event, audience, channel));
+      routes
+          .of(event, audience, lineOfBusiness)
+          .forEach(channel -> add(caseNumber, event, audience, channel));
     }
   }
 
   private void add(String caseNumber, Event event, Audience audience, String channel) {
-    jdbc.sql("insert into necessity_outbox (id, case_number, event, audience, channel, state, created_at, attempts, next_attempt_at)"
-            + " values (?, ?, ?, ?, ?, ?, ?, 0, ?)")
-        .params(UUID.randomUUID().toString(), caseNumber, event.name(), audience.name(), channel, State.PENDING.name(), now(), now()).update();
+    jdbc.sql(
+            "insert into necessity_outbox (id, case_number, event, audience, channel, state, created_at, attempts, next_attempt_at)"
+                + " values (?, ?, ?, ?, ?, ?, ?, 0, ?)")
+        .params(
+            UUID.randomUUID().toString(),
+            caseNumber,
+            event.name(),
+            audience.name(),
+            channel,
+            State.PENDING.name(),
+            now(),
+            now())
+        .update();
   }
 
   /** Newest first. */
   public List<Entry> list(State state, int most) {
-    return jdbc.sql("select " + COLUMNS + " from necessity_outbox where state = ? order by created_at desc, id limit ?")
-        .params(state.name(), most).query(Outbox::entry).list();
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + " from necessity_outbox where state = ? order by created_at desc, id limit ?")
+        .params(state.name(), most)
+        .query(Outbox::entry)
+        .list();
   }
 
   /** Everything that was to leave the house for a case, oldest first. */
   public List<Entry> ofCase(String caseNumber) {
-    return jdbc.sql("select " + COLUMNS + " from necessity_outbox where case_number = ? order by created_at, audience, channel, id")
-        .param(caseNumber).query(Outbox::entry).list();
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + " from necessity_outbox where case_number = ? order by created_at, audience, channel, id")
+        .param(caseNumber)
+        .query(Outbox::entry)
+        .list();
   }
 
   /** What is to be tried over a channel now, the longest waiting first. */
   List<Entry> due(String channel, int most) {
-    return jdbc.sql("select " + COLUMNS + " from necessity_outbox where channel = ? and next_attempt_at <= ? order by next_attempt_at limit ?")
-        .params(channel, now(), most).query(Outbox::entry).list();
+    return jdbc.sql(
+            "select "
+                + COLUMNS
+                + " from necessity_outbox where channel = ? and next_attempt_at <= ? order by next_attempt_at limit ?")
+        .params(channel, now(), most)
+        .query(Outbox::entry)
+        .list();
   }
 
   /** Whether so many letters could be written into the folder now, and were not. */
@@ -106,30 +149,45 @@ public final class Outbox {
     return due(FolderChannel.NAME, many).size() == many;
   }
 
-  /** Takes a delivery for one try, for as long as the lease; false when another server has taken it. A server that dies over it loses nothing. */
+  /**
+   * Takes a delivery for one try, for as long as the lease; false when another server has taken it.
+   * A server that dies over it loses nothing.
+   */
   boolean claim(Entry entry, Duration lease) {
-    return jdbc.sql("update necessity_outbox set attempts = attempts + 1, next_attempt_at = ? where id = ? and attempts = ? and state = ?")
-        .params(now().plus(lease), entry.id(), entry.attempts(), State.PENDING.name()).update() == 1;
+    return jdbc.sql(
+                "update necessity_outbox set attempts = attempts + 1, next_attempt_at = ? where id = ? and attempts = ? and state = ?")
+            .params(now().plus(lease), entry.id(), entry.attempts(), State.PENDING.name())
+            .update()
+        == 1;
   }
 
   void delivered(String id) {
-    jdbc.sql("update necessity_outbox set state = ?, delivered_at = ?, next_attempt_at = null, last_error = null where id = ?")
-        .params(State.DELIVERED.name(), now(), id).update();
+    jdbc.sql(
+            "update necessity_outbox set state = ?, delivered_at = ?, next_attempt_at = null, last_error = null where id = ?")
+        .params(State.DELIVERED.name(), now(), id)
+        .update();
   }
 
   void failed(String id, String error, Duration wait) {
-    jdbc.sql("update necessity_outbox set next_attempt_at = ?, last_error = ? where id = ?").params(now().plus(wait), error, id).update();
+    jdbc.sql("update necessity_outbox set next_attempt_at = ?, last_error = ? where id = ?")
+        .params(now().plus(wait), error, id)
+        .update();
   }
 
   void dead(String id, String error) {
-    jdbc.sql("update necessity_outbox set state = ?, next_attempt_at = null, last_error = ? where id = ?")
-        .params(State.DEAD.name(), error, id).update();
+    jdbc.sql(
+            "update necessity_outbox set state = ?, next_attempt_at = null, last_error = ? where id = ?")
+        .params(State.DEAD.name(), error, id)
+        .update();
   }
 
   /** Starts a dead delivery again; false when there is no such dead one. */
   public boolean revive(String id) {
-    return jdbc.sql("update necessity_outbox set state = ?, attempts = 0, next_attempt_at = ? where id = ? and state = ?")
-        .params(State.PENDING.name(), now(), id, State.DEAD.name()).update() == 1;
+    return jdbc.sql(
+                "update necessity_outbox set state = ?, attempts = 0, next_attempt_at = ? where id = ? and state = ?")
+            .params(State.PENDING.name(), now(), id, State.DEAD.name())
+            .update()
+        == 1;
   }
 
   /**
@@ -144,27 +202,47 @@ public final class Outbox {
 
   public Lag lag() {
     OffsetDateTime now = now();
-    return jdbc.sql("select sum(case when next_attempt_at <= ? then 1 else 0 end), min(case when next_attempt_at <= ? then next_attempt_at end),"
-            + " sum(case when state = 'PENDING' then 1 else 0 end), sum(case when state = 'DEAD' then 1 else 0 end) from necessity_outbox where state in ('PENDING', 'DEAD')")
-        .params(now, now).query((row, number) -> new Lag(row.getLong(1), row.getObject(2, OffsetDateTime.class), row.getLong(3), row.getLong(4))).single();
+    return jdbc.sql(
+            "select sum(case when next_attempt_at <= ? then 1 else 0 end), min(case when next_attempt_at <= ? then next_attempt_at end),"
+                + " sum(case when state = 'PENDING' then 1 else 0 end), sum(case when state = 'DEAD' then 1 else 0 end) from necessity_outbox where state in ('PENDING', 'DEAD')")
+        .params(now, now)
+        .query(
+            (row, number) ->
+                new Lag(
+                    row.getLong(1),
+                    row.getObject(2, OffsetDateTime.class),
+                    row.getLong(3),
+                    row.getLong(4)))
+        .single();
   }
 
   /** How many deliveries there are in a state. */
   public long count(State state) {
-    return jdbc.sql("select count(*) from necessity_outbox where state = ?").param(state.name()).query(Long.class).single();
+    return jdbc.sql("select count(*) from necessity_outbox where state = ?")
+        .param(state.name())
+        .query(Long.class)
+        .single();
   }
 
   /**
-   * Removes what nobody needs any more: what was delivered longer ago than it is kept, and what belongs to a case whose
-   * history was removed at the end of its retention, so that its content cannot be made again.
+   * Removes what nobody needs any more: what was delivered longer ago than it is kept, and what
+   * belongs to a case whose history was removed at the end of its retention, so that its content
+   * cannot be made again.
    *
    * @param keep null: for as long as the history of the case
    * @return how many were removed
    */
   int forget(Duration keep) {
-    int removed = jdbc.sql("delete from necessity_outbox where case_number in (select case_number from necessity_case_deletion)").update();
-    return keep == null ? removed : removed + jdbc.sql("delete from necessity_outbox where state = ? and delivered_at < ?")
-        .params(State.DELIVERED.name(), now().minus(keep)).update();
+    int removed =
+        jdbc.sql(
+                "delete from necessity_outbox where case_number in (select case_number from necessity_case_deletion)")
+            .update();
+    return keep == null
+        ? removed
+        : removed
+            + jdbc.sql("delete from necessity_outbox where state = ? and delivered_at < ?")
+                .params(State.DELIVERED.name(), now().minus(keep))
+                .update();
   }
 
   private OffsetDateTime now() {
@@ -173,9 +251,17 @@ public final class Outbox {
 
   private static Entry entry(ResultSet row, int number) throws SQLException {
     String audience = row.getString("audience");
-    return new Entry(row.getString("id"), row.getString("case_number"), Event.valueOf(row.getString("event")),
-        audience == null ? null : Audience.valueOf(audience), row.getString("channel"), State.valueOf(row.getString("state")),
-        row.getObject("created_at", OffsetDateTime.class), row.getInt("attempts"), row.getObject("next_attempt_at", OffsetDateTime.class),
-        row.getObject("delivered_at", OffsetDateTime.class), row.getString("last_error"));
+    return new Entry(
+        row.getString("id"),
+        row.getString("case_number"),
+        Event.valueOf(row.getString("event")),
+        audience == null ? null : Audience.valueOf(audience),
+        row.getString("channel"),
+        State.valueOf(row.getString("state")),
+        row.getObject("created_at", OffsetDateTime.class),
+        row.getInt("attempts"),
+        row.getObject("next_attempt_at", OffsetDateTime.class),
+        row.getObject("delivered_at", OffsetDateTime.class),
+        row.getString("last_error"));
   }
 }

@@ -24,7 +24,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 class OutboxConfiguration {
 
   private static final Duration CLEAN_UP_EVERY = Duration.ofDays(1);
-  /** So many deliveries over a channel at once; of the others none waits for a receiver that hangs. */
+
+  /**
+   * So many deliveries over a channel at once; of the others none waits for a receiver that hangs.
+   */
   private static final int WORKERS = 4;
 
   /** The channels; a record of its own, so that the outbox and its delivery see the same ones. */
@@ -35,20 +38,28 @@ class OutboxConfiguration {
     }
 
     Channel get(String name) {
-      return list.stream().filter(channel -> channel.name().equals(name)).findFirst().orElseGet(() -> new SwitchedOff(name));
+      return list.stream()
+          .filter(channel -> channel.name().equals(name))
+          .findFirst()
+          .orElseGet(() -> new SwitchedOff(name));
     }
   }
 
   @Bean
-  Channels outboxChannels(@Value("${necessity.outbox.folder}") String folder, @Value("${necessity.outbox.permissions}") String permissions,
-      @Value("${necessity.outbox.webhook.url}") String url, @Value("${necessity.outbox.webhook.secret}") String secret, Clock clock) {
+  Channels outboxChannels(
+      @Value("${necessity.outbox.folder}") String folder,
+      @Value("${necessity.outbox.permissions}") String permissions,
+      @Value("${necessity.outbox.webhook.url}") String url,
+      @Value("${necessity.outbox.webhook.secret}") String secret,
+      Clock clock) {
     List<Channel> channels = new ArrayList<>();
     if (!folder.isBlank()) {
       channels.add(new FolderChannel(Path.of(folder), permissions));
     }
     if (!url.isBlank()) {
       if (secret.isBlank()) {
-        throw new CannotStartException("A webhook is named but no secret to sign with: set NECESSITY_OUTBOX_WEBHOOK_SECRET.");
+        throw new CannotStartException(
+            "A webhook is named but no secret to sign with: set NECESSITY_OUTBOX_WEBHOOK_SECRET.");
       }
       channels.add(new WebhookChannel(URI.create(url), secret, clock));
     }
@@ -60,25 +71,47 @@ class OutboxConfiguration {
     return new Outbox(jdbc, clock, new ChannelTable(policies, channels.names()));
   }
 
-  /** To write a letter is our own work and not a receiver's: while many wait for it, new requests wait as well. */
+  /**
+   * To write a letter is our own work and not a receiver's: while many wait for it, new requests
+   * wait as well.
+   */
   @Bean
-  Duty deliveriesToTheFolder(Outbox outbox, Channels channels, Function<Outbox.Entry, Content> contents, @Value("${necessity.outbox.tries}") int tries,
-      @Value("${necessity.outbox.every}") Duration every, LettersFirst letters) {
-    return deliveries(new OutboxDelivery(outbox, channels.get(FolderChannel.NAME), contents, tries, letters::letterWritten), FolderChannel.NAME, every);
+  Duty deliveriesToTheFolder(
+      Outbox outbox,
+      Channels channels,
+      Function<Outbox.Entry, Content> contents,
+      @Value("${necessity.outbox.tries}") int tries,
+      @Value("${necessity.outbox.every}") Duration every,
+      LettersFirst letters) {
+    return deliveries(
+        new OutboxDelivery(
+            outbox, channels.get(FolderChannel.NAME), contents, tries, letters::letterWritten),
+        FolderChannel.NAME,
+        every);
   }
 
   @Bean
-  Duty deliveriesToTheWebhook(Outbox outbox, Channels channels, Function<Outbox.Entry, Content> contents, @Value("${necessity.outbox.tries}") int tries,
+  Duty deliveriesToTheWebhook(
+      Outbox outbox,
+      Channels channels,
+      Function<Outbox.Entry, Content> contents,
+      @Value("${necessity.outbox.tries}") int tries,
       @Value("${necessity.outbox.every}") Duration every) {
-    return deliveries(new OutboxDelivery(outbox, channels.get(WebhookChannel.NAME), contents, tries, () -> {}), WebhookChannel.NAME, every);
+    return deliveries(
+        new OutboxDelivery(outbox, channels.get(WebhookChannel.NAME), contents, tries, () -> {}),
+        WebhookChannel.NAME,
+        every);
   }
 
   private static Duty deliveries(OutboxDelivery delivery, String channel, Duration every) {
-    return new Duty("deliveries-" + channel.toLowerCase(Locale.ROOT), WORKERS, every, delivery::deliverNext);
+    return new Duty(
+        "deliveries-" + channel.toLowerCase(Locale.ROOT), WORKERS, every, delivery::deliverNext);
   }
 
   @Bean
-  Duty cleanUpOfTheOutbox(Outbox outbox, @Value("${necessity.outbox.keep}") Optional<Duration> keep) {
-    return Duty.whole("deliveries-clean-up", CLEAN_UP_EVERY, () -> outbox.forget(keep.orElse(null)));
+  Duty cleanUpOfTheOutbox(
+      Outbox outbox, @Value("${necessity.outbox.keep}") Optional<Duration> keep) {
+    return Duty.whole(
+        "deliveries-clean-up", CLEAN_UP_EVERY, () -> outbox.forget(keep.orElse(null)));
   }
 }

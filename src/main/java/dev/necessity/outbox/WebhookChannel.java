@@ -21,9 +21,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Posts the JSON of each delivery to one address. {@code Necessity-Signature: t=<seconds>,v1=<hex>} is the HMAC-SHA-256 of
- * {@code <seconds>.<body>} under the shared secret, so that a receiver can tell who sent it, and when. Any status but 2xx is
- * a failure; redirects are not followed.
+ * Posts the JSON of each delivery to one address. {@code Necessity-Signature: t=<seconds>,v1=<hex>}
+ * is the HMAC-SHA-256 of {@code <seconds>.<body>} under the shared secret, so that a receiver can
+ * tell who sent it, and when. Any status but 2xx is a failure; redirects are not followed.
  */
 final class WebhookChannel implements Channel {
 
@@ -41,9 +41,15 @@ final class WebhookChannel implements Channel {
     this(address, secret, clock, PATIENCE);
   }
 
-  /** @param patience for the head of the answer; all together may take twice as long */
+  /**
+   * @param patience for the head of the answer; all together may take twice as long
+   */
   WebhookChannel(URI address, String secret, Clock clock, Duration patience) {
-    this.http = HttpClient.newBuilder().connectTimeout(patience).followRedirects(HttpClient.Redirect.NEVER).build();
+    this.http =
+        HttpClient.newBuilder()
+            .connectTimeout(patience)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
     this.address = address;
     this.secret = secret;
     this.clock = clock;
@@ -56,22 +62,32 @@ final class WebhookChannel implements Channel {
   }
 
   @Override
-  public void deliver(Outbox.Entry entry, Content content) throws IOException, InterruptedException {
+  public void deliver(Outbox.Entry entry, Content content)
+      throws IOException, InterruptedException {
     long seconds = clock.instant().getEpochSecond();
-    HttpRequest request = HttpRequest.newBuilder(address).timeout(patience)
-        .header("Content-Type", "application/json")
-        .header("Necessity-Delivery", entry.id())
-        .header("Necessity-Event", entry.event().name())
-        .header("Necessity-Signature", "t=" + seconds + ",v1=" + sign(secret, seconds, content.json()))
-        .POST(BodyPublishers.ofByteArray(content.json())).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .timeout(patience)
+            .header("Content-Type", "application/json")
+            .header("Necessity-Delivery", entry.id())
+            .header("Necessity-Event", entry.event().name())
+            .header(
+                "Necessity-Signature",
+                "t=" + seconds + ",v1=" + sign(secret, seconds, content.json()))
+            .POST(BodyPublishers.ofByteArray(content.json()))
+            .build();
     int status = status(http.sendAsync(request, BodyHandlers.discarding()));
     if (status / 100 != 2) {
       throw new UndeliveredException("HTTP " + status);
     }
   }
 
-  /** The timeout of a request ends with the head of the answer; a receiver may be slow with its body as well. */
-  private int status(CompletableFuture<HttpResponse<Void>> answer) throws IOException, InterruptedException {
+  /**
+   * The timeout of a request ends with the head of the answer; a receiver may be slow with its body
+   * as well.
+   */
+  private int status(CompletableFuture<HttpResponse<Void>> answer)
+      throws IOException, InterruptedException {
     try {
       return answer.get(patience.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS).statusCode();
     } catch (TimeoutException slow) {

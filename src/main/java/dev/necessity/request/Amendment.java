@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What is changed of a request after it was received, and why. Named as in the request; null takes a field away.
+ * What is changed of a request after it was received, and why. Named as in the request; null takes
+ * a field away.
  *
  * @param changes fields of the request, and under {@code procedure} those of the procedure
  */
@@ -16,27 +17,59 @@ public record Amendment(String reason, JsonNode changes) {
 
   private static final String REASON = "reason";
   private static final String PROCEDURE = "procedure";
-  private static final Set<String> OF_THE_REQUEST = Set.of("requestedSetting", "inpatientDays", "inpatientNeed", "inpatientReasons", "inpatientReasonText",
-      "expectedMidnights", "diagnoses", PROCEDURE);
-  private static final Set<String> OF_THE_PROCEDURE = Set.of("plannedDate", "plannedUntil", "device", "units", "placeOfService");
+  private static final Set<String> OF_THE_REQUEST =
+      Set.of(
+          "requestedSetting",
+          "inpatientDays",
+          "inpatientNeed",
+          "inpatientReasons",
+          "inpatientReasonText",
+          "expectedMidnights",
+          "diagnoses",
+          PROCEDURE);
+  private static final Set<String> OF_THE_PROCEDURE =
+      Set.of("plannedDate", "plannedUntil", "device", "units", "placeOfService");
 
-  /** @throws InvalidRequestException naming every field that may not be amended, and when nothing is amended or no reason is given */
+  /**
+   * @throws InvalidRequestException naming every field that may not be amended, and when nothing is
+   *     amended or no reason is given
+   */
   public static Amendment read(JsonNode body) {
     if (!body.isObject()) {
-      throw new InvalidRequestException(List.of(new Violation("", "send an object with what is amended, and the reason")));
+      throw new InvalidRequestException(
+          List.of(new Violation("", "send an object with what is amended, and the reason")));
     }
     List<Violation> violations = new ArrayList<>(JsonLimits.violations(body));
     ObjectNode changes = ((ObjectNode) body).deepCopy().without(REASON);
-    changes.properties().forEach(change -> {
-      boolean known = OF_THE_REQUEST.contains(change.getKey()) && (!change.getKey().equals(PROCEDURE) || change.getValue().isObject());
-      if (!known) {
-        violations.add(new Violation("/" + escaped(change.getKey()), "cannot be amended; send a changed request under a new requestId"));
-      }
-    });
-    changes.path(PROCEDURE).properties().stream().map(Map.Entry::getKey).filter(field -> !OF_THE_PROCEDURE.contains(field))
-        .forEach(field -> violations.add(new Violation("/procedure/" + escaped(field), "cannot be amended: a changed code or side is a new request; send it under a new requestId")));
-    if (changes.isEmpty() || changes.size() == 1 && changes.path(PROCEDURE).isObject() && changes.path(PROCEDURE).isEmpty()) {
-      violations.add(new Violation("", "name what is amended, as requestedSetting or procedure.plannedDate"));
+    changes
+        .properties()
+        .forEach(
+            change -> {
+              boolean known =
+                  OF_THE_REQUEST.contains(change.getKey())
+                      && (!change.getKey().equals(PROCEDURE) || change.getValue().isObject());
+              if (!known) {
+                violations.add(
+                    new Violation(
+                        "/" + escaped(change.getKey()),
+                        "cannot be amended; send a changed request under a new requestId"));
+              }
+            });
+    changes.path(PROCEDURE).properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(field -> !OF_THE_PROCEDURE.contains(field))
+        .forEach(
+            field ->
+                violations.add(
+                    new Violation(
+                        "/procedure/" + escaped(field),
+                        "cannot be amended: a changed code or side is a new request; send it under a new requestId")));
+    if (changes.isEmpty()
+        || changes.size() == 1
+            && changes.path(PROCEDURE).isObject()
+            && changes.path(PROCEDURE).isEmpty()) {
+      violations.add(
+          new Violation("", "name what is amended, as requestedSetting or procedure.plannedDate"));
     }
     if (!violations.isEmpty()) {
       throw new InvalidRequestException(violations);
@@ -58,7 +91,8 @@ public record Amendment(String reason, JsonNode changes) {
     merge(head, changes);
     Request amended = reader.read(head).withEvidence(known.evidence());
     if (amended.equals(known)) {
-      throw new InvalidRequestException(List.of(new Violation("", "changes nothing; the request says so already")));
+      throw new InvalidRequestException(
+          List.of(new Violation("", "changes nothing; the request says so already")));
     }
     return amended;
   }
@@ -68,25 +102,38 @@ public record Amendment(String reason, JsonNode changes) {
     return earlier(RequestJson.MAPPER.valueToTree(known), changes);
   }
 
-  /** Fields of the procedure one by one, all else as a whole, whatever was sent: the reader looks at what comes of it. */
+  /**
+   * Fields of the procedure one by one, all else as a whole, whatever was sent: the reader looks at
+   * what comes of it.
+   */
   private static void merge(ObjectNode into, JsonNode changes) {
-    changes.properties().forEach(change -> {
-      if (change.getValue().isNull()) {
-        into.remove(change.getKey());
-      } else if (change.getKey().equals(PROCEDURE)) {
-        merge(into.withObjectProperty(PROCEDURE), change.getValue());
-      } else {
-        into.set(change.getKey(), change.getValue());
-      }
-    });
+    changes
+        .properties()
+        .forEach(
+            change -> {
+              if (change.getValue().isNull()) {
+                into.remove(change.getKey());
+              } else if (change.getKey().equals(PROCEDURE)) {
+                merge(into.withObjectProperty(PROCEDURE), change.getValue());
+              } else {
+                into.set(change.getKey(), change.getValue());
+              }
+            });
   }
 
   private static JsonNode earlier(JsonNode known, JsonNode changes) {
     ObjectNode before = RequestJson.MAPPER.createObjectNode();
-    changes.properties().forEach(change -> {
-      JsonNode value = known.path(change.getKey());
-      before.set(change.getKey(), change.getValue().isObject() ? earlier(value, change.getValue()) : value.isMissingNode() ? before.nullNode() : value);
-    });
+    changes
+        .properties()
+        .forEach(
+            change -> {
+              JsonNode value = known.path(change.getKey());
+              before.set(
+                  change.getKey(),
+                  change.getValue().isObject()
+                      ? earlier(value, change.getValue())
+                      : value.isMissingNode() ? before.nullNode() : value);
+            });
     return before;
   }
 }

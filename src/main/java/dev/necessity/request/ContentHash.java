@@ -10,7 +10,10 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Whether two bodies say the same: the order of fields, blanks and the spelling of a number (5, 5.0, 50e-1) do not matter. */
+/**
+ * Whether two bodies say the same: the order of fields, blanks and the spelling of a number (5,
+ * 5.0, 50e-1) do not matter.
+ */
 public final class ContentHash {
 
   private ContentHash() {}
@@ -32,18 +35,20 @@ public final class ContentHash {
       Map<String, JsonNode> sorted = new TreeMap<>();
       node.properties().forEach(field -> sorted.put(field.getKey(), field.getValue()));
       out.append('{');
-      sorted.forEach((name, value) -> {
-        out.append(TextNode.valueOf(name)).append(':');
-        write(value, out);
-        out.append(',');
-      });
+      sorted.forEach(
+          (name, value) -> {
+            out.append(TextNode.valueOf(name)).append(':');
+            write(value, out);
+            out.append(',');
+          });
       out.append('}');
     } else if (node.isArray()) {
       out.append('[');
-      node.forEach(item -> {
-        write(item, out);
-        out.append(',');
-      });
+      node.forEach(
+          item -> {
+            write(item, out);
+            out.append(',');
+          });
       out.append(']');
     } else if (node.isNumber()) {
       BigDecimal number = node.decimalValue();

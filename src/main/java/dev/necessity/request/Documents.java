@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The forms of documents that count at the same time: what evidence may hold, and what is measured of it. Immutable. */
+/**
+ * The forms of documents that count at the same time: what evidence may hold, and what is measured
+ * of it. Immutable.
+ */
 public final class Documents {
 
   private final Map<String, DocumentForm> byId;
@@ -15,7 +18,9 @@ public final class Documents {
 
   private Documents(Map<String, DocumentForm> byId) {
     this.byId = byId;
-    byId.values().stream().filter(form -> form.list() != null).forEach(form -> byList.putIfAbsent(form.list(), form));
+    byId.values().stream()
+        .filter(form -> form.list() != null)
+        .forEach(form -> byList.putIfAbsent(form.list(), form));
   }
 
   /** Those that are packaged; read when they are needed first. */

@@ -19,8 +19,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Everything that is documented about a request: lists of records by the kind of record, in the order in which they came. A list
- * without records is left out. A single record in place of a list is read as a list of one.
+ * Everything that is documented about a request: lists of records by the kind of record, in the
+ * order in which they came. A list without records is left out. A single record in place of a list
+ * is read as a list of one.
  *
  * @param lists by the name of the list
  */
@@ -31,11 +32,12 @@ public record Evidence(@JsonValue Map<String, List<EvidenceRecord>> lists) {
 
   public Evidence {
     Map<String, List<EvidenceRecord>> documented = new LinkedHashMap<>();
-    lists.forEach((kind, records) -> {
-      if (!records.isEmpty()) {
-        documented.put(kind, List.copyOf(records));
-      }
-    });
+    lists.forEach(
+        (kind, records) -> {
+          if (!records.isEmpty()) {
+            documented.put(kind, List.copyOf(records));
+          }
+        });
     lists = Collections.unmodifiableMap(documented);
   }
 
@@ -59,14 +61,16 @@ public record Evidence(@JsonValue Map<String, List<EvidenceRecord>> lists) {
   }
 
   /**
-   * This evidence and what was documented later; nothing is overwritten. A record of {@code more} without an id, or with the id
-   * of another record of its kind, gets the system's: its kind and a number, as in {@code visits-2}. What is
-   * {@linkplain Repeats known already} adds nothing.
+   * This evidence and what was documented later; nothing is overwritten. A record of {@code more}
+   * without an id, or with the id of another record of its kind, gets the system's: its kind and a
+   * number, as in {@code visits-2}. What is {@linkplain Repeats known already} adds nothing.
    *
    * @param schema says of which lists the last word counts
    */
   public Evidence plus(Evidence more, RequestSchema schema) {
-    return merge(merge(more, (kind, known, records) -> Repeats.anew(schema.subject(kind), known, records)), RecordIds::append);
+    return merge(
+        merge(more, (kind, known, records) -> Repeats.anew(schema.subject(kind), known, records)),
+        RecordIds::append);
   }
 
   /** How many records there are. */
@@ -79,36 +83,51 @@ public record Evidence(@JsonValue Map<String, List<EvidenceRecord>> lists) {
     return NONE.merge(this, RecordIds::append);
   }
 
-  /** The records that count: those that no correction replaces. A correction that was itself replaced still replaces. */
+  /**
+   * The records that count: those that no correction replaces. A correction that was itself
+   * replaced still replaces.
+   */
   public Evidence counted() {
-    return merge(NONE, (kind, records, none) -> {
-      Set<String> replaced = replacedIn(records);
-      return replaced.isEmpty() ? records : records.stream().filter(record -> !replaced.contains(record.id())).toList();
-    });
+    return merge(
+        NONE,
+        (kind, records, none) -> {
+          Set<String> replaced = replacedIn(records);
+          return replaced.isEmpty()
+              ? records
+              : records.stream().filter(record -> !replaced.contains(record.id())).toList();
+        });
   }
 
   /** Ids of the records that a correction replaces, by kind and in the order of the kinds. */
   public List<String> replacedIds() {
-    return lists.values().stream().flatMap(records -> {
-      Set<String> replaced = replacedIn(records);
-      return records.stream().map(EvidenceRecord::id).filter(replaced::contains);
-    }).toList();
+    return lists.values().stream()
+        .flatMap(
+            records -> {
+              Set<String> replaced = replacedIn(records);
+              return records.stream().map(EvidenceRecord::id).filter(replaced::contains);
+            })
+        .toList();
   }
 
   private static Set<String> replacedIn(List<EvidenceRecord> records) {
-    return records.stream().map(EvidenceRecord::replaces).filter(Objects::nonNull).collect(Collectors.toSet());
+    return records.stream()
+        .map(EvidenceRecord::replaces)
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
   }
 
   /** Whatever mapper reads the evidence, its decimals are exact. */
   static final class Reader extends JsonDeserializer<Evidence> {
 
     @Override
-    public Evidence deserialize(JsonParser parser, DeserializationContext context) throws IOException {
+    public Evidence deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
       JsonNode evidence = RequestJson.MAPPER.readTree(parser);
       Map<String, List<EvidenceRecord>> lists = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> list : evidence.properties()) {
         List<EvidenceRecord> records = new ArrayList<>();
-        for (JsonNode record : list.getValue().isArray() ? list.getValue() : List.of(list.getValue())) {
+        for (JsonNode record :
+            list.getValue().isArray() ? list.getValue() : List.of(list.getValue())) {
           if (!(record instanceof ObjectNode fields)) {
             return context.reportInputMismatch(Evidence.class, "A record is an object.");
           }

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
-/** One record of the evidence: its fields as in JSON, in the order in which they came. Never changed; a field that is not known is absent. */
+/**
+ * One record of the evidence: its fields as in JSON, in the order in which they came. Never
+ * changed; a field that is not known is absent.
+ */
 public final class EvidenceRecord {
 
   static final String ID = "id";
@@ -35,7 +38,10 @@ public final class EvidenceRecord {
     return text(ID);
   }
 
-  /** The id of the record of the same kind that this one corrects, which then counts no more; null for most. */
+  /**
+   * The id of the record of the same kind that this one corrects, which then counts no more; null
+   * for most.
+   */
   public String replaces() {
     return text(REPLACES);
   }
@@ -56,7 +62,9 @@ public final class EvidenceRecord {
 
   EvidenceRecord withId(String id) {
     ObjectNode named = JsonNodeFactory.instance.objectNode().put(ID, id);
-    fields.properties().stream().filter(field -> !field.getKey().equals(ID)).forEach(field -> named.set(field.getKey(), field.getValue()));
+    fields.properties().stream()
+        .filter(field -> !field.getKey().equals(ID))
+        .forEach(field -> named.set(field.getKey(), field.getValue()));
     return new EvidenceRecord(named);
   }
 
@@ -70,7 +78,10 @@ public final class EvidenceRecord {
     return fields;
   }
 
-  /** A copy in which a number is a decimal, however it was written: what is read again from storage is equal. */
+  /**
+   * A copy in which a number is a decimal, however it was written: what is read again from storage
+   * is equal.
+   */
   private static JsonNode decimal(JsonNode node) {
     if (node.isNumber()) {
       return DecimalNode.valueOf(node.decimalValue());

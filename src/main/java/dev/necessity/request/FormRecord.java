@@ -20,9 +20,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One evidence record from the flat fields of a documentation form (docs/api.md, "Forms"), as the form defines them; a nested field has an underscore
- * ({@code source_document}). Nothing, an empty text and the choice that stands for "not known" mean: left out. What the form computes is
- * no field that anybody fills in.
+ * One evidence record from the flat fields of a documentation form (docs/api.md, "Forms"), as the
+ * form defines them; a nested field has an underscore ({@code source_document}). Nothing, an empty
+ * text and the choice that stands for "not known" mean: left out. What the form computes is no
+ * field that anybody fills in.
  */
 public final class FormRecord {
 
@@ -36,8 +37,8 @@ public final class FormRecord {
    * An evidence with the one record.
    *
    * @param known the records that it must be able to stand beside
-   * @param variables numbers as any number or text, dates as ISO text, yes/no as boolean or YES, NO, UNKNOWN, lists as
-   *     collection or JSON text
+   * @param variables numbers as any number or text, dates as ISO text, yes/no as boolean or YES,
+   *     NO, UNKNOWN, lists as collection or JSON text
    * @throws RequestProblem as of {@link RequestReader}, its pointers naming the form's fields
    */
   public Evidence read(DocumentForm document, Map<String, ?> variables, Evidence known) {
@@ -52,7 +53,9 @@ public final class FormRecord {
         put(record, field, value);
       }
     }
-    document.fields().stream().filter(Field::isHelp).forEach(field -> violations.addAll(decide(field, record, variables.get(field.key()))));
+    document.fields().stream()
+        .filter(Field::isHelp)
+        .forEach(field -> violations.addAll(decide(field, record, variables.get(field.key()))));
     ObjectNode evidence = JsonNodeFactory.instance.objectNode();
     evidence.putArray(document.list()).add(record);
     return read(evidence, known, violations);
@@ -81,14 +84,19 @@ public final class FormRecord {
     document.fields().forEach(field -> unknown.remove(field.key()));
     unknown.removeAll(DocumentForm.ABOUT_THE_FORM);
     unknown.remove(EvidenceRecord.ID);
-    return unknown.stream().sorted()
-        .map(name -> new Violation("/" + name.replace("~", "~0").replace("/", "~1"), "is not a field of this form; remove it"))
+    return unknown.stream()
+        .sorted()
+        .map(
+            name ->
+                new Violation(
+                    "/" + name.replace("~", "~0").replace("/", "~1"),
+                    "is not a field of this form; remove it"))
         .toList();
   }
 
   /**
-   * Tells the three meanings of a list apart: in a form an untouched checklist and an empty one look the same. Without an answer, as over
-   * REST, the list means what it means in the schema.
+   * Tells the three meanings of a list apart: in a form an untouched checklist and an empty one
+   * look the same. Without an answer, as over REST, the list means what it means in the schema.
    */
   private static List<Violation> decide(Field help, ObjectNode record, Object answer) {
     if (answer == null || answer.toString().isBlank()) {
@@ -101,7 +109,8 @@ public final class FormRecord {
     } else if (said.equals(help.notKnown())) {
       record.remove(list);
     } else if (!help.choices().contains(said)) {
-      return List.of(new Violation("/" + help.key(), "must be one of " + String.join(", ", help.choices())));
+      return List.of(
+          new Violation("/" + help.key(), "must be one of " + String.join(", ", help.choices())));
     } else if (record.path(list).isEmpty()) {
       return List.of(new Violation("/" + list, "must name one or more"));
     }
@@ -109,10 +118,14 @@ public final class FormRecord {
   }
 
   private static void put(ObjectNode record, Field field, JsonNode value) {
-    (field.whole() == null ? record : record.withObject("/" + field.whole())).set(field.name(), value);
+    (field.whole() == null ? record : record.withObject("/" + field.whole()))
+        .set(field.name(), value);
   }
 
-  /** The value in the field's type where it can be; else its text, which the schema then refuses; null when left out. */
+  /**
+   * The value in the field's type where it can be; else its text, which the schema then refuses;
+   * null when left out.
+   */
   private static JsonNode value(Object sent, Field field) {
     if (sent == null || sent.toString().isBlank()) {
       return null;
@@ -139,7 +152,9 @@ public final class FormRecord {
 
   private static JsonNode number(String text) {
     try {
-      return text.length() > JsonLimits.LONGEST_NUMBER ? TextNode.valueOf(text) : DecimalNode.valueOf(new BigDecimal(text));
+      return text.length() > JsonLimits.LONGEST_NUMBER
+          ? TextNode.valueOf(text)
+          : DecimalNode.valueOf(new BigDecimal(text));
     } catch (NumberFormatException e) {
       return TextNode.valueOf(text);
     }
@@ -158,13 +173,21 @@ public final class FormRecord {
     }
   }
 
-  /** {@code /visits/0/source/page} is the form's {@code /source_page}; an item of a list is the list. */
+  /**
+   * {@code /visits/0/source/page} is the form's {@code /source_page}; an item of a list is the
+   * list.
+   */
   private static List<Violation> onTheForm(RequestProblem problem) {
     return problem.violations().stream()
-        .map(violation -> new Violation("/" + Arrays.stream(violation.pointer().split("/"))
-            .skip(2)
-            .filter(step -> !step.matches("\\d+"))
-            .collect(Collectors.joining("_")), violation.message()))
+        .map(
+            violation ->
+                new Violation(
+                    "/"
+                        + Arrays.stream(violation.pointer().split("/"))
+                            .skip(2)
+                            .filter(step -> !step.matches("\\d+"))
+                            .collect(Collectors.joining("_")),
+                    violation.message()))
         .distinct()
         .toList();
   }

@@ -8,11 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
 
-/** The JSON Schema of a record, from the form that asks for it: as strict as the form, and no stricter. */
+/**
+ * The JSON Schema of a record, from the form that asks for it: as strict as the form, and no
+ * stricter.
+ */
 final class FormSchema {
 
   /** Of one field: more than any form offers, and an end. */
   private static final int MOST_CHOICES = 20;
+
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   /** What every record has, whatever its form: the schema of the request says what they are. */
@@ -22,9 +26,16 @@ final class FormSchema {
 
   static ObjectNode of(DocumentForm form) {
     ObjectNode record = object();
-    record.putObject("dependentRequired").<ObjectNode>set("replaces", JSON.arrayNode().add("correction")).set("correction", JSON.arrayNode().add("replaces"));
+    record
+        .putObject("dependentRequired")
+        .<ObjectNode>set("replaces", JSON.arrayNode().add("correction"))
+        .set("correction", JSON.arrayNode().add("replaces"));
     ObjectNode properties = record.putObject("properties");
-    OF_EVERY_RECORD.forEach(name -> properties.putObject(name).put("$ref", "#/$defs/" + (name.equals("id") ? "recordId" : name)));
+    OF_EVERY_RECORD.forEach(
+        name ->
+            properties
+                .putObject(name)
+                .put("$ref", "#/$defs/" + (name.equals("id") ? "recordId" : name)));
     for (DocumentForm.Field field : form.fields()) {
       if (field.isHelp() || OF_EVERY_RECORD.contains(field.key())) {
         continue;
@@ -33,7 +44,10 @@ final class FormSchema {
         properties.set(field.key(), type(field));
         require(record, field.key(), isRequired(field));
       } else {
-        ObjectNode whole = properties.has(field.whole()) ? (ObjectNode) properties.get(field.whole()) : properties.set(field.whole(), object()).withObject("/" + field.whole());
+        ObjectNode whole =
+            properties.has(field.whole())
+                ? (ObjectNode) properties.get(field.whole())
+                : properties.set(field.whole(), object()).withObject("/" + field.whole());
         whole.withObject("/properties").set(field.name(), type(field));
         require(whole, field.name(), field.says("together"));
       }
@@ -51,21 +65,33 @@ final class FormSchema {
     }
   }
 
-  /** Not what the form asks for only after another answer, and not what may be answered with "not known". */
+  /**
+   * Not what the form asks for only after another answer, and not what may be answered with "not
+   * known".
+   */
   private static boolean isRequired(DocumentForm.Field field) {
-    return field.always() && field.component().path("validate").path("required").asBoolean() && field.property("notKnown") == null;
+    return field.always()
+        && field.component().path("validate").path("required").asBoolean()
+        && field.property("notKnown") == null;
   }
 
   private static ObjectNode type(DocumentForm.Field field) {
     JsonNode validate = field.component().path("validate");
-    ObjectNode type = switch (field.kind()) {
-      case NUMBER -> number(field, validate);
-      case DATE -> text().put("format", field.component().path("subtype").asText().equals("date") ? "date" : "date-time");
-      case YES_OR_NO -> JSON.objectNode().put("type", "boolean");
-      case CHOICE -> JSON.objectNode().set("enum", enumeration(field.values()));
-      case CHOICES -> choices(field);
-      case TEXT -> limited(text(), validate, "minLength", "maxLength", "pattern");
-    };
+    ObjectNode type =
+        switch (field.kind()) {
+          case NUMBER -> number(field, validate);
+          case DATE ->
+              text()
+                  .put(
+                      "format",
+                      field.component().path("subtype").asText().equals("date")
+                          ? "date"
+                          : "date-time");
+          case YES_OR_NO -> JSON.objectNode().put("type", "boolean");
+          case CHOICE -> JSON.objectNode().set("enum", enumeration(field.values()));
+          case CHOICES -> choices(field);
+          case TEXT -> limited(text(), validate, "minLength", "maxLength", "pattern");
+        };
     if (field.says("happened")) {
       type.put("happened", true);
     }
@@ -95,7 +121,11 @@ final class FormSchema {
   }
 
   private static ObjectNode number(DocumentForm.Field field, JsonNode validate) {
-    ObjectNode type = JSON.objectNode().put("type", field.component().path("decimalDigits").asInt(1) == 0 ? "integer" : "number");
+    ObjectNode type =
+        JSON.objectNode()
+            .put(
+                "type",
+                field.component().path("decimalDigits").asInt(1) == 0 ? "integer" : "number");
     if (validate.has("min")) {
       type.set("minimum", validate.get("min"));
     }

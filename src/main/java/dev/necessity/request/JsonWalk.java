@@ -13,9 +13,11 @@ final class JsonWalk {
     visit(JsonPointer.empty(), body, visitor);
   }
 
-  private static void visit(JsonPointer pointer, JsonNode node, BiConsumer<JsonPointer, JsonNode> visitor) {
+  private static void visit(
+      JsonPointer pointer, JsonNode node, BiConsumer<JsonPointer, JsonNode> visitor) {
     visitor.accept(pointer, node);
-    node.properties().forEach(field -> visit(pointer.appendProperty(field.getKey()), field.getValue(), visitor));
+    node.properties()
+        .forEach(field -> visit(pointer.appendProperty(field.getKey()), field.getValue(), visitor));
     if (node.isArray()) {
       for (int i = 0; i < node.size(); i++) {
         visit(pointer.appendIndex(i), node.get(i), visitor);

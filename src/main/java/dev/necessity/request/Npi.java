@@ -1,6 +1,9 @@
 package dev.necessity.request;
 
-/** National Provider Identifier: ten digits, the last one a Luhn check digit over the number with the prefix 80840 (45 CFR 162.406). */
+/**
+ * National Provider Identifier: ten digits, the last one a Luhn check digit over the number with
+ * the prefix 80840 (45 CFR 162.406).
+ */
 public final class Npi {
 
   /** What the prefix 80840 adds to the sum of the digits. */

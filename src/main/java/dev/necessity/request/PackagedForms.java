@@ -38,11 +38,17 @@ final class PackagedForms {
     try {
       if (folder.openConnection() instanceof JarURLConnection jar) {
         String path = jar.getEntryName();
-        return jar.getJarFile().stream().map(entry -> entry.getName())
-            .filter(name -> name.startsWith(path) && name.endsWith(FORM)).map(name -> name.substring(path.length())).toList();
+        return jar.getJarFile().stream()
+            .map(entry -> entry.getName())
+            .filter(name -> name.startsWith(path) && name.endsWith(FORM))
+            .map(name -> name.substring(path.length()))
+            .toList();
       }
       try (Stream<Path> files = Files.list(Path.of(folder.toURI()))) {
-        return files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(FORM)).toList();
+        return files
+            .map(file -> file.getFileName().toString())
+            .filter(name -> name.endsWith(FORM))
+            .toList();
       }
     } catch (Exception e) {
       throw new IllegalStateException("The forms that are packaged cannot be listed.", e);

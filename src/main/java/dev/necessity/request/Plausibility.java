@@ -10,9 +10,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the schema allows and yet cannot be so (docs/api.md, "Errors", 422): events in the future, an end before its start, a
- * range upside down. Which dates are events, and what is not before what, the schema says ({@code happened}, {@code notBefore}), which has it from
- * the forms. What holds between records is {@link Corrections}' to say.
+ * What the schema allows and yet cannot be so (docs/api.md, "Errors", 422): events in the future,
+ * an end before its start, a range upside down. Which dates are events, and what is not before
+ * what, the schema says ({@code happened}, {@code notBefore}), which has it from the forms. What
+ * holds between records is {@link Corrections}' to say.
  */
 final class Plausibility {
 
@@ -24,31 +25,50 @@ final class Plausibility {
 
   static List<Violation> violations(List<Typed> fields, LocalDate today) {
     List<Violation> violations = new ArrayList<>();
-    fields.forEach(field -> {
-      JsonPointer pointer = field.pointer();
-      JsonNode node = field.value();
-      if (field.type().path("happened").asBoolean() && date(node).isAfter(today)) {
-        violations.add(new Violation(pointer.toString(), "is after today; correct the date of what has happened"));
-      }
-      field.type().path("properties").properties().forEach(later -> {
-        String earlier = later.getValue().path("notBefore").asText();
-        if (node.has(later.getKey()) && node.has(earlier) && date(node.get(later.getKey())).isBefore(date(node.get(earlier)))) {
-          violations.add(at(pointer, later.getKey(), "is before the " + words(earlier) + "; correct one of the two"));
-        }
-      });
-      if (node.has(PLANNED_UNTIL) && !node.has(PLANNED)) {
-        violations.add(at(pointer, PLANNED_UNTIL, "is a last day without a first one; add plannedDate"));
-      }
-      if (node.has("low") && node.has("high") && node.get("low").decimalValue().compareTo(node.get("high").decimalValue()) > 0) {
-        violations.add(at(pointer, "low", "is above the high end; exchange or correct the two"));
-      }
-    });
+    fields.forEach(
+        field -> {
+          JsonPointer pointer = field.pointer();
+          JsonNode node = field.value();
+          if (field.type().path("happened").asBoolean() && date(node).isAfter(today)) {
+            violations.add(
+                new Violation(
+                    pointer.toString(), "is after today; correct the date of what has happened"));
+          }
+          field
+              .type()
+              .path("properties")
+              .properties()
+              .forEach(
+                  later -> {
+                    String earlier = later.getValue().path("notBefore").asText();
+                    if (node.has(later.getKey())
+                        && node.has(earlier)
+                        && date(node.get(later.getKey())).isBefore(date(node.get(earlier)))) {
+                      violations.add(
+                          at(
+                              pointer,
+                              later.getKey(),
+                              "is before the " + words(earlier) + "; correct one of the two"));
+                    }
+                  });
+          if (node.has(PLANNED_UNTIL) && !node.has(PLANNED)) {
+            violations.add(
+                at(pointer, PLANNED_UNTIL, "is a last day without a first one; add plannedDate"));
+          }
+          if (node.has("low")
+              && node.has("high")
+              && node.get("low").decimalValue().compareTo(node.get("high").decimalValue()) > 0) {
+            violations.add(
+                at(pointer, "low", "is above the high end; exchange or correct the two"));
+          }
+        });
     return violations;
   }
 
   static List<Violation> ofReceipt(OffsetDateTime receivedAt, OffsetDateTime now) {
     return receivedAt.isAfter(now)
-        ? List.of(new Violation("/receivedAt", "is in the future; correct it, or leave it out for now"))
+        ? List.of(
+            new Violation("/receivedAt", "is in the future; correct it, or leave it out for now"))
         : List.of();
   }
 

@@ -15,7 +15,14 @@ import java.util.regex.Pattern;
  * @param placeOfService two digits of the CMS code set
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record Procedure(String code, Side side, String device, LocalDate plannedDate, LocalDate plannedUntil, BigDecimal units, String placeOfService) {
+public record Procedure(
+    String code,
+    Side side,
+    String device,
+    LocalDate plannedDate,
+    LocalDate plannedUntil,
+    BigDecimal units,
+    String placeOfService) {
 
   private static final Pattern CODE = Pattern.compile("[0-9A-Z]{5}");
 
@@ -27,6 +34,7 @@ public record Procedure(String code, Side side, String device, LocalDate planned
   /** The same on another day; a last day that would now be before the first is known no more. */
   Procedure plannedOn(LocalDate date) {
     boolean inOrder = date != null && plannedUntil != null && !plannedUntil.isBefore(date);
-    return new Procedure(code, side, device, date, inOrder ? plannedUntil : null, units, placeOfService);
+    return new Procedure(
+        code, side, device, date, inOrder ? plannedUntil : null, units, placeOfService);
   }
 }

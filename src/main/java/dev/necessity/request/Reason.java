@@ -20,7 +20,9 @@ public final class Reason {
     return of(body.path("reason").textValue());
   }
 
-  /** @throws InvalidRequestException when the reason is missing, empty or too long */
+  /**
+   * @throws InvalidRequestException when the reason is missing, empty or too long
+   */
   public static String of(String reason) {
     if (reason == null || reason.isBlank() || reason.length() > Texts.LONGEST) {
       throw invalid("give the reason, in at most " + Texts.LONGEST + " characters");

@@ -8,7 +8,10 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Names the records of one kind that are added to an evidence; the same addition always gives the same names. */
+/**
+ * Names the records of one kind that are added to an evidence; the same addition always gives the
+ * same names.
+ */
 final class RecordIds {
 
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
@@ -16,6 +19,7 @@ final class RecordIds {
   private final String start;
   private final Set<String> taken;
   private final Set<String> given;
+
   /** The highest number in use; looked up when the first record is named, 0 before. */
   private long last;
 
@@ -25,7 +29,8 @@ final class RecordIds {
     this.given = given;
   }
 
-  static List<EvidenceRecord> append(String kind, List<EvidenceRecord> known, List<EvidenceRecord> more) {
+  static List<EvidenceRecord> append(
+      String kind, List<EvidenceRecord> known, List<EvidenceRecord> more) {
     RecordIds ids = new RecordIds(kind, ids(known), ids(more));
     List<EvidenceRecord> all = new ArrayList<>(known);
     for (EvidenceRecord record : more) {
@@ -48,7 +53,8 @@ final class RecordIds {
   }
 
   private long highest() {
-    return Stream.of(taken, given).flatMap(Set::stream)
+    return Stream.of(taken, given)
+        .flatMap(Set::stream)
         .filter(id -> id.startsWith(start))
         .map(id -> id.substring(start.length()))
         .filter(NUMBER.asMatchPredicate())
@@ -58,7 +64,10 @@ final class RecordIds {
   }
 
   static Set<String> ids(List<EvidenceRecord> records) {
-    return records.stream().filter(RecordIds::hasId).map(EvidenceRecord::id).collect(Collectors.toSet());
+    return records.stream()
+        .filter(RecordIds::hasId)
+        .map(EvidenceRecord::id)
+        .collect(Collectors.toSet());
   }
 
   static boolean hasId(EvidenceRecord record) {

@@ -25,15 +25,17 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * Finds the least that a document would have to say. What a record can say is taken from the request schema (every value
- * of an enumeration, both ends of a number); whether it is enough, the caller judges. What was found is then reduced:
- * records and fields that do not matter are left out, numbers moved by whole steps, dates by days and units one by one, as far as they
- * may go. Only what the document's form takes is proposed. For one request, in one thread.
+ * Finds the least that a document would have to say. What a record can say is taken from the
+ * request schema (every value of an enumeration, both ends of a number); whether it is enough, the
+ * caller judges. What was found is then reduced: records and fields that do not matter are left
+ * out, numbers moved by whole steps, dates by days and units one by one, as far as they may go.
+ * Only what the document's form takes is proposed. For one request, in one thread.
  */
 public final class RecordSearch {
 
   /** Enough for every record of the schema, and an end for a judgement that nothing satisfies. */
   private static final int MOST_TRIES = 20_000;
+
   private static final int MOST_COPIES = 3;
   private static final Period LONG_AGO = Period.ofYears(5);
   private static final BigDecimal HIGH = BigDecimal.valueOf(1000);
@@ -46,7 +48,8 @@ public final class RecordSearch {
   private final Map<String, List<ObjectNode>> records = new HashMap<>();
 
   /**
-   * @param request what is known, and the days that records may be dated with: that of its receipt, today, and the planned one
+   * @param request what is known, and the days that records may be dated with: that of its receipt,
+   *     today, and the planned one
    * @param today nothing that has happened is later
    * @param documents what records may say
    */
@@ -55,8 +58,11 @@ public final class RecordSearch {
     this.schema = documents.schema();
     this.known = RequestJson.tree(request).path("evidence");
     this.today = today;
-    this.days = Stream.of(request.receivedAt().toLocalDate(), today, request.procedure().plannedDate())
-        .filter(day -> day != null && !day.isAfter(today)).distinct().toList();
+    this.days =
+        Stream.of(request.receivedAt().toLocalDate(), today, request.procedure().plannedDate())
+            .filter(day -> day != null && !day.isAfter(today))
+            .distinct()
+            .toList();
   }
 
   /**
@@ -64,24 +70,31 @@ public final class RecordSearch {
    * @param settles whether these records, added to what is known, settle the matter
    * @return the reduced records, or nothing where no record of the document settles it
    */
-  public Optional<Evidence> find(DocumentForm document, Predicate<Evidence> answers, Predicate<Evidence> settles) {
+  public Optional<Evidence> find(
+      DocumentForm document, Predicate<Evidence> answers, Predicate<Evidence> settles) {
     if (document.list() == null) {
       return Optional.empty();
     }
     int[] tries = {0};
-    Predicate<Draft> enough = draft -> tries[0]++ < MOST_TRIES && draft.evidence().filter(answers).filter(settles).isPresent();
-    return days.stream().flatMap(day -> drafts(document.list(), day))
-        .filter(enough).findFirst()
-        .map(draft -> {
-          tries[0] = 0;
-          return reduce(draft, enough.and(this::canBeEntered));
-        })
+    Predicate<Draft> enough =
+        draft ->
+            tries[0]++ < MOST_TRIES && draft.evidence().filter(answers).filter(settles).isPresent();
+    return days.stream()
+        .flatMap(day -> drafts(document.list(), day))
+        .filter(enough)
+        .findFirst()
+        .map(
+            draft -> {
+              tries[0] = 0;
+              return reduce(draft, enough.and(this::canBeEntered));
+            })
         .flatMap(Draft::evidence);
   }
 
   private boolean canBeEntered(Draft draft) {
     JsonNode evidence = draft.json();
-    return schema.evidenceViolations(evidence).isEmpty() && Plausibility.violations(schema.evidenceFields(evidence), today).isEmpty();
+    return schema.evidenceViolations(evidence).isEmpty()
+        && Plausibility.violations(schema.evidenceFields(evidence), today).isEmpty();
   }
 
   /** Some records of one kind. */
@@ -124,29 +137,59 @@ public final class RecordSearch {
   private Stream<Draft> drafts(String kind, LocalDate day) {
     JsonNode properties = schema.recordProperties(kind);
     List<ObjectNode> records = records(kind, day);
-    Set<String> taken = StreamSupport.stream(known.path(kind).spliterator(), false).map(record -> record.path("date").asText()).collect(Collectors.toSet());
-    Stream<Set<String>> apart = taken.contains(day.toString()) ? Stream.of(Set.of(), taken) : Stream.of(taken);
-    Stream<Draft> repeated = apart.flatMap(occupied -> IntStream.rangeClosed(1, MOST_COPIES).boxed()
-        .flatMap(copies -> records.stream().map(record -> new Draft(kind, copies(record, copies, occupied)))));
-    Stream<Draft> ofEachKind = properties.properties().stream().filter(property -> schema.resolve(property.getValue()).has("enum")).flatMap(property -> {
-      JsonNode values = schema.resolve(property.getValue()).get("enum");
-      return records.stream().filter(record -> record.get(property.getKey()).equals(values.get(0))).map(record -> new Draft(kind, eachOf(record, property.getKey(), values)));
-    });
+    Set<String> taken =
+        StreamSupport.stream(known.path(kind).spliterator(), false)
+            .map(record -> record.path("date").asText())
+            .collect(Collectors.toSet());
+    Stream<Set<String>> apart =
+        taken.contains(day.toString()) ? Stream.of(Set.of(), taken) : Stream.of(taken);
+    Stream<Draft> repeated =
+        apart.flatMap(
+            occupied ->
+                IntStream.rangeClosed(1, MOST_COPIES)
+                    .boxed()
+                    .flatMap(
+                        copies ->
+                            records.stream()
+                                .map(record -> new Draft(kind, copies(record, copies, occupied)))));
+    Stream<Draft> ofEachKind =
+        properties.properties().stream()
+            .filter(property -> schema.resolve(property.getValue()).has("enum"))
+            .flatMap(
+                property -> {
+                  JsonNode values = schema.resolve(property.getValue()).get("enum");
+                  return records.stream()
+                      .filter(record -> record.get(property.getKey()).equals(values.get(0)))
+                      .map(record -> new Draft(kind, eachOf(record, property.getKey(), values)));
+                });
     return Stream.concat(repeated, ofEachKind);
   }
 
   /** Each record that the schema of the kind can tell from others. */
   private List<ObjectNode> records(String kind, LocalDate day) {
-    return records.computeIfAbsent(kind + day, any -> {
-      List<ObjectNode> all = List.of(JsonNodeFactory.instance.objectNode());
-      for (var property : schema.recordProperties(kind).properties()) {
-        List<JsonNode> values = values(kind, property.getKey(), schema.resolve(property.getValue()), day);
-        if (!values.isEmpty()) {
-          all = all.stream().flatMap(record -> values.stream().map(value -> record.deepCopy().<ObjectNode>set(property.getKey(), value))).toList();
-        }
-      }
-      return all;
-    });
+    return records.computeIfAbsent(
+        kind + day,
+        any -> {
+          List<ObjectNode> all = List.of(JsonNodeFactory.instance.objectNode());
+          for (var property : schema.recordProperties(kind).properties()) {
+            List<JsonNode> values =
+                values(kind, property.getKey(), schema.resolve(property.getValue()), day);
+            if (!values.isEmpty()) {
+              all =
+                  all.stream()
+                      .flatMap(
+                          record ->
+                              values.stream()
+                                  .map(
+                                      value ->
+                                          record
+                                              .deepCopy()
+                                              .<ObjectNode>set(property.getKey(), value)))
+                      .toList();
+            }
+          }
+          return all;
+        });
   }
 
   /** The record again, each time on an earlier day that is not occupied. */
@@ -185,10 +228,11 @@ public final class RecordSearch {
     } else {
       switch (type.path("type").asText()) {
         case "boolean" -> values.addAll(List.of(node.booleanNode(true), node.booleanNode(false)));
-        case "number", "integer" -> values.addAll(List.of(DecimalNode.valueOf(high(type)), DecimalNode.valueOf(low(type))));
+        case "number", "integer" ->
+            values.addAll(List.of(DecimalNode.valueOf(high(type)), DecimalNode.valueOf(low(type))));
         case "array" -> arrays(type, values);
         case "object" -> object(type).ifPresent(values::add);
-        default -> { }
+        default -> {}
       }
     }
     return values;
@@ -196,19 +240,28 @@ public final class RecordSearch {
 
   /** Whether a date is one from which on something lasts: the longer ago, the more. */
   private boolean begins(String kind, String field) {
-    return documents.ofList(kind).flatMap(form -> form.field(field)).filter(found -> found.says("begins")).isPresent();
+    return documents
+        .ofList(kind)
+        .flatMap(form -> form.field(field))
+        .filter(found -> found.says("begins"))
+        .isPresent();
   }
 
   /** A text that says something to a policy; null where the form has none. */
   private String example(String kind, String field) {
-    return documents.ofList(kind).flatMap(form -> form.field(field)).map(found -> found.property("example")).orElse(null);
+    return documents
+        .ofList(kind)
+        .flatMap(form -> form.field(field))
+        .map(found -> found.property("example"))
+        .orElse(null);
   }
 
   private static void arrays(JsonNode type, List<JsonNode> values) {
     if (type.path("minItems").asInt() == 0) {
       values.add(JsonNodeFactory.instance.arrayNode());
     } else {
-      type.at("/items/enum").forEach(item -> values.add(JsonNodeFactory.instance.arrayNode().add(item)));
+      type.at("/items/enum")
+          .forEach(item -> values.add(JsonNodeFactory.instance.arrayNode().add(item)));
     }
   }
 
@@ -220,7 +273,10 @@ public final class RecordSearch {
       if (enumeration.isArray()) {
         object.set(property.getKey(), enumeration.get(enumeration.size() - 1));
       } else if (property.getValue().path("type").asText().equals("number")) {
-        object.set(property.getKey(), DecimalNode.valueOf(property.getValue().has("maximum") ? high(property.getValue()) : BigDecimal.TEN));
+        object.set(
+            property.getKey(),
+            DecimalNode.valueOf(
+                property.getValue().has("maximum") ? high(property.getValue()) : BigDecimal.TEN));
       } else {
         return Optional.empty();
       }
@@ -247,7 +303,10 @@ public final class RecordSearch {
       draft = enough.test(draft.without(i)) ? draft.without(i) : draft;
     }
     for (int i = 0; i < draft.records().size(); i++) {
-      for (String field : schema.recordProperties(draft.kind()).properties().stream().map(Map.Entry::getKey).toList()) {
+      for (String field :
+          schema.recordProperties(draft.kind()).properties().stream()
+              .map(Map.Entry::getKey)
+              .toList()) {
         if (draft.records().get(i).has(field) && !schema.isRequired(draft.kind(), field)) {
           Draft without = draft.with(i, draft.records().get(i).deepCopy().without(field));
           draft = enough.test(without) ? without : draft;
@@ -257,14 +316,20 @@ public final class RecordSearch {
     return draft;
   }
 
-  /** With each measurement as weak as it may be; a nested one by its parts, the unit before the value. */
+  /**
+   * With each measurement as weak as it may be; a nested one by its parts, the unit before the
+   * value.
+   */
   private Draft weaken(Draft found, Predicate<Draft> enough) {
     Draft draft = found;
     for (int i = 0; i < draft.records().size(); i++) {
       for (var property : schema.recordProperties(draft.kind()).properties()) {
         JsonPointer at = JsonPointer.empty().appendProperty(property.getKey());
         JsonNode type = schema.resolve(property.getValue());
-        for (var part : type.path("properties").properties().stream().sorted(Comparator.comparing(part -> !part.getValue().has("enum"))).toList()) {
+        for (var part :
+            type.path("properties").properties().stream()
+                .sorted(Comparator.comparing(part -> !part.getValue().has("enum")))
+                .toList()) {
           draft = weaken(draft, i, at.appendProperty(part.getKey()), part.getValue(), enough);
         }
         draft = weaken(draft, i, at, type, enough);
@@ -273,27 +338,56 @@ public final class RecordSearch {
     return draft;
   }
 
-  private Draft weaken(Draft draft, int index, JsonPointer at, JsonNode type, Predicate<Draft> enough) {
+  private Draft weaken(
+      Draft draft, int index, JsonPointer at, JsonNode type, Predicate<Draft> enough) {
     JsonNode strong = draft.records().get(index).at(at);
     JsonNodeFactory node = JsonNodeFactory.instance;
     if (strong.isNumber()) {
-      long far = strong.longValue() == low(type).longValue() ? high(type).longValue() : low(type).longValue();
-      return draft.with(index, at, node.numberNode(furthest(strong.longValue(), far, value -> enough.test(draft.with(index, at, node.numberNode(value))))));
+      long far =
+          strong.longValue() == low(type).longValue()
+              ? high(type).longValue()
+              : low(type).longValue();
+      return draft.with(
+          index,
+          at,
+          node.numberNode(
+              furthest(
+                  strong.longValue(),
+                  far,
+                  value -> enough.test(draft.with(index, at, node.numberNode(value))))));
     }
     if (strong.isTextual() && type.path("format").asText().equals("date")) {
       LocalDate day = LocalDate.parse(strong.asText());
       boolean begins = begins(draft.kind(), at.last().getMatchingProperty());
       LocalDate far = begins ? day.plus(LONG_AGO) : day.minus(LONG_AGO);
-      LongPredicate holds = value -> enough.test(draft.with(index, at, node.textNode(LocalDate.ofEpochDay(value).toString())));
+      LongPredicate holds =
+          value ->
+              enough.test(
+                  draft.with(index, at, node.textNode(LocalDate.ofEpochDay(value).toString())));
       boolean matters = begins || !holds.test(far.toEpochDay());
-      return matters ? draft.with(index, at, node.textNode(LocalDate.ofEpochDay(furthest(day.toEpochDay(), far.toEpochDay(), holds)).toString())) : draft;
+      return matters
+          ? draft.with(
+              index,
+              at,
+              node.textNode(
+                  LocalDate.ofEpochDay(furthest(day.toEpochDay(), far.toEpochDay(), holds))
+                      .toString()))
+          : draft;
     }
     boolean isUnit = strong.isTextual() && at.tail().tail() != null && type.has("enum");
-    return !isUnit ? draft : StreamSupport.stream(type.get("enum").spliterator(), false).map(smaller -> draft.with(index, at, smaller))
-        .filter(enough).findFirst().orElse(draft);
+    return !isUnit
+        ? draft
+        : StreamSupport.stream(type.get("enum").spliterator(), false)
+            .map(smaller -> draft.with(index, at, smaller))
+            .filter(enough)
+            .findFirst()
+            .orElse(draft);
   }
 
-  /** From the value that is enough towards the other one, by whole steps, as far as the next one is enough too. */
+  /**
+   * From the value that is enough towards the other one, by whole steps, as far as the next one is
+   * enough too.
+   */
   private static long furthest(long enough, long far, LongPredicate holds) {
     if (enough == far || holds.test(far)) {
       return far;

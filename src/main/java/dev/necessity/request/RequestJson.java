@@ -18,21 +18,27 @@ public final class RequestJson {
   /** Deeper than any request, far below what could exhaust a stack. */
   private static final int DEEPEST_NESTING = 40;
 
-  /** Exact decimals, ISO dates in their own offset, and no more nesting or digits than a request can need. */
-  static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder()
-              .maxNestingDepth(DEEPEST_NESTING)
-              .maxNumberLength(JsonLimits.LONGEST_NUMBER)
-              .build())
-          .build())
-      .addModule(new JavaTimeModule())
-      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-      .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-      .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-      .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
-      .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-      .build();
+  /**
+   * Exact decimals, ISO dates in their own offset, and no more nesting or digits than a request can
+   * need.
+   */
+  static final ObjectMapper MAPPER =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEEPEST_NESTING)
+                          .maxNumberLength(JsonLimits.LONGEST_NUMBER)
+                          .build())
+                  .build())
+          .addModule(new JavaTimeModule())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+          .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
 
   private RequestJson() {}
 
@@ -49,15 +55,18 @@ public final class RequestJson {
   }
 
   /**
-   * A request as {@link #write} stored it. What comes from outside goes through {@link RequestReader}.
+   * A request as {@link #write} stored it. What comes from outside goes through {@link
+   * RequestReader}.
    *
-   * @throws IllegalStateException when the text is not a stored request; without the text, which holds personal data
+   * @throws IllegalStateException when the text is not a stored request; without the text, which
+   *     holds personal data
    */
   public static Request restore(String stored) {
     try {
       return MAPPER.readValue(stored, Request.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("The stored request cannot be read: it was changed or written by another version.");
+      throw new IllegalStateException(
+          "The stored request cannot be read: it was changed or written by another version.");
     }
   }
 }

@@ -9,7 +9,8 @@ public abstract class RequestProblem extends RuntimeException {
   private final transient List<Violation> violations;
 
   RequestProblem(String problem, List<Violation> violations) {
-    // Pointers may hold what a sender typed as a field's name, so the message, which is logged, only counts.
+    // Pointers may hold what a sender typed as a field's name, so the message, which is logged,
+    // only counts.
     super(problem + " in " + violations.size() + " place(s); the violations name each.");
     this.violations = List.copyOf(violations);
   }
@@ -21,9 +22,11 @@ public abstract class RequestProblem extends RuntimeException {
   /** All violations as one text for the person who typed them. */
   public String explain() {
     return violations.stream()
-        .map(violation -> violation.pointer().isEmpty()
-            ? violation.message()
-            : violation.pointer().substring(1) + ": " + violation.message())
+        .map(
+            violation ->
+                violation.pointer().isEmpty()
+                    ? violation.message()
+                    : violation.pointer().substring(1) + ": " + violation.message())
         .collect(Collectors.joining("; "));
   }
 }

@@ -1,4 +1,9 @@
 package dev.necessity.request;
 
 /** A side of the body; NOT_APPLICABLE only of a procedure that has none. */
-public enum Side { LEFT, RIGHT, BILATERAL, NOT_APPLICABLE }
+public enum Side {
+  LEFT,
+  RIGHT,
+  BILATERAL,
+  NOT_APPLICABLE
+}

@@ -1,6 +1,9 @@
 package dev.necessity.text;
 
-/** Writes HTML. Whatever comes from a file or a person goes through {@link #text}; only the code here writes tags. */
+/**
+ * Writes HTML. Whatever comes from a file or a person goes through {@link #text}; only the code
+ * here writes tags.
+ */
 public final class Html {
 
   private final StringBuilder page = new StringBuilder();
@@ -23,7 +26,13 @@ public final class Html {
 
   /** A text, safe inside of an element or of an attribute in double quotes. */
   public static String escape(String text) {
-    return text == null ? "" : text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;").replace("'", "&#39;");
+    return text == null
+        ? ""
+        : text.replace("&", "&amp;")
+            .replace("<", "&lt;")
+            .replace(">", "&gt;")
+            .replace("\"", "&quot;")
+            .replace("'", "&#39;");
   }
 
   @Override

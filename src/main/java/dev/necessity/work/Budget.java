@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * How much may be done for one answer. Whoever works in loops whose turns somebody else decides counts them with {@link #spend};
- * work that asks for more than it may ends there, in the thread that does it, so that nothing goes on after its answer. Some millions of
- * steps take a second; what is counted is the same on every machine, and the time is there for what nobody counts.
+ * How much may be done for one answer. Whoever works in loops whose turns somebody else decides
+ * counts them with {@link #spend}; work that asks for more than it may ends there, in the thread
+ * that does it, so that nothing goes on after its answer. Some millions of steps take a second;
+ * what is counted is the same on every machine, and the time is there for what nobody counts.
  */
 public final class Budget {
 
   private static final ThreadLocal<Budget> CURRENT = new ThreadLocal<>();
+
   /** Looking at the clock costs more than a step. */
   private static final long BETWEEN_LOOKS = 1_000;
 
@@ -31,7 +33,9 @@ public final class Budget {
     this.time = time;
   }
 
-  /** The work asks for more than it may; the message says so, as in "it takes more than 5 seconds". */
+  /**
+   * The work asks for more than it may; the message says so, as in "it takes more than 5 seconds".
+   */
   public static final class ExhaustedException extends RuntimeException {
 
     ExhaustedException(String message) {
@@ -40,9 +44,11 @@ public final class Budget {
   }
 
   /**
-   * Works within what is left of this budget, and within the one that holds already. A budget is of one thread at a time.
+   * Works within what is left of this budget, and within the one that holds already. A budget is of
+   * one thread at a time.
    *
-   * @throws ExhaustedException when it was too much, also where the work itself thought nothing of it
+   * @throws ExhaustedException when it was too much, also where the work itself thought nothing of
+   *     it
    */
   public <T> T run(Supplier<T> work) {
     around = CURRENT.get();
@@ -88,7 +94,9 @@ public final class Budget {
     }
   }
 
-  /** @throws ExhaustedException when there is no more, or the thread is to end */
+  /**
+   * @throws ExhaustedException when there is no more, or the thread is to end
+   */
   public void take(long more) {
     refuseIfExhausted();
     spent += more;
@@ -109,7 +117,11 @@ public final class Budget {
       exhaust("it was stopped");
     }
     if (System.nanoTime() - end > 0) {
-      exhaust("it takes more than " + (time.toMillis() % 1000 == 0 ? time.toSeconds() + " seconds" : time.toMillis() + " milliseconds"));
+      exhaust(
+          "it takes more than "
+              + (time.toMillis() % 1000 == 0
+                  ? time.toSeconds() + " seconds"
+                  : time.toMillis() + " milliseconds"));
     }
   }
 

@@ -2,7 +2,10 @@ package dev.necessity.work;
 
 import java.util.function.Supplier;
 
-/** Budgets for work in several pieces, as the rows of examples: one for each piece, and one for all of them together. */
+/**
+ * Budgets for work in several pieces, as the rows of examples: one for each piece, and one for all
+ * of them together.
+ */
 public final class Budgets {
 
   private final Supplier<Budget> each;
@@ -16,7 +19,8 @@ public final class Budgets {
   /**
    * Works at one piece.
    *
-   * @throws Budget.ExhaustedException when it was too much, or when the pieces before it have left nothing
+   * @throws Budget.ExhaustedException when it was too much, or when the pieces before it have left
+   *     nothing
    */
   public <T> T run(Supplier<T> piece) {
     try {

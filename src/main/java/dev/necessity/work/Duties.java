@@ -19,15 +19,18 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * Sees to the duties, each on threads of its own. A turn that fails is logged, and the next one comes all the same. They begin before
- * the port opens and end after the last call was answered, each with the turn that it is at.
+ * Sees to the duties, each on threads of its own. A turn that fails is logged, and the next one
+ * comes all the same. They begin before the port opens and end after the last call was answered,
+ * each with the turn that it is at.
  */
 @Component
 public class Duties implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Duties.class);
+
   /** What is done once a day is done also where a server is started anew each night. */
   private static final Duration LONGEST_BEGINNING = Duration.ofMinutes(1);
+
   private static final Duration LAST_TURN = Duration.ofSeconds(20);
 
   private final ObjectProvider<Duty> duties;
@@ -37,13 +40,19 @@ public class Duties implements SmartLifecycle {
   private final Map<Duty, ScheduledExecutorService> threads = new LinkedHashMap<>();
   private volatile boolean running;
 
-  Duties(ObjectProvider<Duty> duties, @Value("${necessity.duties.enabled:true}") boolean enabled, Clock clock) {
+  Duties(
+      ObjectProvider<Duty> duties,
+      @Value("${necessity.duties.enabled:true}") boolean enabled,
+      Clock clock) {
     this.duties = duties;
     this.enabled = enabled;
     this.clock = clock;
   }
 
-  /** What an operator may know of a duty: how many turns it took and how many failed, and when the last one that did not ended. */
+  /**
+   * What an operator may know of a duty: how many turns it took and how many failed, and when the
+   * last one that did not ended.
+   */
   public static final class Figures {
 
     private final AtomicLong turns = new AtomicLong();
@@ -85,7 +94,8 @@ public class Duties implements SmartLifecycle {
     threads.put(duty, workers);
     long first = Math.min(duty.pause().toMillis(), LONGEST_BEGINNING.toMillis());
     for (int worker = 0; worker < duty.workers(); worker++) {
-      workers.scheduleWithFixedDelay(() -> work(duty, own), first, duty.pause().toMillis(), TimeUnit.MILLISECONDS);
+      workers.scheduleWithFixedDelay(
+          () -> work(duty, own), first, duty.pause().toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 
@@ -102,7 +112,11 @@ public class Duties implements SmartLifecycle {
     } catch (RuntimeException | Error failure) {
       // What is thrown out of here would be the last turn of this worker.
       own.failures.incrementAndGet();
-      LOG.error("A turn of the duty {} failed; the next one is in {}.", duty.name(), duty.pause(), failure);
+      LOG.error(
+          "A turn of the duty {} failed; the next one is in {}.",
+          duty.name(),
+          duty.pause(),
+          failure);
     }
   }
 
@@ -111,16 +125,21 @@ public class Duties implements SmartLifecycle {
     running = false;
     threads.values().forEach(ScheduledExecutorService::shutdown);
     long deadline = System.nanoTime() + LAST_TURN.toNanos();
-    threads.forEach((duty, workers) -> {
-      try {
-        if (!workers.awaitTermination(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
-          // Nobody is interrupted: the embedded database would close its file over it.
-          LOG.warn("The duty {} did not end its turn in {}; what it was at is done again after the next start.", duty.name(), LAST_TURN);
-        }
-      } catch (InterruptedException hurried) {
-        Thread.currentThread().interrupt();
-      }
-    });
+    threads.forEach(
+        (duty, workers) -> {
+          try {
+            if (!workers.awaitTermination(
+                Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS)) {
+              // Nobody is interrupted: the embedded database would close its file over it.
+              LOG.warn(
+                  "The duty {} did not end its turn in {}; what it was at is done again after the next start.",
+                  duty.name(),
+                  LAST_TURN);
+            }
+          } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+          }
+        });
     threads.clear();
   }
 

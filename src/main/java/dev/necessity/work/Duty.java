@@ -3,8 +3,8 @@ package dev.necessity.work;
 import java.time.Duration;
 
 /**
- * Work of the application's own that nobody waits for, as the sealing of ended cases. It has threads of its own ({@link Duties}), so
- * that no duty waits for another.
+ * Work of the application's own that nobody waits for, as the sealing of ended cases. It has
+ * threads of its own ({@link Duties}), so that no duty waits for another.
  *
  * @param name of its threads, and of its figures for the operator
  * @param workers how many take turns side by side
@@ -26,9 +26,12 @@ public record Duty(String name, int workers, Duration pause, Turn turn) {
 
   /** One worker, who does the whole work in one turn. */
   public static Duty whole(String name, Duration pause, Runnable work) {
-    return of(name, pause, () -> {
-      work.run();
-      return false;
-    });
+    return of(
+        name,
+        pause,
+        () -> {
+          work.run();
+          return false;
+        });
   }
 }

@@ -5,14 +5,14 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /**
- * Turns for work that keeps a processor busy: so many at once, fewer of one user, whoever waits longest first. Nobody waits for long,
- * and a user with much to do waits for themselves, not the others for them. Thread-safe.
+ * Turns for work that keeps a processor busy: so many at once, fewer of one user, whoever waits
+ * longest first. Nobody waits for long, and a user with much to do waits for themselves, not the
+ * others for them. Thread-safe.
  */
 public final class Turns {
 
@@ -34,7 +34,8 @@ public final class Turns {
    * @param patience how long one waits
    * @param user who asks, in this thread
    */
-  public Turns(int atOnce, int ofOneUser, int waitingOfOneUser, Duration patience, Supplier<String> user) {
+  public Turns(
+      int atOnce, int ofOneUser, int waitingOfOneUser, Duration patience, Supplier<String> user) {
     this.atOnce = atOnce;
     this.ofOneUser = ofOneUser;
     this.waitingOfOneUser = waitingOfOneUser;
@@ -100,14 +101,20 @@ public final class Turns {
   private void await(Ticket ticket) {
     lock.lock();
     try {
-      if (waiting.stream().filter(other -> other.user.equals(ticket.user)).count() >= waitingOfOneUser && !isNext(ticket)) {
-        throw new BusyException(true, "You have asked for much at once already. Wait for those answers, and ask again then.");
+      if (waiting.stream().filter(other -> other.user.equals(ticket.user)).count()
+              >= waitingOfOneUser
+          && !isNext(ticket)) {
+        throw new BusyException(
+            true,
+            "You have asked for much at once already. Wait for those answers, and ask again then.");
       }
       waiting.add(ticket);
       long left = patience.toNanos();
       while (!isNext(ticket)) {
         if (left <= 0) {
-          throw new BusyException(working.getOrDefault(ticket.user, 0) >= ofOneUser, "Others ask for much at the moment. Ask again in a minute.");
+          throw new BusyException(
+              working.getOrDefault(ticket.user, 0) >= ofOneUser,
+              "Others ask for much at the moment. Ask again in a minute.");
         }
         left = changed.awaitNanos(left);
       }
@@ -124,8 +131,13 @@ public final class Turns {
 
   /** Whether there is a turn, and nobody else has waited longer for one that they may take. */
   private boolean isNext(Ticket ticket) {
-    return working.values().stream().mapToInt(Integer::intValue).sum() < atOnce && mayWork(ticket)
-        && waiting.stream().filter(this::mayWork).findFirst().filter(first -> first != ticket).isEmpty();
+    return working.values().stream().mapToInt(Integer::intValue).sum() < atOnce
+        && mayWork(ticket)
+        && waiting.stream()
+            .filter(this::mayWork)
+            .findFirst()
+            .filter(first -> first != ticket)
+            .isEmpty();
   }
 
   private boolean mayWork(Ticket ticket) {

@@ -47,19 +47,34 @@ abstract class ApiCalls {
     users.add("mia", "pw", "Mia", "M", Groups.MEDICAL_DIRECTORS);
   }
 
-  HttpResponse<byte[]> call(String user, String method, String path, String accept, String body) throws Exception {
+  HttpResponse<byte[]> call(String user, String method, String path, String accept, String body)
+      throws Exception {
     return call(user, method, path, accept, body, Map.of());
   }
 
-  HttpResponse<byte[]> call(String user, String method, String path, String accept, String body, Map<String, String> headers) throws Exception {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-        .header("Accept", accept).header("Content-Type", "application/json");
+  HttpResponse<byte[]> call(
+      String user,
+      String method,
+      String path,
+      String accept,
+      String body,
+      Map<String, String> headers)
+      throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .header("Accept", accept)
+            .header("Content-Type", "application/json");
     headers.forEach(request::header);
     if (user != null) {
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes(StandardCharsets.UTF_8)));
+      request.header(
+          "Authorization",
+          "Basic "
+              + Base64.getEncoder()
+                  .encodeToString((user + ":pw").getBytes(StandardCharsets.UTF_8)));
     }
-    return OpenApi.described().conforms(http.send(FormToken.on(request).build(), BodyHandlers.ofByteArray()));
+    return OpenApi.described()
+        .conforms(http.send(FormToken.on(request).build(), BodyHandlers.ofByteArray()));
   }
 
   static String type(HttpResponse<byte[]> response) {
@@ -71,12 +86,16 @@ abstract class ApiCalls {
   }
 
   ObjectNode example(String name) throws Exception {
-    ObjectNode body = (ObjectNode) json.readTree(Models.text(Models.REQUESTS.resolve(name + ".json")));
+    ObjectNode body =
+        (ObjectNode) json.readTree(Models.text(Models.REQUESTS.resolve(name + ".json")));
     return body.put("requestId", UUID.randomUUID().toString());
   }
 
   String open(ObjectNode request) throws Exception {
-    return json.readTree(call("ines", "POST", "/api/requests", "application/json", request.toString()).body()).get("caseNumber").asText();
+    return json.readTree(
+            call("ines", "POST", "/api/requests", "application/json", request.toString()).body())
+        .get("caseNumber")
+        .asText();
   }
 
   HttpResponse<byte[]> post(String user, String path, String body) throws Exception {
@@ -84,7 +103,8 @@ abstract class ApiCalls {
   }
 
   /** The call under an Idempotency-Key. */
-  HttpResponse<byte[]> keyed(String key, String user, String method, String path, String body) throws Exception {
+  HttpResponse<byte[]> keyed(String key, String user, String method, String path, String body)
+      throws Exception {
     return call(user, method, path, "application/json", body, Map.of("Idempotency-Key", key));
   }
 

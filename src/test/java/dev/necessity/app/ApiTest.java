@@ -31,7 +31,9 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
 
-/** The API as its callers meet it: over HTTP, with the right and the wrong credentials and bodies. */
+/**
+ * The API as its callers meet it: over HTTP, with the right and the wrong credentials and bodies.
+ */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("test")
 @OwnEngineRest
@@ -53,24 +55,33 @@ class ApiTest {
     users.add("aud", "pw", "Aud", "A", Groups.AUDITORS);
   }
 
-  private HttpResponse<String> call(String user, String method, String path, String body) throws IOException, InterruptedException {
+  private HttpResponse<String> call(String user, String method, String path, String body)
+      throws IOException, InterruptedException {
     return call(user, method, path, body, "application/json");
   }
 
-  private HttpResponse<String> call(String user, String method, String path, String body, String type) throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+  private HttpResponse<String> call(
+      String user, String method, String path, String body, String type)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (body != null) {
       request.header("Content-Type", type);
     }
     if (user != null) {
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes(StandardCharsets.UTF_8)));
+      request.header(
+          "Authorization",
+          "Basic "
+              + Base64.getEncoder()
+                  .encodeToString((user + ":pw").getBytes(StandardCharsets.UTF_8)));
     }
     return OpenApi.described().conforms(http.send(request.build(), BodyHandlers.ofString()));
   }
 
   private ObjectNode example(String name) throws IOException {
-    ObjectNode body = (ObjectNode) json.readTree(Models.text(Models.REQUESTS.resolve(name + ".json")));
+    ObjectNode body =
+        (ObjectNode) json.readTree(Models.text(Models.REQUESTS.resolve(name + ".json")));
     return body.put("requestId", UUID.randomUUID().toString());
   }
 
@@ -80,7 +91,8 @@ class ApiTest {
 
   private JsonNode problem(HttpResponse<String> response, int status) throws IOException {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
-    assertThat(response.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
+    assertThat(response.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("application/problem+json"));
     JsonNode problem = read(response);
     assertThat(problem.get("status").asInt()).isEqualTo(status);
     assertThat(problem.get("detail").asText()).isNotBlank();
@@ -102,18 +114,23 @@ class ApiTest {
     long decisions = engine.getHistoryService().createHistoricDecisionInstanceQuery().count();
 
     HttpResponse<String> open = call("ana", "POST", "/api/assessments", example("seed").toString());
-    HttpResponse<String> closed = call("rita", "POST", "/api/assessments?documentation=CLOSED", example("seed").toString());
+    HttpResponse<String> closed =
+        call("rita", "POST", "/api/assessments?documentation=CLOSED", example("seed").toString());
 
     assertThat(open.statusCode()).isEqualTo(200);
     assertThat(read(open).at("/recommendation/disposition").asText()).isEqualTo("PEND");
     assertThat(read(closed).at("/recommendation/disposition").asText()).isEqualTo("DO_NOT_CERTIFY");
     assertThat(read(closed).at("/criteria").findValuesAsText("status")).doesNotContain("UNSURE");
-    assertThat(casesInTheEngine() + engine.getHistoryService().createHistoricDecisionInstanceQuery().count()).isEqualTo(casesInTheEngine() + decisions);
+    assertThat(
+            casesInTheEngine()
+                + engine.getHistoryService().createHistoricDecisionInstanceQuery().count())
+        .isEqualTo(casesInTheEngine() + decisions);
   }
 
   @Test
   void aRequestThatNoPolicyCoversIsRouted() throws Exception {
-    JsonNode assessment = read(call("ines", "POST", "/api/assessments", example("open-fusion-27280").toString()));
+    JsonNode assessment =
+        read(call("ines", "POST", "/api/assessments", example("open-fusion-27280").toString()));
 
     assertThat(assessment.get("policy").isNull()).isTrue();
     assertThat(assessment.get("criteria")).isEmpty();
@@ -136,7 +153,13 @@ class ApiTest {
     assertThat(view.at("/determination/decidedBy/kind").asText()).isEqualTo("POLICY");
     assertThat(read(call("ines", "GET", location, null))).isEqualTo(view);
     problem(call("mia", "GET", location, null), 404);
-    JsonNode page = read(call("aud", "GET", "/api/requests?state=DECIDED&policyId=si-joint-fusion&receivedFrom=2025-11-13T00:00:00Z&receivedTo=2025-11-14T00:00:00Z&size=200", null));
+    JsonNode page =
+        read(
+            call(
+                "aud",
+                "GET",
+                "/api/requests?state=DECIDED&policyId=si-joint-fusion&receivedFrom=2025-11-13T00:00:00Z&receivedTo=2025-11-14T00:00:00Z&size=200",
+                null));
     assertThat(page.findValuesAsText("caseNumber")).contains(view.get("caseNumber").asText());
     assertThat(page.get("total").asLong()).isPositive();
     assertThat(page.get("totalIsMore").isBoolean()).isTrue();
@@ -147,8 +170,18 @@ class ApiTest {
     ObjectNode request = example("all-met-ambulatory");
     JsonNode first = read(call("ines", "POST", "/api/requests", request.toString()));
 
-    HttpResponse<String> again = call("ines", "POST", "/api/requests", json.writerWithDefaultPrettyPrinter().writeValueAsString(request));
-    HttpResponse<String> changed = call("ines", "POST", "/api/requests", request.deepCopy().put("urgency", "EXPEDITED").toString());
+    HttpResponse<String> again =
+        call(
+            "ines",
+            "POST",
+            "/api/requests",
+            json.writerWithDefaultPrettyPrinter().writeValueAsString(request));
+    HttpResponse<String> changed =
+        call(
+            "ines",
+            "POST",
+            "/api/requests",
+            request.deepCopy().put("urgency", "EXPEDITED").toString());
 
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(read(again).get("caseNumber")).isEqualTo(first.get("caseNumber"));
@@ -164,10 +197,12 @@ class ApiTest {
       try {
         List<Future<HttpResponse<String>>> sent = new ArrayList<>();
         for (int sender = 0; sender < 4; sender++) {
-          sent.add(senders.submit(() -> {
-            together.await();
-            return call("ines", "POST", "/api/requests", request);
-          }));
+          sent.add(
+              senders.submit(
+                  () -> {
+                    together.await();
+                    return call("ines", "POST", "/api/requests", request);
+                  }));
         }
         together.countDown();
         List<Integer> statuses = new ArrayList<>();
@@ -193,8 +228,13 @@ class ApiTest {
 
     HttpResponse<String> response = call("ines", "POST", "/api/requests", request.toString());
 
-    assertThat(pointers(problem(response, 400))).contains("/lineOfBusiness", "/color", "/member/memberId",
-        "/evidence/injections/1/date", "/evidence/injections/1/side");
+    assertThat(pointers(problem(response, 400)))
+        .contains(
+            "/lineOfBusiness",
+            "/color",
+            "/member/memberId",
+            "/evidence/injections/1/date",
+            "/evidence/injections/1/side");
     assertThat(response.body()).doesNotContain("SECRET", "MIDDLE");
   }
 
@@ -203,7 +243,9 @@ class ApiTest {
     problem(call("ines", "POST", "/api/requests", "{\"requestId\": "), 400);
     problem(call("ines", "POST", "/api/requests", "[]"), 400);
     problem(call("ines", "POST", "/api/requests", ""), 400);
-    problem(call("ines", "POST", "/api/assessments?documentation=MAYBE", example("seed").toString()), 400);
+    problem(
+        call("ines", "POST", "/api/assessments?documentation=MAYBE", example("seed").toString()),
+        400);
     problem(call("aud", "GET", "/api/requests?size=0", null), 400);
     problem(call("aud", "GET", "/api/requests?state=LOST", null), 400);
   }
@@ -216,9 +258,17 @@ class ApiTest {
     ((ObjectNode) future.at("/evidence/physicalTherapy/0")).put("end", "2020-01-01");
 
     JsonNode problem = problem(call("ines", "POST", "/api/requests", future.toString()), 422);
-    problem(call("ines", "POST", "/api/requests", example("seed").put("receivedAt", "2999-01-01T00:00:00Z").toString()), 422);
+    problem(
+        call(
+            "ines",
+            "POST",
+            "/api/requests",
+            example("seed").put("receivedAt", "2999-01-01T00:00:00Z").toString()),
+        422);
 
-    assertThat(pointers(problem)).containsExactlyInAnyOrder("/evidence/nicotineLabs/0/drawnOn", "/evidence/physicalTherapy/0/end");
+    assertThat(pointers(problem))
+        .containsExactlyInAnyOrder(
+            "/evidence/nicotineLabs/0/drawnOn", "/evidence/physicalTherapy/0/end");
     assertThat(casesInTheEngine()).isEqualTo(before);
   }
 
@@ -249,44 +299,121 @@ class ApiTest {
 
   @Test
   void evidenceAndWithdrawalChangeAWaitingCaseOnly() throws Exception {
-    String waiting = read(call("ines", "POST", "/api/requests", ((ObjectNode) example("seed").without("receivedAt")).toString())).get("caseNumber").asText();
+    String waiting =
+        read(call(
+                "ines",
+                "POST",
+                "/api/requests",
+                ((ObjectNode) example("seed").without("receivedAt")).toString()))
+            .get("caseNumber")
+            .asText();
 
-    HttpResponse<String> added = call("ines", "POST", "/api/requests/" + waiting + "/evidence", "{\"baselinePain\": {\"score\": 8}}");
-    problem(call("ines", "POST", "/api/requests/" + waiting + "/evidence", "{\"baselinePain\": {\"score\": 11}}"), 400);
+    HttpResponse<String> added =
+        call(
+            "ines",
+            "POST",
+            "/api/requests/" + waiting + "/evidence",
+            "{\"baselinePain\": {\"score\": 8}}");
+    problem(
+        call(
+            "ines",
+            "POST",
+            "/api/requests/" + waiting + "/evidence",
+            "{\"baselinePain\": {\"score\": 11}}"),
+        400);
     problem(call("ines", "POST", "/api/requests/" + waiting + "/withdrawal", "{}"), 400);
-    HttpResponse<String> withdrawn = call("ines", "POST", "/api/requests/" + waiting + "/withdrawal", "{\"reason\": \"sent by mistake\"}");
+    HttpResponse<String> withdrawn =
+        call(
+            "ines",
+            "POST",
+            "/api/requests/" + waiting + "/withdrawal",
+            "{\"reason\": \"sent by mistake\"}");
 
     assertThat(added.statusCode()).as(added.body()).isEqualTo(200);
     assertThat(read(withdrawn).get("state").asText()).isEqualTo("WITHDRAWN");
-    problem(call("ines", "POST", "/api/requests/" + waiting + "/evidence", "{\"baselinePain\": {\"score\": 8}}"), 409);
-    problem(call("ines", "POST", "/api/requests/" + waiting + "/withdrawal", "{\"reason\": \"again\"}"), 409);
+    problem(
+        call(
+            "ines",
+            "POST",
+            "/api/requests/" + waiting + "/evidence",
+            "{\"baselinePain\": {\"score\": 8}}"),
+        409);
+    problem(
+        call("ines", "POST", "/api/requests/" + waiting + "/withdrawal", "{\"reason\": \"again\"}"),
+        409);
   }
 
   @Test
   void theEnginesRestApiOffersNoWayAroundFormsAndTables() throws Exception {
-    String waiting = read(call("ines", "POST", "/api/requests", ((ObjectNode) example("seed").without("receivedAt")).toString())).at("/openDocumentation/0/taskId").asText();
+    String waiting =
+        read(call(
+                "ines",
+                "POST",
+                "/api/requests",
+                ((ObjectNode) example("seed").without("receivedAt")).toString()))
+            .at("/openDocumentation/0/taskId")
+            .asText();
 
-    assertThat(call("rita", "GET", "/engine-rest/task/" + waiting, null).statusCode()).isEqualTo(200);
+    assertThat(call("rita", "GET", "/engine-rest/task/" + waiting, null).statusCode())
+        .isEqualTo(200);
     assertThat(call(null, "GET", "/engine-rest/task/" + waiting, null).statusCode()).isEqualTo(401);
     problem(call("rita", "POST", "/engine-rest/task/" + waiting + "/complete", "{}"), 404);
-    problem(call("rita", "POST", "/engine-rest/task/" + waiting + "/bpmnError", "{\"errorCode\": \"x\"}"), 404);
-    problem(call("rita", "PUT", "/engine-rest/task/" + waiting + "/variables/outcome", "{\"value\": \"CERTIFY\"}"), 404);
-    problem(call("rita", "POST", "/camunda/api/engine/engine/default/task/" + waiting + "/complete", "{}"), 404);
-    HttpResponse<String> refused = call("rita", "POST", "/engine-rest/task/" + waiting + "/submit-form",
-        "{\"variables\": {\"available\": {\"value\": false}}}");
+    problem(
+        call(
+            "rita",
+            "POST",
+            "/engine-rest/task/" + waiting + "/bpmnError",
+            "{\"errorCode\": \"x\"}"),
+        404);
+    problem(
+        call(
+            "rita",
+            "PUT",
+            "/engine-rest/task/" + waiting + "/variables/outcome",
+            "{\"value\": \"CERTIFY\"}"),
+        404);
+    problem(
+        call(
+            "rita",
+            "POST",
+            "/camunda/api/engine/engine/default/task/" + waiting + "/complete",
+            "{}"),
+        404);
+    HttpResponse<String> refused =
+        call(
+            "rita",
+            "POST",
+            "/engine-rest/task/" + waiting + "/submit-form",
+            "{\"variables\": {\"available\": {\"value\": false}}}");
     assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
     assertThat(refused.body()).contains("unavailableReason");
-    assertThat(call("rita", "POST", "/engine-rest/task/" + waiting + "/submit-form",
-        "{\"variables\": {\"available\": {\"value\": false}, \"unavailableReason\": {\"value\": \"not in the chart\"}}}").statusCode()).isEqualTo(204);
+    assertThat(
+            call(
+                    "rita",
+                    "POST",
+                    "/engine-rest/task/" + waiting + "/submit-form",
+                    "{\"variables\": {\"available\": {\"value\": false}, \"unavailableReason\": {\"value\": \"not in the chart\"}}}")
+                .statusCode())
+        .isEqualTo(204);
   }
 
   @Test
   void schemaAndDescriptionArePublished() throws Exception {
-    assertThat(read(call("ana", "GET", "/api/schema/request", null)).get("$id").asText()).isEqualTo("urn:necessity:request:1");
-    String version = call("ana", "GET", "/api/schema/request", null).headers().firstValue("ETag").orElseThrow();
-    HttpRequest again = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/schema/request")).header("If-None-Match", version)
-        .header("Authorization", "Basic " + Base64.getEncoder().encodeToString("ana:pw".getBytes(StandardCharsets.UTF_8))).build();
-    assertThat(http.send(again, BodyHandlers.ofString()).statusCode()).as("who has it").isEqualTo(304);
+    assertThat(read(call("ana", "GET", "/api/schema/request", null)).get("$id").asText())
+        .isEqualTo("urn:necessity:request:1");
+    String version =
+        call("ana", "GET", "/api/schema/request", null).headers().firstValue("ETag").orElseThrow();
+    HttpRequest again =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/api/schema/request"))
+            .header("If-None-Match", version)
+            .header(
+                "Authorization",
+                "Basic "
+                    + Base64.getEncoder().encodeToString("ana:pw".getBytes(StandardCharsets.UTF_8)))
+            .build();
+    assertThat(http.send(again, BodyHandlers.ofString()).statusCode())
+        .as("who has it")
+        .isEqualTo(304);
     assertThat(call("ana", "GET", "/api/openapi.yaml", null).body()).startsWith("openapi: 3.1.0");
     assertThat(call(null, "GET", "/", null).body()).contains("Necessity");
   }

@@ -37,18 +37,26 @@ class ExtensionApiTest extends ApiCalls {
 
     catchUp.report();
 
-    assertThat(output).containsPattern("[1-9]\\d* deadlines and warnings of the decision clock passed while the server was down");
+    assertThat(output)
+        .containsPattern(
+            "[1-9]\\d* deadlines and warnings of the decision clock passed while the server was down");
   }
 
   @Test
   void reviewersListWhatIsOverdue() throws Exception {
     String late = open(example("seed"));
 
-    JsonNode page = read(call("rita", "GET", "/api/requests?overdue=true&size=200", "application/json", null));
+    JsonNode page =
+        read(call("rita", "GET", "/api/requests?overdue=true&size=200", "application/json", null));
 
-    assertThat(page.at("/items").findValuesAsText("caseNumber")).as("received in 2025").contains(late);
+    assertThat(page.at("/items").findValuesAsText("caseNumber"))
+        .as("received in 2025")
+        .contains(late);
     assertThat(page.at("/items/0/dueAt").asText()).isNotBlank();
-    assertThat(call("ines", "GET", "/api/requests?overdue=true", "application/json", null).statusCode()).isEqualTo(403);
+    assertThat(
+            call("ines", "GET", "/api/requests?overdue=true", "application/json", null)
+                .statusCode())
+        .isEqualTo(403);
   }
 
   @Test
@@ -59,7 +67,8 @@ class ExtensionApiTest extends ApiCalls {
 
     assertThat(post("rita", path, "{}").statusCode()).isEqualTo(400);
     assertThat(post("ines", path, "{\"reason\": \"x\"}").statusCode()).isEqualTo(403);
-    HttpResponse<byte[]> extended = post("rita", path, "{\"reason\": \"Outside records are needed.\"}");
+    HttpResponse<byte[]> extended =
+        post("rita", path, "{\"reason\": \"Outside records are needed.\"}");
     assertThat(extended.statusCode()).as(text(extended)).isEqualTo(200);
     assertThat(read(extended).at("/extension/by").asText()).isEqualTo("rita");
     assertThat(read(extended).at("/extension/dueAt")).isEqualTo(read(extended).at("/clock/dueAt"));
@@ -71,16 +80,25 @@ class ExtensionApiTest extends ApiCalls {
     ObjectNode request = example("seed").put("lineOfBusiness", "MEDICARE_ADVANTAGE");
     request.remove("receivedAt");
     String path = "/api/requests/" + open(request) + "/extension";
-    assertThat(call("ines", "GET", path + "?audience=MEMBER", "text/html", null).statusCode()).as("no extension, no letter").isEqualTo(409);
-    JsonNode extended = read(post("rita", path, "{\"reason\": \"Outside <records> are needed.\"}")).get("extension");
+    assertThat(call("ines", "GET", path + "?audience=MEMBER", "text/html", null).statusCode())
+        .as("no extension, no letter")
+        .isEqualTo(409);
+    JsonNode extended =
+        read(post("rita", path, "{\"reason\": \"Outside <records> are needed.\"}"))
+            .get("extension");
 
-    JsonNode letter = read(call("ines", "GET", path + "?audience=PROVIDER", "application/json", null));
+    JsonNode letter =
+        read(call("ines", "GET", path + "?audience=PROVIDER", "application/json", null));
     assertThat(letter.get("reason")).isEqualTo(extended.get("reason"));
     assertThat(letter.get("dueAt")).isEqualTo(extended.get("dueAt"));
-    assertThat(text(call("ines", "GET", path + "?audience=PROVIDER", "text/html", null))).contains("Notice of extension", "Outside &lt;records&gt; are needed.", "may file a complaint");
-    assertThat(text(call("ines", "GET", path + "?audience=MEMBER&lang=es", "text/html", null))).contains("Necesitamos más tiempo", "lang=\"en\">Outside");
+    assertThat(text(call("ines", "GET", path + "?audience=PROVIDER", "text/html", null)))
+        .contains(
+            "Notice of extension", "Outside &lt;records&gt; are needed.", "may file a complaint");
+    assertThat(text(call("ines", "GET", path + "?audience=MEMBER&lang=es", "text/html", null)))
+        .contains("Necesitamos más tiempo", "lang=\"en\">Outside");
     for (String audience : List.of("PROVIDER", "MEMBER")) {
-      HttpResponse<byte[]> pdf = call("ines", "GET", path + "?lang=es&audience=" + audience, "application/pdf", null);
+      HttpResponse<byte[]> pdf =
+          call("ines", "GET", path + "?lang=es&audience=" + audience, "application/pdf", null);
       assertThat(type(pdf)).isEqualTo("application/pdf");
       assertThat(pdf.body()).startsWith("%PDF".getBytes(StandardCharsets.UTF_8));
     }

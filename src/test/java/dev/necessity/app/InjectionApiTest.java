@@ -23,22 +23,29 @@ class InjectionApiTest extends ApiCalls {
 
   @Test
   void aBilateralRequestThatShowsEverythingOnBothSidesIsCertified() throws Exception {
-    String api = "/api/requests/" + open(example(POLICY + "/published-bilateral-since-four-months"));
+    String api =
+        "/api/requests/" + open(example(POLICY + "/published-bilateral-since-four-months"));
 
     JsonNode decided = get("ines", api);
     assertThat(decided.at("/policy/id").asText()).isEqualTo(POLICY);
     assertThat(decided.at("/determination/disposition").asText()).isEqualTo("CERTIFY");
     assertThat(decided.at("/determination/decidedBy/kind").asText()).isEqualTo("POLICY");
-    assertThat(read(post("aud", api + "/recheck", null)).get("standing").asText()).isEqualTo("SAME");
-    assertThat(get("aud", api + "/trace").toString()).contains("rule_frequency_within", "rule_policyCatalog_siJointInjection202511");
+    assertThat(read(post("aud", api + "/recheck", null)).get("standing").asText())
+        .isEqualTo("SAME");
+    assertThat(get("aud", api + "/trace").toString())
+        .contains("rule_frequency_within", "rule_policyCatalog_siJointInjection202511");
   }
 
   @Test
   void painThatIsTooNewGoesToTheMedicalDirectorWithTheDoubt() throws Exception {
-    JsonNode waiting = get("ines", "/api/requests/" + open(example(POLICY + "/published-bilateral-since-six-weeks")));
+    JsonNode waiting =
+        get(
+            "ines",
+            "/api/requests/" + open(example(POLICY + "/published-bilateral-since-six-weeks")));
 
     assertThat(waiting.get("state").asText()).isEqualTo("IN_REVIEW");
-    assertThat(waiting.at("/assessment/recommendation/doubts").findValuesAsText("id")).containsExactly("moreThanOneMonth");
+    assertThat(waiting.at("/assessment/recommendation/doubts").findValuesAsText("id"))
+        .containsExactly("moreThanOneMonth");
   }
 
   @Test
@@ -47,7 +54,8 @@ class InjectionApiTest extends ApiCalls {
     request.remove("receivedAt");
     JsonNode history = ((ObjectNode) request.get("evidence")).remove("painHistory");
     String api = "/api/requests/" + open(request);
-    assertThat(get("ines", api).get("openDocumentation").findValuesAsText("document")).containsExactly("PAIN_HISTORY");
+    assertThat(get("ines", api).get("openDocumentation").findValuesAsText("document"))
+        .containsExactly("PAIN_HISTORY");
 
     ObjectNode evidence = json.createObjectNode();
     evidence.set("painHistory", history);
@@ -65,17 +73,24 @@ class InjectionApiTest extends ApiCalls {
     JsonNode decided = get("ines", api);
     assertThat(decided.at("/policy/id").asText()).isEqualTo("si-joint-injection-medicare");
     assertThat(decided.at("/determination/disposition").asText()).isEqualTo("CERTIFY");
-    assertThat(get("aud", api + "/trace").toString()).contains("rule_sessions_fewTherapeutic", "rule_policyCatalog_siJointInjectionMedicare202303");
-    assertThat(get("ines", api + "/notice?audience=PROVIDER&lang=es").at("/untranslated")).isEmpty();
+    assertThat(get("aud", api + "/trace").toString())
+        .contains(
+            "rule_sessions_fewTherapeutic", "rule_policyCatalog_siJointInjectionMedicare202303");
+    assertThat(get("ines", api + "/notice?audience=PROVIDER&lang=es").at("/untranslated"))
+        .isEmpty();
 
     String elsewhere = "/api/requests/" + open(example(example).put("jurisdiction", "TX"));
     assertThat(get("ines", elsewhere).get("state").asText()).isEqualTo("ROUTED");
   }
 
   @ParameterizedTest
-  @CsvSource({"si-joint-injection/ultrasound-planned, DO_NOT_CERTIFY, imageGuidance", "si-joint-injection-medicare/no-contrast-and-no-allergy, DO_NOT_CERTIFY, imageGuidance",
-      "si-joint-injection-medicare/a-purpose-that-nobody-states, PEND, diagnosticResponse"})
-  void whatWouldCertifyIsAskedOfItsTables(String example, String disposition, String obstacle) throws Exception {
+  @CsvSource({
+    "si-joint-injection/ultrasound-planned, DO_NOT_CERTIFY, imageGuidance",
+    "si-joint-injection-medicare/no-contrast-and-no-allergy, DO_NOT_CERTIFY, imageGuidance",
+    "si-joint-injection-medicare/a-purpose-that-nobody-states, PEND, diagnosticResponse"
+  })
+  void whatWouldCertifyIsAskedOfItsTables(String example, String disposition, String obstacle)
+      throws Exception {
     JsonNode explained = read(post("ana", "/api/assessments/explain", example(example).toString()));
 
     assertThat(explained.get("disposition").asText()).isEqualTo(disposition);

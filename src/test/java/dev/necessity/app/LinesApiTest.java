@@ -12,14 +12,21 @@ import org.junit.jupiter.api.Test;
 @OwnEngineRest
 class LinesApiTest extends ApiCalls {
 
-  /** Three lines: of one a document is missing, of one the policy says nothing, one is of a side that nothing is documented for. */
+  /**
+   * Three lines: of one a document is missing, of one the policy says nothing, one is of a side
+   * that nothing is documented for.
+   */
   private ObjectNode threeLines() throws Exception {
     ObjectNode request = example("seed");
     request.remove("receivedAt");
     ObjectNode procedure = (ObjectNode) request.get("procedure");
     ObjectNode otherSide = procedure.deepCopy();
     otherSide.put("side", procedure.get("side").asText().equals("LEFT") ? "RIGHT" : "LEFT");
-    request.putArray("procedure").add(procedure).add(otherSide).add(procedure.deepCopy().put("code", "99213"));
+    request
+        .putArray("procedure")
+        .add(procedure)
+        .add(otherSide)
+        .add(procedure.deepCopy().put("code", "99213"));
     return request;
   }
 
@@ -30,7 +37,13 @@ class LinesApiTest extends ApiCalls {
   }
 
   private JsonNode view(JsonNode line) throws Exception {
-    return read(call("ines", "GET", "/api/requests/" + line.get("caseNumber").asText(), "application/json", null));
+    return read(
+        call(
+            "ines",
+            "GET",
+            "/api/requests/" + line.get("caseNumber").asText(),
+            "application/json",
+            null));
   }
 
   @Test
@@ -40,16 +53,24 @@ class LinesApiTest extends ApiCalls {
     assertThat(first.statusCode()).as(text(first)).isEqualTo(201);
     JsonNode lines = read(first).get("lines");
 
-    assertThat(lines.findValuesAsText("state").stream().distinct()).contains("WAITING_FOR_DOCUMENTATION", "ROUTED");
-    assertThat(first.headers().firstValue("Location")).hasValue("/api/requests/" + lines.at("/0/caseNumber").asText());
-    assertThat(lines.get(1).get("otherLines").findValuesAsText("caseNumber")).containsExactly(lines.at("/0/caseNumber").asText(), lines.at("/2/caseNumber").asText());
+    assertThat(lines.findValuesAsText("state").stream().distinct())
+        .contains("WAITING_FOR_DOCUMENTATION", "ROUTED");
+    assertThat(first.headers().firstValue("Location"))
+        .hasValue("/api/requests/" + lines.at("/0/caseNumber").asText());
+    assertThat(lines.get(1).get("otherLines").findValuesAsText("caseNumber"))
+        .containsExactly(lines.at("/0/caseNumber").asText(), lines.at("/2/caseNumber").asText());
     assertThat(lines).allSatisfy(line -> assertThat(line.get("family")).isEmpty());
-    assertThat(lines).extracting(line -> line.at("/clock/receivedAt").asText()).containsOnly(lines.at("/0/clock/receivedAt").asText());
-    assertThat(List.of(lines.get(0), lines.get(1))).extracting(line -> line.at("/clock/dueAt").asText()).containsOnly(lines.at("/0/clock/dueAt").asText());
+    assertThat(lines)
+        .extracting(line -> line.at("/clock/receivedAt").asText())
+        .containsOnly(lines.at("/0/clock/receivedAt").asText());
+    assertThat(List.of(lines.get(0), lines.get(1)))
+        .extracting(line -> line.at("/clock/dueAt").asText())
+        .containsOnly(lines.at("/0/clock/dueAt").asText());
 
     HttpResponse<byte[]> again = post("ines", "/api/requests", request.toString());
     assertThat(again.statusCode()).isEqualTo(200);
-    assertThat(read(again).get("lines").findValuesAsText("caseNumber")).isEqualTo(lines.findValuesAsText("caseNumber"));
+    assertThat(read(again).get("lines").findValuesAsText("caseNumber"))
+        .isEqualTo(lines.findValuesAsText("caseNumber"));
     request.withArray("procedure").remove(2);
     assertThat(post("ines", "/api/requests", request.toString()).statusCode()).isEqualTo(409);
   }
@@ -61,14 +82,18 @@ class LinesApiTest extends ApiCalls {
     ((ObjectNode) request.at("/procedure/1")).put("code", "?").put("device", " ");
     HttpResponse<byte[]> refused = post("ines", "/api/requests", request.toString());
     assertThat(refused.statusCode()).isEqualTo(400);
-    assertThat(read(refused).get("errors").findValuesAsText("pointer")).containsExactly("/procedure/1/code", "/procedure/1/device");
+    assertThat(read(refused).get("errors").findValuesAsText("pointer"))
+        .containsExactly("/procedure/1/code", "/procedure/1/device");
 
     ObjectNode twice = threeLines().put("requestId", requestId);
     twice.withArray("procedure").insert(1, twice.at("/procedure/0"));
-    ((ObjectNode) twice.at("/procedure/3")).put("plannedDate", "2026-01-15").put("plannedUntil", "2026-01-14");
+    ((ObjectNode) twice.at("/procedure/3"))
+        .put("plannedDate", "2026-01-15")
+        .put("plannedUntil", "2026-01-14");
     HttpResponse<byte[]> implausible = post("ines", "/api/requests", twice.toString());
     assertThat(implausible.statusCode()).isEqualTo(422);
-    assertThat(read(implausible).get("errors").findValuesAsText("pointer")).containsExactlyInAnyOrder("/procedure/1", "/procedure/3/plannedUntil");
+    assertThat(read(implausible).get("errors").findValuesAsText("pointer"))
+        .containsExactlyInAnyOrder("/procedure/1", "/procedure/3/plannedUntil");
 
     for (ObjectNode none : List.of(threeLines(), threeLines())) {
       none.putArray("procedure");
@@ -78,7 +103,9 @@ class LinesApiTest extends ApiCalls {
     assertThat(whatIf.statusCode()).isEqualTo(400);
     assertThat(read(whatIf).at("/errors/0/pointer").asText()).isEqualTo("/procedure");
 
-    assertThat(opened(threeLines().put("requestId", requestId))).as("nothing was stored under that id").hasSize(3);
+    assertThat(opened(threeLines().put("requestId", requestId)))
+        .as("nothing was stored under that id")
+        .hasSize(3);
   }
 
   @Test
@@ -88,12 +115,26 @@ class LinesApiTest extends ApiCalls {
     String second = "/api/requests/" + lines.at("/1/caseNumber").asText();
     String dueBefore = lines.at("/0/clock/dueAt").asText();
 
-    HttpResponse<byte[]> extended = post("rita", second + "/extension", "{\"reason\": \"The hospital sends the records of its archive.\"}");
+    HttpResponse<byte[]> extended =
+        post(
+            "rita",
+            second + "/extension",
+            "{\"reason\": \"The hospital sends the records of its archive.\"}");
     assertThat(extended.statusCode()).as(text(extended)).isEqualTo(200);
-    assertThat(view(lines.get(0)).at("/clock/dueAt").asText()).isEqualTo(read(extended).at("/clock/dueAt").asText()).isGreaterThan(dueBefore);
-    assertThat(post("rita", "/api/requests/" + lines.at("/0/caseNumber").asText() + "/extension", "{\"reason\": \"The same once more, for the first line.\"}").statusCode()).isEqualTo(409);
+    assertThat(view(lines.get(0)).at("/clock/dueAt").asText())
+        .isEqualTo(read(extended).at("/clock/dueAt").asText())
+        .isGreaterThan(dueBefore);
+    assertThat(
+            post(
+                    "rita",
+                    "/api/requests/" + lines.at("/0/caseNumber").asText() + "/extension",
+                    "{\"reason\": \"The same once more, for the first line.\"}")
+                .statusCode())
+        .isEqualTo(409);
 
-    assertThat(post("ines", second + "/withdrawal", "{\"reason\": \"One side only.\"}").statusCode()).isEqualTo(200);
+    assertThat(
+            post("ines", second + "/withdrawal", "{\"reason\": \"One side only.\"}").statusCode())
+        .isEqualTo(200);
     assertThat(view(lines.get(0)).get("state").asText()).isEqualTo("WAITING_FOR_DOCUMENTATION");
     assertThat(view(lines.get(0)).at("/otherLines/0/state").asText()).isEqualTo("WITHDRAWN");
   }
@@ -108,12 +149,25 @@ class LinesApiTest extends ApiCalls {
     review(lines.get(0));
     review(lines.get(1));
 
-    assertThat(view(lines.get(0)).at("/determination/decidedBy/npi").asText()).isEqualTo(view(lines.get(1)).at("/determination/decidedBy/npi").asText()).isNotEmpty();
+    assertThat(view(lines.get(0)).at("/determination/decidedBy/npi").asText())
+        .isEqualTo(view(lines.get(1)).at("/determination/decidedBy/npi").asText())
+        .isNotEmpty();
   }
 
   private void review(JsonNode line) throws Exception {
-    JsonNode tasks = read(call("mia", "GET", "/engine-rest/task?processInstanceBusinessKey=" + line.get("caseNumber").asText(), "application/json", null));
-    HttpResponse<byte[]> reviewed = post("mia", "/engine-rest/task/" + tasks.at("/0/id").asText() + "/submit-form", """
+    JsonNode tasks =
+        read(
+            call(
+                "mia",
+                "GET",
+                "/engine-rest/task?processInstanceBusinessKey=" + line.get("caseNumber").asText(),
+                "application/json",
+                null));
+    HttpResponse<byte[]> reviewed =
+        post(
+            "mia",
+            "/engine-rest/task/" + tasks.at("/0/id").asText() + "/submit-form",
+            """
         {"variables": {"decision": {"value": "UPHOLD"}, "rationale": {"value": "The record does not support the procedure."},
          "reviewerNpi": {"value": "1487650917"}, "reviewerSpecialty": {"value": "Orthopaedic surgery"}}}""");
     assertThat(reviewed.statusCode()).as(text(reviewed)).isEqualTo(204);

@@ -33,13 +33,19 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
 
-/** A policy of another kind, a drug that asks for a laboratory's value, and the document that it asks for: both are deployed to the running server, and no Java knows them. */
-@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT, properties = "spring.application.name=going-live")
+/**
+ * A policy of another kind, a drug that asks for a laboratory's value, and the document that it
+ * asks for: both are deployed to the running server, and no Java knows them.
+ */
+@SpringBootTest(
+    webEnvironment = WebEnvironment.RANDOM_PORT,
+    properties = "spring.application.name=going-live")
 @ActiveProfiles("test")
 @OwnEngineRest
 class NewDocumentTest {
 
-  static final String FORM = """
+  static final String FORM =
+      """
       {"id": "iron-lab", "type": "default", "schemaVersion": 16, "executionPlatform": "Camunda Platform", "executionPlatformVersion": "7.24.0", "components": [
         {"type": "radio", "id": "F1", "key": "available", "label": "Is it there?", "values": [{"label": "Yes", "value": true}, {"label": "No", "value": false}],
          "properties": {"list": "ironLabs", "answeredBy": "list = \\"ironLabs\\" and analyte = \\"FERRITIN\\""}},
@@ -51,7 +57,8 @@ class NewDocumentTest {
         {"type": "expression", "id": "F7", "key": "receivedDay", "expression": "=receivedOn", "properties": {"type": "text"}},
         {"type": "checkbox", "id": "F6", "key": "more", "label": "Another one?"}]}""";
 
-  static final String POLICY = """
+  static final String POLICY =
+      """
       <?xml version="1.0" encoding="UTF-8"?>
       <definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:camunda="http://camunda.org/schema/1.0/dmn" id="iron-infusion" name="Iron infusion" namespace="https://example.org/iron">
         <decision id="ironStatus" name="ironStatus" camunda:versionTag="2026-01" camunda:historyTimeToLive="P1D"><variable id="v1" name="ironStatus"/>
@@ -106,9 +113,17 @@ class NewDocumentTest {
     String catalog = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
     int start = catalog.indexOf("<rule id=\"rule_policyCatalog_siJointFusion202511_4\">");
     String row = catalog.substring(start, catalog.indexOf("</rule>", start) + "</rule>".length());
-    String ours = row.replace("rule_policyCatalog_siJointFusion202511_4", "rule_policyCatalog_iron").replace("\"27279\"", "\"J1439\"").replace("\"LEFT\",\"RIGHT\"", "-")
-        .replace("\"si-joint-fusion\"", "\"iron-infusion\"").replace("\"siJointFusion\"", "\"ironInfusion\"").replace("\"2025-11.4\"", "\"2026-01\"");
-    return catalog.replace(row, ours + row).replace("\"si-joint-fusion\",", "\"iron-infusion\",\"si-joint-fusion\",").replace("\"siJointFusion\",", "\"ironInfusion\",\"siJointFusion\",");
+    String ours =
+        row.replace("rule_policyCatalog_siJointFusion202511_4", "rule_policyCatalog_iron")
+            .replace("\"27279\"", "\"J1439\"")
+            .replace("\"LEFT\",\"RIGHT\"", "-")
+            .replace("\"si-joint-fusion\"", "\"iron-infusion\"")
+            .replace("\"siJointFusion\"", "\"ironInfusion\"")
+            .replace("\"2025-11.4\"", "\"2026-01\"");
+    return catalog
+        .replace(row, ours + row)
+        .replace("\"si-joint-fusion\",", "\"iron-infusion\",\"si-joint-fusion\",")
+        .replace("\"siJointFusion\",", "\"ironInfusion\",\"siJointFusion\",");
   }
 
   private void deploy(String name, Map<String, String> files) throws Exception {
@@ -119,7 +134,12 @@ class NewDocumentTest {
   }
 
   private void goesLive() throws Exception {
-    if (engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("iron-infusion--ironInfusion").count() == 0) {
+    if (engine
+            .getRepositoryService()
+            .createDecisionDefinitionQuery()
+            .decisionDefinitionKey("iron-infusion--ironInfusion")
+            .count()
+        == 0) {
       deploy("iron", Map.of("iron-infusion.dmn", POLICY, "iron-lab.form", FORM));
       deploy("policy-catalog", Map.of("policy-catalog.dmn", catalog()));
     }
@@ -134,7 +154,9 @@ class NewDocumentTest {
   private String opened() throws Exception {
     JsonNode view = sent(request());
     assertThat(view.at("/policy/id").asText()).as(view.toString()).isEqualTo("iron-infusion");
-    assertThat(view.at("/openDocumentation/0/document").asText()).as(view.toString()).isEqualTo("IRON_LAB");
+    assertThat(view.at("/openDocumentation/0/document").asText())
+        .as(view.toString())
+        .isEqualTo("IRON_LAB");
     return view.get("caseNumber").asText();
   }
 
@@ -145,8 +167,12 @@ class NewDocumentTest {
   }
 
   private ObjectNode request() throws Exception {
-    ObjectNode request = (ObjectNode) json.readTree(Models.text(Models.REQUESTS.resolve("seed.json")));
-    request.put("requestId", UUID.randomUUID().toString()).put("requestedSetting", "AMBULATORY").remove("receivedAt");
+    ObjectNode request =
+        (ObjectNode) json.readTree(Models.text(Models.REQUESTS.resolve("seed.json")));
+    request
+        .put("requestId", UUID.randomUUID().toString())
+        .put("requestedSetting", "AMBULATORY")
+        .remove("receivedAt");
     request.remove(List.of("evidence", "inpatientDays", "inpatientNeed", "inpatientReasons"));
     request.putObject("procedure").put("code", "J1439").put("units", 750);
     return request;
@@ -156,75 +182,148 @@ class NewDocumentTest {
   void aFormThatIsDeployedLaterSaysOfAnOpenCaseWhatTheEarlierOneSaid() throws Exception {
     goesLive();
     String opened = opened();
-    deploy("iron-lab", Map.of("iron-lab.form", FORM.replace("value * 1000 else value", "value * 1000 else value * 2")));
+    deploy(
+        "iron-lab",
+        Map.of(
+            "iron-lab.form",
+            FORM.replace("value * 1000 else value", "value * 1000 else value * 2")));
     String later = opened();
     for (String caseNumber : List.of(opened, later)) {
-      HttpResponse<String> answered = modeler.post("ines", "/api/requests/" + caseNumber + "/evidence", "{\"ironLabs\": [{\"analyte\": \"FERRITIN\", \"value\": 20, \"unit\": \"ug/L\"}]}");
+      HttpResponse<String> answered =
+          modeler.post(
+              "ines",
+              "/api/requests/" + caseNumber + "/evidence",
+              "{\"ironLabs\": [{\"analyte\": \"FERRITIN\", \"value\": 20, \"unit\": \"ug/L\"}]}");
       assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
       goOn(caseNumber);
     }
     deploy("iron-lab", Map.of("iron-lab.form", FORM));
 
-    assertThat(get("ines", "/api/requests/" + opened).at("/determination/disposition").asText()).as("20 is below 30").isEqualTo("CERTIFY");
-    assertThat(get("ines", "/api/requests/" + later).get("state").asText()).as("40 is not").isEqualTo("IN_REVIEW");
+    assertThat(get("ines", "/api/requests/" + opened).at("/determination/disposition").asText())
+        .as("20 is below 30")
+        .isEqualTo("CERTIFY");
+    assertThat(get("ines", "/api/requests/" + later).get("state").asText())
+        .as("40 is not")
+        .isEqualTo("IN_REVIEW");
   }
 
   @Test
-  void anExpressionThatFailsIsRefusedWhereASampleShowsItAndKeepsTheCaseWhereOnlyARecordDoes() throws Exception {
+  void anExpressionThatFailsIsRefusedWhereASampleShowsItAndKeepsTheCaseWhereOnlyARecordDoes()
+      throws Exception {
     goesLive();
     String expression = "if unit = \\\"mg/L\\\" then value * 1000 else value";
-    HttpResponse<String> refused = modeler.deploy("ana", "iron-lab.form", FORM.replace(expression, "valve * 1000"));
+    HttpResponse<String> refused =
+        modeler.deploy("ana", "iron-lab.form", FORM.replace(expression, "valve * 1000"));
     assertThat(refused.statusCode()).isEqualTo(400);
-    assertThat(refused.body()).contains("iron-lab.form", "'micrograms'", "Nobody gives the expression 'valve'");
+    assertThat(refused.body())
+        .contains("iron-lab.form", "'micrograms'", "Nobody gives the expression 'valve'");
 
-    deploy("iron-lab", Map.of("iron-lab.form", FORM.replace(expression, "if value > 1000 then \\\"much\\\" else value")));
+    deploy(
+        "iron-lab",
+        Map.of(
+            "iron-lab.form",
+            FORM.replace(expression, "if value > 1000 then \\\"much\\\" else value")));
     ObjectNode request = request();
-    request.putObject("evidence").putArray("ironLabs").addObject().put("analyte", "FERRITIN").put("value", 2000).put("unit", "ug/L");
+    request
+        .putObject("evidence")
+        .putArray("ironLabs")
+        .addObject()
+        .put("analyte", "FERRITIN")
+        .put("value", 2000)
+        .put("unit", "ug/L");
     String kept = sent(request).get("caseNumber").asText();
-    assertThatThrownBy(() -> goOn(kept)).hasStackTraceContaining("The expression of the field 'micrograms' of the form 'iron-lab' cannot be computed for a record")
+    assertThatThrownBy(() -> goOn(kept))
+        .hasStackTraceContaining(
+            "The expression of the field 'micrograms' of the form 'iron-lab' cannot be computed for a record")
         .hasStackTraceContaining("Correct the expression, deploy the form, and try again.");
 
     deploy("iron-lab", Map.of("iron-lab.form", FORM));
     goOn(kept);
     assertThat(get("ines", "/api/requests/" + kept).get("state").asText()).isEqualTo("IN_REVIEW");
-    assertThat(stored.find(kept).orElseThrow().facts().at("/evidence/ironLabs/0/micrograms").decimalValue()).isEqualByComparingTo("2000");
+    assertThat(
+            stored
+                .find(kept)
+                .orElseThrow()
+                .facts()
+                .at("/evidence/ironLabs/0/micrograms")
+                .decimalValue())
+        .isEqualByComparingTo("2000");
   }
 
   @Test
   void aWhatIfOverAnExpressionThatFailsSaysOfWhichFormAndWhatToDo() throws Exception {
     goesLive();
-    deploy("iron-lab", Map.of("iron-lab.form", FORM.replace("if unit = \\\"mg/L\\\" then value * 1000 else value", "if value > 1000 then \\\"much\\\" else value")));
+    deploy(
+        "iron-lab",
+        Map.of(
+            "iron-lab.form",
+            FORM.replace(
+                "if unit = \\\"mg/L\\\" then value * 1000 else value",
+                "if value > 1000 then \\\"much\\\" else value")));
     ObjectNode request = request();
-    request.putObject("evidence").putArray("ironLabs").addObject().put("analyte", "FERRITIN").put("value", 2000).put("unit", "ug/L");
+    request
+        .putObject("evidence")
+        .putArray("ironLabs")
+        .addObject()
+        .put("analyte", "FERRITIN")
+        .put("value", 2000)
+        .put("unit", "ug/L");
 
     HttpResponse<String> answer = modeler.post("ines", "/api/assessments", request.toString());
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
-    assertThat(json.readTree(answer.body()).get("detail").asText()).isEqualTo("The expression of the field 'micrograms' of the form 'iron-lab' cannot be computed for a record: "
-        + "it gives something else than its type says. Correct the expression, deploy the form, and try again. Nothing was stored.");
+    assertThat(json.readTree(answer.body()).get("detail").asText())
+        .isEqualTo(
+            "The expression of the field 'micrograms' of the form 'iron-lab' cannot be computed for a record: "
+                + "it gives something else than its type says. Correct the expression, deploy the form, and try again. Nothing was stored.");
     deploy("iron-lab", Map.of("iron-lab.form", FORM));
-    assertThat(modeler.post("ines", "/api/assessments", request.toString()).statusCode()).isEqualTo(200);
+    assertThat(modeler.post("ines", "/api/assessments", request.toString()).statusCode())
+        .isEqualTo(200);
   }
 
   @ParameterizedTest
-  @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-      "\"key\": \"analyte\"                    | \"key\": \"substance\"           | have no property 'analyte'",
-      "\"value\": \"FERRITIN\"                 | \"value\": \"TRANSFERRIN\"       | is never \"FERRITIN\". Take one of TRANSFERRIN, SATURATION, UNKNOWN.",
-      "\"key\": \"micrograms\"                 | \"key\": \"milligrams\"          | has no property 'microgramsKnown'",
-      "value * 1000 else value\"               | string(value) else string(value)\", \"properties\": {\"type\": \"text\"} | 'lab.micrograms' is a text and is compared with a number",
-      "\"list\": \"ironLabs\", \"answeredBy\": \"list = \\\"ironLabs\\\" and | \"list\": \"labs\", \"answeredBy\": \"list = \\\"ironLabs\\\" and | has no property 'ironLabs'",
-  })
-  void aFormKeepsWhatAPolicyThatIsLiveReads(String kept, String changed, String why) throws Exception {
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"key\": \"analyte\"                    | \"key\": \"substance\"           | have no property 'analyte'",
+        "\"value\": \"FERRITIN\"                 | \"value\": \"TRANSFERRIN\"       | is never \"FERRITIN\". Take one of TRANSFERRIN, SATURATION, UNKNOWN.",
+        "\"key\": \"micrograms\"                 | \"key\": \"milligrams\"          | has no property 'microgramsKnown'",
+        "value * 1000 else value\"               | string(value) else string(value)\", \"properties\": {\"type\": \"text\"} | 'lab.micrograms' is a text and is compared with a number",
+        "\"list\": \"ironLabs\", \"answeredBy\": \"list = \\\"ironLabs\\\" and | \"list\": \"labs\", \"answeredBy\": \"list = \\\"ironLabs\\\" and | has no property 'ironLabs'",
+      })
+  void aFormKeepsWhatAPolicyThatIsLiveReads(String kept, String changed, String why)
+      throws Exception {
     goesLive();
     assertThat(FORM).contains(kept);
     String without = FORM.replace(kept, changed);
 
     HttpResponse<String> refused = modeler.deploy("ana", "iron-lab.form", without);
     assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
-    assertThat(json.readTree(refused.body()).get("message").asText()).contains("iron-lab.form: Version '2026-01' of the policy 'iron-infusion' is live and reads 'ironLabs' otherwise. ironStatus, 'expression': ", why);
-    assertThat(modeler.form("ana", "/workbench/check", "same-origin", List.of(new Modeler.Upload("file", "iron-lab.form", without.getBytes(StandardCharsets.UTF_8))), Map.of()).body()).contains("of the policy &#39;iron-infusion&#39; is live and reads &#39;ironLabs&#39; otherwise.");
+    assertThat(json.readTree(refused.body()).get("message").asText())
+        .contains(
+            "iron-lab.form: Version '2026-01' of the policy 'iron-infusion' is live and reads 'ironLabs' otherwise. ironStatus, 'expression': ",
+            why);
+    assertThat(
+            modeler
+                .form(
+                    "ana",
+                    "/workbench/check",
+                    "same-origin",
+                    List.of(
+                        new Modeler.Upload(
+                            "file", "iron-lab.form", without.getBytes(StandardCharsets.UTF_8))),
+                    Map.of())
+                .body())
+        .contains(
+            "of the policy &#39;iron-infusion&#39; is live and reads &#39;ironLabs&#39; otherwise.");
 
-    deploy("iron-lab", Map.of("iron-lab.form", FORM.replace("\"label\": \"Result\"", "\"label\": \"What it says\"").replace("\"value\": \"SATURATION\"", "\"value\": \"OTHER\"")));
+    deploy(
+        "iron-lab",
+        Map.of(
+            "iron-lab.form",
+            FORM.replace("\"label\": \"Result\"", "\"label\": \"What it says\"")
+                .replace("\"value\": \"SATURATION\"", "\"value\": \"OTHER\"")));
     deploy("iron-lab", Map.of("iron-lab.form", FORM));
   }
 
@@ -236,37 +335,73 @@ class NewDocumentTest {
     JsonNode task = get("rita", "/engine-rest/task?processInstanceBusinessKey=" + typed);
     assertThat(task.at("/0/name").asText()).contains("Iron laboratory");
     assertThat(task.at("/0/camundaFormRef/key").asText()).isEqualTo("iron-lab");
-    assertThat(get("rita", "/engine-rest/task/" + task.at("/0/id").asText() + "/form-variables?variableNames=receivedOn,plannedDate").toString()).as("what the form's expressions use, and no more")
-        .contains("\"receivedOn\"").doesNotContain("plannedDate");
-    HttpResponse<String> submitted = modeler.post("rita", "/engine-rest/task/" + task.at("/0/id").asText() + "/submit-form", """
+    assertThat(
+            get(
+                    "rita",
+                    "/engine-rest/task/"
+                        + task.at("/0/id").asText()
+                        + "/form-variables?variableNames=receivedOn,plannedDate")
+                .toString())
+        .as("what the form's expressions use, and no more")
+        .contains("\"receivedOn\"")
+        .doesNotContain("plannedDate");
+    HttpResponse<String> submitted =
+        modeler.post(
+            "rita",
+            "/engine-rest/task/" + task.at("/0/id").asText() + "/submit-form",
+            """
         {"variables": {"available": {"value": true}, "analyte": {"value": "FERRITIN"}, "value": {"value": 0.0125}, "unit": {"value": "mg/L"}, "micrograms": {"value": 1000}}}""");
     assertThat(submitted.statusCode()).as(submitted.body()).isEqualTo(204);
     isCertified(typed);
 
     String sent = opened();
-    HttpResponse<String> other = modeler.post("ines", "/api/requests/" + sent + "/evidence", "{\"ironLabs\": [{\"analyte\": \"SATURATION\", \"value\": 12, \"unit\": \"ug/L\"}]}");
-    assertThat(json.readTree(other.body()).at("/openDocumentation/0/document").asText()).as("a record that the form says does not answer it").isEqualTo("IRON_LAB");
-    HttpResponse<String> refused = modeler.post("ines", "/api/requests/" + sent + "/evidence", "{\"ironLabs\": [{\"analyte\": \"FERRITIN\", \"value\": 500, \"unit\": \"ug/L\", \"micrograms\": 12}]}");
+    HttpResponse<String> other =
+        modeler.post(
+            "ines",
+            "/api/requests/" + sent + "/evidence",
+            "{\"ironLabs\": [{\"analyte\": \"SATURATION\", \"value\": 12, \"unit\": \"ug/L\"}]}");
+    assertThat(json.readTree(other.body()).at("/openDocumentation/0/document").asText())
+        .as("a record that the form says does not answer it")
+        .isEqualTo("IRON_LAB");
+    HttpResponse<String> refused =
+        modeler.post(
+            "ines",
+            "/api/requests/" + sent + "/evidence",
+            "{\"ironLabs\": [{\"analyte\": \"FERRITIN\", \"value\": 500, \"unit\": \"ug/L\", \"micrograms\": 12}]}");
     assertThat(refused.statusCode()).isEqualTo(400);
-    assertThat(refused.body()).contains("/ironLabs/0/micrograms", "is not a field that exists here");
-    HttpResponse<String> answered = modeler.post("ines", "/api/requests/" + sent + "/evidence", "{\"ironLabs\": [{\"analyte\": \"FERRITIN\", \"value\": 12.5, \"unit\": \"ug/L\"}], \"baselinePain\": {\"score\": 4}}");
+    assertThat(refused.body())
+        .contains("/ironLabs/0/micrograms", "is not a field that exists here");
+    HttpResponse<String> answered =
+        modeler.post(
+            "ines",
+            "/api/requests/" + sent + "/evidence",
+            "{\"ironLabs\": [{\"analyte\": \"FERRITIN\", \"value\": 12.5, \"unit\": \"ug/L\"}], \"baselinePain\": {\"score\": 4}}");
     assertThat(answered.statusCode()).as(answered.body()).isEqualTo(200);
     isCertified(sent);
 
     String candidate = POLICY.replace("2026-01", "2026-02");
     assertThat(replayed(candidate, sent)).as("the same rules").isEqualTo("MET");
     for (Map.Entry<Integer, String> scores : Map.of(1, "MET", 2, "NOT_MET").entrySet()) {
-      String stricter = candidate.replace("then \"MET\" else", "and count(facts.evidence.baselinePain) = " + scores.getKey() + " then \"MET\" else");
-      assertThat(replayed(stricter, sent)).as("a list that the case's policy does not read: %s", scores).isEqualTo(scores.getValue());
+      String stricter =
+          candidate.replace(
+              "then \"MET\" else",
+              "and count(facts.evidence.baselinePain) = " + scores.getKey() + " then \"MET\" else");
+      assertThat(replayed(stricter, sent))
+          .as("a list that the case's policy does not read: %s", scores)
+          .isEqualTo(scores.getValue());
     }
   }
 
   private String replayed(String candidate, String caseNumber) throws Exception {
-    Replay replay = new Replay(policies, PolicyFile.read("candidate", candidate.getBytes(StandardCharsets.UTF_8)));
+    Replay replay =
+        new Replay(
+            policies, PolicyFile.read("candidate", candidate.getBytes(StandardCharsets.UTF_8)));
     OffsetDateTime received = stored.find(caseNumber).orElseThrow().position().receivedAt();
-    try (StoredCases cases = new StoredCases(stored, new ReceiptPeriod(received, received.plusSeconds(1)))) {
+    try (StoredCases cases =
+        new StoredCases(stored, new ReceiptPeriod(received, received.plusSeconds(1)))) {
       for (PastCase past : cases.next(100)) {
-        Optional<PastCase.Judged> judged = past.judge(replay).filter(one -> one.name().equals(caseNumber));
+        Optional<PastCase.Judged> judged =
+            past.judge(replay).filter(one -> one.name().equals(caseNumber));
         if (judged.isPresent()) {
           return judged.get().comparison().now().criteria().get("ironDeficiency");
         }
@@ -278,7 +413,13 @@ class NewDocumentTest {
   /** What a task is followed by, as the job executor would. */
   private void goOn(String caseNumber) {
     String run = stored.find(caseNumber).orElseThrow().processInstance();
-    engine.getManagementService().createJobQuery().processInstanceId(run).messages().list().forEach(job -> engine.getManagementService().executeJob(job.getId()));
+    engine
+        .getManagementService()
+        .createJobQuery()
+        .processInstanceId(run)
+        .messages()
+        .list()
+        .forEach(job -> engine.getManagementService().executeJob(job.getId()));
   }
 
   private void isCertified(String caseNumber) throws Exception {
@@ -289,14 +430,28 @@ class NewDocumentTest {
 
     JsonNode facts = stored.find(caseNumber).orElseThrow().facts();
     JsonNode evidence = facts.path("evidence");
-    assertThat(evidence.properties()).as("what the policy reads, and nothing else").extracting(Map.Entry::getKey).containsExactly("ironLabs");
+    assertThat(evidence.properties())
+        .as("what the policy reads, and nothing else")
+        .extracting(Map.Entry::getKey)
+        .containsExactly("ironLabs");
     JsonNode lab = evidence.path("ironLabs").get(evidence.path("ironLabs").size() - 1);
-    assertThat(lab.path("micrograms").decimalValue()).as("what the server computed").isEqualByComparingTo("12.5");
+    assertThat(lab.path("micrograms").decimalValue())
+        .as("what the server computed")
+        .isEqualByComparingTo("12.5");
     assertThat(lab.path("microgramsKnown").asBoolean()).isTrue();
     assertThat(lab.path("receivedDay").asText()).isEqualTo(facts.path("receivedOn").asText());
 
-    assertThat(get("aud", "/api/requests/" + caseNumber + "/trace").toString()).contains("ironLabs", "FERRITIN");
-    assertThat(get("ines", "/api/requests/" + caseNumber + "/notice?audience=PROVIDER&lang=en").toString()).contains("Iron deficiency");
-    assertThat(json.readTree(modeler.post("aud", "/api/requests/" + caseNumber + "/recheck", "").body()).path("standing").asText()).isEqualTo("SAME");
+    assertThat(get("aud", "/api/requests/" + caseNumber + "/trace").toString())
+        .contains("ironLabs", "FERRITIN");
+    assertThat(
+            get("ines", "/api/requests/" + caseNumber + "/notice?audience=PROVIDER&lang=en")
+                .toString())
+        .contains("Iron deficiency");
+    assertThat(
+            json.readTree(
+                    modeler.post("aud", "/api/requests/" + caseNumber + "/recheck", "").body())
+                .path("standing")
+                .asText())
+        .isEqualTo("SAME");
   }
 }

@@ -28,7 +28,9 @@ class NoticeApiTest extends ApiCalls {
     assertThat(text(html)).contains("Nuestra decisión sobre su cirugía", caseNumber);
     assertThat(type(pdf)).isEqualTo("application/pdf");
     assertThat(text(pdf)).startsWith("%PDF");
-    assertThat(call("ines", "GET", path + "MEMBER&lang=es", "text/html", null).body()).as("the same each time").isEqualTo(html.body());
+    assertThat(call("ines", "GET", path + "MEMBER&lang=es", "text/html", null).body())
+        .as("the same each time")
+        .isEqualTo(html.body());
   }
 
   @Test
@@ -36,29 +38,100 @@ class NoticeApiTest extends ApiCalls {
     String waiting = open((ObjectNode) example("seed").without("receivedAt"));
 
     for (String accept : new String[] {"application/json", "text/html", "application/pdf"}) {
-      HttpResponse<byte[]> refused = call("ines", "GET", "/api/requests/" + waiting + "/notice?audience=MEMBER", accept, null);
+      HttpResponse<byte[]> refused =
+          call("ines", "GET", "/api/requests/" + waiting + "/notice?audience=MEMBER", accept, null);
       assertThat(refused.statusCode()).isEqualTo(409);
       assertThat(type(refused)).startsWith("application/problem+json");
     }
-    assertThat(call("ines", "GET", "/api/requests/PA-UNKNOWN/notice?audience=MEMBER", "text/html", null).statusCode()).isEqualTo(404);
-    assertThat(call("ines", "GET", "/api/requests/" + waiting + "/notice", "text/html", null).statusCode()).isEqualTo(400);
-    assertThat(call("ines", "GET", "/api/requests/" + waiting + "/notice?audience=NEIGHBOUR", "text/html", null).statusCode()).isEqualTo(400);
-    assertThat(call("ines", "GET", "/api/requests/" + waiting + "/notice?audience=MEMBER&lang=de", "text/html", null).statusCode()).isEqualTo(400);
-    assertThat(call(null, "GET", "/api/requests/" + waiting + "/notice?audience=MEMBER", "text/html", null).statusCode()).isEqualTo(401);
+    assertThat(
+            call(
+                    "ines",
+                    "GET",
+                    "/api/requests/PA-UNKNOWN/notice?audience=MEMBER",
+                    "text/html",
+                    null)
+                .statusCode())
+        .isEqualTo(404);
+    assertThat(
+            call("ines", "GET", "/api/requests/" + waiting + "/notice", "text/html", null)
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(
+            call(
+                    "ines",
+                    "GET",
+                    "/api/requests/" + waiting + "/notice?audience=NEIGHBOUR",
+                    "text/html",
+                    null)
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(
+            call(
+                    "ines",
+                    "GET",
+                    "/api/requests/" + waiting + "/notice?audience=MEMBER&lang=de",
+                    "text/html",
+                    null)
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(
+            call(
+                    null,
+                    "GET",
+                    "/api/requests/" + waiting + "/notice?audience=MEMBER",
+                    "text/html",
+                    null)
+                .statusCode())
+        .isEqualTo(401);
   }
 
   @Test
   void anAnalystSeesWhatTheNoticeOfARequestWouldSay() throws Exception {
     String request = example("seed").toString();
 
-    HttpResponse<byte[]> html = call("ana", "POST", "/api/notices/preview?audience=PROVIDER", "text/html", request);
+    HttpResponse<byte[]> html =
+        call("ana", "POST", "/api/notices/preview?audience=PROVIDER", "text/html", request);
 
     assertThat(html.statusCode()).as(text(html)).isEqualTo(200);
-    assertThat(text(html)).contains("Preview. Nothing was decided", "Critical criteria: 3 of 8 met");
-    assertThat(text(call("ana", "POST", "/api/notices/preview?audience=MEMBER", "application/pdf", request))).startsWith("%PDF");
-    assertThat(json.readTree(call("ana", "POST", "/api/notices/preview?audience=MEMBER", "application/json", request).body()).get("caseNumber").isNull()).isTrue();
-    assertThat(call("ana", "POST", "/api/notices/preview?audience=MEMBER", "text/html", example("open-fusion-27280").toString()).statusCode()).isEqualTo(422);
-    assertThat(call("ana", "POST", "/api/notices/preview?audience=MEMBER", "text/html", "{}").statusCode()).isEqualTo(400);
-    assertThat(call("ines", "POST", "/api/notices/preview?audience=MEMBER", "text/html", request).statusCode()).isEqualTo(403);
+    assertThat(text(html))
+        .contains("Preview. Nothing was decided", "Critical criteria: 3 of 8 met");
+    assertThat(
+            text(
+                call(
+                    "ana",
+                    "POST",
+                    "/api/notices/preview?audience=MEMBER",
+                    "application/pdf",
+                    request)))
+        .startsWith("%PDF");
+    assertThat(
+            json.readTree(
+                    call(
+                            "ana",
+                            "POST",
+                            "/api/notices/preview?audience=MEMBER",
+                            "application/json",
+                            request)
+                        .body())
+                .get("caseNumber")
+                .isNull())
+        .isTrue();
+    assertThat(
+            call(
+                    "ana",
+                    "POST",
+                    "/api/notices/preview?audience=MEMBER",
+                    "text/html",
+                    example("open-fusion-27280").toString())
+                .statusCode())
+        .isEqualTo(422);
+    assertThat(
+            call("ana", "POST", "/api/notices/preview?audience=MEMBER", "text/html", "{}")
+                .statusCode())
+        .isEqualTo(400);
+    assertThat(
+            call("ines", "POST", "/api/notices/preview?audience=MEMBER", "text/html", request)
+                .statusCode())
+        .isEqualTo(403);
   }
 }

@@ -18,8 +18,9 @@ import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * {@code openapi.yaml} describes the calls that the door lets in, no other, with their parameters. That each answer is as described, the
- * tests of the API hold with each call that they make ({@link OpenApi#conforms}).
+ * {@code openapi.yaml} describes the calls that the door lets in, no other, with their parameters.
+ * That each answer is as described, the tests of the API hold with each call that they make ({@link
+ * OpenApi#conforms}).
  */
 class OpenApiTest {
 
@@ -33,9 +34,13 @@ class OpenApiTest {
   private static Map<String, Map<String, String>> door() throws IOException {
     LoaderOptions options = new LoaderOptions();
     options.setMaxAliasesForCollections(1000);
-    Map<String, Map<String, Map<String, String>>> list = new Yaml(options).load(new ClassPathResource("door.yaml").getInputStream());
-    return list.get("own").entrySet().stream().filter(call -> call.getKey().contains(" /api/") && !call.getKey().equals(OPEN_API))
-        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, TreeMap::new));
+    Map<String, Map<String, Map<String, String>>> list =
+        new Yaml(options).load(new ClassPathResource("door.yaml").getInputStream());
+    return list.get("own").entrySet().stream()
+        .filter(call -> call.getKey().contains(" /api/") && !call.getKey().equals(OPEN_API))
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, Map.Entry::getValue, (one, other) -> one, TreeMap::new));
   }
 
   @Test
@@ -46,7 +51,14 @@ class OpenApiTest {
   @Test
   void theParametersOfEachCallAreDescribed() throws IOException {
     Map<String, Set<String>> let = new TreeMap<>();
-    door().forEach((call, says) -> let.put(call, Arrays.stream(says.getOrDefault("query", "").split(" ")).filter(name -> !name.isEmpty()).collect(Collectors.toCollection(TreeSet::new))));
+    door()
+        .forEach(
+            (call, says) ->
+                let.put(
+                    call,
+                    Arrays.stream(says.getOrDefault("query", "").split(" "))
+                        .filter(name -> !name.isEmpty())
+                        .collect(Collectors.toCollection(TreeSet::new))));
     Map<String, Set<String>> said = new TreeMap<>();
     described.calls().forEach(call -> said.put(call, described.query(call)));
 
@@ -56,17 +68,25 @@ class OpenApiTest {
   /** For who reads before there is a server. */
   @Test
   void thePageAboutTheApiListsTheSameCalls() throws IOException {
-    Set<String> listed = Pattern.compile("^\\| `((?:GET|POST|PUT|DELETE) [^`]+)` \\|", Pattern.MULTILINE).matcher(Files.readString(Path.of("docs/api.md"))).results()
-        .map(row -> row.group(1)).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> listed =
+        Pattern.compile("^\\| `((?:GET|POST|PUT|DELETE) [^`]+)` \\|", Pattern.MULTILINE)
+            .matcher(Files.readString(Path.of("docs/api.md")))
+            .results()
+            .map(row -> row.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
 
     assertThat(listed).isEqualTo(described.calls());
   }
 
   @Test
   void eachCallSaysWhatItDoes() {
-    assertThat(described.calls()).allSatisfy(call -> {
-      assertThat(described.operation(call).path("summary").asText()).as(call).isNotBlank();
-      assertThat(described.operation(call).path("responses").path("401").isMissingNode()).as("%s wants a log-in", call).isFalse();
-    });
+    assertThat(described.calls())
+        .allSatisfy(
+            call -> {
+              assertThat(described.operation(call).path("summary").asText()).as(call).isNotBlank();
+              assertThat(described.operation(call).path("responses").path("401").isMissingNode())
+                  .as("%s wants a log-in", call)
+                  .isFalse();
+            });
   }
 }

@@ -8,8 +8,8 @@ import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.annotation.DirtiesContext.ClassMode;
 
 /**
- * For tests that call {@code /engine-rest} or {@code /camunda}: those serve the engine that was started last in this JVM, so the
- * test needs an application that no other was started after.
+ * For tests that call {@code /engine-rest} or {@code /camunda}: those serve the engine that was
+ * started last in this JVM, so the test needs an application that no other was started after.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -39,30 +39,58 @@ class ReadsOfTheEngineTest extends ApiCalls {
   }
 
   private String task() {
-    return engine.getTaskService().createTaskQuery().processInstanceBusinessKey(caseNumber).list().get(0).getId();
+    return engine
+        .getTaskService()
+        .createTaskQuery()
+        .processInstanceBusinessKey(caseNumber)
+        .list()
+        .get(0)
+        .getId();
   }
 
   private String instance() {
-    return engine.getRuntimeService().createProcessInstanceQuery().processInstanceBusinessKey(caseNumber).singleResult().getId();
+    return engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(caseNumber)
+        .singleResult()
+        .getId();
   }
 
   private String variable() {
-    return engine.getHistoryService().createHistoricVariableInstanceQuery().processInstanceId(instance()).variableName("request").singleResult().getId();
+    return engine
+        .getHistoryService()
+        .createHistoricVariableInstanceQuery()
+        .processInstanceId(instance())
+        .variableName("request")
+        .singleResult()
+        .getId();
   }
 
   private String read(String path) throws Exception {
-    String target = path.replace("TASK", task()).replace("INSTANCE", instance()).replace("VARIABLE", variable());
+    String target =
+        path.replace("TASK", task())
+            .replace("INSTANCE", instance())
+            .replace("VARIABLE", variable());
     var answer = call(reader, "GET", target, "application/json", null);
     assertThat(answer.statusCode()).as(path + ": " + text(answer)).isEqualTo(200);
     return text(answer);
   }
 
   private List<String> kept() {
-    return reads.find(null, reader, 0, 50).items().stream().map(read -> read.caseNumber() + " " + read.what()).toList();
+    return reads.find(null, reader, 0, 50).items().stream()
+        .map(read -> read.caseNumber() + " " + read.what())
+        .toList();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/engine-rest/task/TASK", "/engine-rest/task/TASK/form-variables", "/engine-rest/task/TASK/form", "/engine-rest/task/TASK/deployed-form"})
+  @ValueSource(
+      strings = {
+        "/engine-rest/task/TASK",
+        "/engine-rest/task/TASK/form-variables",
+        "/engine-rest/task/TASK/form",
+        "/engine-rest/task/TASK/deployed-form"
+      })
   void aTaskThatIsOpened(String path) throws Exception {
     read(path);
 
@@ -70,8 +98,16 @@ class ReadsOfTheEngineTest extends ApiCalls {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/engine-rest/%74ask/TASK/form-variables", "/engine-rest/task/TASK/form-variables/", "/engine-rest//task/TASK/form-variables", "/engine-rest/./task/TASK/form-variables",
-      "/engine-rest/task;a=b/TASK/form-variables", "/engine%2Drest/task/TASK/form-variables", "/engine-rest/task/TASK/form-variables?variableNames=request,/count"})
+  @ValueSource(
+      strings = {
+        "/engine-rest/%74ask/TASK/form-variables",
+        "/engine-rest/task/TASK/form-variables/",
+        "/engine-rest//task/TASK/form-variables",
+        "/engine-rest/./task/TASK/form-variables",
+        "/engine-rest/task;a=b/TASK/form-variables",
+        "/engine%2Drest/task/TASK/form-variables",
+        "/engine-rest/task/TASK/form-variables?variableNames=request,/count"
+      })
   void noOtherSpellingOfAPathGetsAroundTheRecord(String path) throws Exception {
     var answer = call(reader, "GET", path.replace("TASK", task()), "application/json", null);
 
@@ -79,17 +115,28 @@ class ReadsOfTheEngineTest extends ApiCalls {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/engine-rest/process-instance/INSTANCE", "/engine-rest/process-instance/INSTANCE/variables", "/engine-rest/process-instance/INSTANCE/activity-instances",
-      "/engine-rest/history/process-instance/INSTANCE", "/engine-rest/history/variable-instance?processInstanceId=INSTANCE",
-      "/engine-rest/history/variable-instance/VARIABLE", "/engine-rest/variable-instance/VARIABLE",
-      "/engine-rest/variable-instance?processInstanceIdIn=INSTANCE", "/engine-rest/history/activity-instance?processInstanceId=INSTANCE",
-      "/engine-rest/history/decision-instance?processInstanceId=INSTANCE&includeInputs=true", "/engine-rest/history/detail?processInstanceId=INSTANCE",
-      "/engine-rest/history/user-operation?processInstanceId=INSTANCE"})
+  @ValueSource(
+      strings = {
+        "/engine-rest/process-instance/INSTANCE",
+        "/engine-rest/process-instance/INSTANCE/variables",
+        "/engine-rest/process-instance/INSTANCE/activity-instances",
+        "/engine-rest/history/process-instance/INSTANCE",
+        "/engine-rest/history/variable-instance?processInstanceId=INSTANCE",
+        "/engine-rest/history/variable-instance/VARIABLE",
+        "/engine-rest/variable-instance/VARIABLE",
+        "/engine-rest/variable-instance?processInstanceIdIn=INSTANCE",
+        "/engine-rest/history/activity-instance?processInstanceId=INSTANCE",
+        "/engine-rest/history/decision-instance?processInstanceId=INSTANCE&includeInputs=true",
+        "/engine-rest/history/detail?processInstanceId=INSTANCE",
+        "/engine-rest/history/user-operation?processInstanceId=INSTANCE"
+      })
   void aCaseThatAnAuditorOpens(String path) throws Exception {
     anAuditor();
     String answer = read(path);
 
-    assertThat(kept()).containsExactlyElementsOf(answer.equals("[]") ? List.of() : List.of(caseNumber + " ENGINE_REST"));
+    assertThat(kept())
+        .containsExactlyElementsOf(
+            answer.equals("[]") ? List.of() : List.of(caseNumber + " ENGINE_REST"));
   }
 
   @Test
@@ -114,10 +161,16 @@ class ReadsOfTheEngineTest extends ApiCalls {
   void aListOfTasksOpensNoCase() throws Exception {
     read("/engine-rest/task");
     read("/engine-rest/task/count");
-    post(reader, "/engine-rest/task", "{\"sorting\": [{\"sortBy\": \"created\", \"sortOrder\": \"desc\"}]}");
+    post(
+        reader,
+        "/engine-rest/task",
+        "{\"sorting\": [{\"sortBy\": \"created\", \"sortOrder\": \"desc\"}]}");
     assertThat(kept()).isEmpty();
 
-    assertThat(post(reader, "/engine-rest/task", "{\"withTaskVariablesInReturn\": true}").statusCode()).as("and carries no variables").isEqualTo(400);
+    assertThat(
+            post(reader, "/engine-rest/task", "{\"withTaskVariablesInReturn\": true}").statusCode())
+        .as("and carries no variables")
+        .isEqualTo(400);
   }
 
   @Test
@@ -132,7 +185,15 @@ class ReadsOfTheEngineTest extends ApiCalls {
 
   @Test
   void whoIsRefusedReadsNothing() throws Exception {
-    assertThat(call(reader, "GET", "/engine-rest/process-instance/" + instance() + "/variables", "application/json", null).statusCode()).isEqualTo(403);
+    assertThat(
+            call(
+                    reader,
+                    "GET",
+                    "/engine-rest/process-instance/" + instance() + "/variables",
+                    "application/json",
+                    null)
+                .statusCode())
+        .isEqualTo(403);
 
     assertThat(kept()).isEmpty();
   }
@@ -150,12 +211,22 @@ class ReadsOfTheEngineTest extends ApiCalls {
   void aReadThatCannotBeKeptIsNotAnswered() throws Exception {
     jdbc.sql("alter table necessity_case_read rename to necessity_case_read_away").update();
     try {
-      var answer = call(reader, "GET", "/engine-rest/task/" + task() + "/form-variables", "application/json", null);
+      var answer =
+          call(
+              reader,
+              "GET",
+              "/engine-rest/task/" + task() + "/form-variables",
+              "application/json",
+              null);
 
       assertThat(answer.statusCode()).isEqualTo(503);
       assertThat(text(answer)).contains("not shown").doesNotContain("memberId", "M-0001");
-      assertThat(new Modeler(port).get("aud", "/api/requests/" + caseNumber).statusCode()).as("a failure, which no call describes").isEqualTo(500);
-      assertThat(call(reader, "GET", "/engine-rest/task", "application/json", null).statusCode()).as("a list is no read").isEqualTo(200);
+      assertThat(new Modeler(port).get("aud", "/api/requests/" + caseNumber).statusCode())
+          .as("a failure, which no call describes")
+          .isEqualTo(500);
+      assertThat(call(reader, "GET", "/engine-rest/task", "application/json", null).statusCode())
+          .as("a list is no read")
+          .isEqualTo(200);
     } finally {
       jdbc.sql("alter table necessity_case_read_away rename to necessity_case_read").update();
     }

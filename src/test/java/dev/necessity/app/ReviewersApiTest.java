@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** One NPI is one person's: it is entered once, nobody else has it, and an administrator corrects it. */
+/**
+ * One NPI is one person's: it is entered once, nobody else has it, and an administrator corrects
+ * it.
+ */
 @OwnEngineRest
 class ReviewersApiTest extends ApiCalls {
 
@@ -29,11 +32,20 @@ class ReviewersApiTest extends ApiCalls {
   }
 
   private int put(String user, String reviewer, String npi) throws Exception {
-    return call(user, "PUT", "/api/reviewers/" + reviewer + "/npi", "application/json", "{\"npi\": \"" + npi + "\"}").statusCode();
+    return call(
+            user,
+            "PUT",
+            "/api/reviewers/" + reviewer + "/npi",
+            "application/json",
+            "{\"npi\": \"" + npi + "\"}")
+        .statusCode();
   }
 
   private String kept(String reviewer) throws Exception {
-    return read(call("boss", "GET", "/api/reviewers/" + reviewer + "/npi", "application/json", null)).path("npi").asText();
+    return read(call(
+            "boss", "GET", "/api/reviewers/" + reviewer + "/npi", "application/json", null))
+        .path("npi")
+        .asText();
   }
 
   private String open() throws Exception {
@@ -43,10 +55,31 @@ class ReviewersApiTest extends ApiCalls {
   }
 
   private String review(String user, String caseNumber, String npi) throws Exception {
-    String task = read(call(user, "GET", "/engine-rest/task?processInstanceBusinessKey=" + caseNumber, "application/json", null)).at("/0/id").asText();
-    return text(post(user, "/engine-rest/task/" + task + "/submit-form", json.writeValueAsString(Map.of("variables", Map.of(
-        "decision", Map.of("value", "UPHOLD"), "rationale", Map.of("value", "The record does not support the procedure."),
-        "reviewerNpi", Map.of("value", npi), "reviewerSpecialty", Map.of("value", "207X00000X"))))));
+    String task =
+        read(call(
+                user,
+                "GET",
+                "/engine-rest/task?processInstanceBusinessKey=" + caseNumber,
+                "application/json",
+                null))
+            .at("/0/id")
+            .asText();
+    return text(
+        post(
+            user,
+            "/engine-rest/task/" + task + "/submit-form",
+            json.writeValueAsString(
+                Map.of(
+                    "variables",
+                    Map.of(
+                        "decision",
+                        Map.of("value", "UPHOLD"),
+                        "rationale",
+                        Map.of("value", "The record does not support the procedure."),
+                        "reviewerNpi",
+                        Map.of("value", npi),
+                        "reviewerSpecialty",
+                        Map.of("value", "207X00000X"))))));
   }
 
   @Test
@@ -59,7 +92,11 @@ class ReviewersApiTest extends ApiCalls {
     assertThat(put("boss", "mia", RIGHT)).isEqualTo(204);
 
     assertThat(kept("mia")).isEqualTo(RIGHT);
-    assertThat(read(call("ines", "GET", "/api/requests/" + decided, "application/json", null)).at("/determination/decidedBy/npi").asText()).isEqualTo(WRONG);
+    assertThat(
+            read(call("ines", "GET", "/api/requests/" + decided, "application/json", null))
+                .at("/determination/decidedBy/npi")
+                .asText())
+        .isEqualTo(WRONG);
     assertThat(review("mia", open(), "")).isEmpty();
   }
 
@@ -70,7 +107,9 @@ class ReviewersApiTest extends ApiCalls {
     assertThat(put("boss", "noa", RIGHT)).isEqualTo(409);
     assertThat(review("noa", open(), RIGHT)).contains("kept with another user");
     assertThat(kept("noa")).isEmpty();
-    assertThat(call("boss", "DELETE", "/api/reviewers/mia/npi", "application/json", null).statusCode()).isEqualTo(204);
+    assertThat(
+            call("boss", "DELETE", "/api/reviewers/mia/npi", "application/json", null).statusCode())
+        .isEqualTo(204);
     assertThat(put("boss", "noa", RIGHT)).isEqualTo(204);
   }
 
@@ -80,9 +119,18 @@ class ReviewersApiTest extends ApiCalls {
       assertThat(put(other, "mia", RIGHT)).as(other).isEqualTo(403);
     }
     assertThat(put("boss", "mia", "1234567890")).isEqualTo(400);
-    assertThat(call("boss", "PUT", "/api/reviewers/mia/npi", "application/json", "{\"npi\": \"" + RIGHT + "\", \"user\": \"noa\"}").statusCode()).isEqualTo(400);
+    assertThat(
+            call(
+                    "boss",
+                    "PUT",
+                    "/api/reviewers/mia/npi",
+                    "application/json",
+                    "{\"npi\": \"" + RIGHT + "\", \"user\": \"noa\"}")
+                .statusCode())
+        .isEqualTo(400);
     assertThat(put("boss", "nobody", RIGHT)).isEqualTo(404);
-    assertThat(call("boss", "GET", "/api/reviewers/mia/npi", "application/json", null).statusCode()).isEqualTo(404);
+    assertThat(call("boss", "GET", "/api/reviewers/mia/npi", "application/json", null).statusCode())
+        .isEqualTo(404);
   }
 
   @Test

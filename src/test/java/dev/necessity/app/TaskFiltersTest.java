@@ -66,10 +66,27 @@ class TaskFiltersTest {
 
     for (Map.Entry<String, Boolean> asker : Map.of("rita", true, "rolf", false).entrySet()) {
       as(asker.getKey());
-      assertThat(filters().<Task>list(id("My tasks")).stream().anyMatch(mine -> mine.getId().equals(task.getId()))).isEqualTo(asker.getValue());
-      assertThat(filters().<Task, TaskQuery>list(id("My tasks"), engine.getTaskService().createTaskQuery().taskAssignee("rita").taskId(task.getId())))
-          .as("who asks cannot say to be another").hasSize(asker.getValue() ? 1 : 0);
-      assertThat(filters().count(id("My tasks"), engine.getTaskService().createTaskQuery().taskId(task.getId()))).isEqualTo(asker.getValue() ? 1 : 0);
+      assertThat(
+              filters().<Task>list(id("My tasks")).stream()
+                  .anyMatch(mine -> mine.getId().equals(task.getId())))
+          .isEqualTo(asker.getValue());
+      assertThat(
+              filters()
+                  .<Task, TaskQuery>list(
+                      id("My tasks"),
+                      engine
+                          .getTaskService()
+                          .createTaskQuery()
+                          .taskAssignee("rita")
+                          .taskId(task.getId())))
+          .as("who asks cannot say to be another")
+          .hasSize(asker.getValue() ? 1 : 0);
+      assertThat(
+              filters()
+                  .count(
+                      id("My tasks"),
+                      engine.getTaskService().createTaskQuery().taskId(task.getId())))
+          .isEqualTo(asker.getValue() ? 1 : 0);
     }
     engine.getIdentityService().clearAuthentication();
     assertThat(filters().<Task>list(id("My tasks"))).as("of nobody").isEmpty();
@@ -78,7 +95,8 @@ class TaskFiltersTest {
   @Test
   void overdueTasksAreThoseThatAreDueBeforeNow() {
     CaseDriver waiting = waiting();
-    TaskQuery ofCase = engine.getTaskService().createTaskQuery().processInstanceId(waiting.processInstanceId());
+    TaskQuery ofCase =
+        engine.getTaskService().createTaskQuery().processInstanceId(waiting.processInstanceId());
     as("rita");
 
     assertThat(filters().count(id("Overdue, reviewers"), ofCase)).isZero();
@@ -89,14 +107,27 @@ class TaskFiltersTest {
 
   @Test
   void filtersOfAnEarlierVersionSayTheSameWithoutExpressions() {
-    Filter mine = stored("Mine of an earlier version", "{\"taskAssigneeExpression\":\"${currentUser()}\",\"candidateGroup\":\"reviewers\"}");
+    Filter mine =
+        stored(
+            "Mine of an earlier version",
+            "{\"taskAssigneeExpression\":\"${currentUser()}\",\"candidateGroup\":\"reviewers\"}");
     Filter foreign = stored("Somebody else's", "{\"dueAfterExpression\":\"${now()}\"}");
     try {
       access.run();
 
-      assertThat(filters().getFilter(mine.getId()).getProperties()).containsEntry("narrow", "MINE").containsEntry("color", "#fff");
-      assertThat(jdbc.sql("select query_ from act_ru_filter where id_ = ?").param(mine.getId()).query(String.class).single()).contains("reviewers").doesNotContain("$");
-      assertThatThrownBy(() -> filters().list(foreign.getId())).isInstanceOf(BadUserRequestException.class).hasMessageContaining("'Somebody else's' holds an expression");
+      assertThat(filters().getFilter(mine.getId()).getProperties())
+          .containsEntry("narrow", "MINE")
+          .containsEntry("color", "#fff");
+      assertThat(
+              jdbc.sql("select query_ from act_ru_filter where id_ = ?")
+                  .param(mine.getId())
+                  .query(String.class)
+                  .single())
+          .contains("reviewers")
+          .doesNotContain("$");
+      assertThatThrownBy(() -> filters().list(foreign.getId()))
+          .isInstanceOf(BadUserRequestException.class)
+          .hasMessageContaining("'Somebody else's' holds an expression");
     } finally {
       List.of(mine, foreign).forEach(filter -> filters().deleteFilter(filter.getId()));
     }
@@ -104,24 +135,40 @@ class TaskFiltersTest {
 
   /** A filter as it lies in the database of an earlier version. */
   private Filter stored(String name, String query) {
-    Filter filter = filters().saveFilter(filters().newTaskFilter(name).setProperties(Map.of("color", "#fff")));
-    jdbc.sql("update act_ru_filter set query_ = ? where id_ = ?").params(query, filter.getId()).update();
+    Filter filter =
+        filters().saveFilter(filters().newTaskFilter(name).setProperties(Map.of("color", "#fff")));
+    jdbc.sql("update act_ru_filter set query_ = ? where id_ = ?")
+        .params(query, filter.getId())
+        .update();
     return filter;
   }
 
   @Test
   void aFilterWithAnExpressionIsNeitherSavedNorRunAtAnyDepth() {
-    for (TaskQuery query : List.of(engine.getTaskService().createTaskQuery().taskAssigneeExpression("${currentUser()}"),
-        engine.getTaskService().createTaskQuery().or().dueBeforeExpression("${now()}").endOr())) {
+    for (TaskQuery query :
+        List.of(
+            engine.getTaskService().createTaskQuery().taskAssigneeExpression("${currentUser()}"),
+            engine
+                .getTaskService()
+                .createTaskQuery()
+                .or()
+                .dueBeforeExpression("${now()}")
+                .endOr())) {
       Filter filter = filters().newTaskFilter("with an expression").setQuery(query);
-      assertThatThrownBy(() -> filters().saveFilter(filter)).isInstanceOf(BadUserRequestException.class);
+      assertThatThrownBy(() -> filters().saveFilter(filter))
+          .isInstanceOf(BadUserRequestException.class);
     }
-    Filter nested = stored("nested", "{\"orQueries\":[{\"taskAssigneeExpression\":\"${currentUser()}\"}]}");
+    Filter nested =
+        stored("nested", "{\"orQueries\":[{\"taskAssigneeExpression\":\"${currentUser()}\"}]}");
     try {
-      assertThatThrownBy(() -> filters().list(nested.getId())).isInstanceOf(BadUserRequestException.class);
-      assertThatThrownBy(() -> filters().listPage(nested.getId(), 0, 1)).isInstanceOf(BadUserRequestException.class);
-      assertThatThrownBy(() -> filters().count(nested.getId())).isInstanceOf(BadUserRequestException.class);
-      assertThatThrownBy(() -> filters().singleResult(nested.getId())).isInstanceOf(BadUserRequestException.class);
+      assertThatThrownBy(() -> filters().list(nested.getId()))
+          .isInstanceOf(BadUserRequestException.class);
+      assertThatThrownBy(() -> filters().listPage(nested.getId(), 0, 1))
+          .isInstanceOf(BadUserRequestException.class);
+      assertThatThrownBy(() -> filters().count(nested.getId()))
+          .isInstanceOf(BadUserRequestException.class);
+      assertThatThrownBy(() -> filters().singleResult(nested.getId()))
+          .isInstanceOf(BadUserRequestException.class);
     } finally {
       filters().deleteFilter(nested.getId());
     }

@@ -39,22 +39,37 @@ class WholeDecisionsTest extends ApiCalls {
 
   @Test
   void leavesNothingOfThePolicyBehindAndTheNextCallReadsAllOfIt() {
-    String id = repository.createDecisionDefinitionQuery().decisionDefinitionKey("si-joint-fusion--siJointFusion").latestVersion().singleResult().getId();
+    String id =
+        repository
+            .createDecisionDefinitionQuery()
+            .decisionDefinitionKey("si-joint-fusion--siJointFusion")
+            .latestVersion()
+            .singleResult()
+            .getId();
     DeploymentCache cache = engine.getDeploymentCache();
     deployers = engine.getDeployers();
     List<Deployer> failing = new ArrayList<>(deployers);
-    failing.replaceAll(deployer -> deployer instanceof WholeDecisions ? new GoesAway(engine) : deployer);
+    failing.replaceAll(
+        deployer -> deployer instanceof WholeDecisions ? new GoesAway(engine) : deployer);
     cache.purgeCache();
     cache.setDeployers(failing);
 
     assertThatThrownBy(() -> load(id)).hasMessageContaining("gone");
     DecisionDefinitionEntity loaded = load(id);
 
-    assertThat(tables(loaded)).hasSizeGreaterThan(BEFORE_IT_GOES).allSatisfy(table -> assertThat(((DecisionDefinitionEntity) table).getId()).as(table.getKey()).isNotNull());
+    assertThat(tables(loaded))
+        .hasSizeGreaterThan(BEFORE_IT_GOES)
+        .allSatisfy(
+            table ->
+                assertThat(((DecisionDefinitionEntity) table).getId())
+                    .as(table.getKey())
+                    .isNotNull());
   }
 
   private DecisionDefinitionEntity load(String id) {
-    return engine.getCommandExecutorTxRequired().execute(context -> engine.getDeploymentCache().findDeployedDecisionDefinitionById(id));
+    return engine
+        .getCommandExecutorTxRequired()
+        .execute(context -> engine.getDeploymentCache().findDeployedDecisionDefinitionById(id));
   }
 
   private static Collection<DmnDecision> tables(DmnDecision decision) {
@@ -78,7 +93,8 @@ class WholeDecisionsTest extends ApiCalls {
     }
 
     @Override
-    protected DecisionDefinitionEntity findDefinitionByDeploymentAndKey(String deployment, String key) {
+    protected DecisionDefinitionEntity findDefinitionByDeploymentAndKey(
+        String deployment, String key) {
       if (left-- == 0) {
         throw new IllegalStateException("gone");
       }

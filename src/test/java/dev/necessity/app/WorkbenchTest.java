@@ -40,7 +40,10 @@ class WorkbenchTest {
   @LocalServerPort int port;
   @Autowired Users users;
   @Autowired ProcessEngine engine;
-  @Autowired @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mappings;
+
+  @Autowired
+  @Qualifier("requestMappingHandlerMapping")
+  RequestMappingHandlerMapping mappings;
 
   @BeforeEach
   void people() {
@@ -52,10 +55,17 @@ class WorkbenchTest {
     users.add("adam", "pw", "Adam", "A", Groups.ADMIN);
   }
 
-  private HttpResponse<String> get(String user, String path) throws IOException, InterruptedException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path)).header("Accept", "text/html");
+  private HttpResponse<String> get(String user, String path)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
+            .header("Accept", "text/html");
     if (user != null) {
-      request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":pw").getBytes(StandardCharsets.UTF_8)));
+      request.header(
+          "Authorization",
+          "Basic "
+              + Base64.getEncoder()
+                  .encodeToString((user + ":pw").getBytes(StandardCharsets.UTF_8)));
     }
     return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
   }
@@ -69,8 +79,13 @@ class WorkbenchTest {
   @Test
   void noFileHasTheIdOfAPageOfTheWorkbenchItself() {
     Pattern path = Pattern.compile("/workbench/([^/{]+)(/.*)?");
-    Set<String> pages = mappings.getHandlerMethods().keySet().stream().flatMap(mapping -> mapping.getPatternValues().stream()).map(path::matcher).filter(Matcher::matches)
-        .map(found -> found.group(1)).collect(Collectors.toSet());
+    Set<String> pages =
+        mappings.getHandlerMethods().keySet().stream()
+            .flatMap(mapping -> mapping.getPatternValues().stream())
+            .map(path::matcher)
+            .filter(Matcher::matches)
+            .map(found -> found.group(1))
+            .collect(Collectors.toSet());
 
     assertThat(PolicyKeys.PAGES).as("a policy that is called so has no page").isEqualTo(pages);
   }
@@ -78,41 +93,99 @@ class WorkbenchTest {
   @Test
   void theLandingPageLeadsToEveryFile() throws Exception {
     assertThat(get(null, "/").body()).contains("<a href=\"workbench\">");
-    assertThat(page("/workbench")).contains("<a href=\"workbench/si-joint-fusion\">", "<a href=\"workbench/policy-catalog\">",
-        "<a href=\"workbench/decision-clock\">", "<a href=\"workbench/review-outcome\">", "Version 2025-11");
+    assertThat(page("/workbench"))
+        .contains(
+            "<a href=\"workbench/si-joint-fusion\">",
+            "<a href=\"workbench/policy-catalog\">",
+            "<a href=\"workbench/decision-clock\">",
+            "<a href=\"workbench/review-outcome\">",
+            "Version 2025-11");
   }
 
   @Test
   void aPolicyIsShownWithVersionCatalogueDiagramTablesCitationsAndExamples() throws Exception {
     String page = page("/workbench/si-joint-fusion");
 
-    assertThat(page).contains("Version 2025-11", "Rows of the catalogue", "CPT 27279 on one side is covered", "Nothing found.").doesNotContain("new cases are not judged by it");
-    assertThat(page).contains("Criterion baselinePain: MET with 5 or more of 10 in every record [1].");
-    assertThat(page).contains("<strong>Example</strong> Documented injections that state a duration: 2; Documented injections: 2 → reliefDuration: MET").doesNotContain("Example that fails");
+    assertThat(page)
+        .contains(
+            "Version 2025-11",
+            "Rows of the catalogue",
+            "CPT 27279 on one side is covered",
+            "Nothing found.")
+        .doesNotContain("new cases are not judged by it");
+    assertThat(page)
+        .contains("Criterion baselinePain: MET with 5 or more of 10 in every record [1].");
+    assertThat(page)
+        .contains(
+            "<strong>Example</strong> Documented injections that state a duration: 2; Documented injections: 2 → reliefDuration: MET")
+        .doesNotContain("Example that fails");
     PolicyFile policy = PolicyFile.read(Models.DMN.resolve("si-joint-fusion.dmn"));
-    assertThat(policy.decisions()).hasSizeGreaterThan(60)
-        .allSatisfy(decision -> assertThat(page).contains("<a href=\"#decision-" + decision + "\"><rect", "<section id=\"decision-" + decision + "\">"));
+    assertThat(policy.decisions())
+        .hasSizeGreaterThan(60)
+        .allSatisfy(
+            decision ->
+                assertThat(page)
+                    .contains(
+                        "<a href=\"#decision-" + decision + "\"><rect",
+                        "<section id=\"decision-" + decision + "\">"));
     assertThat(Pattern.compile("<polyline").matcher(page).results().count()).isGreaterThan(100);
     assertThat(page).doesNotContain("<script").doesNotContainPattern("(src|href)=\"https?:");
   }
 
   @Test
   void theFinalTablesAreShownWithTheRowsThatNameThem() throws Exception {
-    assertThat(page("/workbench/determination-tables")).contains("Version 2026-11", "Rows of the catalogue", "CPT 27279 on one side is covered", "Nothing found.")
-        .doesNotContain("new cases are not judged by it", "No policy covers this procedure code", "Example that fails");
+    assertThat(page("/workbench/determination-tables"))
+        .contains(
+            "Version 2026-11",
+            "Rows of the catalogue",
+            "CPT 27279 on one side is covered",
+            "Nothing found.")
+        .doesNotContain(
+            "new cases are not judged by it",
+            "No policy covers this procedure code",
+            "Example that fails");
   }
 
   @Test
   void everyDeployedVersionCanBeReadAndCompared() throws Exception {
-    String changed = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("versionTag=\"2025-11.4\"", "versionTag=\"2026-01\"")
-        .replace("<text>70</text>", "<text>75</text>").replace("<description>Documented injections:", "<description>&lt;script&gt;alert(1)&lt;/script&gt;");
-    String first = engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("si-joint-fusion--siJointFusion").versionTag("2025-11.4").singleResult().getDeploymentId();
-    Deployment second = engine.getRepositoryService().createDeployment().addString("si-joint-fusion.dmn", changed).deploy();
+    String changed =
+        Models.text(Models.DMN.resolve("si-joint-fusion.dmn"))
+            .replace("versionTag=\"2025-11.4\"", "versionTag=\"2026-01\"")
+            .replace("<text>70</text>", "<text>75</text>")
+            .replace(
+                "<description>Documented injections:",
+                "<description>&lt;script&gt;alert(1)&lt;/script&gt;");
+    String first =
+        engine
+            .getRepositoryService()
+            .createDecisionDefinitionQuery()
+            .decisionDefinitionKey("si-joint-fusion--siJointFusion")
+            .versionTag("2025-11.4")
+            .singleResult()
+            .getDeploymentId();
+    Deployment second =
+        engine
+            .getRepositoryService()
+            .createDeployment()
+            .addString("si-joint-fusion.dmn", changed)
+            .deploy();
     try {
-      assertThat(page("/workbench/si-joint-fusion")).contains("Version 2026-01", "new cases are not judged by it", "?deployment=" + first, "&lt;script&gt;", "Example that fails").doesNotContain("<script");
-      assertThat(page("/workbench/si-joint-fusion?deployment=" + first)).contains("<p>Version 2025-11", "A later version is deployed.");
-      assertThat(page("/workbench/si-joint-fusion/comparison?from=" + first + "&to=" + second.getId()))
-          .contains("Version tag: 2025-11.4 became 2026-01.", "70 became 75.", "<td class=\"changed-cell\">75</td>");
+      assertThat(page("/workbench/si-joint-fusion"))
+          .contains(
+              "Version 2026-01",
+              "new cases are not judged by it",
+              "?deployment=" + first,
+              "&lt;script&gt;",
+              "Example that fails")
+          .doesNotContain("<script");
+      assertThat(page("/workbench/si-joint-fusion?deployment=" + first))
+          .contains("<p>Version 2025-11", "A later version is deployed.");
+      assertThat(
+              page("/workbench/si-joint-fusion/comparison?from=" + first + "&to=" + second.getId()))
+          .contains(
+              "Version tag: 2025-11.4 became 2026-01.",
+              "70 became 75.",
+              "<td class=\"changed-cell\">75</td>");
     } finally {
       Inside.of(engine, () -> engine.getRepositoryService().deleteDeployment(second.getId()));
     }
@@ -121,8 +194,10 @@ class WorkbenchTest {
   @Test
   void whatIsNotDeployedIsNotFound() throws Exception {
     assertThat(get("ana", "/workbench/no-such-policy").statusCode()).isEqualTo(404);
-    assertThat(get("ana", "/workbench/si-joint-fusion?deployment=none").statusCode()).isEqualTo(404);
-    assertThat(get("ana", "/workbench/si-joint-fusion/comparison?from=a&to=b").statusCode()).isEqualTo(404);
+    assertThat(get("ana", "/workbench/si-joint-fusion?deployment=none").statusCode())
+        .isEqualTo(404);
+    assertThat(get("ana", "/workbench/si-joint-fusion/comparison?from=a&to=b").statusCode())
+        .isEqualTo(404);
   }
 
   @ParameterizedTest

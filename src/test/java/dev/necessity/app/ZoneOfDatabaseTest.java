@@ -44,36 +44,73 @@ class ZoneOfDatabaseTest {
 
   private void newDatabase(String vendor) {
     boolean isPostgres = vendor.equals("postgresql");
-    url = isPostgres ? Postgres.newDatabase() : "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
+    url =
+        isPostgres
+            ? Postgres.newDatabase()
+            : "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1";
     user = isPostgres ? "postgres" : "sa";
     password = isPostgres ? "postgres" : "";
   }
 
   private ConfigurableApplicationContext start() {
-    return new SpringApplicationBuilder(NecessityApplication.class).profiles("test")
-        .run("--server.port=0", "--spring.datasource.url=" + url, "--spring.datasource.username=" + user, "--spring.datasource.password=" + password);
+    return new SpringApplicationBuilder(NecessityApplication.class)
+        .profiles("test")
+        .run(
+            "--server.port=0",
+            "--spring.datasource.url=" + url,
+            "--spring.datasource.username=" + user,
+            "--spring.datasource.password=" + password);
   }
 
-  private static CaseDriver received(ConfigurableApplicationContext application, String example, String at) {
+  private static CaseDriver received(
+      ConfigurableApplicationContext application, String example, String at) {
     ClockUtil.setCurrentTime(Date.from(Instant.parse(at)));
-    return CaseDriver.open(application.getBean(ProcessEngine.class), application.getBean(Cases.class), application.getBean(RequestReader.class), example, body -> body.put("receivedAt", at));
+    return CaseDriver.open(
+        application.getBean(ProcessEngine.class),
+        application.getBean(Cases.class),
+        application.getBean(RequestReader.class),
+        example,
+        body -> body.put("receivedAt", at));
   }
 
-  /** Rewrites what the engine wrote as it would have in another zone, and forgets that it was UTC. */
+  /**
+   * Rewrites what the engine wrote as it would have in another zone, and forgets that it was UTC.
+   */
   private void asWrittenIn(String zone) {
     SingleConnectionDataSource session = new SingleConnectionDataSource(url, user, password, true);
     JdbcClient jdbc = JdbcClient.create(session);
     jdbc.sql("set time zone '" + zone + "'").update();
-    jdbc.sql("select table_name, column_name from information_schema.columns where upper(table_name) like 'ACT%' and data_type in ('TIMESTAMP', 'timestamp without time zone')")
-        .query((row, number) -> Map.entry(row.getString(1), row.getString(2))).list().forEach(column -> jdbc.sql("update " + column.getKey() + " set " + column.getValue()
-            + " = cast(cast(concat(cast(" + column.getValue() + " as varchar(40)), '+00') as timestamp with time zone) as timestamp) where " + column.getValue() + " is not null").update());
+    jdbc.sql(
+            "select table_name, column_name from information_schema.columns where upper(table_name) like 'ACT%' and data_type in ('TIMESTAMP', 'timestamp without time zone')")
+        .query((row, number) -> Map.entry(row.getString(1), row.getString(2)))
+        .list()
+        .forEach(
+            column ->
+                jdbc.sql(
+                        "update "
+                            + column.getKey()
+                            + " set "
+                            + column.getValue()
+                            + " = cast(cast(concat(cast("
+                            + column.getValue()
+                            + " as varchar(40)), '+00') as timestamp with time zone) as timestamp) where "
+                            + column.getValue()
+                            + " is not null")
+                    .update());
     jdbc.sql("delete from necessity_time_zone").update();
     session.destroy();
   }
 
   private static Instant due(ConfigurableApplicationContext application, CaseDriver waiting) {
-    return application.getBean(ProcessEngine.class).getManagementService().createJobQuery().processInstanceId(waiting.processInstanceId())
-        .activityId("documentationPeriodOver").singleResult().getDuedate().toInstant();
+    return application
+        .getBean(ProcessEngine.class)
+        .getManagementService()
+        .createJobQuery()
+        .processInstanceId(waiting.processInstanceId())
+        .activityId("documentationPeriodOver")
+        .singleResult()
+        .getDuedate()
+        .toInstant();
   }
 
   @ParameterizedTest
@@ -91,9 +128,16 @@ class ZoneOfDatabaseTest {
     }
     asWrittenIn(NEW_YORK);
 
-    assertThatThrownBy(this::start).rootCause().hasMessageContaining("UTC-05:00").hasMessageContaining("database to-utc --from");
-    assertThatThrownBy(() -> CaseDatabase.open(url, user, password)).hasMessageContaining("UTC-05:00").hasMessageContaining("database to-utc --from");
-    assertThatThrownBy(() -> toUtc("America/Bogota")).as("New York's winter all year").hasMessageContaining("Nothing was changed");
+    assertThatThrownBy(this::start)
+        .rootCause()
+        .hasMessageContaining("UTC-05:00")
+        .hasMessageContaining("database to-utc --from");
+    assertThatThrownBy(() -> CaseDatabase.open(url, user, password))
+        .hasMessageContaining("UTC-05:00")
+        .hasMessageContaining("database to-utc --from");
+    assertThatThrownBy(() -> toUtc("America/Bogota"))
+        .as("New York's winter all year")
+        .hasMessageContaining("Nothing was changed");
 
     assertThat(toUtc(NEW_YORK)).isPositive();
     assertThat(toUtc(NEW_YORK)).as("once").isZero();

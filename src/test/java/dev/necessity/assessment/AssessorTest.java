@@ -19,28 +19,35 @@ class AssessorTest {
   private final AtomicInteger measured = new AtomicInteger();
 
   /** The policies of the repository, with forms that count how often they measure. */
-  private final Policies counting = new Policies() {
-    @Override
-    public DecisionDiagram table(String decision) {
-      return Models.policies().table(decision);
-    }
+  private final Policies counting =
+      new Policies() {
+        @Override
+        public DecisionDiagram table(String decision) {
+          return Models.policies().table(decision);
+        }
 
-    @Override
-    public DecisionDiagram policy(String decision, String version) {
-      return Models.policies().policy(decision, version);
-    }
+        @Override
+        public DecisionDiagram policy(String decision, String version) {
+          return Models.policies().policy(decision, version);
+        }
 
-    @Override
-    public EvidenceFacts evidence() {
-      return new EvidenceFacts(Documents.packaged(), (expression, names) -> {
-        measured.incrementAndGet();
-        return null;
-      });
-    }
-  };
+        @Override
+        public EvidenceFacts evidence() {
+          return new EvidenceFacts(
+              Documents.packaged(),
+              (expression, names) -> {
+                measured.incrementAndGet();
+                return null;
+              });
+        }
+      };
 
   private void assess(String example) {
-    Request request = new RequestReader(Clock.systemUTC()).read(Models.text(Models.REQUESTS.resolve(example + ".json")).getBytes(StandardCharsets.UTF_8));
+    Request request =
+        new RequestReader(Clock.systemUTC())
+            .read(
+                Models.text(Models.REQUESTS.resolve(example + ".json"))
+                    .getBytes(StandardCharsets.UTF_8));
     assertThat(request.evidence().records("injections")).isNotEmpty();
     new Assessor(counting, ExampleRequestsTest.JSON).assess(request, DocumentationPeriod.OPEN);
   }

@@ -28,18 +28,28 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No number, comparison, text or rule of a decision file can change without an example that fails, or a listed reason why none needs to. */
+/**
+ * No number, comparison, text or rule of a decision file can change without an example that fails,
+ * or a listed reason why none needs to.
+ */
 class EveryChangeIsNoticedTest {
 
-  private static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).build();
-  private static final List<PolicyFile> FILES = Models.files(Models.DMN, ".dmn").stream().map(EveryChangeIsNoticedTest::read).toList();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().addModule(new JavaTimeModule()).build();
+  private static final List<PolicyFile> FILES =
+      Models.files(Models.DMN, ".dmn").stream().map(EveryChangeIsNoticedTest::read).toList();
 
   private static RequestsAgain requests;
 
   /** They are judged once for all files. */
   @BeforeAll
   static void judge() throws IOException {
-    requests = new RequestsAgain(RequestExamples.in(Models.REQUESTS), new RequestReader(Clock.systemUTC()), new FilePolicies(FILES), JSON);
+    requests =
+        new RequestsAgain(
+            RequestExamples.in(Models.REQUESTS),
+            new RequestReader(Clock.systemUTC()),
+            new FilePolicies(FILES),
+            JSON);
   }
 
   static Stream<PolicyFile> files() {
@@ -57,14 +67,37 @@ class EveryChangeIsNoticedTest {
   @ParameterizedTest
   @MethodSource("files")
   void byAnExample(PolicyFile file) throws IOException {
-    Budgets budgets = new Budgets(() -> new Budget(100_000_000, Duration.ofMinutes(1)), new Budget(Long.MAX_VALUE, Duration.ofHours(1)));
-    MutationRun mutations = new MutationRun(file, Rows.in(Models.TABLE_EXAMPLES, file), requests::failAfter, budgets);
+    Budgets budgets =
+        new Budgets(
+            () -> new Budget(100_000_000, Duration.ofMinutes(1)),
+            new Budget(Long.MAX_VALUE, Duration.ofHours(1)));
+    MutationRun mutations =
+        new MutationRun(file, Rows.in(Models.TABLE_EXAMPLES, file), requests::failAfter, budgets);
 
-    MutationRun.Result run = mutations.run((done, of) -> { });
-    Verdict verdict = AcceptedSurvivors.read(Models.TABLE_EXAMPLES.resolveSibling("accepted-changes").resolve(file.id() + ".csv")).judge(run, new HashSet<>(file.decisions()));
+    MutationRun.Result run = mutations.run((done, of) -> {});
+    Verdict verdict =
+        AcceptedSurvivors.read(
+                Models.TABLE_EXAMPLES
+                    .resolveSibling("accepted-changes")
+                    .resolve(file.id() + ".csv"))
+            .judge(run, new HashSet<>(file.decisions()));
 
-    assertThat(verdict.unlisted()).as(() -> "changes that no example notices:\n" + verdict.unlisted().stream().limit(20)
-        .map(change -> change.place().decision() + ", " + change.place().words() + ": " + change.words() + " " + mutations.advice(change)).collect(Collectors.joining("\n")))
+    assertThat(verdict.unlisted())
+        .as(
+            () ->
+                "changes that no example notices:\n"
+                    + verdict.unlisted().stream()
+                        .limit(20)
+                        .map(
+                            change ->
+                                change.place().decision()
+                                    + ", "
+                                    + change.place().words()
+                                    + ": "
+                                    + change.words()
+                                    + " "
+                                    + mutations.advice(change))
+                        .collect(Collectors.joining("\n")))
         .isEmpty();
     assertThat(verdict.outdated()).as("accepted changes").isEmpty();
   }

@@ -30,67 +30,112 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files, expressions and requests that were written to keep a processor busy or to fill the memory: each ends where its budget does. */
+/**
+ * Files, expressions and requests that were written to keep a processor busy or to fill the memory:
+ * each ends where its budget does.
+ */
 class BusyTest {
 
   private static final String LONG_TEXT = "string join(for i in 1..9999 return \"aaaaaaaaaa\")";
   private static final Duration A_DAY = Duration.ofDays(1);
 
   @ParameterizedTest
-  @ValueSource(strings = {
-      "matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", \"(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)b\")",
-      "string length(replace(" + LONG_TEXT + ", \"a\", " + LONG_TEXT + "))",
-      "string length(replace(" + LONG_TEXT + ", \"(a+)\", \"$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1\"))",
-      "count(split(" + LONG_TEXT + ", \"\"))",
-      "count(distinct values(for i in 1..9999 return i))", "count(union(for i in 1..9999 return i, for i in 1..9999 return -i))",
-      "count(duplicate values(for i in 1..9999 return i))", "count(index of(for i in 1..9999 return 1, 1))",
-      "{list: for j in 1..2500 return j, all: for i in 1..100 return count(distinct values(list))}.all",
-      "decimal(1.5, 9999999)", "round up(number(\"1e9999999\"), 5)", "every i in (for i in 1..9999 return i) satisfies every j in (for k in 1..9999 return k) satisfies j > 0"})
+  @ValueSource(
+      strings = {
+        "matches(\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", \"(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)(a|a)b\")",
+        "string length(replace(" + LONG_TEXT + ", \"a\", " + LONG_TEXT + "))",
+        "string length(replace("
+            + LONG_TEXT
+            + ", \"(a+)\", \"$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1$1\"))",
+        "count(split(" + LONG_TEXT + ", \"\"))",
+        "count(distinct values(for i in 1..9999 return i))",
+        "count(union(for i in 1..9999 return i, for i in 1..9999 return -i))",
+        "count(duplicate values(for i in 1..9999 return i))",
+        "count(index of(for i in 1..9999 return 1, 1))",
+        "{list: for j in 1..2500 return j, all: for i in 1..100 return count(distinct values(list))}.all",
+        "decimal(1.5, 9999999)",
+        "round up(number(\"1e9999999\"), 5)",
+        "every i in (for i in 1..9999 return i) satisfies every j in (for k in 1..9999 return k) satisfies j > 0"
+      })
   void anExpressionThatAsksForTooMuchIsRefused(String expression) {
-    assertThatThrownBy(() -> PolicyEngine.evaluate(expression)).isInstanceOf(FeelException.class).hasMessageContaining(" more than ");
+    assertThatThrownBy(() -> PolicyEngine.evaluate(expression))
+        .isInstanceOf(FeelException.class)
+        .hasMessageContaining(" more than ");
   }
 
   @Test
   void anExpressionThatIsTooLongIsNotParsed() {
-    assertThatThrownBy(() -> PolicyEngine.evaluate("1+".repeat(20_000) + "1")).isInstanceOf(FeelException.class).hasMessageContaining("too long");
+    assertThatThrownBy(() -> PolicyEngine.evaluate("1+".repeat(20_000) + "1"))
+        .isInstanceOf(FeelException.class)
+        .hasMessageContaining("too long");
   }
 
   static String table(int rows, int columns, String cell) {
-    StringBuilder file = new StringBuilder("<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" id=\"d\" name=\"d\" namespace=\"n\"><decision id=\"busy\" name=\"busy\">"
-        + "<decisionTable id=\"t\" hitPolicy=\"UNIQUE\">");
+    StringBuilder file =
+        new StringBuilder(
+            "<definitions xmlns=\"https://www.omg.org/spec/DMN/20191111/MODEL/\" id=\"d\" name=\"d\" namespace=\"n\"><decision id=\"busy\" name=\"busy\">"
+                + "<decisionTable id=\"t\" hitPolicy=\"UNIQUE\">");
     for (int column = 0; column < columns; column++) {
-      file.append("<input id=\"i").append(column).append("\"><inputExpression id=\"e").append(column).append("\" typeRef=\"number\"><text>x").append(column).append("</text></inputExpression></input>");
+      file.append("<input id=\"i")
+          .append(column)
+          .append("\"><inputExpression id=\"e")
+          .append(column)
+          .append("\" typeRef=\"number\"><text>x")
+          .append(column)
+          .append("</text></inputExpression></input>");
     }
     file.append("<output id=\"o\" name=\"o\" typeRef=\"string\"/>");
     for (int row = 0; row < rows; row++) {
       file.append("<rule id=\"r").append(row).append("\">");
       for (int column = 0; column < columns; column++) {
-        file.append("<inputEntry id=\"r").append(row).append("c").append(column).append("\"><text>").append(cell.replace("$", String.valueOf(row * 7 + column))).append("</text></inputEntry>");
+        file.append("<inputEntry id=\"r")
+            .append(row)
+            .append("c")
+            .append(column)
+            .append("\"><text>")
+            .append(cell.replace("$", String.valueOf(row * 7 + column)))
+            .append("</text></inputEntry>");
       }
-      file.append("<outputEntry id=\"r").append(row).append("o\"><text>\"x\"</text></outputEntry></rule>");
+      file.append("<outputEntry id=\"r")
+          .append(row)
+          .append("o\"><text>\"x\"</text></outputEntry></rule>");
     }
     return file.append("</decisionTable></decision></definitions>").toString();
   }
 
   private static List<Finding> check(String file) {
-    return new PolicyCheck().check(PolicyFile.read("busy.dmn", file.getBytes(StandardCharsets.UTF_8)));
+    return new PolicyCheck()
+        .check(PolicyFile.read("busy.dmn", file.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Test
   void aTableThatTakesTooLongToCheckIsNamedAndRefused() {
-    assertThat(check(table(2000, 3, "[$..1000000]"))).filteredOn(finding -> finding.check() == Check.TOO_LARGE_TO_ANALYSE).singleElement()
-        .returns(true, Finding::isError).returns("busy", Finding::decision).extracting(Finding::message).asString().contains("Split it");
+    assertThat(check(table(2000, 3, "[$..1000000]")))
+        .filteredOn(finding -> finding.check() == Check.TOO_LARGE_TO_ANALYSE)
+        .singleElement()
+        .returns(true, Finding::isError)
+        .returns("busy", Finding::decision)
+        .extracting(Finding::message)
+        .asString()
+        .contains("Split it");
   }
 
   @Test
   void aFileWhoseCellsAreTooLongToBeLookedAtIsRefused() {
-    assertThat(check(table(60, 1, "1+".repeat(6000) + "$"))).filteredOn(finding -> finding.check() == Check.TOO_LARGE_TO_ANALYSE).singleElement()
-        .returns(true, Finding::isError).extracting(Finding::message).asString().containsIgnoringCase("split");
+    assertThat(check(table(60, 1, "1+".repeat(6000) + "$")))
+        .filteredOn(finding -> finding.check() == Check.TOO_LARGE_TO_ANALYSE)
+        .singleElement()
+        .returns(true, Finding::isError)
+        .extracting(Finding::message)
+        .asString()
+        .containsIgnoringCase("split");
   }
 
   @Test
   void aLongListOfCodesIsNotTooMuch() {
-    assertThat(check(table(3000, 1, "$"))).extracting(Finding::check).doesNotContain(Check.TOO_LARGE_TO_ANALYSE);
+    assertThat(check(table(3000, 1, "$")))
+        .extracting(Finding::check)
+        .doesNotContain(Check.TOO_LARGE_TO_ANALYSE);
   }
 
   @Test
@@ -101,15 +146,25 @@ class BusyTest {
   }
 
   private final ObjectMapper json = JsonMapper.builder().addModule(new JavaTimeModule()).build();
-  private final RequestReader reader = new RequestReader(Clock.fixed(Instant.parse("2025-12-01T00:00:00Z"), ZoneOffset.UTC));
+  private final RequestReader reader =
+      new RequestReader(Clock.fixed(Instant.parse("2025-12-01T00:00:00Z"), ZoneOffset.UTC));
 
   /** As large as it may be, and no record like another or of the day of another. */
   static ObjectNode large(RequestReader reader, String example) {
-    ObjectNode body = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")));
+    ObjectNode body =
+        (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")));
     ObjectNode evidence = body.withObject("/evidence");
     for (int i = 0; i < 98; i++) {
-      ObjectNode injection = evidence.withArray("injections").addObject().put("date", LocalDate.of(2025, 7, 2).plusDays(i).toString()).put("side", "RIGHT").put("guidance", "FLUOROSCOPY")
-          .put("steroid", false).put("painBefore", 8).put("painAfter", 1);
+      ObjectNode injection =
+          evidence
+              .withArray("injections")
+              .addObject()
+              .put("date", LocalDate.of(2025, 7, 2).plusDays(i).toString())
+              .put("side", "RIGHT")
+              .put("guidance", "FLUOROSCOPY")
+              .put("steroid", false)
+              .put("painBefore", 8)
+              .put("painAfter", 1);
       injection.putArray("combinedWith");
       injection.putObject("reliefDuration").put("value", 4).put("unit", "HOURS");
     }
@@ -120,7 +175,9 @@ class BusyTest {
   void anExplanationOfAVeryLargeRequestEndsAndSaysThatItIsNotComplete() {
     Explainer explainer = new Explainer(new Assessor(Models.policies(), json), Clock.systemUTC());
 
-    Explanation explanation = new Budget(20_000_000, A_DAY).run(() -> explainer.explain(reader.read(large(reader, "all-met-ambulatory"))));
+    Explanation explanation =
+        new Budget(20_000_000, A_DAY)
+            .run(() -> explainer.explain(reader.read(large(reader, "all-met-ambulatory"))));
 
     assertThat(explanation.disposition()).isEqualTo("CERTIFY");
     assertThat(explanation.incomplete()).contains("too many records");
@@ -131,7 +188,12 @@ class BusyTest {
     Explainer explainer = new Explainer(new Assessor(Models.policies(), json), Clock.systemUTC());
 
     for (String example : List.of("seed", "all-met-ambulatory", "all-met-inpatient")) {
-      assertThat(explainer.explain(reader.read(Models.text(Models.REQUESTS.resolve(example + ".json")))).incomplete()).as(example).isNull();
+      assertThat(
+              explainer
+                  .explain(reader.read(Models.text(Models.REQUESTS.resolve(example + ".json"))))
+                  .incomplete())
+          .as(example)
+          .isNull();
     }
   }
 }

@@ -40,7 +40,10 @@ abstract class EdgeTest {
     People.add(engine.getIdentityService());
   }
 
-  /** The engine's REST API and web applications serve the engine that this JVM registered last, and an application that ends takes their plugins with it. */
+  /**
+   * The engine's REST API and web applications serve the engine that this JVM registered last, and
+   * an application that ends takes their plugins with it.
+   */
   static void serve(ProcessEngine engine) {
     ProcessEngines.registerProcessEngine(engine);
     Admin.setAdminRuntimeDelegate(new DefaultAdminRuntimeDelegate());
@@ -61,16 +64,24 @@ abstract class EdgeTest {
     return door.site();
   }
 
-  /** @param headers names and values in turn; a value that is null leaves its header out */
+  /**
+   * @param headers names and values in turn; a value that is null leaves its header out
+   */
   HttpResponse<String> send(String method, String path, String body, String... headers) {
-    return door.send(method, path, body == null ? null : body.getBytes(StandardCharsets.UTF_8), headers);
+    return door.send(
+        method, path, body == null ? null : body.getBytes(StandardCharsets.UTF_8), headers);
   }
 
   /** The cookies and the header that the web applications' page gives before a log-in. */
   String[] fromTheLogInPage() {
     HttpResponse<String> page = send("GET", "/camunda/app/cockpit/default/", null);
-    String cookies = page.headers().allValues("Set-Cookie").stream().map(cookie -> cookie.replaceFirst(";.*", "")).collect(Collectors.joining("; "));
-    return new String[] {"Cookie", cookies, "X-XSRF-TOKEN", cookies.replaceFirst("(?s).*XSRF-TOKEN=([^;]*).*", "$1")};
+    String cookies =
+        page.headers().allValues("Set-Cookie").stream()
+            .map(cookie -> cookie.replaceFirst(";.*", ""))
+            .collect(Collectors.joining("; "));
+    return new String[] {
+      "Cookie", cookies, "X-XSRF-TOKEN", cookies.replaceFirst("(?s).*XSRF-TOKEN=([^;]*).*", "$1")
+    };
   }
 
   static String[] and(String[] headers, String... more) {

@@ -65,26 +65,73 @@ class ForgedDecisionTest {
     return CaseDriver.open(engine, cases, reader, "seed", body -> body.remove("receivedAt"));
   }
 
-  /** A review that nobody did, what came of it, and whatever else might say that a case is decided. */
+  /**
+   * A review that nobody did, what came of it, and whatever else might say that a case is decided.
+   */
   private Map<String, Object> forged() {
-    Map<String, Object> result = Map.of("disposition", "DO_NOT_CERTIFY", "procedure", "NOT_MEDICALLY_NECESSARY", "setting", "AMBULATORY",
-        "inpatientDays", 0, "reasons", List.of("forged"));
-    return new HashMap<>(Map.of(
-        CaseVariables.REVIEW, variables.json(new Review("UPHOLD", "NOT_STATED", "NOT_STATED", BigDecimal.ZERO, "AMBULATORY", BigDecimal.ZERO,
-            "The record does not support the procedure.", "mia", "Mia Moreau", "1487650917", "Orthopaedic surgery", "207X00000X", null)),
-        "reviewResult", variables.json(result), CaseVariables.DETERMINATION, variables.json(result), CaseVariables.OUTCOME, "DO_NOT_CERTIFY",
-        CaseVariables.WHAT_NEXT, "CERTIFY", CaseVariables.POLICY_ID, "forged",
-        CaseVariables.LINK, variables.json(new Link(Link.Kind.APPEAL, "PA-FORGED", "forged"))));
+    Map<String, Object> result =
+        Map.of(
+            "disposition",
+            "DO_NOT_CERTIFY",
+            "procedure",
+            "NOT_MEDICALLY_NECESSARY",
+            "setting",
+            "AMBULATORY",
+            "inpatientDays",
+            0,
+            "reasons",
+            List.of("forged"));
+    return new HashMap<>(
+        Map.of(
+            CaseVariables.REVIEW,
+            variables.json(
+                new Review(
+                    "UPHOLD",
+                    "NOT_STATED",
+                    "NOT_STATED",
+                    BigDecimal.ZERO,
+                    "AMBULATORY",
+                    BigDecimal.ZERO,
+                    "The record does not support the procedure.",
+                    "mia",
+                    "Mia Moreau",
+                    "1487650917",
+                    "Orthopaedic surgery",
+                    "207X00000X",
+                    null)),
+            "reviewResult",
+            variables.json(result),
+            CaseVariables.DETERMINATION,
+            variables.json(result),
+            CaseVariables.OUTCOME,
+            "DO_NOT_CERTIFY",
+            CaseVariables.WHAT_NEXT,
+            "CERTIFY",
+            CaseVariables.POLICY_ID,
+            "forged",
+            CaseVariables.LINK,
+            variables.json(new Link(Link.Kind.APPEAL, "PA-FORGED", "forged"))));
   }
 
-  /** A request that the policy certifies at once, so that the run comes to the end without a person. */
+  /**
+   * A request that the policy certifies at once, so that the run comes to the end without a person.
+   */
   private Map<String, Object> requestThatIsCertified() {
-    var body = CaseDriver.body(reader, "all-met-ambulatory").put("requestId", UUID.randomUUID().toString());
+    var body =
+        CaseDriver.body(reader, "all-met-ambulatory")
+            .put("requestId", UUID.randomUUID().toString());
     return Map.of(CaseVariables.REQUEST, variables.json(reader.read(body)));
   }
 
   private void startByForm(String businessKey, Map<String, Object> fields) {
-    String definition = engine.getRepositoryService().createProcessDefinitionQuery().processDefinitionKey(CaseTasks.PROCESS).latestVersion().singleResult().getId();
+    String definition =
+        engine
+            .getRepositoryService()
+            .createProcessDefinitionQuery()
+            .processDefinitionKey(CaseTasks.PROCESS)
+            .latestVersion()
+            .singleResult()
+            .getId();
     engine.getFormService().submitStartForm(definition, businessKey, fields);
   }
 
@@ -106,25 +153,101 @@ class ForgedDecisionTest {
     RuntimeService runtime = engine.getRuntimeService();
     engine.getIdentityService().setAuthentication("root", List.of("camunda-admin"));
     try {
-      for (ThrowingCallable attack : List.<ThrowingCallable>of(
-          () -> runtime.setVariable(run, "x", 1), () -> runtime.setVariableLocal(run, "x", 1), () -> runtime.removeVariable(run, "request"),
-          () -> tasks.setVariable(task, "x", 1), () -> tasks.setVariableLocal(task, "x", 1), () -> tasks.setVariables(task, forged()),
-          () -> tasks.complete(task), () -> tasks.complete(task, forged()), () -> tasks.resolveTask(task, forged()), () -> tasks.delegateTask(task, "x"),
-          () -> tasks.handleBpmnError(task, "x", "x", forged()), () -> tasks.handleEscalation(task, "x", forged()), () -> tasks.setAssignee(task, "x"),
-          () -> tasks.setOwner(task, "x"), () -> tasks.addCandidateUser(task, "x"), () -> tasks.setPriority(task, 1), () -> tasks.deleteTask(task, true),
-          () -> tasks.saveTask(tasks.newTask()), () -> tasks.createComment(task, run, "x"), () -> tasks.createAttachment("x", task, run, "x", "x", "x"),
-          () -> runtime.startProcessInstanceByKey(CaseTasks.PROCESS, "x", forged()), () -> runtime.createProcessInstanceByKey(CaseTasks.PROCESS).startBeforeActivity("issueDetermination").execute(),
-          () -> runtime.startProcessInstanceByMessage("requestKept", "x", forged()), () -> runtime.createMessageCorrelation("evidenceReceived").processInstanceId(run).correlate(),
-          () -> runtime.messageEventReceived("requestWithdrawn", run), () -> runtime.signal(run, forged()), () -> runtime.signalEventReceived("x"),
-          () -> runtime.createProcessInstanceModification(run).startBeforeActivity("issueDetermination").execute(), () -> runtime.suspendProcessInstanceById(run),
-          () -> runtime.deleteProcessInstance(run, "x"), () -> runtime.updateProcessInstanceSuspensionState().byProcessInstanceId(run).suspend(),
-          () -> runtime.setVariablesAsync(List.of(run), forged()), () -> runtime.createConditionEvaluation().setVariables(forged()).evaluateStartConditions(),
-          () -> engine.getManagementService().setJobPriority(engine.getManagementService().createJobQuery().processInstanceId(run).list().get(0).getId(), 1),
-          () -> engine.getManagementService().deleteJob(engine.getManagementService().createJobQuery().processInstanceId(run).list().get(0).getId()),
-          () -> engine.getHistoryService().deleteHistoricProcessInstance(run), () -> engine.getHistoryService().deleteHistoricVariableInstancesByProcessInstanceId(run),
-          () -> engine.getExternalTaskService().fetchAndLock(1, "x").topic("x", 1L).execute(),
-          () -> engine.getRepositoryService().deleteDeployment(engine.getRepositoryService().createDeploymentQuery().list().get(0).getId(), true))) {
-        assertThatThrownBy(attack).isInstanceOf(AuthorizationException.class).hasMessageContaining("changes through its forms and tables only");
+      for (ThrowingCallable attack :
+          List.<ThrowingCallable>of(
+              () -> runtime.setVariable(run, "x", 1),
+              () -> runtime.setVariableLocal(run, "x", 1),
+              () -> runtime.removeVariable(run, "request"),
+              () -> tasks.setVariable(task, "x", 1),
+              () -> tasks.setVariableLocal(task, "x", 1),
+              () -> tasks.setVariables(task, forged()),
+              () -> tasks.complete(task),
+              () -> tasks.complete(task, forged()),
+              () -> tasks.resolveTask(task, forged()),
+              () -> tasks.delegateTask(task, "x"),
+              () -> tasks.handleBpmnError(task, "x", "x", forged()),
+              () -> tasks.handleEscalation(task, "x", forged()),
+              () -> tasks.setAssignee(task, "x"),
+              () -> tasks.setOwner(task, "x"),
+              () -> tasks.addCandidateUser(task, "x"),
+              () -> tasks.setPriority(task, 1),
+              () -> tasks.deleteTask(task, true),
+              () -> tasks.saveTask(tasks.newTask()),
+              () -> tasks.createComment(task, run, "x"),
+              () -> tasks.createAttachment("x", task, run, "x", "x", "x"),
+              () -> runtime.startProcessInstanceByKey(CaseTasks.PROCESS, "x", forged()),
+              () ->
+                  runtime
+                      .createProcessInstanceByKey(CaseTasks.PROCESS)
+                      .startBeforeActivity("issueDetermination")
+                      .execute(),
+              () -> runtime.startProcessInstanceByMessage("requestKept", "x", forged()),
+              () ->
+                  runtime
+                      .createMessageCorrelation("evidenceReceived")
+                      .processInstanceId(run)
+                      .correlate(),
+              () -> runtime.messageEventReceived("requestWithdrawn", run),
+              () -> runtime.signal(run, forged()),
+              () -> runtime.signalEventReceived("x"),
+              () ->
+                  runtime
+                      .createProcessInstanceModification(run)
+                      .startBeforeActivity("issueDetermination")
+                      .execute(),
+              () -> runtime.suspendProcessInstanceById(run),
+              () -> runtime.deleteProcessInstance(run, "x"),
+              () ->
+                  runtime.updateProcessInstanceSuspensionState().byProcessInstanceId(run).suspend(),
+              () -> runtime.setVariablesAsync(List.of(run), forged()),
+              () ->
+                  runtime
+                      .createConditionEvaluation()
+                      .setVariables(forged())
+                      .evaluateStartConditions(),
+              () ->
+                  engine
+                      .getManagementService()
+                      .setJobPriority(
+                          engine
+                              .getManagementService()
+                              .createJobQuery()
+                              .processInstanceId(run)
+                              .list()
+                              .get(0)
+                              .getId(),
+                          1),
+              () ->
+                  engine
+                      .getManagementService()
+                      .deleteJob(
+                          engine
+                              .getManagementService()
+                              .createJobQuery()
+                              .processInstanceId(run)
+                              .list()
+                              .get(0)
+                              .getId()),
+              () -> engine.getHistoryService().deleteHistoricProcessInstance(run),
+              () ->
+                  engine
+                      .getHistoryService()
+                      .deleteHistoricVariableInstancesByProcessInstanceId(run),
+              () -> engine.getExternalTaskService().fetchAndLock(1, "x").topic("x", 1L).execute(),
+              () ->
+                  engine
+                      .getRepositoryService()
+                      .deleteDeployment(
+                          engine
+                              .getRepositoryService()
+                              .createDeploymentQuery()
+                              .list()
+                              .get(0)
+                              .getId(),
+                          true))) {
+        assertThatThrownBy(attack)
+            .isInstanceOf(AuthorizationException.class)
+            .hasMessageContaining("changes through its forms and tables only");
       }
     } finally {
       engine.getIdentityService().clearAuthentication();
@@ -138,8 +261,16 @@ class ForgedDecisionTest {
     Map<String, Object> forged = forged();
     forged.putAll(requestThatIsCertified());
 
-    assertThatThrownBy(() -> startByForm(victim.caseNumber(), forged)).hasMessageContaining("leave the business key out");
-    assertThatThrownBy(() -> inside(() -> engine.getRuntimeService().startProcessInstanceByKey(CaseTasks.PROCESS, victim.caseNumber(), forged)))
+    assertThatThrownBy(() -> startByForm(victim.caseNumber(), forged))
+        .hasMessageContaining("leave the business key out");
+    assertThatThrownBy(
+            () ->
+                inside(
+                    () ->
+                        engine
+                            .getRuntimeService()
+                            .startProcessInstanceByKey(
+                                CaseTasks.PROCESS, victim.caseNumber(), forged)))
         .hasMessageContaining("is not that of a case that can still be moved");
 
     assertThat(victim.view().state()).isEqualTo(CaseState.WAITING_FOR_DOCUMENTATION);
@@ -148,7 +279,14 @@ class ForgedDecisionTest {
 
   @Test
   void aStartThatBelongsToNoRequestGoesNowhere() {
-    assertThatThrownBy(() -> inside(() -> engine.getRuntimeService().startProcessInstanceByKey(CaseTasks.PROCESS, "PA-FORGED", requestThatIsCertified())))
+    assertThatThrownBy(
+            () ->
+                inside(
+                    () ->
+                        engine
+                            .getRuntimeService()
+                            .startProcessInstanceByKey(
+                                CaseTasks.PROCESS, "PA-FORGED", requestThatIsCertified())))
         .hasMessageContaining("is not that of a case that can still be moved");
   }
 
@@ -171,10 +309,14 @@ class ForgedDecisionTest {
 
   @Test
   void whatAMedicalDirectorUpholdsIsWhatThePolicySaysOfTheRequestAndNotWhatAVariableSays() {
-    CaseDriver honest = victim().time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+    CaseDriver honest =
+        victim().time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
     CaseDriver victim = victim().time("documentationPeriodOver");
     var certifying = (ObjectNode) victim.assessment().deepCopy();
-    certifying.withObject("/recommendation").put("disposition", "CERTIFY").put("procedure", "MEDICALLY_NECESSARY");
+    certifying
+        .withObject("/recommendation")
+        .put("disposition", "CERTIFY")
+        .put("procedure", "MEDICALLY_NECESSARY");
     set(victim, Map.of(CaseVariables.ASSESSMENT, variables.json(certifying)));
 
     victim.review(Map.of("decision", "UPHOLD"));
@@ -188,20 +330,36 @@ class ForgedDecisionTest {
 
   @Test
   void aCaseIsNotCertifiedUnderAVersionThatAVariableNames() {
-    String lenient = Models.text(Models.DMN.resolve("si-joint-fusion.dmn")).replace("camunda:versionTag=\"2025-11.4\"", "camunda:versionTag=\"lenient\"")
-        .replaceFirst("(leastPain_current_out_leastPain\">\\s*<text>)5", "$11");
-    String deployment = engine.getRepositoryService().createDeployment().addString("dmn/si-joint-fusion.dmn", lenient).deploy().getId();
+    String lenient =
+        Models.text(Models.DMN.resolve("si-joint-fusion.dmn"))
+            .replace("camunda:versionTag=\"2025-11.4\"", "camunda:versionTag=\"lenient\"")
+            .replaceFirst("(leastPain_current_out_leastPain\">\\s*<text>)5", "$11");
+    String deployment =
+        engine
+            .getRepositoryService()
+            .createDeployment()
+            .addString("dmn/si-joint-fusion.dmn", lenient)
+            .deploy()
+            .getId();
     try {
-      CaseDriver victim = CaseDriver.open(engine, cases, reader, "all-met-ambulatory", body -> {
-        body.remove("receivedAt");
-        body.withObject("/evidence").remove("baselinePain");
-      });
+      CaseDriver victim =
+          CaseDriver.open(
+              engine,
+              cases,
+              reader,
+              "all-met-ambulatory",
+              body -> {
+                body.remove("receivedAt");
+                body.withObject("/evidence").remove("baselinePain");
+              });
       set(victim, Map.of(CaseVariables.POLICY_VERSION, "lenient"));
-      cases.addEvidence(victim.caseNumber(), reader.readEvidence("{\"baselinePain\": {\"score\": 4}}"));
+      cases.addEvidence(
+          victim.caseNumber(), reader.readEvidence("{\"baselinePain\": {\"score\": 4}}"));
       victim.join();
 
       assertThatThrownBy(() -> victim.confirm("CONFIRM"))
-          .as("the lenient version certifies, the pinned one does not").hasMessageContaining("is a clinician's decision");
+          .as("the lenient version certifies, the pinned one does not")
+          .hasMessageContaining("is a clinician's decision");
 
       assertThat(victim.determination()).isNull();
     } finally {
@@ -211,18 +369,35 @@ class ForgedDecisionTest {
 
   @Test
   void aCaseIsNotCertifiedByFinalTablesThatAVariableNames() {
-    String lenient = Models.text(Models.DMN.resolve("determination.dmn")).replace("camunda:versionTag=\"2026-11\"", "camunda:versionTag=\"lenient\"")
-        .replace("<text>\"DO_NOT_CERTIFY\"</text>", "<text>\"CERTIFY\"</text>");
-    String deployment = engine.getRepositoryService().createDeployment().addString("dmn/determination.dmn", lenient).deploy().getId();
+    String lenient =
+        Models.text(Models.DMN.resolve("determination.dmn"))
+            .replace("camunda:versionTag=\"2026-11\"", "camunda:versionTag=\"lenient\"")
+            .replace("<text>\"DO_NOT_CERTIFY\"</text>", "<text>\"CERTIFY\"</text>");
+    String deployment =
+        engine
+            .getRepositoryService()
+            .createDeployment()
+            .addString("dmn/determination.dmn", lenient)
+            .deploy()
+            .getId();
     try {
-      CaseDriver victim = CaseDriver.open(engine, cases, reader, "all-met-ambulatory", body -> {
-        body.remove("receivedAt");
-        body.withObject("/evidence").remove("baselinePain");
-      });
+      CaseDriver victim =
+          CaseDriver.open(
+              engine,
+              cases,
+              reader,
+              "all-met-ambulatory",
+              body -> {
+                body.remove("receivedAt");
+                body.withObject("/evidence").remove("baselinePain");
+              });
       set(victim, Map.of(CaseVariables.FINAL_VERSION, "lenient"));
-      cases.addEvidence(victim.caseNumber(), reader.readEvidence("{\"baselinePain\": {\"score\": 4}}"));
+      cases.addEvidence(
+          victim.caseNumber(), reader.readEvidence("{\"baselinePain\": {\"score\": 4}}"));
 
-      assertThatThrownBy(victim::join).as("the lenient tables certify, the pinned ones do not").hasMessageContaining("is a clinician's decision");
+      assertThatThrownBy(victim::join)
+          .as("the lenient tables certify, the pinned ones do not")
+          .hasMessageContaining("is a clinician's decision");
       assertThat(victim.determination()).isNull();
     } finally {
       Inside.of(engine, () -> engine.getRepositoryService().deleteDeployment(deployment, true));
@@ -233,27 +408,65 @@ class ForgedDecisionTest {
   void aRequestOrAnAnswerThatNobodySentIsNotJudged() {
     CaseDriver victim = victim();
     set(victim, requestThatIsCertified());
-    assertThatThrownBy(() -> victim.time("documentationPeriodOver")).hasMessageContaining("The request of this case is not what was sent");
+    assertThatThrownBy(() -> victim.time("documentationPeriodOver"))
+        .hasMessageContaining("The request of this case is not what was sent");
 
     CaseDriver another = victim();
     String answer = CaseVariables.ANSWER + another.tasks().get(0).getId();
-    set(another, Map.of(answer, variables.json(Map.of("document", "NICOTINE_LAB", "evidence", reader.readEvidence("{\"nicotine\": {\"status\": \"NEVER\"}}")))));
-    assertThatThrownBy(() -> another.time("documentationPeriodOver")).hasMessageContaining("An answer of this case is not what was sent");
+    set(
+        another,
+        Map.of(
+            answer,
+            variables.json(
+                Map.of(
+                    "document",
+                    "NICOTINE_LAB",
+                    "evidence",
+                    reader.readEvidence("{\"nicotine\": {\"status\": \"NEVER\"}}")))));
+    assertThatThrownBy(() -> another.time("documentationPeriodOver"))
+        .hasMessageContaining("An answer of this case is not what was sent");
 
     CaseDriver answered = victim();
-    answered.submit(answered.task("NICOTINE_LAB"), "rita", "reviewers", Map.of("available", false, "unavailableReason", "not in the chart"));
-    String given = engine.getRuntimeService().getVariables(answered.processInstanceId()).keySet().stream().filter(name -> name.startsWith(CaseVariables.ANSWER)).findFirst().orElseThrow();
-    set(answered, Map.of(given, variables.json(Map.of("document", "NICOTINE_LAB", "unavailableReason", "changed afterwards"))));
-    assertThatThrownBy(() -> answered.time("documentationPeriodOver")).hasMessageContaining("An answer of this case is not what was sent");
-    assertThat(List.of(victim, another, answered)).allSatisfy(each -> assertThat(each.determination()).isNull());
+    answered.submit(
+        answered.task("NICOTINE_LAB"),
+        "rita",
+        "reviewers",
+        Map.of("available", false, "unavailableReason", "not in the chart"));
+    String given =
+        engine.getRuntimeService().getVariables(answered.processInstanceId()).keySet().stream()
+            .filter(name -> name.startsWith(CaseVariables.ANSWER))
+            .findFirst()
+            .orElseThrow();
+    set(
+        answered,
+        Map.of(
+            given,
+            variables.json(
+                Map.of("document", "NICOTINE_LAB", "unavailableReason", "changed afterwards"))));
+    assertThatThrownBy(() -> answered.time("documentationPeriodOver"))
+        .hasMessageContaining("An answer of this case is not what was sent");
+    assertThat(List.of(victim, another, answered))
+        .allSatisfy(each -> assertThat(each.determination()).isNull());
   }
 
   @Test
   void anAmendmentThatNobodySentChangesNothing() {
     CaseDriver victim = victim();
-    set(victim, Map.of(CaseVariables.AMENDMENT, variables.json(Map.of("amendment", Map.of("reason", "forged", "changes", Map.of("requestedSetting", "AMBULATORY")), "before", Map.of()))));
+    set(
+        victim,
+        Map.of(
+            CaseVariables.AMENDMENT,
+            variables.json(
+                Map.of(
+                    "amendment",
+                    Map.of("reason", "forged", "changes", Map.of("requestedSetting", "AMBULATORY")),
+                    "before",
+                    Map.of()))));
 
-    assertThatThrownBy(() -> cases.addEvidence(victim.caseNumber(), reader.readEvidence("{\"baselinePain\": {\"score\": 8}}")))
+    assertThatThrownBy(
+            () ->
+                cases.addEvidence(
+                    victim.caseNumber(), reader.readEvidence("{\"baselinePain\": {\"score\": 8}}")))
         .hasMessageContaining("An amendment of this case is not what was sent");
   }
 
@@ -262,27 +475,49 @@ class ForgedDecisionTest {
     CaseDriver victim = victim();
     set(victim, forged());
 
-    assertThatThrownBy(() -> moveTo(victim, "issueDetermination")).hasMessageContaining("is a clinician's decision");
+    assertThatThrownBy(() -> moveTo(victim, "issueDetermination"))
+        .hasMessageContaining("is a clinician's decision");
     CaseDriver inReview = victim().time("documentationPeriodOver");
     set(inReview, forged());
-    assertThatThrownBy(() -> moveTo(inReview, "determineReviewOutcome")).hasMessageContaining("is a clinician's decision");
+    assertThatThrownBy(() -> moveTo(inReview, "determineReviewOutcome"))
+        .hasMessageContaining("is a clinician's decision");
 
     assertThat(victim.determination()).isNull();
     assertThat(inReview.determination()).isNull();
   }
 
   private CaseDriver doubted() {
-    return CaseDriver.open(engine, cases, reader, "real/27279-with-non-transfixing-device", body -> body.remove("receivedAt"));
+    return CaseDriver.open(
+        engine,
+        cases,
+        reader,
+        "real/27279-with-non-transfixing-device",
+        body -> body.remove("receivedAt"));
   }
 
   private CaseDriver doubtedForDirectors() {
-    return CaseDriver.open(engine, cases, reader, "all-met-ambulatory", body -> body.withObject("/member").put("birthDate", LocalDate.now(ZoneOffset.UTC).minusYears(10).toString()));
+    return CaseDriver.open(
+        engine,
+        cases,
+        reader,
+        "all-met-ambulatory",
+        body ->
+            body.withObject("/member")
+                .put("birthDate", LocalDate.now(ZoneOffset.UTC).minusYears(10).toString()));
   }
 
   private Map<String, Object> confirmation(CaseDriver victim, String group) {
     List<String> doubts = victim.assessment().at("/recommendation/doubts").findValuesAsText("id");
-    return new HashMap<>(Map.of(CaseVariables.CONFIRMED, true, CaseVariables.WHAT_NEXT, "CERTIFY",
-        CaseVariables.CONFIRMATION, variables.json(new Confirmation("CONFIRM", "nobody looked at it", "mia", "Mia Moreau", group, doubts))));
+    return new HashMap<>(
+        Map.of(
+            CaseVariables.CONFIRMED,
+            true,
+            CaseVariables.WHAT_NEXT,
+            "CERTIFY",
+            CaseVariables.CONFIRMATION,
+            variables.json(
+                new Confirmation(
+                    "CONFIRM", "nobody looked at it", "mia", "Mia Moreau", group, doubts))));
   }
 
   @Test
@@ -290,15 +525,38 @@ class ForgedDecisionTest {
     CaseDriver confirmed = doubted().confirm("CONFIRM");
     CaseDriver victim = doubted();
     set(victim, confirmation(victim, "medical-directors"));
-    assertThatThrownBy(() -> moveTo(victim, "issueDetermination")).hasMessageContaining("nobody who may confirmed it");
+    assertThatThrownBy(() -> moveTo(victim, "issueDetermination"))
+        .hasMessageContaining("nobody who may confirmed it");
 
-    String act = "insert into necessity_act (case_number, kind, process_instance, task_id, user_id, content_hash, done_at) values (?, 'CONFIRMED', ?, ?, 'mia', ?, current_timestamp)";
-    String hash = ContentHash.of(reader.parse(engine.getRuntimeService().<JsonValue>getVariableTyped(victim.processInstanceId(), CaseVariables.CONFIRMATION, false).getValueSerialized()));
-    jdbc.sql(act).params(victim.caseNumber(), victim.processInstanceId(), victim.task("confirmCertification").getId(), hash).update();
-    assertThatThrownBy(() -> moveTo(victim, "issueDetermination")).as("an open task was completed by nobody").hasMessageContaining("nobody who may confirmed it");
-    String others = jdbc.sql("select task_id from necessity_act where kind = 'CONFIRMED' and case_number = ?").param(confirmed.caseNumber()).query(String.class).single();
+    String act =
+        "insert into necessity_act (case_number, kind, process_instance, task_id, user_id, content_hash, done_at) values (?, 'CONFIRMED', ?, ?, 'mia', ?, current_timestamp)";
+    String hash =
+        ContentHash.of(
+            reader.parse(
+                engine
+                    .getRuntimeService()
+                    .<JsonValue>getVariableTyped(
+                        victim.processInstanceId(), CaseVariables.CONFIRMATION, false)
+                    .getValueSerialized()));
+    jdbc.sql(act)
+        .params(
+            victim.caseNumber(),
+            victim.processInstanceId(),
+            victim.task("confirmCertification").getId(),
+            hash)
+        .update();
+    assertThatThrownBy(() -> moveTo(victim, "issueDetermination"))
+        .as("an open task was completed by nobody")
+        .hasMessageContaining("nobody who may confirmed it");
+    String others =
+        jdbc.sql("select task_id from necessity_act where kind = 'CONFIRMED' and case_number = ?")
+            .param(confirmed.caseNumber())
+            .query(String.class)
+            .single();
     jdbc.sql(act).params(victim.caseNumber(), victim.processInstanceId(), others, hash).update();
-    assertThatThrownBy(() -> moveTo(victim, "issueDetermination")).as("a task of another case").hasMessageContaining("nobody who may confirmed it");
+    assertThatThrownBy(() -> moveTo(victim, "issueDetermination"))
+        .as("a task of another case")
+        .hasMessageContaining("nobody who may confirmed it");
     assertThat(victim.determination()).isNull();
     assertThat(confirmed.determination().at("/confirmedBy/userId").asText()).isEqualTo("rita");
   }
@@ -307,11 +565,24 @@ class ForgedDecisionTest {
   void aReviewerConfirmsNothingThatIsForTheMedicalDirectors() {
     CaseDriver victim = doubtedForDirectors();
     var assessment = (ObjectNode) victim.assessment().deepCopy();
-    assessment.withObject("/recommendation").withArray("doubts").forEach(doubt -> ((ObjectNode) doubt).put("group", "reviewers"));
+    assessment
+        .withObject("/recommendation")
+        .withArray("doubts")
+        .forEach(doubt -> ((ObjectNode) doubt).put("group", "reviewers"));
     set(victim, Map.of(CaseVariables.ASSESSMENT, variables.json(assessment)));
-    inside(() -> engine.getTaskService().addCandidateGroup(victim.task("confirmCertification").getId(), "reviewers"));
+    inside(
+        () ->
+            engine
+                .getTaskService()
+                .addCandidateGroup(victim.task("confirmCertification").getId(), "reviewers"));
 
-    assertThatThrownBy(() -> victim.submit(victim.task("confirmCertification"), "rita", "reviewers", Map.of("decision", "CONFIRM", "note", "fine")))
+    assertThatThrownBy(
+            () ->
+                victim.submit(
+                    victim.task("confirmCertification"),
+                    "rita",
+                    "reviewers",
+                    Map.of("decision", "CONFIRM", "note", "fine")))
         .hasMessageContaining("nobody who may confirmed it");
 
     assertThat(victim.determination()).isNull();
@@ -326,7 +597,8 @@ class ForgedDecisionTest {
     assessment.withObject("/recommendation").withArray("doubts").removeAll();
     set(victim, Map.of(CaseVariables.ASSESSMENT, variables.json(assessment)));
 
-    assertThatThrownBy(() -> victim.confirm("CONFIRM")).hasMessageContaining("nobody who may confirmed it");
+    assertThatThrownBy(() -> victim.confirm("CONFIRM"))
+        .hasMessageContaining("nobody who may confirmed it");
     assertThat(victim.determination()).isNull();
   }
 
@@ -336,36 +608,68 @@ class ForgedDecisionTest {
     set(denied, Map.of(CaseVariables.CONFIRMATION_GROUP, "reviewers"));
     moveTo(denied, "confirmCertification");
     assertThatThrownBy(() -> denied.confirm("DENY")).hasMessageContaining("decision");
-    assertThatThrownBy(() -> denied.confirm("CONFIRM")).hasMessageContaining("is a clinician's decision");
+    assertThatThrownBy(() -> denied.confirm("CONFIRM"))
+        .hasMessageContaining("is a clinician's decision");
     assertThat(denied.determination()).isNull();
 
     CaseDriver inReview = doubted();
-    inReview.submit(inReview.task("confirmCertification"), "rita", "reviewers", Map.of("decision", "HAND_OVER", "note", "look at the device"));
+    inReview.submit(
+        inReview.task("confirmCertification"),
+        "rita",
+        "reviewers",
+        Map.of("decision", "HAND_OVER", "note", "look at the device"));
     moveTo(inReview, "confirmCertification");
-    assertThatThrownBy(() -> inReview.confirm("CONFIRM")).hasMessageContaining("A clinician has had this case");
+    assertThatThrownBy(() -> inReview.confirm("CONFIRM"))
+        .hasMessageContaining("A clinician has had this case");
     assertThat(inReview.determination()).isNull();
 
-    assertThatThrownBy(() -> jdbc.sql("update necessity_case set state = 'DECIDED', decided_at = current_timestamp, disposition = 'DO_NOT_CERTIFY', decided_by = 'rita',"
-        + " decided_act = 'CONFIRMED', decided_task = 'x' where case_number = ?").param(denied.caseNumber()).update()).hasMessageContaining("necessity_case");
+    assertThatThrownBy(
+            () ->
+                jdbc.sql(
+                        "update necessity_case set state = 'DECIDED', decided_at = current_timestamp, disposition = 'DO_NOT_CERTIFY', decided_by = 'rita',"
+                            + " decided_act = 'CONFIRMED', decided_task = 'x' where case_number = ?")
+                    .param(denied.caseNumber())
+                    .update())
+        .hasMessageContaining("necessity_case");
   }
 
   private void moveTo(CaseDriver victim, String activity) {
-    inside(() -> engine.getRuntimeService().createProcessInstanceModification(victim.processInstanceId()).startBeforeActivity(activity).execute());
+    inside(
+        () ->
+            engine
+                .getRuntimeService()
+                .createProcessInstanceModification(victim.processInstanceId())
+                .startBeforeActivity(activity)
+                .execute());
   }
 
   @Test
   void aReviewOfOneCaseDecidesNoOther() {
-    CaseDriver denied = victim().time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+    CaseDriver denied =
+        victim().time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
     CaseDriver victim = victim().time("documentationPeriodOver");
     String task = victim.task("reviewByMedicalDirector").getId();
-    String act = "insert into necessity_act (case_number, kind, process_instance, task_id, user_id, npi, content_hash, done_at) values (?, 'REVIEWED', ?, ?, 'mia', '1487650917', ?, current_timestamp)";
+    String act =
+        "insert into necessity_act (case_number, kind, process_instance, task_id, user_id, npi, content_hash, done_at) values (?, 'REVIEWED', ?, ?, 'mia', '1487650917', ?, current_timestamp)";
     set(victim, forged());
 
-    jdbc.sql(act).params(victim.caseNumber(), victim.processInstanceId(), task, "0".repeat(64)).update();
-    assertThatThrownBy(() -> moveTo(victim, "determineReviewOutcome")).as("an open task was completed by nobody").hasMessageContaining("is not the one that its medical director submitted");
-    String others = jdbc.sql("select task_id from necessity_act where kind = 'REVIEWED' and case_number = ?").param(denied.caseNumber()).query(String.class).single();
-    jdbc.sql(act).params(victim.caseNumber(), victim.processInstanceId(), others, "0".repeat(64)).update();
-    assertThatThrownBy(() -> moveTo(victim, "determineReviewOutcome")).as("a task of another case").hasMessageContaining("is not the one that its medical director submitted");
+    jdbc.sql(act)
+        .params(victim.caseNumber(), victim.processInstanceId(), task, "0".repeat(64))
+        .update();
+    assertThatThrownBy(() -> moveTo(victim, "determineReviewOutcome"))
+        .as("an open task was completed by nobody")
+        .hasMessageContaining("is not the one that its medical director submitted");
+    String others =
+        jdbc.sql("select task_id from necessity_act where kind = 'REVIEWED' and case_number = ?")
+            .param(denied.caseNumber())
+            .query(String.class)
+            .single();
+    jdbc.sql(act)
+        .params(victim.caseNumber(), victim.processInstanceId(), others, "0".repeat(64))
+        .update();
+    assertThatThrownBy(() -> moveTo(victim, "determineReviewOutcome"))
+        .as("a task of another case")
+        .hasMessageContaining("is not the one that its medical director submitted");
     assertThat(victim.determination()).isNull();
   }
 }

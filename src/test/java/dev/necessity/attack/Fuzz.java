@@ -16,20 +16,94 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
-/** Bodies, parameters and texts that no system sends by itself, made out of sound ones; the same for the same seed. */
+/**
+ * Bodies, parameters and texts that no system sends by itself, made out of sound ones; the same for
+ * the same seed.
+ */
 final class Fuzz {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final ObjectMapper ESCAPED = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+  private static final ObjectMapper ESCAPED =
+      JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
   private static final int LONG = 100_000;
 
-  private static final List<String> TEXTS = List.of("", " ", "\0", "a\0b", "\ud800", "x\udc00y", "\ufffe", "\uffff", "\ufdd0", "\ud83f\udffe", "\1", "\u001f", "\u007f",
-      "\u0085", "\u200b", "\ufeff", "\u202e", "\ud83e\uddb4", "\r\nSet-Cookie: a=b", "' or 1=1 --", "${1+1}", "#{''.getClass()}", "<script>alert(1)</script>", "=1+1", "../../x",
-      "%00", "%s%n", "%", "_", "\\", "0000-01-01", "0001-01-01", "9999-12-31", "+999999999-12-31", "-0001-01-01", "2026-02-30", "0000-01-01T00:00:00Z", "9999-12-31T23:59:59Z",
-      "-999999999-01-01T00:00:00+18:00", "+292277026-12-04T15:30:07Z", "2026-01-15T09:30:00+18:00", "2026-01-15T23:59:60Z", "2026-01-15 09:30:00", "2026-01-15T09:30:00",
-      "1e999999999", "99999999999", "2147483648", "-1", "NaN", "true", "null", "{}", "[]", "a".repeat(65), "a".repeat(256), "\u00e4".repeat(256), "a".repeat(4001), "a".repeat(LONG));
-  private static final List<String> NUMBERS = List.of("0", "-0", "-1", "1e999999999", "-1e999999999", "1e-999999999", "1E400", "9".repeat(34), "9".repeat(60), "9".repeat(61),
-      "0." + "3".repeat(40), "2147483648", "9223372036854775808", "0.30000000000000004", "10.0000000000000000000000000000001");
+  private static final List<String> TEXTS =
+      List.of(
+          "",
+          " ",
+          "\0",
+          "a\0b",
+          "\ud800",
+          "x\udc00y",
+          "\ufffe",
+          "\uffff",
+          "\ufdd0",
+          "\ud83f\udffe",
+          "\1",
+          "\u001f",
+          "\u007f",
+          "\u0085",
+          "\u200b",
+          "\ufeff",
+          "\u202e",
+          "\ud83e\uddb4",
+          "\r\nSet-Cookie: a=b",
+          "' or 1=1 --",
+          "${1+1}",
+          "#{''.getClass()}",
+          "<script>alert(1)</script>",
+          "=1+1",
+          "../../x",
+          "%00",
+          "%s%n",
+          "%",
+          "_",
+          "\\",
+          "0000-01-01",
+          "0001-01-01",
+          "9999-12-31",
+          "+999999999-12-31",
+          "-0001-01-01",
+          "2026-02-30",
+          "0000-01-01T00:00:00Z",
+          "9999-12-31T23:59:59Z",
+          "-999999999-01-01T00:00:00+18:00",
+          "+292277026-12-04T15:30:07Z",
+          "2026-01-15T09:30:00+18:00",
+          "2026-01-15T23:59:60Z",
+          "2026-01-15 09:30:00",
+          "2026-01-15T09:30:00",
+          "1e999999999",
+          "99999999999",
+          "2147483648",
+          "-1",
+          "NaN",
+          "true",
+          "null",
+          "{}",
+          "[]",
+          "a".repeat(65),
+          "a".repeat(256),
+          "\u00e4".repeat(256),
+          "a".repeat(4001),
+          "a".repeat(LONG));
+  private static final List<String> NUMBERS =
+      List.of(
+          "0",
+          "-0",
+          "-1",
+          "1e999999999",
+          "-1e999999999",
+          "1e-999999999",
+          "1E400",
+          "9".repeat(34),
+          "9".repeat(60),
+          "9".repeat(61),
+          "0." + "3".repeat(40),
+          "2147483648",
+          "9223372036854775808",
+          "0.30000000000000004",
+          "10.0000000000000000000000000000001");
 
   private final Random random;
 
@@ -70,11 +144,15 @@ final class Fuzz {
     return "?" + String.join("&", parts);
   }
 
-  /** A text for an address; a character that has no bytes is sent as bytes that are no character. */
+  /**
+   * A text for an address; a character that has no bytes is sent as bytes that are no character.
+   */
   String encoded() {
     String text = text();
     String shorter = text.substring(0, Math.min(text.length(), 3000));
-    return chance(10) ? "%ED%A0%80" : chance(10) ? "%C0%80" : URLEncoder.encode(shorter, StandardCharsets.UTF_8);
+    return chance(10)
+        ? "%ED%A0%80"
+        : chance(10) ? "%C0%80" : URLEncoder.encode(shorter, StandardCharsets.UTF_8);
   }
 
   byte[] body(JsonNode sound) {
@@ -102,7 +180,9 @@ final class Fuzz {
       case 0 -> Arrays.copyOf(bytes, at);
       case 1 -> (text + text).getBytes(StandardCharsets.UTF_8);
       case 2 -> text.getBytes(StandardCharsets.UTF_16);
-      case 3 -> text.replaceFirst("\\{", "{\"requestId\":\"twice\",\"requestId\":\"twice\",").getBytes(StandardCharsets.UTF_8);
+      case 3 ->
+          text.replaceFirst("\\{", "{\"requestId\":\"twice\",\"requestId\":\"twice\",")
+              .getBytes(StandardCharsets.UTF_8);
       case 4 -> ("[".repeat(2000) + text + "]".repeat(2000)).getBytes(StandardCharsets.UTF_8);
       case 5 -> new byte[0];
       default -> {

@@ -38,9 +38,10 @@ import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
- * Whatever is sent to any door, on PostgreSQL: no failure of the server, nothing stored for what is refused, nothing of the member
- * in a refusal or in the log, and no trace there. {@code -Dfuzz.inputs} says how many, {@code -Dfuzz.seed} which; what came of them is printed. How long an
- * answer took is no failure unless so many are sent that the machine is for them alone.
+ * Whatever is sent to any door, on PostgreSQL: no failure of the server, nothing stored for what is
+ * refused, nothing of the member in a refusal or in the log, and no trace there. {@code
+ * -Dfuzz.inputs} says how many, {@code -Dfuzz.seed} which; what came of them is printed. How long
+ * an answer took is no failure unless so many are sent that the machine is for them alone.
  */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ActiveProfiles("test")
@@ -52,6 +53,7 @@ class FuzzOnPostgresTest {
   private static final int REPORTED = 20;
   private static final int ALONE = 10_000;
   private static final Duration LONGEST = Duration.ofSeconds(5);
+
   /** Who opened a case is kept before the answer is known, attempts that are refused among them. */
   private static final String ATTEMPTS = "necessity_case_read";
 
@@ -89,19 +91,32 @@ class FuzzOnPostgresTest {
         Call call = fuzz.chance(2) ? api.next() : engines.next();
         long began = System.nanoTime();
         HttpResponse<String> answer = door.send(call);
-        slowest = slowest.or(Duration.ofNanos(System.nanoTime() - began), call.method() + " " + call.path());
+        slowest =
+            slowest.or(
+                Duration.ofNanos(System.nanoTime() - began), call.method() + " " + call.path());
         answers.merge(answer.statusCode(), 1, Integer::sum);
         long writtenNow = written();
         Map<String, Long> now = writtenNow == written ? stored : counts(counting);
-        wrong(answer, stored, now).ifPresent(problem -> failures.add(problem + " for " + call + ": " + answer.body()));
+        wrong(answer, stored, now)
+            .ifPresent(problem -> failures.add(problem + " for " + call + ": " + answer.body()));
         stored = now;
         written = writtenNow;
       }
-      logs.lines().stream().filter(line -> line.contains(ApiFuzz.MEMBER) || line.contains("\n\tat ")).map(line -> "in the log: " + line).limit(REPORTED).forEach(failures::add);
+      logs.lines().stream()
+          .filter(line -> line.contains(ApiFuzz.MEMBER) || line.contains("\n\tat "))
+          .map(line -> "in the log: " + line)
+          .limit(REPORTED)
+          .forEach(failures::add);
     }
     BpmnAwareTests.reset();
-    LoggerFactory.getLogger(getClass()).info("{} inputs; answers by status: {}; the slowest took {} ms: {}; stored by what was taken: {}", answers.values().stream().mapToInt(Integer::intValue).sum(), answers,
-        slowest.took().toMillis(), slowest.call(), changed(atFirst, stored));
+    LoggerFactory.getLogger(getClass())
+        .info(
+            "{} inputs; answers by status: {}; the slowest took {} ms: {}; stored by what was taken: {}",
+            answers.values().stream().mapToInt(Integer::intValue).sum(),
+            answers,
+            slowest.took().toMillis(),
+            slowest.call(),
+            changed(atFirst, stored));
     if (INPUTS >= ALONE && slowest.took().compareTo(LONGEST) > 0) {
       failures.add("an answer took " + slowest.took() + ": " + slowest.call());
     }
@@ -116,12 +131,18 @@ class FuzzOnPostgresTest {
     }
   }
 
-  /** The number of the last transaction that may have written something: while it stays, nothing is stored. */
+  /**
+   * The number of the last transaction that may have written something: while it stays, nothing is
+   * stored.
+   */
   private long written() {
-    return jdbc.sql("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint").query(Long.class).single();
+    return jdbc.sql("select pg_snapshot_xmax(pg_current_snapshot())::text::bigint")
+        .query(Long.class)
+        .single();
   }
 
-  private static Optional<String> wrong(HttpResponse<String> answer, Map<String, Long> before, Map<String, Long> now) {
+  private static Optional<String> wrong(
+      HttpResponse<String> answer, Map<String, Long> before, Map<String, Long> now) {
     boolean refused = answer.statusCode() >= 400;
     if (answer.statusCode() >= 500) {
       return Optional.of("failed with " + answer.statusCode());
@@ -129,20 +150,48 @@ class FuzzOnPostgresTest {
     if (refused && !now.equals(before)) {
       return Optional.of(answer.statusCode() + " but stored " + changed(before, now));
     }
-    return refused && answer.body().contains(ApiFuzz.MEMBER) ? Optional.of("the member's name in a refusal") : Optional.empty();
+    return refused && answer.body().contains(ApiFuzz.MEMBER)
+        ? Optional.of("the member's name in a refusal")
+        : Optional.empty();
   }
 
-  /** Things that exist, by what a path of the engine calls them; people and groups are left out, or an administrator deletes who sends. */
+  /**
+   * Things that exist, by what a path of the engine calls them; people and groups are left out, or
+   * an administrator deletes who sends.
+   */
   private Map<String, List<String>> things(List<String> known) {
-    List<String> instances = engine.getRuntimeService().createProcessInstanceQuery().list().stream().map(ProcessInstance::getId).toList();
-    return Map.of("caseNumber", known, "instance", instances,
-        "task", engine.getTaskService().createTaskQuery().list().stream().map(Task::getId).toList(),
-        "variable", engine.getHistoryService().createHistoricVariableInstanceQuery().list().stream().map(HistoricVariableInstance::getId).limit(20).toList(),
-        "job", engine.getManagementService().createJobQuery().list().stream().map(Job::getId).toList(),
-        "filter", engine.getFilterService().createFilterQuery().list().stream().map(Filter::getId).toList(),
-        "key", List.of("priorAuthorization"), "definition", engine.getRepositoryService().createProcessDefinitionQuery().list().stream().map(ProcessDefinition::getId).toList(),
-        "deployment", engine.getRepositoryService().createDeploymentQuery().list().stream().map(Deployment::getId).toList(),
-        "application", List.of("tasklist", "cockpit", "admin"));
+    List<String> instances =
+        engine.getRuntimeService().createProcessInstanceQuery().list().stream()
+            .map(ProcessInstance::getId)
+            .toList();
+    return Map.of(
+        "caseNumber",
+        known,
+        "instance",
+        instances,
+        "task",
+        engine.getTaskService().createTaskQuery().list().stream().map(Task::getId).toList(),
+        "variable",
+        engine.getHistoryService().createHistoricVariableInstanceQuery().list().stream()
+            .map(HistoricVariableInstance::getId)
+            .limit(20)
+            .toList(),
+        "job",
+        engine.getManagementService().createJobQuery().list().stream().map(Job::getId).toList(),
+        "filter",
+        engine.getFilterService().createFilterQuery().list().stream().map(Filter::getId).toList(),
+        "key",
+        List.of("priorAuthorization"),
+        "definition",
+        engine.getRepositoryService().createProcessDefinitionQuery().list().stream()
+            .map(ProcessDefinition::getId)
+            .toList(),
+        "deployment",
+        engine.getRepositoryService().createDeploymentQuery().list().stream()
+            .map(Deployment::getId)
+            .toList(),
+        "application",
+        List.of("tasklist", "cockpit", "admin"));
   }
 
   private String open(String example) {
@@ -150,9 +199,16 @@ class FuzzOnPostgresTest {
   }
 
   private String counting() {
-    List<String> tables = jdbc.sql("select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1").query(String.class).list();
+    List<String> tables =
+        jdbc.sql(
+                "select table_name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1")
+            .query(String.class)
+            .list();
     assertThat(tables).contains("necessity_case", "act_hi_procinst", ATTEMPTS);
-    return tables.stream().filter(table -> !table.equals(ATTEMPTS)).map(table -> "select '" + table + "' as name, count(*) as rows from " + table).collect(Collectors.joining(" union all "));
+    return tables.stream()
+        .filter(table -> !table.equals(ATTEMPTS))
+        .map(table -> "select '" + table + "' as name, count(*) as rows from " + table)
+        .collect(Collectors.joining(" union all "));
   }
 
   private Map<String, Long> counts(String counting) {
@@ -162,7 +218,9 @@ class FuzzOnPostgresTest {
   }
 
   private static String changed(Map<String, Long> before, Map<String, Long> now) {
-    return now.entrySet().stream().filter(table -> !table.getValue().equals(before.get(table.getKey()))).map(table -> table.getKey() + " " + before.get(table.getKey()) + " -> " + table.getValue())
+    return now.entrySet().stream()
+        .filter(table -> !table.getValue().equals(before.get(table.getKey())))
+        .map(table -> table.getKey() + " " + before.get(table.getKey()) + " -> " + table.getValue())
         .collect(Collectors.joining(", "));
   }
 }

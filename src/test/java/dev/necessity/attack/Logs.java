@@ -10,25 +10,34 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** All that is logged while this is open: at the levels of production, and in every detail by our own classes. */
+/**
+ * All that is logged while this is open: at the levels of production, and in every detail by our
+ * own classes.
+ */
 public final class Logs implements AutoCloseable {
 
-  private static final Logger ROOT = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+  private static final Logger ROOT =
+      (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
   private static final Logger OURS = (Logger) LoggerFactory.getLogger("dev.necessity");
 
   private final List<String> lines = new CopyOnWriteArrayList<>();
   private final List<String> traces = new CopyOnWriteArrayList<>();
   private final Level before = OURS.getLevel();
-  private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
-    @Override
-    protected void append(ILoggingEvent event) {
-      IThrowableProxy thrown = event.getThrowableProxy();
-      lines.add(event.getLoggerName() + ": " + event.getFormattedMessage() + (thrown == null ? "" : "\n" + ThrowableProxyUtil.asString(thrown)));
-      if (thrown != null) {
-        traces.add(event.getLoggerName() + ": " + event.getFormattedMessage());
-      }
-    }
-  };
+  private final AppenderBase<ILoggingEvent> appender =
+      new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+          IThrowableProxy thrown = event.getThrowableProxy();
+          lines.add(
+              event.getLoggerName()
+                  + ": "
+                  + event.getFormattedMessage()
+                  + (thrown == null ? "" : "\n" + ThrowableProxyUtil.asString(thrown)));
+          if (thrown != null) {
+            traces.add(event.getLoggerName() + ": " + event.getFormattedMessage());
+          }
+        }
+      };
 
   public Logs() {
     OURS.setLevel(Level.DEBUG);

@@ -25,7 +25,11 @@ import org.springframework.test.context.ContextConfiguration;
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
-      TestPropertyValues.of("spring.datasource.url=" + Postgres.newDatabase(), "spring.datasource.username=postgres", "spring.datasource.password=postgres").applyTo(context);
+      TestPropertyValues.of(
+              "spring.datasource.url=" + Postgres.newDatabase(),
+              "spring.datasource.username=postgres",
+              "spring.datasource.password=postgres")
+          .applyTo(context);
     }
   }
 }

@@ -14,6 +14,7 @@ import java.util.Locale;
 final class RawHttp implements AutoCloseable {
 
   private static final int PATIENCE_MILLIS = 20_000;
+
   /** Shorter than the server waits for one byte. */
   private static final int PAUSE_MILLIS = 500;
 
@@ -23,7 +24,9 @@ final class RawHttp implements AutoCloseable {
     this("127.0.0.1", port);
   }
 
-  /** @param from the address that the server sees */
+  /**
+   * @param from the address that the server sees
+   */
   RawHttp(String from, int port) throws IOException {
     socket = new Socket(InetAddress.getByName("127.0.0.1"), port, InetAddress.getByName(from), 0);
     socket.setSoTimeout(PATIENCE_MILLIS);
@@ -55,7 +58,10 @@ final class RawHttp implements AutoCloseable {
     return all.toString(StandardCharsets.UTF_8);
   }
 
-  /** Sends the text so slowly that the server waits for each of its bytes; whether it closes the connection before it has all of them. */
+  /**
+   * Sends the text so slowly that the server waits for each of its bytes; whether it closes the
+   * connection before it has all of them.
+   */
   boolean closesBeforeItHas(String text) throws IOException {
     socket.setSoTimeout(PAUSE_MILLIS);
     try {
@@ -83,7 +89,8 @@ final class RawHttp implements AutoCloseable {
     String head = answer.substring(0, end).toLowerCase(Locale.ROOT);
     int length = head.indexOf("\r\ncontent-length: ");
     if (length >= 0) {
-      return answer.length() - end - 4 >= Integer.parseInt(head.substring(length + 18).split("\r\n")[0].trim());
+      return answer.length() - end - 4
+          >= Integer.parseInt(head.substring(length + 18).split("\r\n")[0].trim());
     }
     return head.contains("transfer-encoding: chunked") && answer.endsWith("\r\n0\r\n\r\n");
   }

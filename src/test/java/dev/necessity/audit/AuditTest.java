@@ -9,7 +9,6 @@ import dev.necessity.casework.intake.Cases;
 import dev.necessity.history.HistoryRecords;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.RequestReader;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -35,10 +34,15 @@ public abstract class AuditTest {
   @Autowired protected JdbcClient jdbc;
 
   protected CaseDriver open(String example, Consumer<ObjectNode> change) {
-    ObjectNode body = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")).getBytes(StandardCharsets.UTF_8));
+    ObjectNode body =
+        (ObjectNode)
+            reader.parse(
+                Models.text(Models.REQUESTS.resolve(example + ".json"))
+                    .getBytes(StandardCharsets.UTF_8));
     body.put("requestId", UUID.randomUUID().toString());
     change.accept(body);
-    Cases.Opened opened = as("ines", "intake", () -> cases.open(reader.read(body), ContentHash.of(body)));
+    Cases.Opened opened =
+        as("ines", "intake", () -> cases.open(reader.read(body), ContentHash.of(body)));
     return CaseDriver.of(engine, cases, opened.caseNumber());
   }
 
@@ -54,24 +58,50 @@ public abstract class AuditTest {
 
   /** Changes a stored JSON value of a case behind the engine's back. */
   protected void tamper(CaseDriver driver, String variable, UnaryOperator<String> change) {
-    String bytes = jdbc.sql("select BYTEARRAY_ID_ from ACT_HI_VARINST where PROC_INST_ID_ = ? and NAME_ = ?")
-        .params(driver.processInstanceId(), variable).query(String.class).single();
-    String stored = new String(jdbc.sql("select BYTES_ from ACT_GE_BYTEARRAY where ID_ = ?").param(bytes).query(byte[].class).single(), StandardCharsets.UTF_8);
+    String bytes =
+        jdbc.sql("select BYTEARRAY_ID_ from ACT_HI_VARINST where PROC_INST_ID_ = ? and NAME_ = ?")
+            .params(driver.processInstanceId(), variable)
+            .query(String.class)
+            .single();
+    String stored =
+        new String(
+            jdbc.sql("select BYTES_ from ACT_GE_BYTEARRAY where ID_ = ?")
+                .param(bytes)
+                .query(byte[].class)
+                .single(),
+            StandardCharsets.UTF_8);
     String changed = change.apply(stored);
     assertThat(changed).isNotEqualTo(stored);
-    jdbc.sql("update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ = ?").params(changed.getBytes(StandardCharsets.UTF_8), bytes).update();
+    jdbc.sql("update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ = ?")
+        .params(changed.getBytes(StandardCharsets.UTF_8), bytes)
+        .update();
   }
 
   /** Changes the records of a case's assessments behind the engine's back. */
   protected void tamperWithEvaluations(CaseDriver driver, UnaryOperator<String> change) {
-    List<String> records = jdbc.sql("select o.BYTEARRAY_ID_ from ACT_HI_DEC_OUT o join ACT_HI_DECINST d on d.ID_ = o.DEC_INST_ID_"
-            + " where d.PROC_INST_ID_ = ? and d.ACT_ID_ in ('assessCriteria', 'decideProcedureAndSetting')").param(driver.processInstanceId()).query(String.class).list();
-    long changes = records.stream().filter(id -> {
-      byte[] stored = jdbc.sql("select BYTES_ from ACT_GE_BYTEARRAY where ID_ = ?").param(id).query((row, n) -> row.getBytes(1)).single();
-      byte[] changed = HistoryRecords.change(stored, change);
-      jdbc.sql("update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ = ?").params(changed, id).update();
-      return !Arrays.equals(changed, stored);
-    }).count();
+    List<String> records =
+        jdbc.sql(
+                "select o.BYTEARRAY_ID_ from ACT_HI_DEC_OUT o join ACT_HI_DECINST d on d.ID_ = o.DEC_INST_ID_"
+                    + " where d.PROC_INST_ID_ = ? and d.ACT_ID_ in ('assessCriteria', 'decideProcedureAndSetting')")
+            .param(driver.processInstanceId())
+            .query(String.class)
+            .list();
+    long changes =
+        records.stream()
+            .filter(
+                id -> {
+                  byte[] stored =
+                      jdbc.sql("select BYTES_ from ACT_GE_BYTEARRAY where ID_ = ?")
+                          .param(id)
+                          .query((row, n) -> row.getBytes(1))
+                          .single();
+                  byte[] changed = HistoryRecords.change(stored, change);
+                  jdbc.sql("update ACT_GE_BYTEARRAY set BYTES_ = ? where ID_ = ?")
+                      .params(changed, id)
+                      .update();
+                  return !Arrays.equals(changed, stored);
+                })
+            .count();
     assertThat(changes).isPositive();
   }
 

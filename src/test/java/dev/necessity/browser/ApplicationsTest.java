@@ -14,11 +14,22 @@ import org.openqa.selenium.By;
 import org.openqa.selenium.ElementClickInterceptedException;
 import org.openqa.selenium.WebElement;
 
-/** People at work in the engine's web applications: each call that a page makes is on the list of calls, and is answered. */
+/**
+ * People at work in the engine's web applications: each call that a page makes is on the list of
+ * calls, and is answered.
+ */
 class ApplicationsTest extends PageTest {
 
-  /** What a page asks although it need not be there: who is logged in before anybody is, a rule for passwords, comments, external tasks. */
-  private static final Set<String> NOT_THERE = Set.of("/camunda/api/admin/auth/user/default", "identity/password-policy", "/comment", "/external-task/count");
+  /**
+   * What a page asks although it need not be there: who is logged in before anybody is, a rule for
+   * passwords, comments, external tasks.
+   */
+  private static final Set<String> NOT_THERE =
+      Set.of(
+          "/camunda/api/admin/auth/user/default",
+          "identity/password-policy",
+          "/comment",
+          "/external-task/count");
 
   private final Door door = new Door();
 
@@ -32,7 +43,13 @@ class ApplicationsTest extends PageTest {
   }
 
   private void click(String text) {
-    click(By.xpath("//a[contains(normalize-space(.), '" + text + "')] | //button[contains(normalize-space(.), '" + text + "')]"));
+    click(
+        By.xpath(
+            "//a[contains(normalize-space(.), '"
+                + text
+                + "')] | //button[contains(normalize-space(.), '"
+                + text
+                + "')]"));
   }
 
   /** Clicks as soon as nothing covers it: a list is drawn again when its count arrives. */
@@ -46,24 +63,31 @@ class ApplicationsTest extends PageTest {
       browser.find(what).click();
       return true;
     } catch (ElementClickInterceptedException covered) {
-      browser.driver().findElements(By.cssSelector("[ng-click^=removeNotification]")).forEach(WebElement::click);
+      browser
+          .driver()
+          .findElements(By.cssSelector("[ng-click^=removeNotification]"))
+          .forEach(WebElement::click);
       return false;
     }
   }
 
-  /** Ticks {@code box} and presses {@code button} until the dialog offers {@code next}: a list that is drawn again has lost its tick. */
+  /**
+   * Ticks {@code box} and presses {@code button} until the dialog offers {@code next}: a list that
+   * is drawn again has lost its tick.
+   */
   private void choose(By box, By button, By next) {
-    browser.waitUntil(() -> {
-      if (shown(next)) {
-        return true;
-      }
-      if (shown(box) && !browser.find(box).isSelected()) {
-        press(box);
-      } else if (shown(button) && browser.find(button).isEnabled()) {
-        press(button);
-      }
-      return false;
-    });
+    browser.waitUntil(
+        () -> {
+          if (shown(next)) {
+            return true;
+          }
+          if (shown(box) && !browser.find(box).isSelected()) {
+            press(box);
+          } else if (shown(button) && browser.find(button).isEnabled()) {
+            press(button);
+          }
+          return false;
+        });
   }
 
   private boolean shown(By what) {
@@ -91,14 +115,19 @@ class ApplicationsTest extends PageTest {
 
   private void assertAnswered(int atLeast) {
     List<String> answered = browser.answered("/camunda/api/");
-    assertThat(answered).hasSizeGreaterThan(atLeast).allSatisfy(call -> {
-      String[] words = call.split(" ");
-      String path = words[2].replaceAll("[?].*", "").replace("%3A", ":");
-      if (NOT_THERE.stream().noneMatch(path::endsWith)) {
-        assertThat(Integer.parseInt(words[0])).as(call).isLessThan(400);
-        assertThat(door.find(words[1], Arrays.asList(path.substring(1).split("/")))).as(call).isPresent();
-      }
-    });
+    assertThat(answered)
+        .hasSizeGreaterThan(atLeast)
+        .allSatisfy(
+            call -> {
+              String[] words = call.split(" ");
+              String path = words[2].replaceAll("[?].*", "").replace("%3A", ":");
+              if (NOT_THERE.stream().noneMatch(path::endsWith)) {
+                assertThat(Integer.parseInt(words[0])).as(call).isLessThan(400);
+                assertThat(door.find(words[1], Arrays.asList(path.substring(1).split("/"))))
+                    .as(call)
+                    .isPresent();
+              }
+            });
   }
 
   @Test
@@ -108,15 +137,22 @@ class ApplicationsTest extends PageTest {
     click("My tasks");
     click("Overdue, reviewers");
     click("Tasks of reviewers");
-    browser.find(By.xpath("//*[contains(@class, 'task')]//h4[contains(., '" + waiting.caseNumber() + "')]")).click();
+    browser
+        .find(
+            By.xpath(
+                "//*[contains(@class, 'task')]//h4[contains(., '" + waiting.caseNumber() + "')]"))
+        .click();
     click("Claim");
     for (String tab : List.of("History", "Diagram", "Form")) {
       click(tab);
     }
     browser.find(By.cssSelector("[id$='-Field_available-0']"));
 
-    assertThat(browser.text()).as("what the door does not let through").doesNotContain("Create task", "Add Comment", "Set follow-up date");
-    assertThat(browser.driver().findElements(By.className("reset-due-date"))).noneMatch(WebElement::isDisplayed);
+    assertThat(browser.text())
+        .as("what the door does not let through")
+        .doesNotContain("Create task", "Add Comment", "Set follow-up date");
+    assertThat(browser.driver().findElements(By.className("reset-due-date")))
+        .noneMatch(WebElement::isDisplayed);
     assertAnswered(15);
   }
 
@@ -124,11 +160,20 @@ class ApplicationsTest extends PageTest {
   void anAuditorLooksAtACaseAndAnAnalystAtTheModels() {
     CaseDriver waiting = openCase("seed", body -> body.remove("receivedAt"));
     logIn("cockpit", "aud", "Aud Aune");
-    open("/camunda/app/cockpit/default/#/process-instance/" + waiting.processInstanceId(), "documentRequests");
+    open(
+        "/camunda/app/cockpit/default/#/process-instance/" + waiting.processInstanceId(),
+        "documentRequests");
     click("User Tasks");
     shows("Obtain documentation");
     open("/camunda/app/cockpit/default/#/decisions", "Accepted labs");
-    String table = engine.getRepositoryService().createDecisionDefinitionQuery().decisionDefinitionKey("si-joint-fusion--baselinePain").latestVersion().singleResult().getId();
+    String table =
+        engine
+            .getRepositoryService()
+            .createDecisionDefinitionQuery()
+            .decisionDefinitionKey("si-joint-fusion--baselinePain")
+            .latestVersion()
+            .singleResult()
+            .getId();
     open("/camunda/app/cockpit/default/#/decision-definition/" + table, "Scores high enough");
     assertAnswered(20);
 
@@ -149,7 +194,9 @@ class ApplicationsTest extends PageTest {
     open("/camunda/app/admin/default/#/groups", "intake");
     open("/camunda/app/admin/default/#/authorization?resource=5", "medical-directors");
     open("/camunda/app/admin/default/#/system?section=diagnostics-system-settings", "internals");
-    open("/camunda/app/admin/default/#/system?section=system-settings-metrics", "Decision Instances");
+    open(
+        "/camunda/app/admin/default/#/system?section=system-settings-metrics",
+        "Decision Instances");
     assertThat(browser.text()).doesNotContain("could not");
 
     assertAnswered(15);
@@ -169,10 +216,19 @@ class ApplicationsTest extends PageTest {
 
     open("/camunda/app/admin/default/#/users/nora?tab=groups", "Add to a group");
     click("Add to a group");
-    choose(inDialog("tr[contains(., 'reviewers')]//input"), inDialog("button[contains(normalize-space(.), 'Add Groups')]"),
+    choose(
+        inDialog("tr[contains(., 'reviewers')]//input"),
+        inDialog("button[contains(normalize-space(.), 'Add Groups')]"),
         inDialog("button[contains(normalize-space(.), 'OK')]"));
     confirm("OK");
-    assertThat(engine.getIdentityService().createGroupQuery().groupMember("nora").singleResult().getId()).isEqualTo("reviewers");
+    assertThat(
+            engine
+                .getIdentityService()
+                .createGroupQuery()
+                .groupMember("nora")
+                .singleResult()
+                .getId())
+        .isEqualTo("reviewers");
 
     open("/camunda/app/admin/default/#/users/nora?tab=account", "Unlock User");
     click("Unlock User");
@@ -183,10 +239,12 @@ class ApplicationsTest extends PageTest {
     type("inputPassword", "remembered at 07:20");
     type("inputPasswordRepeat", "remembered at 07:20");
     click("Change Password");
-    browser.waitUntil(() -> engine.getIdentityService().checkPassword("nora", "remembered at 07:20"));
+    browser.waitUntil(
+        () -> engine.getIdentityService().checkPassword("nora", "remembered at 07:20"));
     click("Delete User");
     confirm("Proceed");
-    browser.waitUntil(() -> engine.getIdentityService().createUserQuery().userId("nora").count() == 0);
+    browser.waitUntil(
+        () -> engine.getIdentityService().createUserQuery().userId("nora").count() == 0);
 
     assertAnswered(20);
   }
@@ -203,7 +261,8 @@ class ApplicationsTest extends PageTest {
     open("/camunda/app/admin/default/#/groups/night-shift?tab=group", "Delete Group");
     click("Delete Group");
     confirm("Proceed");
-    browser.waitUntil(() -> engine.getIdentityService().createGroupQuery().groupId("night-shift").count() == 0);
+    browser.waitUntil(
+        () -> engine.getIdentityService().createGroupQuery().groupId("night-shift").count() == 0);
 
     assertAnswered(10);
   }
@@ -211,19 +270,43 @@ class ApplicationsTest extends PageTest {
   @Test
   void anAdministratorBringsACaseThatStandsStillBackIntoMotion() {
     CaseDriver waiting = openCase("seed", body -> body.remove("receivedAt"));
-    Job timer = engine.getManagementService().createJobQuery().processInstanceId(waiting.processInstanceId()).timers().list().get(0);
+    Job timer =
+        engine
+            .getManagementService()
+            .createJobQuery()
+            .processInstanceId(waiting.processInstanceId())
+            .timers()
+            .list()
+            .get(0);
     Inside.of(engine, () -> engine.getManagementService().setJobRetries(timer.getId(), 0));
     logIn("cockpit", "admin", "Ada Admin");
-    browser.open("/camunda/app/cockpit/default/#/process-instance/" + waiting.processInstanceId() + "/runtime?tab=incidents-tab");
+    browser.open(
+        "/camunda/app/cockpit/default/#/process-instance/"
+            + waiting.processInstanceId()
+            + "/runtime?tab=incidents-tab");
     click(By.cssSelector("a.edit[ng-click='openModal()']"));
     browser.find(inDialog("textarea")).sendKeys("The clock of a node was wrong.");
     click(inDialog("button[contains(., 'Save')]"));
     confirm("Ok");
-    assertThat(engine.getRuntimeService().createIncidentQuery().processInstanceId(waiting.processInstanceId()).singleResult().getAnnotation()).isEqualTo("The clock of a node was wrong.");
+    assertThat(
+            engine
+                .getRuntimeService()
+                .createIncidentQuery()
+                .processInstanceId(waiting.processInstanceId())
+                .singleResult()
+                .getAnnotation())
+        .isEqualTo("The clock of a node was wrong.");
     browser.find(By.cssSelector("a[ng-click^=openJobRetryDialog]")).click();
     click(inDialog("button[contains(., 'Retry')]"));
     confirm("OK");
-    browser.waitUntil(() -> engine.getRuntimeService().createIncidentQuery().processInstanceId(waiting.processInstanceId()).count() == 0);
+    browser.waitUntil(
+        () ->
+            engine
+                    .getRuntimeService()
+                    .createIncidentQuery()
+                    .processInstanceId(waiting.processInstanceId())
+                    .count()
+                == 0);
 
     assertAnswered(15);
   }

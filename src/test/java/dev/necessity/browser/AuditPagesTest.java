@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
-/** The auditor's pages in the browser: to find a case, to read how it was decided, to print it; all of it also without a mouse. */
+/**
+ * The auditor's pages in the browser: to find a case, to read how it was decided, to print it; all
+ * of it also without a mouse.
+ */
 class AuditPagesTest extends PageTest {
 
   private CaseDriver deniedCase() {
@@ -39,7 +42,8 @@ class AuditPagesTest extends PageTest {
 
     browser.as("aud").open("/audit/" + denied.caseNumber());
 
-    assertThat(browser.text()).contains("do not certify", "Mia Moreau (mia)", "Every decision table");
+    assertThat(browser.text())
+        .contains("do not certify", "Mia Moreau (mia)", "Every decision table");
     assertThat(browser.find(By.cssSelector("svg.diagram .taken")).isDisplayed()).isTrue();
     assertThat(browser.driver().findElements(By.cssSelector("tr.fired"))).hasSizeGreaterThan(20);
     browser.assertSound("Case " + denied.caseNumber() + " · Necessity");
@@ -50,8 +54,21 @@ class AuditPagesTest extends PageTest {
     String caseNumber = openCase("all-met-ambulatory").caseNumber();
     browser.as("aud").open("/audit");
 
-    assertThat(browser.tabOrder(7)).containsExactly("Skip to the content", "Necessity", "Cases", "Legal holds", "Removed cases", "Case number, or its beginning", "Received from (included)");
-    browser.open("/audit").tabTo("[name=caseNumber]").press(caseNumber).tabTo("form.search button").leaveBy(() -> browser.press(Keys.ENTER));
+    assertThat(browser.tabOrder(7))
+        .containsExactly(
+            "Skip to the content",
+            "Necessity",
+            "Cases",
+            "Legal holds",
+            "Removed cases",
+            "Case number, or its beginning",
+            "Received from (included)");
+    browser
+        .open("/audit")
+        .tabTo("[name=caseNumber]")
+        .press(caseNumber)
+        .tabTo("form.search button")
+        .leaveBy(() -> browser.press(Keys.ENTER));
     assertThat(browser.path()).contains("caseNumber=" + caseNumber);
     browser.tabTo("tbody a").leaveBy(() -> browser.press(Keys.ENTER));
     assertThat(browser.path()).isEqualTo("/audit/" + caseNumber);
@@ -61,9 +78,14 @@ class AuditPagesTest extends PageTest {
     browser.tabTo("a[href='#timeline']").press(Keys.ENTER);
     assertThat(browser.path()).endsWith("#timeline");
     browser.tabTo("[aria-label='Process diagram']").press(Keys.ARROW_RIGHT);
-    browser.waitUntil(() -> ((Number) browser.driver().executeScript("return document.activeElement.scrollLeft")).intValue() > 0);
+    browser.waitUntil(
+        () ->
+            ((Number) browser.driver().executeScript("return document.activeElement.scrollLeft"))
+                    .intValue()
+                > 0);
     browser.tabTo("#process details:not(.viewer-frame) summary").press(Keys.ENTER);
-    assertThat(browser.find(By.cssSelector("#process details[open] table")).getText()).contains("Path of the case");
+    assertThat(browser.find(By.cssSelector("#process details[open] table")).getText())
+        .contains("Path of the case");
   }
 
   @Test
@@ -73,7 +95,13 @@ class AuditPagesTest extends PageTest {
 
     try (PDDocument printed = Loader.loadPDF(browser.print())) {
       String text = new PDFTextStripper().getText(printed);
-      assertThat(text).contains("Case " + denied.caseNumber(), "do not certify", "Timeline of the case", "hit policy", "fired");
+      assertThat(text)
+          .contains(
+              "Case " + denied.caseNumber(),
+              "do not certify",
+              "Timeline of the case",
+              "hit policy",
+              "fired");
       assertThat(text).doesNotContain("Judge again", "Export as a bundle", "Skip to the content");
       assertThat(printed.getNumberOfPages()).isGreaterThan(5);
     }
@@ -86,10 +114,30 @@ class AuditPagesTest extends PageTest {
 
     browser.tabTo(".viewer-frame summary").press(Keys.ENTER);
 
-    browser.waitUntil(() -> browser.driver().findElements(By.cssSelector(".viewer .djs-element.passed[data-element-id='reviewByMedicalDirector']")).size() == 1);
-    assertThat(browser.driver().findElements(By.cssSelector(".viewer .djs-connection.taken"))).hasSizeGreaterThan(5);
-    assertThat(browser.driver().findElements(By.cssSelector(".viewer .djs-element.passed[data-element-id='joinMeasure']"))).as("a gateway that only joins").hasSize(1);
-    assertThat(browser.driver().findElements(By.cssSelector(".viewer .djs-element.passed[data-element-id='routeManually']"))).isEmpty();
+    browser.waitUntil(
+        () ->
+            browser
+                    .driver()
+                    .findElements(
+                        By.cssSelector(
+                            ".viewer .djs-element.passed[data-element-id='reviewByMedicalDirector']"))
+                    .size()
+                == 1);
+    assertThat(browser.driver().findElements(By.cssSelector(".viewer .djs-connection.taken")))
+        .hasSizeGreaterThan(5);
+    assertThat(
+            browser
+                .driver()
+                .findElements(
+                    By.cssSelector(".viewer .djs-element.passed[data-element-id='joinMeasure']")))
+        .as("a gateway that only joins")
+        .hasSize(1);
+    assertThat(
+            browser
+                .driver()
+                .findElements(
+                    By.cssSelector(".viewer .djs-element.passed[data-element-id='routeManually']")))
+        .isEmpty();
     browser.assertSound("Case " + denied.caseNumber() + " · Necessity");
   }
 

@@ -34,21 +34,26 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
-import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** The machine's Chromium without a window: what a page shows, what it asks for, and what is wrong with it. */
+/**
+ * The machine's Chromium without a window: what a page shows, what it asks for, and what is wrong
+ * with it.
+ */
 public final class Browser implements CloseableResource {
 
-  private static final List<String> WCAG_2_AA = List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
+  private static final List<String> WCAG_2_AA =
+      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa");
   private static final int LONGEST_WAY = 200;
-  private static final String UNSEEN_FOCUS = "const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();"
-      + "const marked = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1 || s.boxShadow !== 'none';"
-      + "const inView = r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth;"
-      + "return e === document.body || marked && inView ? null : e.outerHTML.slice(0, 200)";
+  private static final String UNSEEN_FOCUS =
+      "const e = document.activeElement, s = getComputedStyle(e), r = e.getBoundingClientRect();"
+          + "const marked = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1 || s.boxShadow !== 'none';"
+          + "const inView = r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth;"
+          + "return e === document.body || marked && inView ? null : e.outerHTML.slice(0, 200)";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final ChromeDriver driver;
@@ -58,14 +63,30 @@ public final class Browser implements CloseableResource {
   private Browser(Path chromium, Path chromedriver) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(chromium.toFile());
-    options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--disable-sync", "--lang=en-US", "--window-size=1400,1000");
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-dev-shm-usage",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--lang=en-US",
+        "--window-size=1400,1000");
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.SEVERE);
     logs.enable(LogType.PERFORMANCE, Level.INFO);
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
     // With both programs named, nothing is looked up and nothing downloaded.
-    driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(chromedriver.toFile()).usingAnyFreePort().build(), options);
+    driver =
+        new ChromeDriver(
+            new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromedriver.toFile())
+                .usingAnyFreePort()
+                .build(),
+            options);
     driver.executeCdpCommand("Network.enable", Map.of());
   }
 
@@ -79,7 +100,10 @@ public final class Browser implements CloseableResource {
   }
 
   private static Optional<Path> program(String name) {
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator)).map(folder -> Path.of(folder, name)).filter(Files::isExecutable).findFirst();
+    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+        .map(folder -> Path.of(folder, name))
+        .filter(Files::isExecutable)
+        .findFirst();
   }
 
   @Override
@@ -87,7 +111,10 @@ public final class Browser implements CloseableResource {
     driver.quit();
   }
 
-  /** A clean start against the application at {@code port}: no cookie, nobody logged in, nothing noted of what was before. */
+  /**
+   * A clean start against the application at {@code port}: no cookie, nobody logged in, nothing
+   * noted of what was before.
+   */
   void visit(int port) {
     site = "http://localhost:" + port;
     driver.get("about:blank");
@@ -98,23 +125,44 @@ public final class Browser implements CloseableResource {
     driver.manage().logs().get(LogType.PERFORMANCE);
   }
 
-  /** Every further request carries the user's credentials (HTTP Basic, password as in the demo); null: nobody's. */
+  /**
+   * Every further request carries the user's credentials (HTTP Basic, password as in the demo);
+   * null: nobody's.
+   */
   Browser as(String user) {
-    driver.executeCdpCommand("Network.setExtraHTTPHeaders", Map.of("headers", user == null ? Map.of()
-        : Map.of("Authorization", "Basic " + Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8)))));
+    driver.executeCdpCommand(
+        "Network.setExtraHTTPHeaders",
+        Map.of(
+            "headers",
+            user == null
+                ? Map.of()
+                : Map.of(
+                    "Authorization",
+                    "Basic "
+                        + Base64.getEncoder()
+                            .encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8)))));
     return this;
   }
 
-  /** @param path from the root of the site */
+  /**
+   * @param path from the root of the site
+   */
   Browser open(String path) {
     driver.get(site + path);
     return this;
   }
 
-  /** Logs in to one of the engine's web applications, whose form is drawn anew once the page knows that nobody is logged in yet. */
+  /**
+   * Logs in to one of the engine's web applications, whose form is drawn anew once the page knows
+   * that nobody is logged in yet.
+   */
   Browser logIn(String application, String user) {
     open("/camunda/app/" + application + "/default/");
-    waitUntil(() -> type("Username", user) && type("Password", "demo") && user.equals(logInField("Username").getDomProperty("value")));
+    waitUntil(
+        () ->
+            type("Username", user)
+                && type("Password", "demo")
+                && user.equals(logInField("Username").getDomProperty("value")));
     logInField("Password").sendKeys(Keys.ENTER);
     return this;
   }
@@ -143,47 +191,73 @@ public final class Browser implements CloseableResource {
 
   /** The element, as soon as it is there to be seen. */
   WebElement find(By what) {
-    return waitUntil(() -> driver.findElements(what).stream().filter(WebElement::isDisplayed).findFirst().orElse(null));
+    return waitUntil(
+        () ->
+            driver.findElements(what).stream()
+                .filter(WebElement::isDisplayed)
+                .findFirst()
+                .orElse(null));
   }
 
   /** What {@code answer} gives, as soon as it is neither null nor false. */
   <T> T waitUntil(Supplier<T> answer) {
-    return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50)).ignoring(StaleElementReferenceException.class)
+    return new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
+        .ignoring(StaleElementReferenceException.class)
         .until(ready -> answer.get());
   }
 
-  /** Does what leads to another page and waits until that page is there: after the Enter key, as after a script, the driver itself does not wait. */
+  /**
+   * Does what leads to another page and waits until that page is there: after the Enter key, as
+   * after a script, the driver itself does not wait.
+   */
   Browser leaveBy(Runnable step) {
     WebElement before = driver.findElement(By.tagName("html"));
     step.run();
-    // Asked in the moment in which the page goes, the driver fails otherwise than by saying that it is gone.
-    new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50)).ignoring(WebDriverException.class).until(ExpectedConditions.stalenessOf(before));
+    // Asked in the moment in which the page goes, the driver fails otherwise than by saying that it
+    // is gone.
+    new WebDriverWait(driver, PATIENCE, Duration.ofMillis(50))
+        .ignoring(WebDriverException.class)
+        .until(ExpectedConditions.stalenessOf(before));
     waitUntil(() -> "complete".equals(driver.executeScript("return document.readyState")));
     return this;
   }
 
-  /** Presses keys on the keyboard: what has the focus gets them. A field for files would take keys sent to it for a file's name. */
+  /**
+   * Presses keys on the keyboard: what has the focus gets them. A field for files would take keys
+   * sent to it for a file's name.
+   */
   Browser press(CharSequence... keys) {
     new Actions(driver).sendKeys(keys).perform();
     return this;
   }
 
-  /** Presses Tab until the focus is on what {@code selector} names; whatever has the focus on the way must look focused and be in view. */
+  /**
+   * Presses Tab until the focus is on what {@code selector} names; whatever has the focus on the
+   * way must look focused and be in view.
+   */
   Browser tabTo(String selector) {
     for (int presses = 1; presses <= LONGEST_WAY; presses++) {
       press(Keys.TAB);
-      assertThat((String) driver.executeScript(UNSEEN_FOCUS)).as("an element whose focus is not seen").isNull();
-      if (Boolean.TRUE.equals(driver.executeScript("return document.activeElement.matches(arguments[0])", selector))) {
+      assertThat((String) driver.executeScript(UNSEEN_FOCUS))
+          .as("an element whose focus is not seen")
+          .isNull();
+      if (Boolean.TRUE.equals(
+          driver.executeScript("return document.activeElement.matches(arguments[0])", selector))) {
         return this;
       }
     }
     throw new AssertionError("The Tab key does not lead to " + selector);
   }
 
-  /** What every page must keep: a title with these words, no barrier that axe-core finds, no error in the console, no request to another host. */
+  /**
+   * What every page must keep: a title with these words, no barrier that axe-core finds, no error
+   * in the console, no request to another host.
+   */
   void assertSound(String title) {
     assertThat(driver.getTitle()).contains(title);
-    assertThat(driver.manage().logs().get(LogType.BROWSER).getAll()).as("errors in the console").isEmpty();
+    assertThat(driver.manage().logs().get(LogType.BROWSER).getAll())
+        .as("errors in the console")
+        .isEmpty();
     assertThat(requestsElsewhere()).as("requests to other hosts").isEmpty();
     assertAccessible();
   }
@@ -192,50 +266,94 @@ public final class Browser implements CloseableResource {
   void assertAccessible() {
     AxeRunOptions onlyBarriers = new AxeRunOptions();
     onlyBarriers.setResultTypes(List.of("violations"));
-    List<Rule> violations = new AxeBuilder().setLegacyMode().withOptions(onlyBarriers).withTags(WCAG_2_AA).analyze(driver).getViolations();
-    assertThat(violations).as("barriers").extracting(rule -> rule.getId() + ": " + rule.getHelp() + " "
-        + rule.getNodes().stream().limit(5).map(node -> node.getHtml()).toList()).isEmpty();
+    List<Rule> violations =
+        new AxeBuilder()
+            .setLegacyMode()
+            .withOptions(onlyBarriers)
+            .withTags(WCAG_2_AA)
+            .analyze(driver)
+            .getViolations();
+    assertThat(violations)
+        .as("barriers")
+        .extracting(
+            rule ->
+                rule.getId()
+                    + ": "
+                    + rule.getHelp()
+                    + " "
+                    + rule.getNodes().stream().limit(5).map(node -> node.getHtml()).toList())
+        .isEmpty();
   }
 
-  /** Where the Tab key leads, in order, from the top of the page on: at most {@code count} elements, each by its label or text. */
+  /**
+   * Where the Tab key leads, in order, from the top of the page on: at most {@code count} elements,
+   * each by its label or text.
+   */
   List<String> tabOrder(int count) {
-    driver.executeScript("document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0)");
-    return Stream.generate(() -> {
-      press(Keys.TAB);
-      return (String) driver.executeScript("const e = document.activeElement; return e.labels?.[0]?.innerText ?? e.ariaLabel ?? e.textContent");
-    }).limit(count).toList();
+    driver.executeScript(
+        "document.activeElement.blur(); getSelection().removeAllRanges(); scrollTo(0, 0)");
+    return Stream.generate(
+            () -> {
+              press(Keys.TAB);
+              return (String)
+                  driver.executeScript(
+                      "const e = document.activeElement; return e.labels?.[0]?.innerText ?? e.ariaLabel ?? e.textContent");
+            })
+        .limit(count)
+        .toList();
   }
 
   private List<String> requestsElsewhere() {
-    return StreamSupport.stream(driver.manage().logs().get(LogType.PERFORMANCE).spliterator(), false).flatMap(entry -> requested(entry.getMessage()))
-        .filter(url -> !url.startsWith(site + "/") && URI.create(url).getHost() != null).toList();
+    return StreamSupport.stream(
+            driver.manage().logs().get(LogType.PERFORMANCE).spliterator(), false)
+        .flatMap(entry -> requested(entry.getMessage()))
+        .filter(url -> !url.startsWith(site + "/") && URI.create(url).getHost() != null)
+        .toList();
   }
 
   private Stream<String> requested(String entry) {
     try {
       JsonNode message = json.readTree(entry).path("message");
-      return message.path("method").asText().equals("Network.requestWillBeSent") ? Stream.of(message.at("/params/request/url").asText())
-          .filter(url -> url.startsWith("http") || url.startsWith("ws")) : Stream.empty();
+      return message.path("method").asText().equals("Network.requestWillBeSent")
+          ? Stream.of(message.at("/params/request/url").asText())
+              .filter(url -> url.startsWith("http") || url.startsWith("ws"))
+          : Stream.empty();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  /** What pages called below {@code root} since this was asked last, and how it was answered: as {@code 200 GET /path?query}. */
+  /**
+   * What pages called below {@code root} since this was asked last, and how it was answered: as
+   * {@code 200 GET /path?query}.
+   */
   List<String> answered(String root) {
     Map<String, String> calls = new LinkedHashMap<>();
     Map<String, String> statuses = new LinkedHashMap<>();
-    driver.manage().logs().get(LogType.PERFORMANCE).forEach(entry -> {
-      JsonNode event = event(entry.getMessage());
-      String id = event.at("/params/requestId").asText();
-      String url = event.at("/params/request/url").asText();
-      if (event.path("method").asText().equals("Network.requestWillBeSent") && url.startsWith(site + root)) {
-        calls.put(id, event.at("/params/request/method").asText() + " " + url.substring(site.length()));
-      } else if (event.path("method").asText().equals("Network.responseReceived")) {
-        statuses.put(id, event.at("/params/response/status").asText());
-      }
-    });
-    return calls.entrySet().stream().filter(call -> statuses.containsKey(call.getKey())).map(call -> statuses.get(call.getKey()) + " " + call.getValue()).toList();
+    driver
+        .manage()
+        .logs()
+        .get(LogType.PERFORMANCE)
+        .forEach(
+            entry -> {
+              JsonNode event = event(entry.getMessage());
+              String id = event.at("/params/requestId").asText();
+              String url = event.at("/params/request/url").asText();
+              if (event.path("method").asText().equals("Network.requestWillBeSent")
+                  && url.startsWith(site + root)) {
+                calls.put(
+                    id,
+                    event.at("/params/request/method").asText()
+                        + " "
+                        + url.substring(site.length()));
+              } else if (event.path("method").asText().equals("Network.responseReceived")) {
+                statuses.put(id, event.at("/params/response/status").asText());
+              }
+            });
+    return calls.entrySet().stream()
+        .filter(call -> statuses.containsKey(call.getKey()))
+        .map(call -> statuses.get(call.getKey()) + " " + call.getValue())
+        .toList();
   }
 
   private JsonNode event(String entry) {
@@ -248,7 +366,12 @@ public final class Browser implements CloseableResource {
 
   /** The page as it would be printed. */
   byte[] print() {
-    return Base64.getDecoder().decode((String) driver.executeCdpCommand("Page.printToPDF", Map.of("printBackground", true)).get("data"));
+    return Base64.getDecoder()
+        .decode(
+            (String)
+                driver
+                    .executeCdpCommand("Page.printToPDF", Map.of("printBackground", true))
+                    .get("data"));
   }
 
   /** The window as a PNG picture. */

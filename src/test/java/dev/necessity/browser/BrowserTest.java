@@ -20,7 +20,8 @@ class BrowserTest extends PageTest {
   void aFieldWithoutALabelIsABarrier() {
     browser.driver().executeScript("document.querySelector('label').remove()");
 
-    assertThatThrownBy(() -> browser.assertSound(TITLE)).hasMessageContaining("label: Form elements must have labels");
+    assertThatThrownBy(() -> browser.assertSound(TITLE))
+        .hasMessageContaining("label: Form elements must have labels");
   }
 
   @Test
@@ -29,10 +30,14 @@ class BrowserTest extends PageTest {
     browser.driver().executeCdpCommand("Page.setBypassCSP", Map.of("enabled", true));
     browser.open("/audit");
     browser.driver().executeCdpCommand("Page.setBypassCSP", Map.of("enabled", false));
-    browser.driver().executeAsyncScript("fetch('http://127.0.0.2:9/pixel', {mode: 'no-cors'}).catch(() => {}).then(arguments[0])");
+    browser
+        .driver()
+        .executeAsyncScript(
+            "fetch('http://127.0.0.2:9/pixel', {mode: 'no-cors'}).catch(() => {}).then(arguments[0])");
     browser.driver().manage().logs().get("browser");
 
-    assertThatThrownBy(() -> browser.assertSound(TITLE)).hasMessageContaining("http://127.0.0.2:9/pixel");
+    assertThatThrownBy(() -> browser.assertSound(TITLE))
+        .hasMessageContaining("http://127.0.0.2:9/pixel");
   }
 
   @Test

@@ -11,14 +11,21 @@ import org.openqa.selenium.By;
 class OtherSiteTest extends PageTest {
 
   private void onAnotherSite(String html) {
-    browser.driver().get("data:text/html;charset=utf-8," + URLEncoder.encode(html, StandardCharsets.UTF_8).replace("+", "%20"));
+    browser
+        .driver()
+        .get(
+            "data:text/html;charset=utf-8,"
+                + URLEncoder.encode(html, StandardCharsets.UTF_8).replace("+", "%20"));
   }
 
   @Test
   void itsFormPlacesNoHold() {
     browser.as("admin").open("/audit/holds");
     String here = browser.driver().getCurrentUrl();
-    onAnotherSite("<form method=\"post\" action=\"" + here + "\"><input name=\"caseNumber\" value=\"PA-1\"><input name=\"reason\" value=\"x\"><button>Win</button></form>");
+    onAnotherSite(
+        "<form method=\"post\" action=\""
+            + here
+            + "\"><input name=\"caseNumber\" value=\"PA-1\"><input name=\"reason\" value=\"x\"><button>Win</button></form>");
 
     browser.leaveBy(() -> browser.driver().findElement(By.tagName("button")).click());
 
@@ -33,7 +40,9 @@ class OtherSiteTest extends PageTest {
     onAnotherSite("<a href=\"" + here + "?policyId=si-joint-fusion\">Look</a>");
 
     browser.leaveBy(() -> browser.driver().findElement(By.tagName("a")).click());
-    assertThat(browser.text()).contains("A page of another site leads here").doesNotContain("Find cases");
+    assertThat(browser.text())
+        .contains("A page of another site leads here")
+        .doesNotContain("Find cases");
     browser.leaveBy(() -> browser.driver().findElement(By.linkText("go on")).click());
 
     assertThat(browser.path()).isEqualTo("/audit?policyId=si-joint-fusion");

@@ -14,7 +14,10 @@ import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
 
-/** A page in the browser: the application with its demo users, on a port of its own, one for all of these tests. */
+/**
+ * A page in the browser: the application with its demo users, on a port of its own, one for all of
+ * these tests.
+ */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @ActiveProfiles({"test", "demo"})
 @ExtendWith(WithBrowser.class)

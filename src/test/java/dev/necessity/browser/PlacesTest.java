@@ -16,8 +16,10 @@ class PlacesTest extends PageTest {
   void theFirstPageLeadsEachGroupToItsPlaceWithoutALogIn() {
     browser.open("/");
 
-    assertThat(browser.driver().findElements(By.cssSelector(".places h3"))).extracting(heading -> heading.getText())
-        .contains("Intake", "Reviewers", "Medical directors", "Analysts", "Auditors", "Administrators");
+    assertThat(browser.driver().findElements(By.cssSelector(".places h3")))
+        .extracting(heading -> heading.getText())
+        .contains(
+            "Intake", "Reviewers", "Medical directors", "Analysts", "Auditors", "Administrators");
     browser.assertSound("Necessity");
     browser.tabTo("a[href='workbench']");
   }
@@ -34,13 +36,28 @@ class PlacesTest extends PageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"PROVIDER, en, Notice of determination", "PROVIDER, es, Aviso de determinación", "MEMBER, en, Our decision about your surgery", "MEMBER, es, Nuestra decisión sobre su cirugía"})
+  @CsvSource({
+    "PROVIDER, en, Notice of determination",
+    "PROVIDER, es, Aviso de determinación",
+    "MEMBER, en, Our decision about your surgery",
+    "MEMBER, es, Nuestra decisión sobre su cirugía"
+  })
   void aNoticeIsReadableInBothLanguages(String audience, String language, String title) {
-    CaseDriver denied = openCase("seed").time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+    CaseDriver denied =
+        openCase("seed").time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
 
-    browser.as("ines").open("/api/requests/" + denied.caseNumber() + "/notice?audience=" + audience + "&lang=" + language);
+    browser
+        .as("ines")
+        .open(
+            "/api/requests/"
+                + denied.caseNumber()
+                + "/notice?audience="
+                + audience
+                + "&lang="
+                + language);
 
-    assertThat(browser.driver().findElement(By.tagName("html")).getDomAttribute("lang")).startsWith(language);
+    assertThat(browser.driver().findElement(By.tagName("html")).getDomAttribute("lang"))
+        .startsWith(language);
     assertThat(browser.text()).contains(denied.caseNumber());
     browser.assertSound(title);
   }

@@ -17,15 +17,20 @@ import org.openqa.selenium.WebElement;
 /** A reviewer at work in Tasklist. */
 class TasklistTest extends PageTest {
 
-  private static final DateTimeFormatter AS_TYPED = DateTimeFormatter.ofPattern("M/d/yyyy", Locale.US);
+  private static final DateTimeFormatter AS_TYPED =
+      DateTimeFormatter.ofPattern("M/d/yyyy", Locale.US);
 
   /** Meets every criterion but for the nicotine lab, which nobody sent. */
   private CaseDriver caseWithoutNicotineLab() {
-    return openCase("all-met-ambulatory", request -> {
-      request.remove("receivedAt");
-      request.withObject("/procedure").put("plannedDate", LocalDate.now(ZoneOffset.UTC).plusWeeks(2).toString());
-      ((ObjectNode) request.get("evidence")).remove(List.of("nicotine", "nicotineLabs"));
-    });
+    return openCase(
+        "all-met-ambulatory",
+        request -> {
+          request.remove("receivedAt");
+          request
+              .withObject("/procedure")
+              .put("plannedDate", LocalDate.now(ZoneOffset.UTC).plusWeeks(2).toString());
+          ((ObjectNode) request.get("evidence")).remove(List.of("nicotine", "nicotineLabs"));
+        });
   }
 
   private static By button(String text) {
@@ -50,16 +55,20 @@ class TasklistTest extends PageTest {
     field(id + "-" + answer).click();
   }
 
-  /** Types faster than a person: what the form, which is still drawing what was typed before, does not take is typed again, as a person would. */
+  /**
+   * Types faster than a person: what the form, which is still drawing what was typed before, does
+   * not take is typed again, as a person would.
+   */
   private void type(String id, String text) {
-    browser.waitUntil(() -> {
-      WebElement field = field(id);
-      field.clear();
-      field.sendKeys(text);
-      // The form takes a text over when its field is left.
-      field.sendKeys(Keys.TAB);
-      return text.equals(field(id).getDomProperty("value"));
-    });
+    browser.waitUntil(
+        () -> {
+          WebElement field = field(id);
+          field.clear();
+          field.sendKeys(text);
+          // The form takes a text over when its field is left.
+          field.sendKeys(Keys.TAB);
+          return text.equals(field(id).getDomProperty("value"));
+        });
   }
 
   private void drawn(LocalDate date) {
@@ -80,14 +89,21 @@ class TasklistTest extends PageTest {
 
     browser.logIn("tasklist", "rita");
     browser.find(By.linkText("Tasks of reviewers")).click();
-    click(browser.find(By.xpath("//*[contains(@class, 'task')]//h4[contains(., 'Injection report') and contains(., '" + waiting.caseNumber() + "')]")));
+    click(
+        browser.find(
+            By.xpath(
+                "//*[contains(@class, 'task')]//h4[contains(., 'Injection report') and contains(., '"
+                    + waiting.caseNumber()
+                    + "')]")));
     browser.find(button("Claim")).click();
     choose("available", 0);
     browser.find(By.xpath("//*[contains(text(), 'Relief by the two scores: not known')]"));
     type("painBefore", "8");
     type("painAfter", "2.5");
 
-    browser.find(By.xpath("//*[contains(text(), 'Relief by the two scores: 68.8 %') or contains(text(), 'Relief by the two scores: 68.7 %')]"));
+    browser.find(
+        By.xpath(
+            "//*[contains(text(), 'Relief by the two scores: 68.8 %') or contains(text(), 'Relief by the two scores: 68.7 %')]"));
   }
 
   @Test
@@ -97,7 +113,11 @@ class TasklistTest extends PageTest {
 
     browser.logIn("tasklist", "rita");
     browser.find(By.linkText("Tasks of reviewers")).click();
-    browser.find(By.xpath("//*[contains(@class, 'task')]//h4[contains(., '" + waiting.caseNumber() + "')]")).click();
+    browser
+        .find(
+            By.xpath(
+                "//*[contains(@class, 'task')]//h4[contains(., '" + waiting.caseNumber() + "')]"))
+        .click();
     browser.find(button("Claim")).click();
     choose("available", 0);
     choose("document", 0);
@@ -112,7 +132,8 @@ class TasklistTest extends PageTest {
     complete();
 
     WebElement problem = browser.find(By.cssSelector(".notifications [role=alert]"));
-    assertThat(problem.getText()).contains("drawnOn: is after today; correct the date of what has happened");
+    assertThat(problem.getText())
+        .contains("drawnOn: is after today; correct the date of what has happened");
     assertKept("value", "4");
     assertKept("source_document", "Laboratory report of the clinic");
     assertThat(waiting.documents()).containsExactly("NICOTINE_LAB");

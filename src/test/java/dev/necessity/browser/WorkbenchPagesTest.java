@@ -21,11 +21,13 @@ class WorkbenchPagesTest extends PageTest {
 
   private static final Path POLICY = Models.DMN.resolve("si-joint-fusion.dmn");
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
 
   private String changed(String old, String now) throws IOException {
-    return Files.writeString(folder.resolve("changed.dmn"), Models.text(POLICY).replaceFirst(old, now)).toAbsolutePath().toString();
+    return Files.writeString(
+            folder.resolve("changed.dmn"), Models.text(POLICY).replaceFirst(old, now))
+        .toAbsolutePath()
+        .toString();
   }
 
   private void upload(String field, String file) {
@@ -37,7 +39,19 @@ class WorkbenchPagesTest extends PageTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'',Workbench", "/policy-catalog,policy-catalog", "/check,Check files", "/examples,Run the examples", "/compare,Compare two files", "/new,Begin a policy", "/version,Prepare a new version", "/live,Live", "/replay,Replay", "/notices,Notices", "/deployments,Deployments"})
+  @CsvSource({
+    "'',Workbench",
+    "/policy-catalog,policy-catalog",
+    "/check,Check files",
+    "/examples,Run the examples",
+    "/compare,Compare two files",
+    "/new,Begin a policy",
+    "/version,Prepare a new version",
+    "/live,Live",
+    "/replay,Replay",
+    "/notices,Notices",
+    "/deployments,Deployments"
+  })
   void everyPageIsSound(String path, String title) {
     browser.as("ana").open("/workbench" + path);
 
@@ -58,7 +72,12 @@ class WorkbenchPagesTest extends PageTest {
   void aPolicyIsReadWithItsDiagramTablesCitationsAndExamples() {
     browser.as("ana").open("/workbench/si-joint-fusion");
 
-    assertThat(browser.text()).contains("Version 2025-11", "Rows of the catalogue", "Criterion baselinePain: MET with 5 or more of 10 in every record [1].", "Example Documented injections that state a duration: 2; Documented injections: 2 → reliefDuration: MET");
+    assertThat(browser.text())
+        .contains(
+            "Version 2025-11",
+            "Rows of the catalogue",
+            "Criterion baselinePain: MET with 5 or more of 10 in every record [1].",
+            "Example Documented injections that state a duration: 2; Documented injections: 2 → reliefDuration: MET");
     browser.assertSound("si-joint-fusion · Necessity");
     browser.find(By.cssSelector("svg.diagram a[href='#decision-baselinePain']")).click();
     assertThat(browser.path()).endsWith("#decision-baselinePain");
@@ -70,10 +89,19 @@ class WorkbenchPagesTest extends PageTest {
     byte[] paper = browser.print();
     browser.driver().executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", "print"));
 
-    assertThat(new String(paper, 0, 5, java.nio.charset.StandardCharsets.US_ASCII)).isEqualTo("%PDF-");
+    assertThat(new String(paper, 0, 5, java.nio.charset.StandardCharsets.US_ASCII))
+        .isEqualTo("%PDF-");
     assertThat(browser.driver().findElement(By.cssSelector("nav.back")).isDisplayed()).isFalse();
-    assertThat(browser.driver().findElement(By.cssSelector("table.decision")).isDisplayed()).isTrue();
-    assertThat((Long) browser.driver().executeScript("return Math.max(0, document.documentElement.scrollWidth - window.innerWidth)")).as("nothing is cut off").isZero();
+    assertThat(browser.driver().findElement(By.cssSelector("table.decision")).isDisplayed())
+        .isTrue();
+    assertThat(
+            (Long)
+                browser
+                    .driver()
+                    .executeScript(
+                        "return Math.max(0, document.documentElement.scrollWidth - window.innerWidth)"))
+        .as("nothing is cut off")
+        .isZero();
   }
 
   @Test
@@ -82,7 +110,8 @@ class WorkbenchPagesTest extends PageTest {
     upload("file", changed("<text>\"NOT_MET\"</text>", "<text>NOT_MET</text>"));
     browser.tabTo("form.tool button").leaveBy(() -> browser.press(Keys.ENTER));
 
-    assertThat(browser.text()).contains("1 error, 0 warnings", "row 2, rule_diagnosticInjections_twoCannotQualify");
+    assertThat(browser.text())
+        .contains("1 error, 0 warnings", "row 2, rule_diagnosticInjections_twoCannotQualify");
     browser.assertSound("Check of changed.dmn · Necessity");
   }
 
@@ -123,7 +152,12 @@ class WorkbenchPagesTest extends PageTest {
     browser.as("ana").open("/workbench/compare");
     Select before = new Select(browser.find(By.name("before")));
     before.selectByIndex(before.getOptions().size() - 1);
-    before.selectByVisibleText(before.getOptions().stream().map(option -> option.getText()).filter(text -> text.startsWith("si-joint-fusion,")).findFirst().orElseThrow());
+    before.selectByVisibleText(
+        before.getOptions().stream()
+            .map(option -> option.getText())
+            .filter(text -> text.startsWith("si-joint-fusion,"))
+            .findFirst()
+            .orElseThrow());
     upload("afterFile", changed("<text>70</text>", "<text>75</text>"));
     send();
 
@@ -135,11 +169,16 @@ class WorkbenchPagesTest extends PageTest {
   void pastCasesOfAPeriodAreReplayed() throws IOException {
     browser.as("ana").open("/workbench/replay");
     upload("candidate", changed("<text>42</text>", "<text>30</text>"));
-    ((JavascriptExecutor) browser.driver()).executeScript("document.getElementById('from').value = '2020-02-01'; document.getElementById('to').value = '2020-03-01'");
+    ((JavascriptExecutor) browser.driver())
+        .executeScript(
+            "document.getElementById('from').value = '2020-02-01'; document.getElementById('to').value = '2020-03-01'");
     send();
 
     assertThat(browser.find(By.linkText("Read the report")).isDisplayed()).isTrue();
-    assertThat(browser.text()).contains("Against past cases, received from 2020-02-01T00:00Z before 2020-03-01T00:00Z", "0 cases, 0 judged");
+    assertThat(browser.text())
+        .contains(
+            "Against past cases, received from 2020-02-01T00:00Z before 2020-03-01T00:00Z",
+            "0 cases, 0 judged");
     browser.assertSound("Replay of changed.dmn · Necessity");
   }
 
@@ -153,7 +192,9 @@ class WorkbenchPagesTest extends PageTest {
     assertThat(browser.find(By.linkText("Read the report")).isDisplayed()).isTrue();
     browser.assertSound("Replay of changed.dmn · Necessity");
     browser.leaveBy(() -> browser.find(By.linkText("Read the report")).click());
-    assertThat(browser.text()).contains("Who would have been decided differently under changed.dmn", "lab-42-days-before");
+    assertThat(browser.text())
+        .contains(
+            "Who would have been decided differently under changed.dmn", "lab-42-days-before");
   }
 
   @Test
@@ -161,13 +202,17 @@ class WorkbenchPagesTest extends PageTest {
     browser.as("ana").open("/workbench/deployments");
     browser.leaveBy(() -> browser.find(By.cssSelector("table.list tbody a")).click());
 
-    assertThat(browser.text()).contains("dmn/policy-catalog.dmn", "the application", "Nothing found.");
+    assertThat(browser.text())
+        .contains("dmn/policy-catalog.dmn", "the application", "Nothing found.");
     browser.assertSound("Deployment necessity · Necessity");
   }
 
   @Test
   void aHostileFileIsAnsweredWithAPage() throws IOException {
-    Path bomb = Files.writeString(folder.resolve("bomb.dmn"), "<?xml version='1.0'?><!DOCTYPE d [<!ENTITY a \"b\">]><definitions>&a;</definitions>");
+    Path bomb =
+        Files.writeString(
+            folder.resolve("bomb.dmn"),
+            "<?xml version='1.0'?><!DOCTYPE d [<!ENTITY a \"b\">]><definitions>&a;</definitions>");
     browser.as("ana").open("/workbench/examples");
     upload("file", bomb.toAbsolutePath().toString());
     send();

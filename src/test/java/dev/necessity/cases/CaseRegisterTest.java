@@ -18,31 +18,64 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /** What the database itself refuses of decisions, whoever writes them. */
 class CaseRegisterTest {
 
-  private static final String ACT = "insert into necessity_act (case_number, kind, process_instance, task_id, user_id, npi, done_at) values (?, ?, ?, ?, ?, ?, current_timestamp)";
-  private static final String DECIDE = "update necessity_case set state = 'DECIDED', decided_at = current_timestamp";
+  private static final String ACT =
+      "insert into necessity_act (case_number, kind, process_instance, task_id, user_id, npi, done_at) values (?, ?, ?, ?, ?, ?, current_timestamp)";
+  private static final String DECIDE =
+      "update necessity_case set state = 'DECIDED', decided_at = current_timestamp";
 
   static Stream<JdbcClient> databases() {
-    return Stream.of(migrated("h2", new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "")),
-        migrated("postgresql", new DriverManagerDataSource(Postgres.newDatabase(), "postgres", "postgres")));
+    return Stream.of(
+        migrated(
+            "h2",
+            new DriverManagerDataSource(
+                "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "")),
+        migrated(
+            "postgresql",
+            new DriverManagerDataSource(Postgres.newDatabase(), "postgres", "postgres")));
   }
 
   private static JdbcClient migrated(String vendor, DriverManagerDataSource source) {
-    Flyway.configure().dataSource(source).locations("classpath:db/migration", "classpath:db/vendor/" + vendor).load().migrate();
+    Flyway.configure()
+        .dataSource(source)
+        .locations("classpath:db/migration", "classpath:db/vendor/" + vendor)
+        .load()
+        .migrate();
     JdbcClient jdbc = JdbcClient.create(source);
     for (int number = 1; number <= 2; number++) {
-      jdbc.sql("insert into necessity_case (case_number, request_id, content_hash, state, received_at, process_instance) values (?, ?, 'x', 'IN_REVIEW', current_timestamp, ?)")
-          .params("PA-" + number, "R-" + number, "run-" + number).update();
+      jdbc.sql(
+              "insert into necessity_case (case_number, request_id, content_hash, state, received_at, process_instance) values (?, ?, 'x', 'IN_REVIEW', current_timestamp, ?)")
+          .params("PA-" + number, "R-" + number, "run-" + number)
+          .update();
     }
     return jdbc;
   }
 
   private static void refused(JdbcClient jdbc, String change) {
-    assertThatThrownBy(() -> jdbc.sql(change).update()).as(change).isInstanceOf(DataIntegrityViolationException.class);
-    assertThat(jdbc.sql("select count(*) from necessity_case where state = 'IN_REVIEW' and disposition is null").query(Long.class).single()).as(change).isEqualTo(2);
+    assertThatThrownBy(() -> jdbc.sql(change).update())
+        .as(change)
+        .isInstanceOf(DataIntegrityViolationException.class);
+    assertThat(
+            jdbc.sql(
+                    "select count(*) from necessity_case where state = 'IN_REVIEW' and disposition is null")
+                .query(Long.class)
+                .single())
+        .as(change)
+        .isEqualTo(2);
   }
 
-  private static String decided(String disposition, String kind, String task, String user, String npi) {
-    return DECIDE + ", disposition = '" + disposition + "', decided_act = " + kind + ", decided_task = " + task + ", decided_by = " + user + ", decided_by_npi = " + npi
+  private static String decided(
+      String disposition, String kind, String task, String user, String npi) {
+    return DECIDE
+        + ", disposition = '"
+        + disposition
+        + "', decided_act = "
+        + kind
+        + ", decided_task = "
+        + task
+        + ", decided_by = "
+        + user
+        + ", decided_by_npi = "
+        + npi
         + " where case_number = 'PA-1'";
   }
 
@@ -64,11 +97,17 @@ class CaseRegisterTest {
       }
       refused(jdbc, decided(adverse, "'REVIEWED'", "'task-2'", "'mia'", "'1234567893'"));
       refused(jdbc, decided(adverse, "'DOCUMENTED'", "'task-3'", "'mia'", "'1234567893'"));
-      refused(jdbc, decided(adverse, "'REVIEWED'", "'task-1'", "'mia'", "'1234567893'").replace("PA-1", "PA-2"));
+      refused(
+          jdbc,
+          decided(adverse, "'REVIEWED'", "'task-1'", "'mia'", "'1234567893'")
+              .replace("PA-1", "PA-2"));
     }
     refused(jdbc, decided("CERTIFY", "'REVIEWED'", "'task-2'", "'mia'", "'1234567893'"));
 
-    assertThat(jdbc.sql(decided("DO_NOT_CERTIFY", "'REVIEWED'", "'task-1'", "'mia'", "'1234567893'")).update()).isOne();
+    assertThat(
+            jdbc.sql(decided("DO_NOT_CERTIFY", "'REVIEWED'", "'task-1'", "'mia'", "'1234567893'"))
+                .update())
+        .isOne();
   }
 
   @ParameterizedTest
@@ -76,13 +115,37 @@ class CaseRegisterTest {
   void whatIsDecidedIsWholeAndWhatIsNotHasNothingOfADecision(JdbcClient jdbc) {
     refused(jdbc, "update necessity_case set state = 'DECIDED' where case_number = 'PA-1'");
     refused(jdbc, DECIDE + " where case_number = 'PA-1'");
-    refused(jdbc, "update necessity_case set state = 'DECIDED', disposition = 'CERTIFY' where case_number = 'PA-1'");
-    refused(jdbc, DECIDE + ", disposition = 'CERTIFY', process_instance = null where case_number = 'PA-1'");
-    for (Map.Entry<String, String> part : Map.of("decided_at", "current_timestamp", "disposition", "'CERTIFY'", "decided_by", "'mia'", "decided_by_npi", "'1234567893'",
-        "decided_act", "'REVIEWED'", "decided_task", "'task-1'").entrySet()) {
-      refused(jdbc, "update necessity_case set " + part.getKey() + " = " + part.getValue() + " where case_number = 'PA-1'");
+    refused(
+        jdbc,
+        "update necessity_case set state = 'DECIDED', disposition = 'CERTIFY' where case_number = 'PA-1'");
+    refused(
+        jdbc,
+        DECIDE + ", disposition = 'CERTIFY', process_instance = null where case_number = 'PA-1'");
+    for (Map.Entry<String, String> part :
+        Map.of(
+                "decided_at",
+                "current_timestamp",
+                "disposition",
+                "'CERTIFY'",
+                "decided_by",
+                "'mia'",
+                "decided_by_npi",
+                "'1234567893'",
+                "decided_act",
+                "'REVIEWED'",
+                "decided_task",
+                "'task-1'")
+            .entrySet()) {
+      refused(
+          jdbc,
+          "update necessity_case set "
+              + part.getKey()
+              + " = "
+              + part.getValue()
+              + " where case_number = 'PA-1'");
     }
-    refused(jdbc, "update necessity_case set process_instance = 'run-2' where case_number = 'PA-1'");
+    refused(
+        jdbc, "update necessity_case set process_instance = 'run-2' where case_number = 'PA-1'");
 
     assertThat(jdbc.sql(decided("CERTIFY", "null", "null", "null", "null")).update()).isOne();
   }
@@ -90,7 +153,11 @@ class CaseRegisterTest {
   @ParameterizedTest
   @MethodSource("databases")
   void anActIsSomebodys(JdbcClient jdbc) {
-    assertThatThrownBy(() -> jdbc.sql(ACT).params("PA-1", "REVIEWED", "run-1", "task-1", "mia", null).update()).isInstanceOf(DataIntegrityViolationException.class);
-    assertThatThrownBy(() -> jdbc.sql(ACT).params("PA-1", "ENTERED", null, null, null, null).update()).isInstanceOf(DataIntegrityViolationException.class);
+    assertThatThrownBy(
+            () -> jdbc.sql(ACT).params("PA-1", "REVIEWED", "run-1", "task-1", "mia", null).update())
+        .isInstanceOf(DataIntegrityViolationException.class);
+    assertThatThrownBy(
+            () -> jdbc.sql(ACT).params("PA-1", "ENTERED", null, null, null, null).update())
+        .isInstanceOf(DataIntegrityViolationException.class);
   }
 }

@@ -42,17 +42,33 @@ public final class CaseDriver {
     this.instance = instance(engine, caseNumber);
   }
 
-  /** A handle for the assertions, also of a process that has ended before anybody could ask for it. */
+  /**
+   * A handle for the assertions, also of a process that has ended before anybody could ask for it.
+   */
   private static ProcessInstance instance(ProcessEngine engine, String caseNumber) {
-    String id = engine.getHistoryService().createHistoricProcessInstanceQuery().processDefinitionKey(CaseTasks.PROCESS).processInstanceBusinessKey(caseNumber).singleResult().getId();
+    String id =
+        engine
+            .getHistoryService()
+            .createHistoricProcessInstanceQuery()
+            .processDefinitionKey(CaseTasks.PROCESS)
+            .processInstanceBusinessKey(caseNumber)
+            .singleResult()
+            .getId();
     ExecutionEntity handle = new ExecutionEntity();
     handle.setId(id);
     handle.setProcessInstanceId(id);
     return handle;
   }
 
-  /** Opens a case for one of the example requests, changed as needed, under a request id of its own. */
-  public static CaseDriver open(ProcessEngine engine, Cases cases, RequestReader reader, String example, Consumer<ObjectNode> change) {
+  /**
+   * Opens a case for one of the example requests, changed as needed, under a request id of its own.
+   */
+  public static CaseDriver open(
+      ProcessEngine engine,
+      Cases cases,
+      RequestReader reader,
+      String example,
+      Consumer<ObjectNode> change) {
     ObjectNode body = body(reader, example);
     body.put("requestId", UUID.randomUUID().toString());
     change.accept(body);
@@ -60,11 +76,15 @@ public final class CaseDriver {
   }
 
   static CaseDriver open(ProcessEngine engine, Cases cases, RequestReader reader, ObjectNode body) {
-    return new CaseDriver(engine, cases, cases.open(reader.read(body), ContentHash.of(body)).caseNumber());
+    return new CaseDriver(
+        engine, cases, cases.open(reader.read(body), ContentHash.of(body)).caseNumber());
   }
 
   public static ObjectNode body(RequestReader reader, String example) {
-    return (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")).getBytes(StandardCharsets.UTF_8));
+    return (ObjectNode)
+        reader.parse(
+            Models.text(Models.REQUESTS.resolve(example + ".json"))
+                .getBytes(StandardCharsets.UTF_8));
   }
 
   public static CaseDriver of(ProcessEngine engine, Cases cases, String caseNumber) {
@@ -109,17 +129,28 @@ public final class CaseDriver {
   }
 
   public List<String> documents() {
-    return view().openDocumentation().stream().map(CaseView.OpenDocument::document).sorted().toList();
+    return view().openDocumentation().stream()
+        .map(CaseView.OpenDocument::document)
+        .sorted()
+        .toList();
   }
 
   public Task task(String documentOrKey) {
     return tasks().stream()
-        .filter(task -> task.getTaskDefinitionKey().equals(documentOrKey)
-            || documentOrKey.equals(engine.getTaskService().getVariable(task.getId(), CaseTasks.DOCUMENT)))
-        .findFirst().orElseThrow(() -> new AssertionError("no task for " + documentOrKey + " among " + tasks()));
+        .filter(
+            task ->
+                task.getTaskDefinitionKey().equals(documentOrKey)
+                    || documentOrKey.equals(
+                        engine.getTaskService().getVariable(task.getId(), CaseTasks.DOCUMENT)))
+        .findFirst()
+        .orElseThrow(
+            () -> new AssertionError("no task for " + documentOrKey + " among " + tasks()));
   }
 
-  /** A reviewer, for the planned date intake, submits the form of a document; then the engine joins the answer to the others. */
+  /**
+   * A reviewer, for the planned date intake, submits the form of a document; then the engine joins
+   * the answer to the others.
+   */
   public CaseDriver answer(String document, Map<String, ?> fields) {
     answered(document, with(fields, "available", true));
     return join();
@@ -132,14 +163,27 @@ public final class CaseDriver {
 
   private void answered(String document, Map<String, ?> fields) {
     boolean ofTheRequest = document.equals("PLANNED_DATE");
-    submit(task(document), ofTheRequest ? "ines" : "rita", ofTheRequest ? "intake" : "reviewers", fields);
+    submit(
+        task(document),
+        ofTheRequest ? "ines" : "rita",
+        ofTheRequest ? "intake" : "reviewers",
+        fields);
   }
 
-  /** Runs the jobs that join finished documentation tasks, and nothing that waits for time to pass. */
+  /**
+   * Runs the jobs that join finished documentation tasks, and nothing that waits for time to pass.
+   */
   public CaseDriver join() {
     List<Job> joins;
     do {
-      joins = engine.getManagementService().createJobQuery().processInstanceId(instance.getId()).messages().withRetriesLeft().list();
+      joins =
+          engine
+              .getManagementService()
+              .createJobQuery()
+              .processInstanceId(instance.getId())
+              .messages()
+              .withRetriesLeft()
+              .list();
       joins.forEach(job -> engine.getManagementService().executeJob(job.getId()));
     } while (!joins.isEmpty());
     return this;
@@ -147,7 +191,13 @@ public final class CaseDriver {
 
   /** Lets the time of one timer come, by the id of its event. */
   public CaseDriver time(String activity) {
-    Job timer = engine.getManagementService().createJobQuery().processInstanceId(instance.getId()).activityId(activity).singleResult();
+    Job timer =
+        engine
+            .getManagementService()
+            .createJobQuery()
+            .processInstanceId(instance.getId())
+            .activityId(activity)
+            .singleResult();
     Assertions.assertThat(timer).as("timer " + activity).isNotNull();
     engine.getManagementService().executeJob(timer.getId());
     return this;
@@ -156,8 +206,14 @@ public final class CaseDriver {
   /** Somebody of the group that is asked confirms what is in doubt or hands it over. */
   public CaseDriver confirm(String decision) {
     Task task = task(CaseTasks.CONFIRM);
-    boolean director = engine.getTaskService().getIdentityLinksForTask(task.getId()).stream().anyMatch(link -> WhoMayDeny.GROUP.equals(link.getGroupId()));
-    submit(task, director ? "mia" : "rita", director ? WhoMayDeny.GROUP : CaseTasks.REVIEWERS, Map.of("decision", decision, "note", "looked at the records"));
+    boolean director =
+        engine.getTaskService().getIdentityLinksForTask(task.getId()).stream()
+            .anyMatch(link -> WhoMayDeny.GROUP.equals(link.getGroupId()));
+    submit(
+        task,
+        director ? "mia" : "rita",
+        director ? WhoMayDeny.GROUP : CaseTasks.REVIEWERS,
+        Map.of("decision", decision, "note", "looked at the records"));
     return this;
   }
 
@@ -185,8 +241,22 @@ public final class CaseDriver {
 
   private static Map<String, Object> asTasklistSends(Map<String, ?> fields) {
     Map<String, Object> sent = new HashMap<>(fields);
-    sent.replaceAll((name, value) -> value instanceof List<?> list ? SpinValues.jsonValue(JsonNodeFactory.instance.arrayNode().addAll(
-        list.stream().map(item -> (JsonNode) JsonNodeFactory.instance.textNode((String) item)).toList()).toString()).create() : value);
+    sent.replaceAll(
+        (name, value) ->
+            value instanceof List<?> list
+                ? SpinValues.jsonValue(
+                        JsonNodeFactory.instance
+                            .arrayNode()
+                            .addAll(
+                                list.stream()
+                                    .map(
+                                        item ->
+                                            (JsonNode)
+                                                JsonNodeFactory.instance.textNode((String) item))
+                                    .toList())
+                            .toString())
+                    .create()
+                : value);
     return sent;
   }
 

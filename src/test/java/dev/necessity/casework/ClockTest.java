@@ -45,7 +45,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ActiveProfiles;
 
-/** The decision clock over time: extended, over changes of the calendar, and after a server that was down. */
+/**
+ * The decision clock over time: extended, over changes of the calendar, and after a server that was
+ * down.
+ */
 @SpringBootTest
 @ActiveProfiles("test")
 class ClockTest {
@@ -74,10 +77,15 @@ class ClockTest {
 
   private CaseDriver received(String instant, Consumer<ObjectNode> change) {
     itIs(instant);
-    return CaseDriver.open(engine, cases, reader, "seed", body -> {
-      body.put("receivedAt", instant).put("lineOfBusiness", "MEDICARE_ADVANTAGE");
-      change.accept(body);
-    });
+    return CaseDriver.open(
+        engine,
+        cases,
+        reader,
+        "seed",
+        body -> {
+          body.put("receivedAt", instant).put("lineOfBusiness", "MEDICARE_ADVANTAGE");
+          change.accept(body);
+        });
   }
 
   private CaseDriver received(String instant) {
@@ -88,8 +96,18 @@ class ClockTest {
   private void runWhatIsDue(CaseDriver driver) {
     List<Job> due;
     do {
-      due = engine.getManagementService().createJobQuery().processInstanceId(driver.processInstanceId()).executable().orderByJobDuedate().asc().list();
-      due.stream().findFirst().ifPresent(job -> engine.getManagementService().executeJob(job.getId()));
+      due =
+          engine
+              .getManagementService()
+              .createJobQuery()
+              .processInstanceId(driver.processInstanceId())
+              .executable()
+              .orderByJobDuedate()
+              .asc()
+              .list();
+      due.stream()
+          .findFirst()
+          .ifPresent(job -> engine.getManagementService().executeJob(job.getId()));
     } while (!due.isEmpty());
   }
 
@@ -108,23 +126,30 @@ class ClockTest {
 
   @ParameterizedTest
   @CsvSource({
-      "2026-03-06T12:00:00-05:00, 2026-03-13T12:00:00-05:00, 2026-03-27T12:00:00-05:00, daylight saving begins on 8 March",
-      "2026-10-30T12:00:00-04:00, 2026-11-06T12:00:00-04:00, 2026-11-20T12:00:00-04:00, daylight saving ends on 1 November",
-      "2028-02-20T08:00:00-06:00, 2028-02-27T08:00:00-06:00, 2028-03-12T08:00:00-06:00, a leap day in between",
-      "2026-02-20T08:00:00-06:00, 2026-02-27T08:00:00-06:00, 2026-03-13T08:00:00-06:00, no leap day",
-      "2026-01-31T23:30:00Z, 2026-02-07T23:30:00Z, 2026-02-21T23:30:00Z, the end of a month"})
-  void limitAndExtensionAreElapsedTimeWhateverTheCalendarDoes(String receivedAt, String dueAt, String extendedTo, String why) {
+    "2026-03-06T12:00:00-05:00, 2026-03-13T12:00:00-05:00, 2026-03-27T12:00:00-05:00, daylight saving begins on 8 March",
+    "2026-10-30T12:00:00-04:00, 2026-11-06T12:00:00-04:00, 2026-11-20T12:00:00-04:00, daylight saving ends on 1 November",
+    "2028-02-20T08:00:00-06:00, 2028-02-27T08:00:00-06:00, 2028-03-12T08:00:00-06:00, a leap day in between",
+    "2026-02-20T08:00:00-06:00, 2026-02-27T08:00:00-06:00, 2026-03-13T08:00:00-06:00, no leap day",
+    "2026-01-31T23:30:00Z, 2026-02-07T23:30:00Z, 2026-02-21T23:30:00Z, the end of a month"
+  })
+  void limitAndExtensionAreElapsedTimeWhateverTheCalendarDoes(
+      String receivedAt, String dueAt, String extendedTo, String why) {
     CaseDriver driver = received(receivedAt);
     assertThat(driver.view().clock().dueAt()).as(why).isEqualTo(dueAt);
 
     extend(driver.caseNumber(), "The hospital needs longer for the injection reports.");
 
     assertThat(driver.view().clock().dueAt()).as(why).isEqualTo(extendedTo);
-    assertThat(Duration.between(at(receivedAt), at(driver.view().clock().dueAt()))).isEqualTo(Duration.ofDays(21));
-    assertThat(Duration.between(at(receivedAt), at(driver.view().clock().documentationUntil()))).isEqualTo(Duration.ofDays(18));
+    assertThat(Duration.between(at(receivedAt), at(driver.view().clock().dueAt())))
+        .isEqualTo(Duration.ofDays(21));
+    assertThat(Duration.between(at(receivedAt), at(driver.view().clock().documentationUntil())))
+        .isEqualTo(Duration.ofDays(18));
   }
 
-  /** Receipts around the changes of clocks of any zone, leap days and ends of months among them as chance has it. */
+  /**
+   * Receipts around the changes of clocks of any zone, leap days and ends of months among them as
+   * chance has it.
+   */
   @Test
   void timersAreDueAtTheInstantOfTheTableWhereverTheRequestComesFrom() {
     long seed = new SecureRandom().nextLong();
@@ -132,14 +157,21 @@ class ClockTest {
     List<String> zones = ZoneId.getAvailableZoneIds().stream().sorted().toList();
     for (int i = 0; i < RECEIPTS; i++) {
       ZoneRules rules = ZoneId.of(zones.get(random.nextInt(zones.size()))).getRules();
-      Instant some = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(random.nextInt(4 * 365 * 24 * 60 * 60));
-      Instant change = Optional.ofNullable(rules.nextTransition(some)).map(ZoneOffsetTransition::getInstant).orElse(some);
+      Instant some =
+          Instant.parse("2026-01-01T00:00:00Z").plusSeconds(random.nextInt(4 * 365 * 24 * 60 * 60));
+      Instant change =
+          Optional.ofNullable(rules.nextTransition(some))
+              .map(ZoneOffsetTransition::getInstant)
+              .orElse(some);
       Instant received = change.minusSeconds(random.nextInt(5 * 24 * 60 * 60));
       String why = "seed " + seed + ", received " + received;
 
-      CaseDriver driver = received(CaseVariables.text(received.atOffset(rules.getOffset(received))));
+      CaseDriver driver =
+          received(CaseVariables.text(received.atOffset(rules.getOffset(received))));
 
-      assertThat(due(driver, "documentationPeriodOver")).as(why).isEqualTo(received.plus(Duration.ofDays(4)));
+      assertThat(due(driver, "documentationPeriodOver"))
+          .as(why)
+          .isEqualTo(received.plus(Duration.ofDays(4)));
       assertThat(due(driver, "warningDue")).as(why).isEqualTo(received.plus(Duration.ofHours(84)));
       itIs(received.plus(Duration.ofDays(4)).minusSeconds(1).toString());
       runWhatIsDue(driver);
@@ -151,7 +183,14 @@ class ClockTest {
   }
 
   private Instant due(CaseDriver driver, String timer) {
-    return engine.getManagementService().createJobQuery().processInstanceId(driver.processInstanceId()).activityId(timer).singleResult().getDuedate().toInstant();
+    return engine
+        .getManagementService()
+        .createJobQuery()
+        .processInstanceId(driver.processInstanceId())
+        .activityId(timer)
+        .singleResult()
+        .getDuedate()
+        .toInstant();
   }
 
   @Test
@@ -161,8 +200,10 @@ class ClockTest {
 
     extend(driver.caseNumber(), "Outside records are needed.");
 
-    assertThat(driver.view().extension().toString()).isEqualTo("{\"reason\":\"Outside records are needed.\",\"by\":\"rita\","
-        + "\"at\":\"2026-03-04T10:00:00Z\",\"dueAtBefore\":\"2026-03-09T09:00:00Z\",\"dueAt\":\"2026-03-23T09:00:00Z\"}");
+    assertThat(driver.view().extension().toString())
+        .isEqualTo(
+            "{\"reason\":\"Outside records are needed.\",\"by\":\"rita\","
+                + "\"at\":\"2026-03-04T10:00:00Z\",\"dueAtBefore\":\"2026-03-09T09:00:00Z\",\"dueAt\":\"2026-03-23T09:00:00Z\"}");
   }
 
   @Test
@@ -170,15 +211,19 @@ class ClockTest {
     CaseDriver driver = received("2026-03-02T09:00:00Z");
     extend(driver.caseNumber(), "Outside records are needed.");
 
-    assertThat(driver.tasks()).isNotEmpty().extracting(Task::getDueDate).allSatisfy(due ->
-        assertThat(due.toInstant()).isEqualTo(at("2026-03-20T09:00:00Z").toInstant()));
+    assertThat(driver.tasks())
+        .isNotEmpty()
+        .extracting(Task::getDueDate)
+        .allSatisfy(
+            due -> assertThat(due.toInstant()).isEqualTo(at("2026-03-20T09:00:00Z").toInstant()));
     itIs("2026-03-06T09:00:01Z");
     runWhatIsDue(driver);
     driver.process().isWaitingAt("obtainDocumentation");
     itIs("2026-03-20T09:00:01Z");
     runWhatIsDue(driver);
     driver.process().isWaitingAt("reviewByMedicalDirector");
-    assertThat(driver.task(CaseTasks.REVIEW).getDueDate().toInstant()).isEqualTo(at("2026-03-23T09:00:00Z").toInstant());
+    assertThat(driver.task(CaseTasks.REVIEW).getDueDate().toInstant())
+        .isEqualTo(at("2026-03-23T09:00:00Z").toInstant());
   }
 
   @Test
@@ -192,7 +237,9 @@ class ClockTest {
     long given = escalations(driver);
     itIs("2026-03-12T20:00:00Z");
     runWhatIsDue(driver);
-    assertThat(escalations(driver)).as("half of 21 days is over on 12 March at 21:00").isEqualTo(given);
+    assertThat(escalations(driver))
+        .as("half of 21 days is over on 12 March at 21:00")
+        .isEqualTo(given);
     itIs("2026-03-12T21:00:01Z");
     runWhatIsDue(driver);
     assertThat(escalations(driver)).isEqualTo(given + 1);
@@ -202,23 +249,37 @@ class ClockTest {
   }
 
   private long escalations(CaseDriver driver) {
-    return engine.getHistoryService().createHistoricActivityInstanceQuery().processInstanceId(driver.processInstanceId()).activityId("escalateWarning").count();
+    return engine
+        .getHistoryService()
+        .createHistoricActivityInstanceQuery()
+        .processInstanceId(driver.processInstanceId())
+        .activityId("escalateWarning")
+        .count();
   }
 
   @Test
   void theClockIsExtendedOnceAndOnlyWhereTheTableAllowsIt() {
     CaseDriver medicare = received("2026-03-02T09:00:00Z");
     extend(medicare.caseNumber(), "Outside records are needed.");
-    CaseDriver commercial = received("2026-03-02T09:00:00Z", body -> body.put("lineOfBusiness", "COMMERCIAL"));
+    CaseDriver commercial =
+        received("2026-03-02T09:00:00Z", body -> body.put("lineOfBusiness", "COMMERCIAL"));
     CaseDriver late = received("2026-03-02T09:00:00Z");
 
-    assertThatThrownBy(() -> extend(medicare.caseNumber(), "again")).isInstanceOf(CaseConflictException.class).hasMessageContaining("once");
-    assertThatThrownBy(() -> extend(commercial.caseNumber(), "no")).isInstanceOf(CaseConflictException.class).hasMessageContaining("line of business");
+    assertThatThrownBy(() -> extend(medicare.caseNumber(), "again"))
+        .isInstanceOf(CaseConflictException.class)
+        .hasMessageContaining("once");
+    assertThatThrownBy(() -> extend(commercial.caseNumber(), "no"))
+        .isInstanceOf(CaseConflictException.class)
+        .hasMessageContaining("line of business");
     assertThatThrownBy(() -> extend("PA-UNKNOWN", "no")).isInstanceOf(CaseNotFoundException.class);
     itIs("2026-03-09T09:00:00Z");
-    assertThatThrownBy(() -> extend(late.caseNumber(), "too late")).isInstanceOf(CaseConflictException.class).hasMessageContaining("passed");
+    assertThatThrownBy(() -> extend(late.caseNumber(), "too late"))
+        .isInstanceOf(CaseConflictException.class)
+        .hasMessageContaining("passed");
     cases.withdraw(late.caseNumber(), "not needed any more");
-    assertThatThrownBy(() -> extend(late.caseNumber(), "ended")).isInstanceOf(CaseConflictException.class).hasMessageContaining("ended");
+    assertThatThrownBy(() -> extend(late.caseNumber(), "ended"))
+        .isInstanceOf(CaseConflictException.class)
+        .hasMessageContaining("ended");
     assertThat(commercial.view().extension()).isNull();
   }
 
@@ -230,18 +291,21 @@ class ClockTest {
     List<Future<Boolean>> calls = new ArrayList<>();
     try {
       for (String reason : List.of("one", "two")) {
-        calls.add(reviewers.submit(() -> {
-          together.await();
-          try {
-            extend(driver.caseNumber(), reason);
-            return true;
-          } catch (CaseConflictException second) {
-            return false;
-          }
-        }));
+        calls.add(
+            reviewers.submit(
+                () -> {
+                  together.await();
+                  try {
+                    extend(driver.caseNumber(), reason);
+                    return true;
+                  } catch (CaseConflictException second) {
+                    return false;
+                  }
+                }));
       }
       together.countDown();
-      assertThat(List.of(calls.get(0).get(), calls.get(1).get())).containsExactlyInAnyOrder(true, false);
+      assertThat(List.of(calls.get(0).get(), calls.get(1).get()))
+          .containsExactlyInAnyOrder(true, false);
     } finally {
       reviewers.shutdown();
     }
@@ -250,10 +314,12 @@ class ClockTest {
 
   @ParameterizedTest
   @CsvSource({
-      "2026-03-06T12:00:00-05:00, 2026-03-10T00:00:00-05:00, 2026-03-11T18:00:00-05:00, 2026-03-12T19:12:00-05:00, daylight saving begins on 8 March",
-      "2028-02-26T00:00:00Z, 2028-02-29T12:00:00Z, 2028-03-02T06:00:00Z, 2028-03-03T07:12:00Z, a leap day",
-      "2026-04-27T12:00:00Z, 2026-05-01T00:00:00Z, 2026-05-02T18:00:00Z, 2026-05-03T19:12:00Z, the end of a month"})
-  void warningsComeAtTheirShareOfTheLimitAndEscalateToTheGroupOfTheTable(String receivedAt, String half, String threeQuarters, String ninety, String why) {
+    "2026-03-06T12:00:00-05:00, 2026-03-10T00:00:00-05:00, 2026-03-11T18:00:00-05:00, 2026-03-12T19:12:00-05:00, daylight saving begins on 8 March",
+    "2028-02-26T00:00:00Z, 2028-02-29T12:00:00Z, 2028-03-02T06:00:00Z, 2028-03-03T07:12:00Z, a leap day",
+    "2026-04-27T12:00:00Z, 2026-05-01T00:00:00Z, 2026-05-02T18:00:00Z, 2026-05-03T19:12:00Z, the end of a month"
+  })
+  void warningsComeAtTheirShareOfTheLimitAndEscalateToTheGroupOfTheTable(
+      String receivedAt, String half, String threeQuarters, String ninety, String why) {
     CaseDriver driver = received(receivedAt);
     Task task = driver.task("NICOTINE_LAB");
     String[] instants = {half, threeQuarters, ninety};
@@ -265,7 +331,10 @@ class ClockTest {
       runWhatIsDue(driver);
       assertThat(escalations(driver)).as(why + ", at warning " + (i + 1)).isEqualTo(i + 1);
       if (i == 0) {
-        assertThat(engine.getTaskService().getIdentityLinksForTask(task.getId())).extracting(link -> link.getGroupId()).as("to a named group").contains("reviewers");
+        assertThat(engine.getTaskService().getIdentityLinksForTask(task.getId()))
+            .extracting(link -> link.getGroupId())
+            .as("to a named group")
+            .contains("reviewers");
       }
     }
   }
@@ -274,19 +343,31 @@ class ClockTest {
   void whatIsOverdueIsListedTheOldestLimitFirstUntilItsEnd() {
     CaseDriver late = received("2026-03-02T09:00:00Z");
     CaseDriver later = received("2026-03-03T09:00:00Z");
-    CaseDriver routed = received("2026-03-02T10:00:00Z", body -> body.withObject("/procedure").put("code", "27280"));
+    CaseDriver routed =
+        received(
+            "2026-03-02T10:00:00Z", body -> body.withObject("/procedure").put("code", "27280"));
     received("2026-03-09T09:00:00Z");
 
-    assertThat(overdue("2026-03-09T08:59:59Z")).doesNotContain(late.caseNumber(), later.caseNumber());
-    assertThat(overdue("2026-03-10T09:00:00Z")).containsSubsequence(late.caseNumber(), routed.caseNumber(), later.caseNumber());
+    assertThat(overdue("2026-03-09T08:59:59Z"))
+        .doesNotContain(late.caseNumber(), later.caseNumber());
+    assertThat(overdue("2026-03-10T09:00:00Z"))
+        .containsSubsequence(late.caseNumber(), routed.caseNumber(), later.caseNumber());
     itIs("2026-03-10T10:00:00Z");
-    routed.submit(routed.task(CaseTasks.ROUTE), "rita", "reviewers", Map.of("routedTo", "the surgical desk"));
+    routed.submit(
+        routed.task(CaseTasks.ROUTE), "rita", "reviewers", Map.of("routedTo", "the surgical desk"));
     cases.withdraw(later.caseNumber(), "not needed any more");
-    assertThat(overdue("2026-03-10T10:00:00Z")).contains(late.caseNumber()).doesNotContain(routed.caseNumber(), later.caseNumber());
+    assertThat(overdue("2026-03-10T10:00:00Z"))
+        .contains(late.caseNumber())
+        .doesNotContain(routed.caseNumber(), later.caseNumber());
   }
 
   private List<String> overdue(String now) {
-    return cases.list(new CaseRegister.Filter(null, null, null, null, null, at(now)), 0, 200).items().stream().map(CaseView.Line::caseNumber).toList();
+    return cases
+        .list(new CaseRegister.Filter(null, null, null, null, null, at(now)), 0, 200)
+        .items()
+        .stream()
+        .map(CaseView.Line::caseNumber)
+        .toList();
   }
 
   @Test
@@ -296,10 +377,15 @@ class ClockTest {
 
     runWhatIsDue(driver);
 
-    driver.process().isWaitingAt("reviewByMedicalDirector").hasPassed("documentationPeriodOver", "escalateWarning", "warningsGiven");
+    driver
+        .process()
+        .isWaitingAt("reviewByMedicalDirector")
+        .hasPassed("documentationPeriodOver", "escalateWarning", "warningsGiven");
     assertThat(escalations(driver)).isEqualTo(3);
     assertThat(driver.assessment().get("documentation").asText()).isEqualTo("CLOSED");
-    assertThat(driver.task(CaseTasks.REVIEW).getDueDate()).as("overdue, and shown as such").isBefore(ClockUtil.getCurrentTime());
+    assertThat(driver.task(CaseTasks.REVIEW).getDueDate())
+        .as("overdue, and shown as such")
+        .isBefore(ClockUtil.getCurrentTime());
     driver.review(Map.of("decision", "UPHOLD"));
     assertThat(driver.determination().get("decidedAt").asText()).startsWith("2026-04-30T09:00");
   }

@@ -28,12 +28,16 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ActiveProfiles;
 
-/** Cases that were opened under version 2025-11 of the policy, by the process of then, after version 2025-11.4 and the process of now came. */
+/**
+ * Cases that were opened under version 2025-11 of the policy, by the process of then, after version
+ * 2025-11.4 and the process of now came.
+ */
 @SpringBootTest
 @ActiveProfiles("test")
 class EarlierPolicyTest {
 
-  private static final Path PROCESS = Path.of("src", "test", "resources", "earlier", "prior-authorization-2026-11-28.bpmn");
+  private static final Path PROCESS =
+      Path.of("src", "test", "resources", "earlier", "prior-authorization-2026-11-28.bpmn");
 
   @Autowired ProcessEngine engine;
   @Autowired Cases cases;
@@ -54,8 +58,15 @@ class EarlierPolicyTest {
   }
 
   private void deploy(String process, String catalogue) {
-    OwnModels.deploy(List.of(process.getBytes(StandardCharsets.UTF_8)), () -> engine.getRepositoryService().createDeployment()
-        .addString("bpmn/prior-authorization.bpmn", process).addString("dmn/policy-catalog.dmn", catalogue).deploy());
+    OwnModels.deploy(
+        List.of(process.getBytes(StandardCharsets.UTF_8)),
+        () ->
+            engine
+                .getRepositoryService()
+                .createDeployment()
+                .addString("bpmn/prior-authorization.bpmn", process)
+                .addString("dmn/policy-catalog.dmn", catalogue)
+                .deploy());
   }
 
   private CaseDriver open(String example, Consumer<ObjectNode> change) {
@@ -81,21 +92,35 @@ class EarlierPolicyTest {
     answered = open("seed", body -> body.remove("receivedAt"));
     answered.unavailable("NICOTINE_LAB");
     withdrawn = open("seed", body -> body.remove("receivedAt"));
-    inReview = open("all-met-ambulatory", body -> body.withObject("/evidence/baselinePain").put("score", 4));
+    inReview =
+        open(
+            "all-met-ambulatory",
+            body -> body.withObject("/evidence/baselinePain").put("score", 4));
     alsoInReview = open("all-met-inpatient", body -> {});
     certified = open("real/everything-15-years-old", body -> {});
-    denied = open("seed", body -> body.remove("receivedAt")).time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+    denied =
+        open("seed", body -> body.remove("receivedAt"))
+            .time("documentationPeriodOver")
+            .review(Map.of("decision", "UPHOLD"));
     routed = open("bilateral", body -> {});
     judged = List.of(waiting, answered, withdrawn, inReview, alsoInReview, certified, denied);
-    assertThat(judged).allSatisfy(each -> assertThat(each.view().policy().version()).isEqualTo("2025-11"));
-    assertThat(certified.determination().get("disposition").asText()).as("what the second reading questions").isEqualTo("CERTIFY");
+    assertThat(judged)
+        .allSatisfy(each -> assertThat(each.view().policy().version()).isEqualTo("2025-11"));
+    assertThat(certified.determination().get("disposition").asText())
+        .as("what the second reading questions")
+        .isEqualTo("CERTIFY");
   }
 
   @Test
   void goOnFromEachStateByTheirVersionAndTheirTracesVerify() {
     String catalogue = Models.text(Models.DMN.resolve("policy-catalog.dmn"));
-    String ofThatTime = catalogue.replaceAll("(?s)\\s*<rule id=\"rule_policyCatalog_(?!siJointFusion)[^\"]*\">(?:(?!</rule>).)*\"2026-11\".*?</rule>", "");
-    deploy(Models.text(PROCESS), ofThatTime.replace("2025-11.4", "2025-11").replace("\"2026-11\"", "\"none\""));
+    String ofThatTime =
+        catalogue.replaceAll(
+            "(?s)\\s*<rule id=\"rule_policyCatalog_(?!siJointFusion)[^\"]*\">(?:(?!</rule>).)*\"2026-11\".*?</rule>",
+            "");
+    deploy(
+        Models.text(PROCESS),
+        ofThatTime.replace("2025-11.4", "2025-11").replace("\"2026-11\"", "\"none\""));
     try {
       openInEachState();
     } finally {
@@ -103,33 +128,70 @@ class EarlierPolicyTest {
     }
 
     assertThat(current().view().policy().version()).isEqualTo("2025-11.4");
-    assertThat(waiting.documents()).as("the planned date was no document then").doesNotContain("PLANNED_DATE").hasSize(7);
-    waiting.answer("NICOTINE_LAB", Map.of("analyte", "COTININE", "specimen", "URINE", "value", 3, "unit", "ng/mL", "drawnOn", "2026-11-01", "document", "LABORATORY_REPORT"));
+    assertThat(waiting.documents())
+        .as("the planned date was no document then")
+        .doesNotContain("PLANNED_DATE")
+        .hasSize(7);
+    waiting.answer(
+        "NICOTINE_LAB",
+        Map.of(
+            "analyte",
+            "COTININE",
+            "specimen",
+            "URINE",
+            "value",
+            3,
+            "unit",
+            "ng/mL",
+            "drawnOn",
+            "2026-11-01",
+            "document",
+            "LABORATORY_REPORT"));
     waiting.time("documentationPeriodOver");
     answered.time("documentationPeriodOver");
     for (CaseDriver each : List.of(waiting, answered)) {
-      assertThatThrownBy(() -> each.submit(each.task("reviewByMedicalDirector"), "mia", "medical-directors",
-          Map.of("decision", "ASK_FOR_DOCUMENTS", "documents", List.of("NICOTINE_LAB"), "question", "Is there a lab of the last weeks?"))).hasMessageContaining("earlier version of the process");
+      assertThatThrownBy(
+              () ->
+                  each.submit(
+                      each.task("reviewByMedicalDirector"),
+                      "mia",
+                      "medical-directors",
+                      Map.of(
+                          "decision",
+                          "ASK_FOR_DOCUMENTS",
+                          "documents",
+                          List.of("NICOTINE_LAB"),
+                          "question",
+                          "Is there a lab of the last weeks?")))
+          .hasMessageContaining("earlier version of the process");
       each.review(Map.of("decision", "UPHOLD"));
       assertThat(each.determination().get("disposition").asText()).isEqualTo("DO_NOT_CERTIFY");
     }
     cases.withdraw(withdrawn.caseNumber(), "no longer wanted");
-    cases.addEvidence(inReview.caseNumber(), reader.readEvidence("{\"baselinePain\": {\"score\": 8}}"));
-    assertThat(inReview.status("baselinePain")).as("by the first reading the later record counts").isEqualTo("MET");
-    assertThat(inReview.view().state()).as("but whoever has had a case finishes it").isEqualTo(CaseState.IN_REVIEW);
+    cases.addEvidence(
+        inReview.caseNumber(), reader.readEvidence("{\"baselinePain\": {\"score\": 8}}"));
+    assertThat(inReview.status("baselinePain"))
+        .as("by the first reading the later record counts")
+        .isEqualTo("MET");
+    assertThat(inReview.view().state())
+        .as("but whoever has had a case finishes it")
+        .isEqualTo(CaseState.IN_REVIEW);
     inReview.review(Map.of("decision", "UPHOLD"));
     assertThat(inReview.determination().at("/decidedBy/kind").asText()).isEqualTo("CLINICIAN");
     alsoInReview.review(Map.of("decision", "UPHOLD"));
-    assertThat(alsoInReview.determination().get("disposition").asText()).isEqualTo("CERTIFY_MODIFIED");
+    assertThat(alsoInReview.determination().get("disposition").asText())
+        .isEqualTo("CERTIFY_MODIFIED");
     assertThat(routed.view().state()).isEqualTo(CaseState.ROUTED);
 
     sealer.sealAll();
-    assertThat(judged).allSatisfy(each -> {
-      assertThat(each.view().state().ended()).isTrue();
-      assertThat(each.view().policy().version()).isEqualTo("2025-11");
-      assertThat(tracer.trace(each.caseNumber()).findings()).isEmpty();
-      assertThat(recheck.recheck(each.caseNumber()).standing()).isEqualTo(Standing.SAME);
-      assertThat(verification.verify(each.caseNumber()).findings()).isEmpty();
-    });
+    assertThat(judged)
+        .allSatisfy(
+            each -> {
+              assertThat(each.view().state().ended()).isTrue();
+              assertThat(each.view().policy().version()).isEqualTo("2025-11");
+              assertThat(tracer.trace(each.caseNumber()).findings()).isEmpty();
+              assertThat(recheck.recheck(each.caseNumber()).standing()).isEqualTo(Standing.SAME);
+              assertThat(verification.verify(each.caseNumber()).findings()).isEmpty();
+            });
   }
 }

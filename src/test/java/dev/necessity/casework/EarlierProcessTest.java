@@ -55,26 +55,51 @@ class EarlierProcessTest {
 
   /** As it was deployed then: under the application's name, before there was the process of now. */
   private void deploy(String process) {
-    OwnModels.deploy(List.of(process.getBytes(StandardCharsets.UTF_8)),
-        () -> deployment = engine.getRepositoryService().createDeployment().addString("bpmn/prior-authorization.bpmn", process).deploy().getId());
+    OwnModels.deploy(
+        List.of(process.getBytes(StandardCharsets.UTF_8)),
+        () ->
+            deployment =
+                engine
+                    .getRepositoryService()
+                    .createDeployment()
+                    .addString("bpmn/prior-authorization.bpmn", process)
+                    .deploy()
+                    .getId());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"prior-authorization-2026-11-25.bpmn", "prior-authorization-2026-11-28.bpmn"})
+  @ValueSource(
+      strings = {"prior-authorization-2026-11-25.bpmn", "prior-authorization-2026-11-28.bpmn"})
   void itsDocumentsAreAskedForAnsweredAndReviewed(String file) {
     deploy(Models.text(EARLIER.resolve(file)));
-    CaseDriver waiting = CaseDriver.open(engine, cases, reader, "seed", body -> body.remove("receivedAt"));
-    ProcessDefinition of = engine.getRepositoryService().getProcessDefinition(waiting.tasks().get(0).getProcessDefinitionId());
+    CaseDriver waiting =
+        CaseDriver.open(engine, cases, reader, "seed", body -> body.remove("receivedAt"));
+    ProcessDefinition of =
+        engine
+            .getRepositoryService()
+            .getProcessDefinition(waiting.tasks().get(0).getProcessDefinitionId());
     assertThat(of.getDeploymentId()).isEqualTo(deployment);
 
     assertThat(waiting.documents()).hasSize(8);
-    assertThat(engine.getTaskService().getIdentityLinksForTask(waiting.task("NICOTINE_LAB").getId())).extracting(IdentityLink::getGroupId).containsExactly("reviewers");
-    assertThat(engine.getFormService().getTaskFormData(waiting.task("NICOTINE_LAB").getId()).getCamundaFormRef().getKey()).isEqualTo("nicotine-lab");
-    waiting.answer("PAIN_SOURCE_WORKUP", Map.of("source", "LUMBAR_DISC_DEGENERATION", "status", "RULED_OUT"));
+    assertThat(
+            engine.getTaskService().getIdentityLinksForTask(waiting.task("NICOTINE_LAB").getId()))
+        .extracting(IdentityLink::getGroupId)
+        .containsExactly("reviewers");
+    assertThat(
+            engine
+                .getFormService()
+                .getTaskFormData(waiting.task("NICOTINE_LAB").getId())
+                .getCamundaFormRef()
+                .getKey())
+        .isEqualTo("nicotine-lab");
+    waiting.answer(
+        "PAIN_SOURCE_WORKUP", Map.of("source", "LUMBAR_DISC_DEGENERATION", "status", "RULED_OUT"));
     for (String document : List.copyOf(waiting.documents())) {
       waiting.unavailable(document);
     }
-    assertThat(waiting.documents()).as("asked for again, as six sources of the pain are not ruled out").containsExactly("PAIN_SOURCE_WORKUP");
+    assertThat(waiting.documents())
+        .as("asked for again, as six sources of the pain are not ruled out")
+        .containsExactly("PAIN_SOURCE_WORKUP");
     waiting.unavailable("PAIN_SOURCE_WORKUP");
 
     waiting.process().isWaitingAt("reviewByMedicalDirector");
@@ -85,9 +110,16 @@ class EarlierProcessTest {
     CaseTrace trace = tracer.trace(waiting.caseNumber());
     assertThat(trace.findings()).isEmpty();
     assertThat(trace.policy().finalTables()).isEqualTo("2026-11");
-    assertThat(trace.assessments()).as("the final tables are told though the process has no step for them").isNotEmpty().allSatisfy(assessment -> {
-      assertThat(assessment.state().path("recommendation").path("disposition").asText()).isNotEmpty();
-      assertThat(assessment.tables()).extracting(CaseTrace.TableStep::decision).contains("baselinePain", "determination", "whatNext");
-    });
+    assertThat(trace.assessments())
+        .as("the final tables are told though the process has no step for them")
+        .isNotEmpty()
+        .allSatisfy(
+            assessment -> {
+              assertThat(assessment.state().path("recommendation").path("disposition").asText())
+                  .isNotEmpty();
+              assertThat(assessment.tables())
+                  .extracting(CaseTrace.TableStep::decision)
+                  .contains("baselinePain", "determination", "whatNext");
+            });
   }
 }

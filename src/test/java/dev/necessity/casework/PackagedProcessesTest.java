@@ -23,26 +23,71 @@ import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * Everything that the processes of the package can make the engine do, by an allow-list: steps of ours, variables of the case, and what
- * of the engine's extensions is used. A new expression, extension or step is added here after somebody thought about it.
+ * Everything that the processes of the package can make the engine do, by an allow-list: steps of
+ * ours, variables of the case, and what of the engine's extensions is used. A new expression,
+ * extension or step is added here after somebody thought about it.
  */
 class PackagedProcessesTest {
 
   private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
   private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
-  private static final Set<String> NAMESPACES = Set.of(BPMN, CAMUNDA, "http://www.omg.org/spec/BPMN/20100524/DI", "http://www.omg.org/spec/DD/20100524/DC",
-      "http://www.omg.org/spec/DD/20100524/DI", "http://www.omg.org/spec/BPMN/non-normative/color/1.0", "http://bpmn.io/schema/bpmn/biocolor/1.0", "http://camunda.org/schema/modeler/1.0",
-      "http://www.w3.org/2001/XMLSchema-instance", "http://www.w3.org/2000/xmlns/");
+  private static final Set<String> NAMESPACES =
+      Set.of(
+          BPMN,
+          CAMUNDA,
+          "http://www.omg.org/spec/BPMN/20100524/DI",
+          "http://www.omg.org/spec/DD/20100524/DC",
+          "http://www.omg.org/spec/DD/20100524/DI",
+          "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
+          "http://bpmn.io/schema/bpmn/biocolor/1.0",
+          "http://camunda.org/schema/modeler/1.0",
+          "http://www.w3.org/2001/XMLSchema-instance",
+          "http://www.w3.org/2000/xmlns/");
 
-  /** Elements of the engine's own, and what an attribute of the engine's may be on which element. */
+  /**
+   * Elements of the engine's own, and what an attribute of the engine's may be on which element.
+   */
   private static final Set<String> EXTENSIONS = Set.of("executionListener", "taskListener");
-  private static final Set<String> ATTRIBUTES = Set.of("process historyTimeToLive", "process candidateStarterGroups", "process isStartableInTasklist", "startEvent formRef",
-      "startEvent formRefBinding", "startEvent initiator", "startEvent asyncAfter", "serviceTask delegateExpression", "serviceTask asyncBefore", "userTask formRef", "userTask formRefBinding",
-      "userTask candidateGroups", "userTask dueDate", "userTask asyncAfter", "businessRuleTask decisionRef", "businessRuleTask decisionRefBinding", "businessRuleTask decisionRefVersionTag");
+
+  private static final Set<String> ATTRIBUTES =
+      Set.of(
+          "process historyTimeToLive",
+          "process candidateStarterGroups",
+          "process isStartableInTasklist",
+          "startEvent formRef",
+          "startEvent formRefBinding",
+          "startEvent initiator",
+          "startEvent asyncAfter",
+          "serviceTask delegateExpression",
+          "serviceTask asyncBefore",
+          "userTask formRef",
+          "userTask formRefBinding",
+          "userTask candidateGroups",
+          "userTask dueDate",
+          "userTask asyncAfter",
+          "businessRuleTask decisionRef",
+          "businessRuleTask decisionRefBinding",
+          "businessRuleTask decisionRefVersionTag");
 
   /** Variables of the case that a process asks for, each written by a step of ours. */
-  private static final Set<String> VARIABLES = Set.of("policyDecision", "policyVersion", "finalDecision", "finalVersion", "whatNext", "documentCount", "documentForm", "documentGroup", "documentationUntil", "dueAt",
-      "nextWarningAt", "more", "talkOutcome", "confirmationGroup", "confirmed", "documentsAsked");
+  private static final Set<String> VARIABLES =
+      Set.of(
+          "policyDecision",
+          "policyVersion",
+          "finalDecision",
+          "finalVersion",
+          "whatNext",
+          "documentCount",
+          "documentForm",
+          "documentGroup",
+          "documentationUntil",
+          "dueAt",
+          "nextWarningAt",
+          "more",
+          "talkOutcome",
+          "confirmationGroup",
+          "confirmed",
+          "documentsAsked");
 
   static Stream<Path> processes() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("bpmn"))) {
@@ -68,7 +113,9 @@ class PackagedProcessesTest {
   }
 
   private static List<Attr> attributes(Element element) {
-    return IntStream.range(0, element.getAttributes().getLength()).mapToObj(index -> (Attr) element.getAttributes().item(index)).toList();
+    return IntStream.range(0, element.getAttributes().getLength())
+        .mapToObj(index -> (Attr) element.getAttributes().item(index))
+        .toList();
   }
 
   @ParameterizedTest
@@ -76,13 +123,21 @@ class PackagedProcessesTest {
   void nothingIsUsedOfTheEngineButWhatIsListed(Path file) throws Exception {
     for (Element element : elements(file)) {
       assertThat(NAMESPACES).contains(element.getNamespaceURI());
-      assertThat(element.getLocalName()).as("scripts").isNotIn("scriptTask", "script", "callActivity", "sendTask");
+      assertThat(element.getLocalName())
+          .as("scripts")
+          .isNotIn("scriptTask", "script", "callActivity", "sendTask");
       if (CAMUNDA.equals(element.getNamespaceURI())) {
         assertThat(EXTENSIONS).contains(element.getLocalName());
-        assertThat(attributes(element)).extracting(Attr::getName).isSubsetOf("delegateExpression", "event");
+        assertThat(attributes(element))
+            .extracting(Attr::getName)
+            .isSubsetOf("delegateExpression", "event");
       }
       for (Attr attribute : attributes(element)) {
-        assertThat(attribute.getNamespaceURI() == null || NAMESPACES.contains(attribute.getNamespaceURI())).as(attribute.getName()).isTrue();
+        assertThat(
+                attribute.getNamespaceURI() == null
+                    || NAMESPACES.contains(attribute.getNamespaceURI()))
+            .as(attribute.getName())
+            .isTrue();
         if (CAMUNDA.equals(attribute.getNamespaceURI())) {
           assertThat(ATTRIBUTES).contains(element.getLocalName() + " " + attribute.getLocalName());
         }
@@ -94,7 +149,8 @@ class PackagedProcessesTest {
   @MethodSource("processes")
   void anExpressionNamesAStepOfOursOrComparesAVariable(Path file) throws Exception {
     for (Element element : elements(file)) {
-      List<String> texts = new ArrayList<>(attributes(element).stream().map(Attr::getValue).toList());
+      List<String> texts =
+          new ArrayList<>(attributes(element).stream().map(Attr::getValue).toList());
       texts.add(element.getFirstChild() == element.getLastChild() ? element.getTextContent() : "");
       for (String text : texts) {
         if (text.contains("${") || text.contains("#{")) {
@@ -105,8 +161,12 @@ class PackagedProcessesTest {
   }
 
   private static void said(Element element, String text) {
-    if (element.hasAttributeNS(CAMUNDA, "delegateExpression") || element.hasAttribute("delegateExpression")) {
-      String step = element.hasAttribute("delegateExpression") ? element.getAttribute("delegateExpression") : element.getAttributeNS(CAMUNDA, "delegateExpression");
+    if (element.hasAttributeNS(CAMUNDA, "delegateExpression")
+        || element.hasAttribute("delegateExpression")) {
+      String step =
+          element.hasAttribute("delegateExpression")
+              ? element.getAttribute("delegateExpression")
+              : element.getAttributeNS(CAMUNDA, "delegateExpression");
       if (step.equals(text)) {
         assertThat(steps()).as("a step of ours").contains(text);
         return;
@@ -118,7 +178,10 @@ class PackagedProcessesTest {
 
   private static Set<String> steps() {
     try (Stream<Path> sources = Files.walk(Path.of("src", "main", "java", "dev", "necessity"))) {
-      return sources.filter(source -> source.toString().matches(".*(casework|cases|engine).*\\.java")).map(source -> source.getFileName().toString().replace(".java", "")).map(name -> "${" + StringUtils.uncapitalize(name) + "}")
+      return sources
+          .filter(source -> source.toString().matches(".*(casework|cases|engine).*\\.java"))
+          .map(source -> source.getFileName().toString().replace(".java", ""))
+          .map(name -> "${" + StringUtils.uncapitalize(name) + "}")
           .collect(Collectors.toCollection(TreeSet::new));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

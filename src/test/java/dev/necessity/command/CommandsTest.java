@@ -21,13 +21,14 @@ class CommandsTest {
 
   private static final Path POLICY = Models.DMN.resolve("si-joint-fusion.dmn");
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   private int policy(Object... args) {
-    String[] all = Stream.concat(Stream.of("policy"), Arrays.stream(args).map(String::valueOf)).toArray(String[]::new);
+    String[] all =
+        Stream.concat(Stream.of("policy"), Arrays.stream(args).map(String::valueOf))
+            .toArray(String[]::new);
     assertThat(Commands.knows(all)).isTrue();
     return Commands.run(all, new PrintWriter(out, true), new PrintWriter(err, true));
   }
@@ -35,13 +36,18 @@ class CommandsTest {
   private Path changed(String old, String now) throws IOException {
     String policy = Models.text(POLICY);
     assertThat(policy).contains(old);
-    return Files.writeString(folder.resolve("changed.dmn"), policy.replaceFirst(java.util.regex.Pattern.quote(old), java.util.regex.Matcher.quoteReplacement(now)));
+    return Files.writeString(
+        folder.resolve("changed.dmn"),
+        policy.replaceFirst(
+            java.util.regex.Pattern.quote(old), java.util.regex.Matcher.quoteReplacement(now)));
   }
 
   @Test
   void soundFilesAreSaidToBeSound() {
     assertThat(policy("check", POLICY, Models.DMN.resolve("policy-catalog.dmn"))).isZero();
-    assertThat(out.toString().lines()).containsExactly("dmn/si-joint-fusion.dmn: nothing found", "dmn/policy-catalog.dmn: nothing found");
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "dmn/si-joint-fusion.dmn: nothing found", "dmn/policy-catalog.dmn: nothing found");
   }
 
   @Test
@@ -49,36 +55,64 @@ class CommandsTest {
     Path file = changed("<text>\"NOT_MET\"</text>", "<text>NOT_MET</text>");
 
     assertThat(policy("check", file)).isEqualTo(1);
-    assertThat(out.toString()).contains(file + ": 1 error, 0 warnings",
-        "ERROR  diagnosticInjections, row 2, rule_diagnosticInjections_twoCannotQualify, 'Status'", "Write \"NOT_MET\".");
+    assertThat(out.toString())
+        .contains(
+            file + ": 1 error, 0 warnings",
+            "ERROR  diagnosticInjections, row 2, rule_diagnosticInjections_twoCannotQualify, 'Status'",
+            "Write \"NOT_MET\".");
   }
 
   @Test
   void aTextWithoutATranslationIsPrintedAsTheRowThatIsMissing() throws IOException {
-    Path file = changed("\"No baseline pain score is documented.\"", "\"Nobody wrote a pain score down.\"");
+    Path file =
+        changed("\"No baseline pain score is documented.\"", "\"Nobody wrote a pain score down.\"");
 
     assertThat(policy("translations", file)).isEqualTo(1);
-    assertThat(out.toString().lines()).containsExactly("baselinePain.rule_baselinePain_notRecorded.baselinePainReason,4bca8e04,Nobody wrote a pain score down.",
-        file + ": 1 texts without translation. Add the rows above to notices/si-joint-fusion_es.csv, with the translation in place of the English.");
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "baselinePain.rule_baselinePain_notRecorded.baselinePainReason,4bca8e04,Nobody wrote a pain score down.",
+            file
+                + ": 1 texts without translation. Add the rows above to notices/si-joint-fusion_es.csv, with the translation in place of the English.");
   }
 
   @Test
   void theFilesAndFormsOfTheRepositoryFitTogether() {
-    Object[] files = Stream.concat(Models.files(Models.DMN, ".dmn").stream(), Models.files(Path.of("forms"), ".form").stream()).toArray();
+    Object[] files =
+        Stream.concat(
+                Models.files(Models.DMN, ".dmn").stream(),
+                Models.files(Path.of("forms"), ".form").stream())
+            .toArray();
 
-    assertThat(policy(Stream.concat(Stream.of("check"), Arrays.stream(files)).toArray())).as(out.toString()).isZero();
-    assertThat(out.toString().lines()).hasSize(files.length).allMatch(line -> line.endsWith(": nothing found"));
+    assertThat(policy(Stream.concat(Stream.of("check"), Arrays.stream(files)).toArray()))
+        .as(out.toString())
+        .isZero();
+    assertThat(out.toString().lines())
+        .hasSize(files.length)
+        .allMatch(line -> line.endsWith(": nothing found"));
   }
 
   @Test
-  void aFormThatDefinesNoRecordAndADocumentWithoutAFormAreNamedWithTheirPlaces() throws IOException {
-    Path form = Files.writeString(folder.resolve("pain-score.form"), Models.text(Path.of("forms/pain-score.form")).replace("\"happened\"", "\"hapened\""));
-    Path tables = Models.files(Models.DMN, ".dmn").stream().filter(file -> Models.text(file).contains("\"nicotine-lab\"")).findFirst().orElseThrow();
+  void aFormThatDefinesNoRecordAndADocumentWithoutAFormAreNamedWithTheirPlaces()
+      throws IOException {
+    Path form =
+        Files.writeString(
+            folder.resolve("pain-score.form"),
+            Models.text(Path.of("forms/pain-score.form")).replace("\"happened\"", "\"hapened\""));
+    Path tables =
+        Models.files(Models.DMN, ".dmn").stream()
+            .filter(file -> Models.text(file).contains("\"nicotine-lab\""))
+            .findFirst()
+            .orElseThrow();
 
     assertThat(policy("check", tables, form)).isEqualTo(1);
 
-    assertThat(out.toString().replaceAll("\\s+", " ")).contains(tables + ": ", "ERROR documentRequests, row 4, rule_documentRequests_nicotineLab, 'Form' There is no form 'nicotine-lab', so nobody could enter the document.",
-        form + ": 1 error, 0 warnings ERROR 'date' Nothing reads the custom property 'hapened'.").doesNotContain("no form 'pain-score'");
+    assertThat(out.toString().replaceAll("\\s+", " "))
+        .contains(
+            tables + ": ",
+            "ERROR documentRequests, row 4, rule_documentRequests_nicotineLab, 'Form' There is no form 'nicotine-lab', so nobody could enter the document.",
+            form
+                + ": 1 error, 0 warnings ERROR 'date' Nothing reads the custom property 'hapened'.")
+        .doesNotContain("no form 'pain-score'");
   }
 
   @Test
@@ -93,16 +127,24 @@ class CommandsTest {
     assertThat(result).hasSize(1);
     assertThat(result.at("/0/ruleId").asText()).isEqualTo("UNQUOTED_TEXT");
     assertThat(result.at("/0/level").asText()).isEqualTo("error");
-    assertThat(result.at("/0/locations/0/physicalLocation/artifactLocation/uri").asText()).isEqualTo(file.toString());
-    var failures = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(junit.toFile()).getElementsByTagName("failure");
+    assertThat(result.at("/0/locations/0/physicalLocation/artifactLocation/uri").asText())
+        .isEqualTo(file.toString());
+    var failures =
+        DocumentBuilderFactory.newInstance()
+            .newDocumentBuilder()
+            .parse(junit.toFile())
+            .getElementsByTagName("failure");
     assertThat(failures.getLength()).isEqualTo(1);
-    assertThat(failures.item(0).getAttributes().getNamedItem("type").getNodeValue()).isEqualTo("UNQUOTED_TEXT");
+    assertThat(failures.item(0).getAttributes().getNamedItem("type").getNodeValue())
+        .isEqualTo("UNQUOTED_TEXT");
   }
 
   @Test
   void theExamplesOfTheRepositoryHold() {
     assertThat(policy("examples")).isZero();
-    assertThat(out.toString()).contains(Models.requests().size() + " example requests, 0 expectations that do not hold").containsPattern("nicotineStatus +18 +0 +8 of 8");
+    assertThat(out.toString())
+        .contains(Models.requests().size() + " example requests, 0 expectations that do not hold")
+        .containsPattern("nicotineStatus +18 +0 +8 of 8");
   }
 
   @Test
@@ -110,13 +152,14 @@ class CommandsTest {
     Path file = changed("<text>70</text>", "<text>75</text>");
 
     assertThat(policy("examples", file)).isEqualTo(1);
-    assertThat(out.toString().lines().map(line -> line.strip().replaceAll(" +", " "))).containsSubsequence(
-        "injectionStandard 1 1 1 of 1",
-        "Procedure = minimumRelief = mostOutside = repeatRelief = repeatMonths",
-        "row 1 - 75 10 50 2",
-        "line 2 27279 70 10 50 2",
-        "is meets row 1 75",
-        "line 2, minimumRelief: expected 70, but the table says 75 (the numbers of the policy)");
+    assertThat(out.toString().lines().map(line -> line.strip().replaceAll(" +", " ")))
+        .containsSubsequence(
+            "injectionStandard 1 1 1 of 1",
+            "Procedure = minimumRelief = mostOutside = repeatRelief = repeatMonths",
+            "row 1 - 75 10 50 2",
+            "line 2 27279 70 10 50 2",
+            "is meets row 1 75",
+            "line 2, minimumRelief: expected 70, but the table says 75 (the numbers of the policy)");
   }
 
   @Test
@@ -124,39 +167,65 @@ class CommandsTest {
     Path file = changed("<text>42</text>", "<text>30</text>");
 
     assertThat(policy("examples", file)).isEqualTo(1);
-    assertThat(out.toString()).containsPattern("lab-42-days-before +OPEN +nicotineStatus +MET +UNSURE");
+    assertThat(out.toString())
+        .containsPattern("lab-42-days-before +OPEN +nicotineStatus +MET +UNSURE");
   }
 
   @Test
   void aRuleWithoutAnExampleIsNamed() throws IOException {
     Path tables = Files.createDirectories(folder.resolve("examples/tables/review-outcome"));
     Files.createDirectories(folder.resolve("examples/requests"));
-    Files.writeString(tables.resolve("reviewOutcome.csv"), Models.text(Models.rows("review-outcome", "reviewOutcome")).lines().limit(2)
-        .reduce("", (text, line) -> text + line + "\n"));
+    Files.writeString(
+        tables.resolve("reviewOutcome.csv"),
+        Models.text(Models.rows("review-outcome", "reviewOutcome"))
+            .lines()
+            .limit(2)
+            .reduce("", (text, line) -> text + line + "\n"));
 
-    assertThat(policy("examples", Models.DMN.resolve("review-outcome.dmn"), "--examples", folder.resolve("examples"))).isEqualTo(1);
-    assertThat(out.toString()).containsPattern("reviewOutcome +1 +0 +1 of 6").contains("No row hits rule rule_reviewOutcome_overturn.");
+    assertThat(
+            policy(
+                "examples",
+                Models.DMN.resolve("review-outcome.dmn"),
+                "--examples",
+                folder.resolve("examples")))
+        .isEqualTo(1);
+    assertThat(out.toString())
+        .containsPattern("reviewOutcome +1 +0 +1 of 6")
+        .contains("No row hits rule rule_reviewOutcome_overturn.");
   }
 
   @Test
   void changesThatNoExampleNoticesAreNamedAndWrittenAsLinesToAccept() throws IOException {
     Path examples = folder.resolve("examples");
     Path tables = Files.createDirectories(examples.resolve("tables/retention"));
-    Path accepted = Files.createDirectories(examples.resolve("accepted-changes")).resolve("retention.csv");
+    Path accepted =
+        Files.createDirectories(examples.resolve("accepted-changes")).resolve("retention.csv");
     Files.createDirectories(examples.resolve("requests"));
-    Files.writeString(tables.resolve("caseRetention.csv"), Models.text(Models.rows("retention", "caseRetention")));
+    Files.writeString(
+        tables.resolve("caseRetention.csv"),
+        Models.text(Models.rows("retention", "caseRetention")));
     Path file = Models.DMN.resolve("retention.dmn");
     assertThat(policy("mutate", file, "--examples", examples)).isZero();
-    assertThat(out.toString()).startsWith("dmn/retention.dmn: ").contains(" 0 accepted, 0 unnoticed");
+    assertThat(out.toString())
+        .startsWith("dmn/retention.dmn: ")
+        .contains(" 0 accepted, 0 unnoticed");
 
-    Files.writeString(tables.resolve("caseRetention.csv"), Models.text(Models.rows("retention", "caseRetention")).lines().limit(3)
-        .reduce("", (text, line) -> text + line + "\n"));
+    Files.writeString(
+        tables.resolve("caseRetention.csv"),
+        Models.text(Models.rows("retention", "caseRetention"))
+            .lines()
+            .limit(3)
+            .reduce("", (text, line) -> text + line + "\n"));
     Path csv = folder.resolve("unnoticed.csv");
     assertThat(policy("mutate", file, "--examples", examples, "--csv", csv)).isEqualTo(1);
     assertThat(out.toString()).contains("caseRetention\n  - Rule ", "no example would notice if");
 
-    Files.writeString(accepted, Models.text(csv).lines().map(line -> line.endsWith("reason") ? line : line + "tried elsewhere")
-        .reduce("", (text, line) -> text + line + "\n"));
+    Files.writeString(
+        accepted,
+        Models.text(csv)
+            .lines()
+            .map(line -> line.endsWith("reason") ? line : line + "tried elsewhere")
+            .reduce("", (text, line) -> text + line + "\n"));
     assertThat(policy("mutate", file, "--examples", examples)).isZero();
   }
 
@@ -164,10 +233,18 @@ class CommandsTest {
   void whatChangedIsSaidInWordsAndShownSideBySide() throws IOException {
     Path html = folder.resolve("changes.html");
 
-    assertThat(policy("compare", POLICY, changed("<text>70</text>", "<text>75</text>"), "--html", html)).isZero();
+    assertThat(
+            policy(
+                "compare", POLICY, changed("<text>70</text>", "<text>75</text>"), "--html", html))
+        .isZero();
 
-    assertThat(out.toString()).startsWith("injectionStandard\n  - Row 1 (rule_injectionStandard_current), 'Least relief of a qualifying injection, in percent': 70\n    became 75.");
-    assertThat(html).content().contains("<td class=\"changed-cell\">70</td>", "<td class=\"changed-cell\">75</td>").doesNotContain("<inputEntry");
+    assertThat(out.toString())
+        .startsWith(
+            "injectionStandard\n  - Row 1 (rule_injectionStandard_current), 'Least relief of a qualifying injection, in percent': 70\n    became 75.");
+    assertThat(html)
+        .content()
+        .contains("<td class=\"changed-cell\">70</td>", "<td class=\"changed-cell\">75</td>")
+        .doesNotContain("<inputEntry");
   }
 
   @Test
@@ -175,12 +252,16 @@ class CommandsTest {
     Path begun = folder.resolve("begun.dmn");
 
     assertThat(policy("version", POLICY, "3000-01", "--out", begun)).isZero();
-    assertThat(out.toString()).contains("decisions are of version 3000-01. No row of the catalogue names it yet.");
+    assertThat(out.toString())
+        .contains("decisions are of version 3000-01. No row of the catalogue names it yet.");
     assertThat(policy("check", begun)).isZero();
     assertThat(policy("version", begun, "3000-01")).isEqualTo(1);
     assertThat(err.toString()).contains("has the version tag 3000-01 already");
     assertThat(policy("version", begun, "3000-02")).as("over the file itself").isZero();
-    assertThat(begun).content().contains("camunda:versionTag=\"3000-02\"").doesNotContain("3000-01");
+    assertThat(begun)
+        .content()
+        .contains("camunda:versionTag=\"3000-02\"")
+        .doesNotContain("3000-01");
   }
 
   @Test
@@ -188,7 +269,8 @@ class CommandsTest {
     assertThat(policy("check")).isEqualTo(2);
     assertThat(policy("check", "missing.dmn")).isEqualTo(2);
     assertThat(policy("invent")).isEqualTo(2);
-    assertThat(err.toString()).contains("Missing required parameter: 'FILE'", "There is no file missing.dmn.", "invent");
+    assertThat(err.toString())
+        .contains("Missing required parameter: 'FILE'", "There is no file missing.dmn.", "invent");
     assertThat(Commands.knows(new String[] {"--server.port=8081"})).isFalse();
   }
 }

@@ -18,30 +18,48 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import picocli.CommandLine;
 
-/** A command on a database that is not as this version has it: one line, what to do, and nothing written. */
+/**
+ * A command on a database that is not as this version has it: one line, what to do, and nothing
+ * written.
+ */
 public abstract class OtherDatabases {
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
   private final StringWriter said = new StringWriter();
   private DriverManagerDataSource database;
 
   private void newDatabase(String vendor, String version) {
-    database = vendor.equals("postgresql") ? new DriverManagerDataSource(Postgres.newDatabase(), "postgres", "postgres")
-        : new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
-    Flyway.configure().dataSource(database).target(version).locations("classpath:db/migration", "classpath:db/vendor/" + vendor).load().migrate();
+    database =
+        vendor.equals("postgresql")
+            ? new DriverManagerDataSource(Postgres.newDatabase(), "postgres", "postgres")
+            : new DriverManagerDataSource(
+                "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    Flyway.configure()
+        .dataSource(database)
+        .target(version)
+        .locations("classpath:db/migration", "classpath:db/vendor/" + vendor)
+        .load()
+        .migrate();
   }
 
   protected abstract Object command(Supplier<CaseDatabase> database);
 
-  /** @param folder where it is to write what it finds */
+  /**
+   * @param folder where it is to write what it finds
+   */
   protected abstract String[] arguments(Path folder);
 
   private void isRefused(String... words) throws IOException {
     PrintWriter printer = new PrintWriter(said, true);
-    CommandLine command = new CommandLine(command(() -> CaseDatabase.open(database.getUrl(), database.getUsername(), database.getPassword())));
+    CommandLine command =
+        new CommandLine(
+            command(
+                () ->
+                    CaseDatabase.open(
+                        database.getUrl(), database.getUsername(), database.getPassword())));
 
-    assertThat(Commands.run(command, arguments(folder), printer, printer)).isEqualTo(Commands.USAGE);
+    assertThat(Commands.run(command, arguments(folder), printer, printer))
+        .isEqualTo(Commands.USAGE);
     assertThat(said.toString().lines()).singleElement().asString().contains(words);
     try (var files = Files.list(folder)) {
       assertThat(files).as("nothing is written").isEmpty();
@@ -60,8 +78,11 @@ public abstract class OtherDatabases {
   @ValueSource(strings = {"h2", "postgresql"})
   void aLaterVersionIsNamed(String vendor) throws IOException {
     newDatabase(vendor, "latest");
-    JdbcClient.create(database).sql("insert into \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\", \"type\", \"script\", \"installed_by\", \"execution_time\", \"success\")"
-        + " values (9999, '9999', 'of the future', 'SQL', 'V9999__of_the_future.sql', 'somebody', 1, true)").update();
+    JdbcClient.create(database)
+        .sql(
+            "insert into \"flyway_schema_history\" (\"installed_rank\", \"version\", \"description\", \"type\", \"script\", \"installed_by\", \"execution_time\", \"success\")"
+                + " values (9999, '9999', 'of the future', 'SQL', 'V9999__of_the_future.sql', 'somebody', 1, true)")
+        .update();
 
     isRefused("later version", "9999");
   }
@@ -70,7 +91,9 @@ public abstract class OtherDatabases {
   @ValueSource(strings = {"h2", "postgresql"})
   void anotherZoneIsNamed(String vendor) throws IOException {
     newDatabase(vendor, "latest");
-    JdbcClient.create(database).sql("update necessity_time_zone set zone = 'Asia/Kolkata'").update();
+    JdbcClient.create(database)
+        .sql("update necessity_time_zone set zone = 'Asia/Kolkata'")
+        .update();
 
     isRefused("Asia/Kolkata", "database to-utc --from");
   }

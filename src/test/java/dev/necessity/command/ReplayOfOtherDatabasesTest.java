@@ -13,6 +13,11 @@ class ReplayOfOtherDatabasesTest extends OtherDatabases {
 
   @Override
   protected String[] arguments(Path folder) {
-    return new String[] {"--candidate", Models.DMN.resolve("si-joint-fusion.dmn").toString(), "--report", folder.resolve("report").toString()};
+    return new String[] {
+      "--candidate",
+      Models.DMN.resolve("si-joint-fusion.dmn").toString(),
+      "--report",
+      folder.resolve("report").toString()
+    };
   }
 }

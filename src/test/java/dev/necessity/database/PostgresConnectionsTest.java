@@ -13,22 +13,28 @@ class PostgresConnectionsTest {
   @Test
   void thePlannerOfPostgresKeepsNoIntermediateResultsForNestedLoops() {
     try (HikariDataSource pool = pool(Postgres.newDatabase(), "postgres", null)) {
-      assertThat(new JdbcTemplate(pool).queryForObject("show enable_material", String.class)).isEqualTo("off");
+      assertThat(new JdbcTemplate(pool).queryForObject("show enable_material", String.class))
+          .isEqualTo("off");
     }
   }
 
   @Test
   void whatTheOperatorHasEachConnectionDoIsDoneAsWell() {
-    try (HikariDataSource pool = pool(Postgres.newDatabase(), "postgres", "set statement_timeout = '7s'")) {
-      assertThat(new JdbcTemplate(pool).queryForObject("show statement_timeout", String.class)).isEqualTo("7s");
-      assertThat(new JdbcTemplate(pool).queryForObject("show enable_material", String.class)).isEqualTo("off");
+    try (HikariDataSource pool =
+        pool(Postgres.newDatabase(), "postgres", "set statement_timeout = '7s'")) {
+      assertThat(new JdbcTemplate(pool).queryForObject("show statement_timeout", String.class))
+          .isEqualTo("7s");
+      assertThat(new JdbcTemplate(pool).queryForObject("show enable_material", String.class))
+          .isEqualTo("off");
     }
   }
 
   @Test
   void aSessionIsInUtcAlsoWhereTheOperatorSaysOtherwise() {
-    try (HikariDataSource pool = pool(Postgres.newDatabase(), "postgres", "set time zone 'Asia/Kolkata'")) {
-      assertThat(new JdbcTemplate(pool).queryForObject("show time zone", String.class)).isEqualTo("UTC");
+    try (HikariDataSource pool =
+        pool(Postgres.newDatabase(), "postgres", "set time zone 'Asia/Kolkata'")) {
+      assertThat(new JdbcTemplate(pool).queryForObject("show time zone", String.class))
+          .isEqualTo("UTC");
     }
   }
 
@@ -47,6 +53,7 @@ class PostgresConnectionsTest {
     pool.setUsername(user);
     pool.setConnectionInitSql(operators);
     pool.setPassword(user.equals("postgres") ? "postgres" : "");
-    return (HikariDataSource) new PostgresConnections().postProcessBeforeInitialization(pool, "dataSource");
+    return (HikariDataSource)
+        new PostgresConnections().postProcessBeforeInitialization(pool, "dataSource");
   }
 }

@@ -26,19 +26,39 @@ class StoredZoneTest {
   private JdbcClient database;
 
   private void earlierDatabase(String vendor) {
-    source = vendor.equals("postgresql") ? new DriverManagerDataSource(Postgres.newDatabase(), "postgres", "postgres")
-        : new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    source =
+        vendor.equals("postgresql")
+            ? new DriverManagerDataSource(Postgres.newDatabase(), "postgres", "postgres")
+            : new DriverManagerDataSource(
+                "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
     database = JdbcClient.create(source);
     migrate(vendor, EARLIER);
-    database.sql("create table ACT_RE_DEPLOYMENT (ID_ varchar(64), DEPLOY_TIME_ timestamp)").update();
-    database.sql("create table ACT_HI_PROCINST (ID_ varchar(64), BUSINESS_KEY_ varchar(64), PROC_DEF_KEY_ varchar(64), END_TIME_ timestamp)").update();
-    database.sql("create table ACT_RU_JOB (PROCESS_INSTANCE_ID_ varchar(64), HANDLER_CFG_ varchar(64), DUEDATE_ timestamp)").update();
-    database.sql("create table ACT_RU_VARIABLE (PROC_INST_ID_ varchar(64), NAME_ varchar(64), TEXT_ varchar(64))").update();
+    database
+        .sql("create table ACT_RE_DEPLOYMENT (ID_ varchar(64), DEPLOY_TIME_ timestamp)")
+        .update();
+    database
+        .sql(
+            "create table ACT_HI_PROCINST (ID_ varchar(64), BUSINESS_KEY_ varchar(64), PROC_DEF_KEY_ varchar(64), END_TIME_ timestamp)")
+        .update();
+    database
+        .sql(
+            "create table ACT_RU_JOB (PROCESS_INSTANCE_ID_ varchar(64), HANDLER_CFG_ varchar(64), DUEDATE_ timestamp)")
+        .update();
+    database
+        .sql(
+            "create table ACT_RU_VARIABLE (PROC_INST_ID_ varchar(64), NAME_ varchar(64), TEXT_ varchar(64))")
+        .update();
   }
 
   private void migrate(String vendor, String version) {
-    Flyway.configure().dataSource(source).target(version).baselineOnMigrate(true).baselineVersion("0")
-        .locations("classpath:db/migration", "classpath:db/vendor/" + vendor).load().migrate();
+    Flyway.configure()
+        .dataSource(source)
+        .target(version)
+        .baselineOnMigrate(true)
+        .baselineVersion("0")
+        .locations("classpath:db/migration", "classpath:db/vendor/" + vendor)
+        .load()
+        .migrate();
   }
 
   private static LocalDateTime local(Instant instant, String zone) {
@@ -47,18 +67,37 @@ class StoredZoneTest {
 
   private void deployed(Instant at, String zone) {
     String id = UUID.randomUUID().toString();
-    database.sql("insert into ACT_RE_DEPLOYMENT values (?, ?)").params(id, local(at.plusMillis(1500), zone)).update();
-    database.sql("insert into necessity_deployment (deployment_id, deployed_at, files, findings) values (?, ?, '[]', '[]')").params(id, at.atOffset(ZoneOffset.UTC)).update();
+    database
+        .sql("insert into ACT_RE_DEPLOYMENT values (?, ?)")
+        .params(id, local(at.plusMillis(1500), zone))
+        .update();
+    database
+        .sql(
+            "insert into necessity_deployment (deployment_id, deployed_at, files, findings) values (?, ?, '[]', '[]')")
+        .params(id, at.atOffset(ZoneOffset.UTC))
+        .update();
   }
 
   private void ended(Instant at, String zone) {
-    database.sql("insert into ACT_HI_PROCINST values ('1', 'PA-1', 'priorAuthorization', ?)").param(local(at, zone)).update();
-    database.sql("insert into necessity_audit_case (seq, case_number, ended_at) values (1, 'PA-1', ?)").param(at.atOffset(ZoneOffset.UTC)).update();
+    database
+        .sql("insert into ACT_HI_PROCINST values ('1', 'PA-1', 'priorAuthorization', ?)")
+        .param(local(at, zone))
+        .update();
+    database
+        .sql("insert into necessity_audit_case (seq, case_number, ended_at) values (1, 'PA-1', ?)")
+        .param(at.atOffset(ZoneOffset.UTC))
+        .update();
   }
 
   private void waiting(String until, String zone) {
-    database.sql("insert into ACT_RU_JOB values ('2', 'documentationPeriodOver', ?)").param(local(OffsetDateTime.parse(until).toInstant(), zone)).update();
-    database.sql("insert into ACT_RU_VARIABLE values ('2', 'documentationUntil', ?)").param(until).update();
+    database
+        .sql("insert into ACT_RU_JOB values ('2', 'documentationPeriodOver', ?)")
+        .param(local(OffsetDateTime.parse(until).toInstant(), zone))
+        .update();
+    database
+        .sql("insert into ACT_RU_VARIABLE values ('2', 'documentationUntil', ?)")
+        .param(until)
+        .update();
   }
 
   @ParameterizedTest
@@ -73,20 +112,36 @@ class StoredZoneTest {
 
     migrate(vendor, "latest");
     database.sql("update ACT_HI_PROCINST set END_TIME_ = null").update();
-    assertThatCode(() -> StoredZone.check(database)).as("remembered, whatever there is to be found").doesNotThrowAnyException();
+    assertThatCode(() -> StoredZone.check(database))
+        .as("remembered, whatever there is to be found")
+        .doesNotThrowAnyException();
   }
 
   @ParameterizedTest
-  @CsvSource({"h2, Asia/Kolkata, +05:30", "postgresql, Asia/Kolkata, +05:30", "h2, America/St_Johns, -02:30", "postgresql, America/St_Johns, -02:30",
-      "h2, Asia/Kathmandu, +05:45", "postgresql, Europe/London, +01:00", "h2, Europe/London, +01:00"})
+  @CsvSource({
+    "h2, Asia/Kolkata, +05:30",
+    "postgresql, Asia/Kolkata, +05:30",
+    "h2, America/St_Johns, -02:30",
+    "postgresql, America/St_Johns, -02:30",
+    "h2, Asia/Kathmandu, +05:45",
+    "postgresql, Europe/London, +01:00",
+    "h2, Europe/London, +01:00"
+  })
   void eachOfItsWitnessesTellsAnotherZone(String vendor, String zone, String offset) {
     Instant summer = Instant.parse("2026-07-15T12:00:00Z");
-    for (Runnable witness : new Runnable[] {() -> deployed(summer, zone), () -> ended(summer, zone), () -> waiting("2026-07-20T12:00:00-05:00", zone)}) {
+    for (Runnable witness :
+        new Runnable[] {
+          () -> deployed(summer, zone),
+          () -> ended(summer, zone),
+          () -> waiting("2026-07-20T12:00:00-05:00", zone)
+        }) {
       earlierDatabase(vendor);
       deployed(Instant.parse("2026-01-15T12:00:00Z"), "UTC");
       witness.run();
 
-      assertThatThrownBy(() -> StoredZone.check(database)).hasMessageContaining("UTC" + offset).hasMessageContaining("database to-utc --from");
+      assertThatThrownBy(() -> StoredZone.check(database))
+          .hasMessageContaining("UTC" + offset)
+          .hasMessageContaining("database to-utc --from");
     }
   }
 
@@ -94,8 +149,11 @@ class StoredZoneTest {
   @ValueSource(strings = {"h2", "postgresql"})
   void oneThatHoldsCasesAndSaysNothingIsNotTakenForUtcUntilSomebodySaysIt(String vendor) {
     earlierDatabase(vendor);
-    database.sql("insert into ACT_HI_PROCINST values ('1', 'PA-1', 'priorAuthorization', null)").update();
-    assertThatThrownBy(() -> StoredZone.check(database)).hasMessageContaining("Nothing in this database says in which zone");
+    database
+        .sql("insert into ACT_HI_PROCINST values ('1', 'PA-1', 'priorAuthorization', null)")
+        .update();
+    assertThatThrownBy(() -> StoredZone.check(database))
+        .hasMessageContaining("Nothing in this database says in which zone");
 
     ConversionToUtc.run(source, ZoneId.of("UTC"));
 
@@ -111,8 +169,10 @@ class StoredZoneTest {
     ended(Instant.parse("2026-07-15T12:00:00Z"), "Asia/Kolkata");
     new StoredZone(database).remember("Asia/Kolkata");
 
-    assertThatThrownBy(() -> StoredZone.check(database)).hasMessageContaining("in the zone Asia/Kolkata");
-    assertThatThrownBy(() -> ConversionToUtc.run(source, ZoneId.of("UTC"))).hasMessageContaining("Nothing was changed");
+    assertThatThrownBy(() -> StoredZone.check(database))
+        .hasMessageContaining("in the zone Asia/Kolkata");
+    assertThatThrownBy(() -> ConversionToUtc.run(source, ZoneId.of("UTC")))
+        .hasMessageContaining("Nothing was changed");
     ConversionToUtc.run(source, ZoneId.of("Asia/Kolkata"));
 
     assertThatCode(() -> StoredZone.check(database)).doesNotThrowAnyException();

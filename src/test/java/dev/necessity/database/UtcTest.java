@@ -24,7 +24,9 @@ class UtcTest {
   @Test
   void testsRunInUtcWhateverTheMachineSays() {
     assertThat(ZoneId.systemDefault().normalized()).isEqualTo(ZoneOffset.UTC);
-    assertThat(DateTimeZone.getDefault()).as("the engine's own library for dates").isEqualTo(DateTimeZone.UTC);
+    assertThat(DateTimeZone.getDefault())
+        .as("the engine's own library for dates")
+        .isEqualTo(DateTimeZone.UTC);
     assertThatCode(Utc::check).doesNotThrowAnyException();
   }
 
@@ -33,6 +35,8 @@ class UtcTest {
   void anotherZoneIsRefusedWithWhatToDo(String zone) {
     TimeZone.setDefault(TimeZone.getTimeZone(zone));
 
-    assertThatThrownBy(Utc::check).hasMessageContaining(zone).hasMessageContaining("-Duser.timezone=UTC");
+    assertThatThrownBy(Utc::check)
+        .hasMessageContaining(zone)
+        .hasMessageContaining("-Duser.timezone=UTC");
   }
 }

@@ -44,23 +44,49 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What an explanation proposes, held against the policy by somebody who does not know how it was found: what is proposed can be typed into
- * the forms and does what is said, one step less does not, and nothing of it is too much.
+ * What an explanation proposes, held against the policy by somebody who does not know how it was
+ * found: what is proposed can be typed into the forms and does what is said, one step less does
+ * not, and nothing of it is too much.
  */
 class LeastChangeTest {
 
-  private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC);
-  private static final ObjectMapper JSON = JsonMapper.builder().addModule(new JavaTimeModule()).disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS).build();
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-03-01T00:00:00Z"), ZoneOffset.UTC);
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .build();
   private static final RequestReader READER = new RequestReader(CLOCK);
   private static final FormRecord FORM = new FormRecord(READER);
   private static final Assessor ASSESSOR = new Assessor(Models.policies(), JSON);
-  private static final Map<String, String> FORMS = Map.of("INJECTION_REPORT", "injection-report", "NICOTINE_LAB", "nicotine-lab", "SI_JOINT_IMAGING", "si-joint-imaging",
-      "PELVIS_XRAY", "pelvis-xray", "PAIN_SOURCE_WORKUP", "pain-source-workup", "TREATMENT_RECORD", "treatment-record", "PAIN_SCORE", "pain-score",
-      "EXAM_FINDINGS", "exam-findings", "THERAPY_RECORD", "therapy-record", "EXCLUSION_WORKUP", "exclusion-workup");
+  private static final Map<String, String> FORMS =
+      Map.of(
+          "INJECTION_REPORT",
+          "injection-report",
+          "NICOTINE_LAB",
+          "nicotine-lab",
+          "SI_JOINT_IMAGING",
+          "si-joint-imaging",
+          "PELVIS_XRAY",
+          "pelvis-xray",
+          "PAIN_SOURCE_WORKUP",
+          "pain-source-workup",
+          "TREATMENT_RECORD",
+          "treatment-record",
+          "PAIN_SCORE",
+          "pain-score",
+          "EXAM_FINDINGS",
+          "exam-findings",
+          "THERAPY_RECORD",
+          "therapy-record",
+          "EXCLUSION_WORKUP",
+          "exclusion-workup");
   private static final List<String> BEGINNINGS = List.of("start", "quitDate");
 
   static LongStream requests() {
-    return LongStream.range(0, Long.getLong("explain.requests", 8)).map(seed -> Long.getLong("explain.seed", 0) + seed);
+    return LongStream.range(0, Long.getLong("explain.requests", 8))
+        .map(seed -> Long.getLong("explain.seed", 0) + seed);
   }
 
   @ParameterizedTest
@@ -75,16 +101,27 @@ class LeastChangeTest {
       if (change != null) {
         changes.put(obstacle.id(), change);
         if (change.setting() == null) {
-          assertThat(change.typedInto(request)).as("what the forms take of %s settles it", change).matches(changed -> isMet(changed, obstacle.id()));
+          assertThat(change.typedInto(request))
+              .as("what the forms take of %s settles it", change)
+              .matches(changed -> isMet(changed, obstacle.id()));
           isLeast(request, obstacle.id(), change);
         }
       }
     }
     for (List<String> set : explanation.sets()) {
       if (changes.keySet().containsAll(set)) {
-        assertThat(disposition(all(request, set, changes))).as("all of %s", set).isEqualTo("CERTIFY");
+        assertThat(disposition(all(request, set, changes)))
+            .as("all of %s", set)
+            .isEqualTo("CERTIFY");
         for (String one : set) {
-          assertThat(disposition(all(request, set.stream().filter(each -> !each.equals(one)).toList(), changes))).as("%s without %s", set, one).isNotEqualTo("CERTIFY");
+          assertThat(
+                  disposition(
+                      all(
+                          request,
+                          set.stream().filter(each -> !each.equals(one)).toList(),
+                          changes)))
+              .as("%s without %s", set, one)
+              .isNotEqualTo("CERTIFY");
         }
       }
     }
@@ -94,8 +131,12 @@ class LeastChangeTest {
     if (explanation.plannedDates() != null) {
       Predicate<LocalDate> certified = day -> disposition(request.plannedOn(day)).equals("CERTIFY");
       LocalDate planned = explanation.plannedDates().planned();
-      assertThat(explanation.plannedDates().from()).matches(certified).matches(day -> day.equals(planned.minusDays(366)) || !certified.test(day.minusDays(1)));
-      assertThat(explanation.plannedDates().until()).matches(certified).matches(day -> day.equals(planned.plusDays(366)) || !certified.test(day.plusDays(1)));
+      assertThat(explanation.plannedDates().from())
+          .matches(certified)
+          .matches(day -> day.equals(planned.minusDays(366)) || !certified.test(day.minusDays(1)));
+      assertThat(explanation.plannedDates().until())
+          .matches(certified)
+          .matches(day -> day.equals(planned.plusDays(366)) || !certified.test(day.plusDays(1)));
     }
   }
 
@@ -116,7 +157,10 @@ class LeastChangeTest {
   }
 
   private static boolean isMet(Request request, String criterion) {
-    return Models.siJointFusion().evaluateRow(criterion, Map.of("facts", Models.facts(request))).get(criterion).equals("MET");
+    return Models.siJointFusion()
+        .evaluateRow(criterion, Map.of("facts", Models.facts(request)))
+        .get(criterion)
+        .equals("MET");
   }
 
   /** All that is proposed for one obstacle. */
@@ -124,7 +168,12 @@ class LeastChangeTest {
 
     /** Null where nothing is proposed that would do. */
     static Change of(Obstacle obstacle) {
-      LocalDate planned = obstacle.settledBy().stream().map(Settlement::plannedDate).filter(day -> day != null).findFirst().orElse(null);
+      LocalDate planned =
+          obstacle.settledBy().stream()
+              .map(Settlement::plannedDate)
+              .filter(day -> day != null)
+              .findFirst()
+              .orElse(null);
       Map<String, ArrayNode> records = new HashMap<>();
       for (Settlement settlement : obstacle.settledBy()) {
         if (settlement.records() == null && settlement.plannedDate() == null) {
@@ -133,7 +182,8 @@ class LeastChangeTest {
         if (settlement.records() != null) {
           JsonNode evidence = JSON.valueToTree(settlement.records());
           assertThat(evidence).as("the document of a form").hasSize(1);
-          records.put(settlement.document(), (ArrayNode) evidence.get(form(settlement.document()).list()));
+          records.put(
+              settlement.document(), (ArrayNode) evidence.get(form(settlement.document()).list()));
         }
       }
       boolean nothing = obstacle.requestedSetting() == null && planned == null && records.isEmpty();
@@ -145,7 +195,11 @@ class LeastChangeTest {
       Request changed = plannedDate == null ? request : request.plannedOn(plannedDate);
       for (Map.Entry<String, ArrayNode> document : records.entrySet()) {
         for (JsonNode record : document.getValue()) {
-          Evidence read = FORM.read(form(document.getKey()), FilledForm.of(FORMS.get(document.getKey()), record), changed.evidence());
+          Evidence read =
+              FORM.read(
+                  form(document.getKey()),
+                  FilledForm.of(FORMS.get(document.getKey()), record),
+                  changed.evidence());
           changed = changed.withEvidence(changed.evidence().plus(read, RequestSchema.packaged()));
         }
       }
@@ -162,11 +216,22 @@ class LeastChangeTest {
       LocalDate received = request.receivedAt().toLocalDate();
       assertThat(isMet(request, criterion)).isFalse();
       if (change.records().isEmpty()) {
-        received.datesUntil(change.plannedDate()).forEach(day -> assertThat(isMet(request.plannedOn(day), criterion)).as("planned on %s", day).isFalse());
+        received
+            .datesUntil(change.plannedDate())
+            .forEach(
+                day ->
+                    assertThat(isMet(request.plannedOn(day), criterion))
+                        .as("planned on %s", day)
+                        .isFalse());
       }
     }
-    Request planned = change.plannedDate() == null ? request : request.plannedOn(change.plannedDate());
-    change.records().forEach((document, records) -> new Proposal(planned, criterion, form(document).list(), records).isLeast());
+    Request planned =
+        change.plannedDate() == null ? request : request.plannedOn(change.plannedDate());
+    change
+        .records()
+        .forEach(
+            (document, records) ->
+                new Proposal(planned, criterion, form(document).list(), records).isLeast());
   }
 
   /** The records of one document. */
@@ -180,7 +245,9 @@ class LeastChangeTest {
         for (String field : names(records.get(i))) {
           ArrayNode shorter = records.deepCopy();
           ((ObjectNode) shorter.get(i)).remove(field);
-          assertThat(isTheSame(shorter) ? false : suffices(shorter)).as("%s: %s without %s of record %d", criterion, records, field, i).isFalse();
+          assertThat(isTheSame(shorter) ? false : suffices(shorter))
+              .as("%s: %s without %s of record %d", criterion, records, field, i)
+              .isFalse();
           part(JsonPointer.compile("/" + i + "/" + field));
         }
       }
@@ -207,34 +274,54 @@ class LeastChangeTest {
         number(at, value.longValue(), value.decimalValue());
       } else if (value.asText().matches("\\d{4}-\\d\\d-\\d\\d")) {
         date(at, LocalDate.parse(value.asText()));
-      } else if (at.last().getMatchingProperty().equals("unit") && at.toString().contains("reliefDuration")) {
-        List.of("HOURS", "DAYS", "WEEKS", "MONTHS").stream().takeWhile(unit -> !unit.equals(value.asText()))
-            .forEach(unit -> assertThat(suffices(with(at, JsonNodeFactory.instance.textNode(unit)))).as("%s: %s with %s", criterion, records, unit).isFalse());
+      } else if (at.last().getMatchingProperty().equals("unit")
+          && at.toString().contains("reliefDuration")) {
+        List.of("HOURS", "DAYS", "WEEKS", "MONTHS").stream()
+            .takeWhile(unit -> !unit.equals(value.asText()))
+            .forEach(
+                unit ->
+                    assertThat(suffices(with(at, JsonNodeFactory.instance.textNode(unit))))
+                        .as("%s: %s with %s", criterion, records, unit)
+                        .isFalse());
       } else if (value.isArray()) {
         for (int i = 0; i < value.size(); i++) {
           ArrayNode without = ((ArrayNode) value).deepCopy();
           without.remove(i);
-          assertThat(suffices(with(at, without))).as("%s: %s with %s", criterion, at, without).isFalse();
+          assertThat(suffices(with(at, without)))
+              .as("%s: %s with %s", criterion, at, without)
+              .isFalse();
         }
       }
     }
 
     private void number(JsonPointer at, long value, BigDecimal exact) {
       assertThat(exact).isEqualByComparingTo(BigDecimal.valueOf(value));
-      long highest = at.toString().contains("Percent") ? 100 : at.toString().contains("pain") || at.toString().endsWith("score") ? 10 : 1000;
+      long highest =
+          at.toString().contains("Percent")
+              ? 100
+              : at.toString().contains("pain") || at.toString().endsWith("score") ? 10 : 1000;
       LongPredicate holds = other -> suffices(with(at, JsonNodeFactory.instance.numberNode(other)));
       boolean matters = !holds.test(0) || !holds.test(highest);
-      assertThat(!matters || !holds.test(value - 1) && value > 0 || !holds.test(value + 1) && value < highest)
-          .as("%s: %s, one step less of %s", criterion, records, at).isTrue();
+      assertThat(
+              !matters
+                  || !holds.test(value - 1) && value > 0
+                  || !holds.test(value + 1) && value < highest)
+          .as("%s: %s, one step less of %s", criterion, records, at)
+          .isTrue();
     }
 
     private void date(JsonPointer at, LocalDate day) {
-      Predicate<LocalDate> holds = other -> suffices(with(at, JsonNodeFactory.instance.textNode(other.toString())));
+      Predicate<LocalDate> holds =
+          other -> suffices(with(at, JsonNodeFactory.instance.textNode(other.toString())));
       boolean begins = BEGINNINGS.contains(at.last().getMatchingProperty());
       boolean asShortAsCanBe = begins && day.equals(request.receivedAt().toLocalDate());
       boolean indifferent = !begins && holds.test(day.minusYears(5));
-      assertThat(asShortAsCanBe || indifferent || !holds.test(begins ? day.plusDays(1) : day.minusDays(1)))
-          .as("%s: %s, one day less of %s", criterion, records, at).isTrue();
+      assertThat(
+              asShortAsCanBe
+                  || indifferent
+                  || !holds.test(begins ? day.plusDays(1) : day.minusDays(1)))
+          .as("%s: %s, one day less of %s", criterion, records, at)
+          .isTrue();
     }
 
     private ArrayNode with(JsonPointer at, JsonNode value) {
@@ -249,7 +336,10 @@ class LeastChangeTest {
         return isMet(request, criterion);
       }
       try {
-        return isMet(request.withEvidence(request.evidence().plus(evidence(other), RequestSchema.packaged())), criterion);
+        return isMet(
+            request.withEvidence(
+                request.evidence().plus(evidence(other), RequestSchema.packaged())),
+            criterion);
       } catch (RequestProblem cannotBeSent) {
         return false;
       }
@@ -263,12 +353,28 @@ class LeastChangeTest {
   }
 
   private static void isMargin(Request request, Margin margin) {
-    RequestNumbers.Number number = RequestNumbers.of(request, RequestSchema.packaged()).stream().filter(each -> each.record().equals(margin.record()) && each.field().equals(margin.field())).findFirst().orElseThrow();
+    RequestNumbers.Number number =
+        RequestNumbers.of(request, RequestSchema.packaged()).stream()
+            .filter(
+                each ->
+                    each.record().equals(margin.record()) && each.field().equals(margin.field()))
+            .findFirst()
+            .orElseThrow();
     Predicate<BigDecimal> certified = value -> disposition(number.set(value)).equals("CERTIFY");
     BigDecimal step = new BigDecimal("0.1");
-    assertThat(margin.holdsFrom()).as("%s", margin).matches(certified)
-        .matches(value -> value.subtract(step).compareTo(number.lowest()) < 0 || !certified.test(value.subtract(step)));
-    assertThat(margin.holdsTo()).as("%s", margin).matches(certified)
-        .matches(value -> value.add(step).compareTo(number.highest()) > 0 || !certified.test(value.add(step)));
+    assertThat(margin.holdsFrom())
+        .as("%s", margin)
+        .matches(certified)
+        .matches(
+            value ->
+                value.subtract(step).compareTo(number.lowest()) < 0
+                    || !certified.test(value.subtract(step)));
+    assertThat(margin.holdsTo())
+        .as("%s", margin)
+        .matches(certified)
+        .matches(
+            value ->
+                value.add(step).compareTo(number.highest()) > 0
+                    || !certified.test(value.add(step)));
   }
 }

@@ -17,10 +17,17 @@ class FactShapeTest {
   void everyListOfFactsShowsWhatItsItemsLookLike() {
     Map<String, Object> facts = new MeasuredFacts(FactShape.sample(Documents.packaged()));
 
-    assertThat(((Map<?, ?>) facts.get("evidence")).keySet()).isEqualTo(Set.copyOf(Documents.packaged().lists()));
-    assertThat(((Map<?, ?>) facts.get("evidence")).values()).allSatisfy(records -> assertThat((List<?>) records).hasSize(1));
-    assertThat(facts).containsKeys("procedureCode", "injections", "nicotineLabs", "conservativeTreatment");
-    assertThat(facts.values()).filteredOn(Collection.class::isInstance).allSatisfy(list -> assertThat((Collection<?>) list).hasSize(1));
-    assertThat(((Map<?, ?>) ((List<?>) facts.get("injections")).get(0)).keySet()).asString().contains("reliefLow", "guidance");
+    assertThat(((Map<?, ?>) facts.get("evidence")).keySet())
+        .isEqualTo(Set.copyOf(Documents.packaged().lists()));
+    assertThat(((Map<?, ?>) facts.get("evidence")).values())
+        .allSatisfy(records -> assertThat((List<?>) records).hasSize(1));
+    assertThat(facts)
+        .containsKeys("procedureCode", "injections", "nicotineLabs", "conservativeTreatment");
+    assertThat(facts.values())
+        .filteredOn(Collection.class::isInstance)
+        .allSatisfy(list -> assertThat((Collection<?>) list).hasSize(1));
+    assertThat(((Map<?, ?>) ((List<?>) facts.get("injections")).get(0)).keySet())
+        .asString()
+        .contains("reliefLow", "guidance");
   }
 }

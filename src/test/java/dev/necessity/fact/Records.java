@@ -15,7 +15,8 @@ import java.util.Map;
 /** Requests around some evidence, received on 13 November 2025. */
 final class Records {
 
-  private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-24T00:00:00Z"), ZoneOffset.UTC);
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-11-24T00:00:00Z"), ZoneOffset.UTC);
   private static final RequestReader READER = new RequestReader(CLOCK);
 
   private Records() {}
@@ -26,7 +27,13 @@ final class Records {
 
   /** As the forms let a record be. */
   static Request with(String evidence, Documents documents) {
-    return new RequestReader(CLOCK, documents::schema).read(body(evidence, "'code': '27279', 'side': 'RIGHT'", "'memberId': 'M-1'", "'npi': '1234567893'"));
+    return new RequestReader(CLOCK, documents::schema)
+        .read(
+            body(
+                evidence,
+                "'code': '27279', 'side': 'RIGHT'",
+                "'memberId': 'M-1'",
+                "'npi': '1234567893'"));
   }
 
   static Request unplanned(String evidence) {
@@ -34,7 +41,8 @@ final class Records {
   }
 
   static Request born(String birthDate) {
-    return with("{}", "'plannedDate': '2025-12-15'", "'memberId': 'M-1', 'birthDate': '" + birthDate + "'");
+    return with(
+        "{}", "'plannedDate': '2025-12-15'", "'memberId': 'M-1', 'birthDate': '" + birthDate + "'");
   }
 
   private static Request with(String evidence, String procedure) {
@@ -42,7 +50,8 @@ final class Records {
   }
 
   private static Request with(String evidence, String procedure, String member) {
-    return with(evidence, "'code': '27279', 'side': 'RIGHT', " + procedure, member, "'npi': '1234567893'");
+    return with(
+        evidence, "'code': '27279', 'side': 'RIGHT', " + procedure, member, "'npi': '1234567893'");
   }
 
   /** Of whatever is asked for by whomever. */
@@ -70,13 +79,17 @@ final class Records {
     if (fact instanceof List<?> list) {
       return list.stream().map(Records::brief).toList();
     }
-    return fact instanceof BigDecimal number && number.scale() == 0 && number.precision() < 10 ? (Object) number.intValue() : fact;
+    return fact instanceof BigDecimal number && number.scale() == 0 && number.precision() < 10
+        ? (Object) number.intValue()
+        : fact;
   }
 
   private static String body(String evidence, String procedure, String member, String provider) {
     return """
         {'requestId': 'R-1', 'receivedAt': '2025-11-13T22:30:00-05:00', 'lineOfBusiness': 'COMMERCIAL',
          'member': {%s}, 'provider': {%s}, 'procedure': {%s}, 'requestedSetting': 'INPATIENT',
-         'diagnoses': ['M53.3', 'M51.34'], 'evidence': %s}""".formatted(member, provider, procedure, evidence).replace('\'', '"');
+         'diagnoses': ['M53.3', 'M51.34'], 'evidence': %s}"""
+        .formatted(member, provider, procedure, evidence)
+        .replace('\'', '"');
   }
 }

@@ -18,19 +18,21 @@ class ReliefTest {
 
   @ParameterizedTest(name = "from {0} to {1} is {2} %")
   @CsvSource({
-      "10,  3.01, 69.9",
-      "10,  3,    70",
-      "8,   2,    75",
-      "7,   7,    0",
-      "0.1, 0,    100",
-      "4,   6,    -50",
-      "3,   1,    66.66666666666666666666666666666666",
-      "3,   4,    -33.33333333333333333333333333333334"
+    "10,  3.01, 69.9",
+    "10,  3,    70",
+    "8,   2,    75",
+    "7,   7,    0",
+    "0.1, 0,    100",
+    "4,   6,    -50",
+    "3,   1,    66.66666666666666666666666666666666",
+    "3,   4,    -33.33333333333333333333333333333334"
   })
   void reliefIsComputedFromThePainScores(BigDecimal before, BigDecimal after, BigDecimal percent) {
     Map<String, Object> injection = scored(before, after);
 
-    assertThat(injection).containsEntry("reliefKnown", true).containsEntry("reliefHigh", injection.get("reliefLow"));
+    assertThat(injection)
+        .containsEntry("reliefKnown", true)
+        .containsEntry("reliefHigh", injection.get("reliefLow"));
     assertThat(low(injection)).isEqualByComparingTo(percent);
   }
 
@@ -40,9 +42,14 @@ class ReliefTest {
   }
 
   @ParameterizedTest
-  @CsvSource(nullValues = "-", value = {"-, -", "10, -", "-, 3", "0, 0"})
+  @CsvSource(
+      nullValues = "-",
+      value = {"-, -", "10, -", "-, 3", "0, 0"})
   void withoutBothScoresOrFromNoPainTheReportedRangeCounts(String before, String after) {
-    assertThat(injection(before, after, reported("60", "80"))).containsEntry("reliefKnown", true).containsEntry("reliefLow", 60).containsEntry("reliefHigh", 80);
+    assertThat(injection(before, after, reported("60", "80")))
+        .containsEntry("reliefKnown", true)
+        .containsEntry("reliefLow", 60)
+        .containsEntry("reliefHigh", 80);
     assertThat(injection(before, after, "")).containsEntry("reliefKnown", false);
   }
 
@@ -60,38 +67,48 @@ class ReliefTest {
 
   @Test
   void aHairBelowSeventyStaysBelowSeventy() {
-    assertThat(low(injection("9.999999999999999999999999999999999", "3", ""))).isLessThan(BigDecimal.valueOf(70));
+    assertThat(low(injection("9.999999999999999999999999999999999", "3", "")))
+        .isLessThan(BigDecimal.valueOf(70));
   }
 
   @ParameterizedTest(name = "{0} {1} from {2}: {3} month(s)")
   @CsvSource({
-      "8,    HOURS,  2025-05-02, 0",
-      "744,  HOURS,  2025-05-02, 1",
-      "743,  HOURS,  2025-05-02, 0",
-      "30,   DAYS,   2025-05-02, 0",
-      "31,   DAYS,   2025-05-02, 1",
-      "28,   DAYS,   2025-02-02, 1",
-      "4,    WEEKS,  2025-02-02, 1",
-      "8.5,  WEEKS,  2025-05-02, 1",
-      "9,    WEEKS,  2025-05-02, 2",
-      "4.43, WEEKS,  2025-05-02, 1",
-      "2,    MONTHS, 2025-12-31, 2",
-      "2.9,  MONTHS, 2025-12-31, 2",
-      "0.5,  MONTHS, 2025-12-31, 0"
+    "8,    HOURS,  2025-05-02, 0",
+    "744,  HOURS,  2025-05-02, 1",
+    "743,  HOURS,  2025-05-02, 0",
+    "30,   DAYS,   2025-05-02, 0",
+    "31,   DAYS,   2025-05-02, 1",
+    "28,   DAYS,   2025-02-02, 1",
+    "4,    WEEKS,  2025-02-02, 1",
+    "8.5,  WEEKS,  2025-05-02, 1",
+    "9,    WEEKS,  2025-05-02, 2",
+    "4.43, WEEKS,  2025-05-02, 1",
+    "2,    MONTHS, 2025-12-31, 2",
+    "2.9,  MONTHS, 2025-12-31, 2",
+    "0.5,  MONTHS, 2025-12-31, 0"
   })
-  void aDurationIsMeasuredInWholeCalendarMonths(BigDecimal value, String unit, LocalDate date, int months) {
-    assertThat(lasting(date, value, unit)).containsEntry("reliefDurationStated", true).containsEntry("reliefDurationMonths", months);
+  void aDurationIsMeasuredInWholeCalendarMonths(
+      BigDecimal value, String unit, LocalDate date, int months) {
+    assertThat(lasting(date, value, unit))
+        .containsEntry("reliefDurationStated", true)
+        .containsEntry("reliefDurationMonths", months);
   }
 
   @ParameterizedTest
   @CsvSource({"HOURS", "DAYS", "WEEKS", "MONTHS"})
   void aDurationBeyondAllLivesIsJustLong(String unit) {
-    assertThat(number(lasting(LocalDate.of(2025, 5, 2), new BigDecimal("1e30"), unit), "reliefDurationMonths")).isGreaterThan(BigDecimal.valueOf(1200));
+    assertThat(
+            number(
+                lasting(LocalDate.of(2025, 5, 2), new BigDecimal("1e30"), unit),
+                "reliefDurationMonths"))
+        .isGreaterThan(BigDecimal.valueOf(1200));
   }
 
   @Test
   void noDurationIsNoMonth() {
-    assertThat(scored(BigDecimal.TEN, BigDecimal.ONE)).containsEntry("reliefDurationStated", false).containsEntry("reliefDurationMonths", 0);
+    assertThat(scored(BigDecimal.TEN, BigDecimal.ONE))
+        .containsEntry("reliefDurationStated", false)
+        .containsEntry("reliefDurationMonths", 0);
   }
 
   private static Map<String, Object> scored(BigDecimal before, BigDecimal after) {
@@ -99,7 +116,11 @@ class ReliefTest {
   }
 
   private static Map<String, Object> injection(String before, String after, String reported) {
-    return injection(LocalDate.of(2025, 5, 2), (before == null ? "" : ", 'painBefore': " + before) + (after == null ? "" : ", 'painAfter': " + after) + reported);
+    return injection(
+        LocalDate.of(2025, 5, 2),
+        (before == null ? "" : ", 'painBefore': " + before)
+            + (after == null ? "" : ", 'painAfter': " + after)
+            + reported);
   }
 
   private static Map<String, Object> lasting(LocalDate date, BigDecimal value, String unit) {
@@ -108,7 +129,10 @@ class ReliefTest {
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> injection(LocalDate date, String said) {
-    return ((List<Map<String, Object>>) Records.facts(Records.with("{'injections': [{'date': '" + date + "'" + said + "}]}")).get("injections")).get(0);
+    return ((List<Map<String, Object>>)
+            Records.facts(Records.with("{'injections': [{'date': '" + date + "'" + said + "}]}"))
+                .get("injections"))
+        .get(0);
   }
 
   private static String reported(String low, String high) {

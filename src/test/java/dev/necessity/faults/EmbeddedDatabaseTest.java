@@ -11,18 +11,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The embedded database as it is without any setting. {@code faults.kills} and {@code faults.requests} make it longer.
+ * The embedded database as it is without any setting. {@code faults.kills} and {@code
+ * faults.requests} make it longer.
  */
 class EmbeddedDatabaseTest {
 
   private static final int KILLS = Integer.getInteger("faults.kills", 1);
   private static final int REQUESTS = Integer.getInteger("faults.requests", 60);
   private static final int CALLERS = 4;
+
   /** In MiB: a little more than a first start needs. */
   private static final int ROOM = 18;
 
-  @TempDir
-  private Path data;
+  @TempDir private Path data;
 
   /** Read when no server has it open. */
   private Stored stored() {
@@ -41,13 +42,19 @@ class EmbeddedDatabaseTest {
         server.set(Node.embedded(data));
       }
       senders.awaitAccepted(REQUESTS);
-      Node.Begun begun = server.get().begin("ines", "/api/requests", Senders.waiting().put("requestId", "BEGUN").toString());
+      Node.Begun begun =
+          server
+              .get()
+              .begin(
+                  "ines", "/api/requests", Senders.waiting().put("requestId", "BEGUN").toString());
       server.get().beginToStop();
       assertThat(begun.finish()).as("what it has begun it ends").contains(" 201");
       assertThat(server.get().awaitEnd()).as("SIGTERM").isEqualTo(143);
       senders.close();
 
-      System.out.printf("Embedded database, %d SIGKILLs and a SIGTERM under load: %s%n", KILLS, senders.figures());
+      System.out.printf(
+          "Embedded database, %d SIGKILLs and a SIGTERM under load: %s%n",
+          KILLS, senders.figures());
       Map<String, String> cases = stored().cases();
       assertThat(cases).containsKey("BEGUN");
       Map<String, String> told = new HashMap<>(senders.accepted());
@@ -66,7 +73,10 @@ class EmbeddedDatabaseTest {
       senders.awaitAnswer("503");
       assertThat(server.get().get(null, "/actuator/health/readiness").statusCode()).isEqualTo(503);
       assertThat(server.get().get(null, "/actuator/health/liveness").statusCode()).isEqualTo(503);
-      assertThat(server.get().complaints()).singleElement().asString().contains("File too large", "Make room for its file", "start the server again");
+      assertThat(server.get().complaints())
+          .singleElement()
+          .asString()
+          .contains("File too large", "Make room for its file", "start the server again");
       int accepted = senders.accepted().size();
       server.get().terminate();
 

@@ -33,21 +33,26 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The application as a process of its own, as an operator runs it: in an environment of its own, on a port of its own, to be killed or
- * stopped in mid-sentence. It starts from the class path of the tests, with the demo's users.
+ * The application as a process of its own, as an operator runs it: in an environment of its own, on
+ * a port of its own, to be killed or stopped in mid-sentence. It starts from the class path of the
+ * tests, with the demo's users.
  */
 public final class Node implements AutoCloseable {
 
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
+
   /** After it a caller gives up and, as callers do, asks again. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   /** Of somebody who asks for much, as to verify the seals of thousands of cases. */
   private static final Duration LONGEST_ANSWER = Duration.ofMinutes(10);
+
   private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static {
-    // In seconds, and less than the server keeps a connection that nobody uses: else a call goes out just when it is closed.
+    // In seconds, and less than the server keeps a connection that nobody uses: else a call goes
+    // out just when it is closed.
     System.setProperty("jdk.httpclient.keepalive.timeout", "10");
   }
 
@@ -72,39 +77,73 @@ public final class Node implements AutoCloseable {
     return run(database, environment, demo(settings));
   }
 
-  /** Starts a server on the embedded database of a folder, as one that is told of no other, and waits until it is healthy. */
+  /**
+   * Starts a server on the embedded database of a folder, as one that is told of no other, and
+   * waits until it is healthy.
+   */
   public static Node embedded(Path data, String... settings) {
     Node node = run(List.of(), Map.of("NECESSITY_DATA", data.toString()), demo(settings));
     node.awaitHealth();
     return node;
   }
 
-  /** The same where no file may become larger: the nearest to a full disk that needs no rights. It does not wait. */
+  /**
+   * The same where no file may become larger: the nearest to a full disk that needs no rights. It
+   * does not wait.
+   */
   public static Node embeddedWithin(int mebibytes, Path data, String... settings) {
-    return run(List.of("bash", "-c", "ulimit -f " + 1024 * mebibytes + "; exec \"$@\"", "bash"), Map.of("NECESSITY_DATA", data.toString()), demo(settings));
+    return run(
+        List.of("bash", "-c", "ulimit -f " + 1024 * mebibytes + "; exec \"$@\"", "bash"),
+        Map.of("NECESSITY_DATA", data.toString()),
+        demo(settings));
   }
 
-  /** Starts the program with arguments, as a command is run, on the database of the tests' PostgreSQL or any other. */
+  /**
+   * Starts the program with arguments, as a command is run, on the database of the tests'
+   * PostgreSQL or any other.
+   */
   public static Node run(String database, Map<String, String> environment, List<String> arguments) {
-    Map<String, String> all = new HashMap<>(Map.of("NECESSITY_DATABASE_URL", database, "NECESSITY_DATABASE_USER", "postgres", "NECESSITY_DATABASE_PASSWORD", "postgres"));
+    Map<String, String> all =
+        new HashMap<>(
+            Map.of(
+                "NECESSITY_DATABASE_URL",
+                database,
+                "NECESSITY_DATABASE_USER",
+                "postgres",
+                "NECESSITY_DATABASE_PASSWORD",
+                "postgres"));
     all.putAll(environment);
     return run(List.of(), all, arguments);
   }
 
   private static List<String> demo(String... settings) {
-    List<String> arguments = new ArrayList<>(List.of("--spring.profiles.active=demo", "--server.port=0", "--spring.main.banner-mode=off"));
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--spring.profiles.active=demo",
+                "--server.port=0",
+                "--spring.main.banner-mode=off"));
     arguments.addAll(List.of(settings));
     return arguments;
   }
 
-  private static Node run(List<String> under, Map<String, String> environment, List<String> arguments) {
+  private static Node run(
+      List<String> under, Map<String, String> environment, List<String> arguments) {
     try {
       Path log = Files.createTempFile("node", ".log");
       List<String> command = new ArrayList<>(under);
-      command.addAll(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-          "-Xmx384m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-classpath", classPath(), NecessityApplication.class.getName()));
+      command.addAll(
+          List.of(
+              Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+              "-Xmx384m",
+              "-XX:TieredStopAtLevel=1",
+              "-XX:+UseSerialGC",
+              "-classpath",
+              classPath(),
+              NecessityApplication.class.getName()));
       command.addAll(arguments);
-      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      ProcessBuilder builder =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
       builder.environment().putAll(environment);
       Node node = new Node(builder.start(), log);
       Runtime.getRuntime().addShutdownHook(new Thread(node.process::destroyForcibly));
@@ -120,17 +159,27 @@ public final class Node implements AutoCloseable {
   }
 
   public void awaitHealth() {
-    await().atMost(LONGEST_START).pollInterval(Duration.ofMillis(200)).until(() -> {
-      if (!process.isAlive()) {
-        throw new AssertionError("The server ended with exit code " + process.exitValue() + ":\n" + log());
-      }
-      return port().isPresent() && get(null, "/actuator/health/readiness").statusCode() == 200;
-    });
+    await()
+        .atMost(LONGEST_START)
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () -> {
+              if (!process.isAlive()) {
+                throw new AssertionError(
+                    "The server ended with exit code " + process.exitValue() + ":\n" + log());
+              }
+              return port().isPresent()
+                  && get(null, "/actuator/health/readiness").statusCode() == 200;
+            });
   }
 
   /** Empty as long as it does not listen. */
   private OptionalInt port() {
-    return PORT.matcher(log()).results().map(MatchResult::group).mapToInt(line -> Integer.parseInt(line.replaceAll("\\D", ""))).findFirst();
+    return PORT.matcher(log())
+        .results()
+        .map(MatchResult::group)
+        .mapToInt(line -> Integer.parseInt(line.replaceAll("\\D", "")))
+        .findFirst();
   }
 
   /** What it has said so far. */
@@ -144,7 +193,10 @@ public final class Node implements AutoCloseable {
 
   /** The warnings and errors among it, and every line of a stack trace. */
   public List<String> complaints() {
-    return log().lines().filter(line -> line.matches("\\S+ +(WARN|ERROR) .*") || line.startsWith("\tat ")).toList();
+    return log()
+        .lines()
+        .filter(line -> line.matches("\\S+ +(WARN|ERROR) .*") || line.startsWith("\tat "))
+        .toList();
   }
 
   /** Waits until the process has ended by itself. */
@@ -185,16 +237,28 @@ public final class Node implements AutoCloseable {
   /** The same while it is at something: goes on when it has begun to stop. */
   public void beginToStop() {
     process.destroy();
-    await().atMost(LONGEST_START).until(() -> !process.isAlive() || log().contains("Commencing graceful shutdown"));
+    await()
+        .atMost(LONGEST_START)
+        .until(() -> !process.isAlive() || log().contains("Commencing graceful shutdown"));
   }
 
   /** A call of one of the demo's users whose head has arrived, and half of its body. */
   public Begun begin(String user, String path, String body) throws IOException {
     byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), port().orElseThrow());
-    socket.getOutputStream().write(("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: " + credentials(user) + "\r\nContent-Type: application/json\r\nContent-Length: "
-        + bytes.length + "\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
-    BufferedReader answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
+    socket
+        .getOutputStream()
+        .write(
+            ("POST "
+                    + path
+                    + " HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: "
+                    + credentials(user)
+                    + "\r\nContent-Type: application/json\r\nContent-Length: "
+                    + bytes.length
+                    + "\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+    BufferedReader answer =
+        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8));
     if (!answer.readLine().contains(" 100") || !answer.readLine().isEmpty()) {
       throw new IOException("It does not want the body.");
     }
@@ -239,13 +303,22 @@ public final class Node implements AutoCloseable {
   }
 
   /** A call as one of the demo's users; null: as nobody. */
-  public HttpResponse<String> send(String user, String method, String path, String body) throws IOException {
+  public HttpResponse<String> send(String user, String method, String path, String body)
+      throws IOException {
     return send(user, method, path, body, PATIENCE);
   }
 
-  private HttpResponse<String> send(String user, String method, String path, String body, Duration patience) throws IOException {
-    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port().orElseThrow(() -> new ConnectException("It does not listen yet.")) + path))
-        .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body)).header("Content-Type", "application/json").timeout(patience);
+  private HttpResponse<String> send(
+      String user, String method, String path, String body, Duration patience) throws IOException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://127.0.0.1:"
+                        + port().orElseThrow(() -> new ConnectException("It does not listen yet."))
+                        + path))
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+            .header("Content-Type", "application/json")
+            .timeout(patience);
     if (user != null) {
       request.header("Authorization", credentials(user));
     }
@@ -258,7 +331,8 @@ public final class Node implements AutoCloseable {
   }
 
   private static String credentials(String user) {
-    return "Basic " + Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8));
+    return "Basic "
+        + Base64.getEncoder().encodeToString((user + ":demo").getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 
 /**
- * Callers who send requests, each one again until it is accepted, whatever happens to the servers meanwhile. They keep what they were
- * told, to compare it with what is stored in the end.
+ * Callers who send requests, each one again until it is accepted, whatever happens to the servers
+ * meanwhile. They keep what they were told, to compare it with what is stored in the end.
  */
 final class Senders implements AutoCloseable {
 
@@ -37,19 +37,22 @@ final class Senders implements AutoCloseable {
   private final Map<String, LongAdder> answers = new ConcurrentSkipListMap<>();
   private final long begun = System.nanoTime();
 
-  /** @param server gives the one to ask at the n-th try of a request */
+  /**
+   * @param server gives the one to ask at the n-th try of a request
+   */
   @SuppressWarnings("FutureReturnValueIgnored")
   Senders(int callers, ObjectNode example, IntFunction<Node> server) {
     this.example = example;
     this.threads = Executors.newFixedThreadPool(callers);
     for (int caller = 0; caller < callers; caller++) {
       int first = caller;
-      threads.submit(() -> {
-        while (!enough) {
-          untilAccepted(UUID.randomUUID().toString(), first, server);
-        }
-        return null;
-      });
+      threads.submit(
+          () -> {
+            while (!enough) {
+              untilAccepted(UUID.randomUUID().toString(), first, server);
+            }
+            return null;
+          });
     }
   }
 
@@ -64,12 +67,16 @@ final class Senders implements AutoCloseable {
     return request;
   }
 
-  /** One that is certified when it arrives, on the day of the example, and so is sealed and delivered. */
+  /**
+   * One that is certified when it arrives, on the day of the example, and so is sealed and
+   * delivered.
+   */
   static ObjectNode certified() throws IOException {
     return example("all-met-ambulatory");
   }
 
-  private void untilAccepted(String requestId, int first, IntFunction<Node> server) throws InterruptedException {
+  private void untilAccepted(String requestId, int first, IntFunction<Node> server)
+      throws InterruptedException {
     String body = example.deepCopy().put("requestId", requestId).toString();
     for (int attempt = first; !closed; attempt++) {
       try {
@@ -103,7 +110,10 @@ final class Senders implements AutoCloseable {
   }
 
   void awaitAccepted(int count) {
-    await().atMost(LONGEST).pollInterval(Duration.ofMillis(1)).until(() -> accepted.size() >= count);
+    await()
+        .atMost(LONGEST)
+        .pollInterval(Duration.ofMillis(1))
+        .until(() -> accepted.size() >= count);
   }
 
   void awaitAnswer(String status) {
@@ -117,10 +127,14 @@ final class Senders implements AutoCloseable {
     await().atMost(LONGEST).until(threads::isTerminated);
   }
 
-  /** For the page of figures: how many were accepted in which time, and what the callers were told besides. */
+  /**
+   * For the page of figures: how many were accepted in which time, and what the callers were told
+   * besides.
+   */
   String figures() {
     double seconds = (System.nanoTime() - begun) / 1e9;
-    return "%d accepted in %.0f s (%.0f a second); answers %s".formatted(accepted.size(), seconds, accepted.size() / seconds, answers());
+    return "%d accepted in %.0f s (%.0f a second); answers %s"
+        .formatted(accepted.size(), seconds, accepted.size() / seconds, answers());
   }
 
   @Override

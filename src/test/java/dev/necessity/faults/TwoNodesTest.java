@@ -19,8 +19,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Two servers on one PostgreSQL under load, while one is killed, the database is stopped, and one stands still; the folder of deliveries works, the other
- * receiver takes every connection and never answers. Nothing is lost, nothing doubled, everything sealed, and no delivery to the folder waits for long.
+ * Two servers on one PostgreSQL under load, while one is killed, the database is stopped, and one
+ * stands still; the folder of deliveries works, the other receiver takes every connection and never
+ * answers. Nothing is lost, nothing doubled, everything sealed, and no delivery to the folder waits
+ * for long.
  */
 @Tag("faults")
 class TwoNodesTest {
@@ -30,10 +32,8 @@ class TwoNodesTest {
   private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("faults.away", 20));
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
-  @TempDir
-  private Path data;
-  @TempDir
-  private Path deliveries;
+  @TempDir private Path data;
+  @TempDir private Path deliveries;
 
   private EmbeddedPostgres database;
   private String url;
@@ -48,7 +48,8 @@ class TwoNodesTest {
       hanging = receiver.getLocalPort();
       nodes.set(0, start());
       nodes.set(1, start());
-      try (Senders senders = new Senders(CALLERS, Senders.certified(), attempt -> nodes.get(attempt % 2))) {
+      try (Senders senders =
+          new Senders(CALLERS, Senders.certified(), attempt -> nodes.get(attempt % 2))) {
         senders.awaitAccepted(REQUESTS / 10);
         nodes.get(0).kill();
         nodes.set(0, start());
@@ -57,7 +58,8 @@ class TwoNodesTest {
         long noticed = millis(() -> nodes.get(1).get("aud", "/api/requests").statusCode() == 503);
         pause(AWAY);
         database = database(database.getPort());
-        long recovered = millis(() -> nodes.get(1).get(null, "/actuator/health/readiness").statusCode() == 200);
+        long recovered =
+            millis(() -> nodes.get(1).get(null, "/actuator/health/readiness").statusCode() == 200);
         senders.awaitAccepted(senders.accepted().size() + REQUESTS / 10);
 
         nodes.get(1).suspend();
@@ -66,20 +68,50 @@ class TwoNodesTest {
         senders.awaitAccepted(REQUESTS);
         senders.finish();
 
-        System.out.printf("Two nodes on PostgreSQL, one killed, the database away for %d s, one node still for %d s: %s%n", AWAY.toSeconds(), AWAY.toSeconds(), senders.figures());
-        System.out.printf("Lost database: first 503 after %d ms, ready %d ms after it was back%n", noticed, recovered);
-        assertThat(senders.answers().keySet()).as("answers").isSubsetOf("200", "201", "503", "no answer").contains("503");
+        System.out.printf(
+            "Two nodes on PostgreSQL, one killed, the database away for %d s, one node still for %d s: %s%n",
+            AWAY.toSeconds(), AWAY.toSeconds(), senders.figures());
+        System.out.printf(
+            "Lost database: first 503 after %d ms, ready %d ms after it was back%n",
+            noticed, recovered);
+        assertThat(senders.answers().keySet())
+            .as("answers")
+            .isSubsetOf("200", "201", "503", "no answer")
+            .contains("503");
         Stored stored = Stored.in(url, "postgres", "postgres");
         stored.isExactly(senders.accepted());
-        await().atMost(LONGEST).until(() -> nodes.get(1).read("aud", "/api/audit/unsealed").path("total").asInt() == 0);
+        await()
+            .atMost(LONGEST)
+            .until(
+                () -> nodes.get(1).read("aud", "/api/audit/unsealed").path("total").asInt() == 0);
         JsonNode verification = nodes.get(1).read("aud", "/api/audit/verification");
         assertThat(verification.path("sealed").asInt()).isEqualTo(senders.accepted().size());
         assertThat(verification.path("findings")).isEmpty();
-        await().atMost(LONGEST).until(() -> stored.jdbc().sql("select count(*) from necessity_outbox where channel = 'FOLDER' and state <> 'DELIVERED'").query(Integer.class).single() == 0);
-        System.out.printf("Deliveries to the folder: %s; waiting for the receiver that hangs: %d%n",
-            stored.jdbc().sql("select count(*) || ', longest wait ' || round(extract(epoch from max(delivered_at - created_at))) || ' s' from necessity_outbox where channel = 'FOLDER'")
-                .query(String.class).single(),
-            stored.jdbc().sql("select count(*) from necessity_outbox where channel = 'WEBHOOK' and state <> 'DELIVERED'").query(Integer.class).single());
+        await()
+            .atMost(LONGEST)
+            .until(
+                () ->
+                    stored
+                            .jdbc()
+                            .sql(
+                                "select count(*) from necessity_outbox where channel = 'FOLDER' and state <> 'DELIVERED'")
+                            .query(Integer.class)
+                            .single()
+                        == 0);
+        System.out.printf(
+            "Deliveries to the folder: %s; waiting for the receiver that hangs: %d%n",
+            stored
+                .jdbc()
+                .sql(
+                    "select count(*) || ', longest wait ' || round(extract(epoch from max(delivered_at - created_at))) || ' s' from necessity_outbox where channel = 'FOLDER'")
+                .query(String.class)
+                .single(),
+            stored
+                .jdbc()
+                .sql(
+                    "select count(*) from necessity_outbox where channel = 'WEBHOOK' and state <> 'DELIVERED'")
+                .query(Integer.class)
+                .single());
       }
     } finally {
       for (int i = 0; i < 2 && nodes.get(i) != null; i++) {
@@ -90,11 +122,23 @@ class TwoNodesTest {
   }
 
   private Node start() {
-    return Node.start(url, Map.of("NECESSITY_OUTBOX_FOLDER", deliveries.toString(), "NECESSITY_OUTBOX_WEBHOOK_URL", "http://127.0.0.1:" + hanging, "NECESSITY_OUTBOX_WEBHOOK_SECRET", "of the test"));
+    return Node.start(
+        url,
+        Map.of(
+            "NECESSITY_OUTBOX_FOLDER",
+            deliveries.toString(),
+            "NECESSITY_OUTBOX_WEBHOOK_URL",
+            "http://127.0.0.1:" + hanging,
+            "NECESSITY_OUTBOX_WEBHOOK_SECRET",
+            "of the test"));
   }
 
   private EmbeddedPostgres database(int port) throws IOException {
-    return EmbeddedPostgres.builder().setDataDirectory(data).setCleanDataDirectory(false).setPort(port).start();
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false)
+        .setPort(port)
+        .start();
   }
 
   private static void pause(Duration length) throws InterruptedException {
@@ -103,7 +147,11 @@ class TwoNodesTest {
 
   private static long millis(Callable<Boolean> holds) {
     long begun = System.nanoTime();
-    await().atMost(LONGEST).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(20)).until(holds);
+    await()
+        .atMost(LONGEST)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .until(holds);
     return Duration.ofNanos(System.nanoTime() - begun).toMillis();
   }
 }

@@ -7,7 +7,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 
-/** A wire to a port of this machine, which can be held: then what either side sends arrives at no other, and no connection ends. */
+/**
+ * A wire to a port of this machine, which can be held: then what either side sends arrives at no
+ * other, and no connection ends.
+ */
 final class Wire implements AutoCloseable {
 
   private final ServerSocket end = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
@@ -35,18 +38,21 @@ final class Wire implements AutoCloseable {
   private void accept() throws IOException {
     while (true) {
       Socket near = end.accept();
-      start(() -> {
-        try (near; Socket far = new Socket(InetAddress.getLoopbackAddress(), to)) {
-          start(() -> carry(far, near));
-          carry(near, far);
-        }
-      });
+      start(
+          () -> {
+            try (near;
+                Socket far = new Socket(InetAddress.getLoopbackAddress(), to)) {
+              start(() -> carry(far, near));
+              carry(near, far);
+            }
+          });
     }
   }
 
   /** Ends with either side, and ends the other. */
   private void carry(Socket from, Socket into) throws IOException {
-    try (from; into) {
+    try (from;
+        into) {
       InputStream in = from.getInputStream();
       OutputStream out = into.getOutputStream();
       byte[] bytes = new byte[8192];
@@ -73,13 +79,16 @@ final class Wire implements AutoCloseable {
   }
 
   private static void start(Carrier carrier) {
-    Thread thread = new Thread(() -> {
-      try {
-        carrier.run();
-      } catch (IOException ended) {
-        // As a wire does, it says nothing.
-      }
-    }, "wire");
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                carrier.run();
+              } catch (IOException ended) {
+                // As a wire does, it says nothing.
+              }
+            },
+            "wire");
     thread.setDaemon(true);
     thread.start();
   }

@@ -33,7 +33,8 @@ class ZonesTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final String DATABASE = Postgres.newDatabase();
-  private static final JdbcClient JDBC = JdbcClient.create(new DriverManagerDataSource(DATABASE, "postgres", "postgres"));
+  private static final JdbcClient JDBC =
+      JdbcClient.create(new DriverManagerDataSource(DATABASE, "postgres", "postgres"));
 
   private static Node kolkata;
   private static Node newYork;
@@ -51,7 +52,11 @@ class ZonesTest {
   }
 
   private static Node in(String zone) {
-    return Node.launch(DATABASE, Map.of("TZ", zone), "--necessity.audit.every=PT1S", "--camunda.bpm.job-execution.max-wait=1000");
+    return Node.launch(
+        DATABASE,
+        Map.of("TZ", zone),
+        "--necessity.audit.every=PT1S",
+        "--camunda.bpm.job-execution.max-wait=1000");
   }
 
   private static String open(Node node, OffsetDateTime receivedAt) throws IOException {
@@ -59,7 +64,13 @@ class ZonesTest {
   }
 
   private static String open(Node node, ObjectNode request) throws IOException {
-    JsonNode answer = JSON.readTree(node.post("ines", "/api/requests", request.put("requestId", UUID.randomUUID().toString()).toString()).body());
+    JsonNode answer =
+        JSON.readTree(
+            node.post(
+                    "ines",
+                    "/api/requests",
+                    request.put("requestId", UUID.randomUUID().toString()).toString())
+                .body());
     assertThat(answer.path("caseNumber").asText()).as(answer.toString()).isNotEmpty();
     return answer.path("caseNumber").asText();
   }
@@ -70,11 +81,14 @@ class ZonesTest {
 
   @Test
   void eachSealsAndVerifiesTheCasesOfTheOther() throws IOException {
-    List<String> cases = List.of(open(kolkata, Senders.certified()), open(newYork, Senders.certified()));
+    List<String> cases =
+        List.of(open(kolkata, Senders.certified()), open(newYork, Senders.certified()));
 
     for (Node node : List.of(kolkata, newYork)) {
       for (String caseNumber : cases) {
-        await().atMost(LONGEST).until(() -> verification(node, caseNumber).path("sealed").asInt() == 1);
+        await()
+            .atMost(LONGEST)
+            .until(() -> verification(node, caseNumber).path("sealed").asInt() == 1);
         assertThat(verification(node, caseNumber).path("findings")).isEmpty();
       }
     }
@@ -86,27 +100,41 @@ class ZonesTest {
     OffsetDateTime now = OffsetDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
     Map<String, String> cases = new LinkedHashMap<>();
     for (Node node : List.of(kolkata, newYork)) {
-      cases.put(open(node, now.minus(period).plusHours(1)), open(node, now.minus(period).plusSeconds(5)));
+      cases.put(
+          open(node, now.minus(period).plusHours(1)), open(node, now.minus(period).plusSeconds(5)));
     }
-    cases.forEach((open, over) -> {
-      await().atMost(LONGEST).until(() -> state(over).equals("IN_REVIEW"));
+    cases.forEach(
+        (open, over) -> {
+          await().atMost(LONGEST).until(() -> state(over).equals("IN_REVIEW"));
 
-      assertThat(state(open)).isEqualTo("WAITING_FOR_DOCUMENTATION");
-      LocalDateTime due = JDBC.sql("select DUEDATE_ from ACT_RU_JOB j join necessity_case c on c.case_number = (select BUSINESS_KEY_ from ACT_HI_PROCINST where ID_ = j.PROCESS_INSTANCE_ID_)"
-          + " where c.case_number = ? and j.HANDLER_CFG_ like 'documentationPeriodOver%'").param(open).query(LocalDateTime.class).single();
-      assertThat(due.toInstant(ZoneOffset.UTC)).isEqualTo(documentationUntil(newYork, open));
-    });
+          assertThat(state(open)).isEqualTo("WAITING_FOR_DOCUMENTATION");
+          LocalDateTime due =
+              JDBC.sql(
+                      "select DUEDATE_ from ACT_RU_JOB j join necessity_case c on c.case_number = (select BUSINESS_KEY_ from ACT_HI_PROCINST where ID_ = j.PROCESS_INSTANCE_ID_)"
+                          + " where c.case_number = ? and j.HANDLER_CFG_ like 'documentationPeriodOver%'")
+                  .param(open)
+                  .query(LocalDateTime.class)
+                  .single();
+          assertThat(due.toInstant(ZoneOffset.UTC)).isEqualTo(documentationUntil(newYork, open));
+        });
   }
 
   private static Instant documentationUntil(Node node, String caseNumber) {
     try {
-      return OffsetDateTime.parse(node.read("ines", "/api/requests/" + caseNumber).at("/clock/documentationUntil").asText()).toInstant();
+      return OffsetDateTime.parse(
+              node.read("ines", "/api/requests/" + caseNumber)
+                  .at("/clock/documentationUntil")
+                  .asText())
+          .toInstant();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static String state(String caseNumber) {
-    return JDBC.sql("select state from necessity_case where case_number = ?").param(caseNumber).query(String.class).single();
+    return JDBC.sql("select state from necessity_case where case_number = ?")
+        .param(caseNumber)
+        .query(String.class)
+        .single();
   }
 }

@@ -12,7 +12,10 @@ public final class Answers {
 
   private Answers() {}
 
-  /** The result, or the message of the error; numbers as doubles where one holds them, because that is what Camunda's own engine hands out. */
+  /**
+   * The result, or the message of the error; numbers as doubles where one holds them, because that
+   * is what Camunda's own engine hands out.
+   */
   public static Object of(Supplier<Object> evaluation) {
     try {
       return comparable(evaluation.get());

@@ -9,7 +9,10 @@ import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngine;
 import org.camunda.bpm.engine.variable.context.VariableContext;
 import org.junit.jupiter.api.Test;
 
-/** The fast engine is only used where it has proved itself; otherwise decisions run on Camunda's own. */
+/**
+ * The fast engine is only used where it has proved itself; otherwise decisions run on Camunda's
+ * own.
+ */
 class FastFeelEngineFactoryTest {
 
   @Test
@@ -19,46 +22,59 @@ class FastFeelEngineFactoryTest {
 
   @Test
   void fallsBackWhenAnInternalOfTheLibraryIsGone() {
-    FastFeelEngineFactory factory = new FastFeelEngineFactory(() -> {
-      throw new NoSuchMethodError("FeelInterpreter.eval");
-    }, FastFeelEngineFactoryTest::stock);
+    FastFeelEngineFactory factory =
+        new FastFeelEngineFactory(
+            () -> {
+              throw new NoSuchMethodError("FeelInterpreter.eval");
+            },
+            FastFeelEngineFactoryTest::stock);
 
     assertThat(factory.createInstance()).isInstanceOf(ScalaFeelEngine.class);
   }
 
   @Test
   void fallsBackWhenTheFastEngineCannotBeBuilt() {
-    FastFeelEngineFactory factory = new FastFeelEngineFactory(() -> {
-      throw new IllegalStateException("no functions");
-    }, FastFeelEngineFactoryTest::stock);
+    FastFeelEngineFactory factory =
+        new FastFeelEngineFactory(
+            () -> {
+              throw new IllegalStateException("no functions");
+            },
+            FastFeelEngineFactoryTest::stock);
 
     assertThat(factory.createInstance()).isInstanceOf(ScalaFeelEngine.class);
   }
 
   @Test
   void fallsBackWhenAnExpressionGetsAnotherAnswer() {
-    FeelEngine wrong = new Altered() {
-      @Override
-      @SuppressWarnings("unchecked")
-      public <T> T evaluateSimpleExpression(String expression, VariableContext context) {
-        return (T) "something else";
-      }
-    };
+    FeelEngine wrong =
+        new Altered() {
+          @Override
+          @SuppressWarnings("unchecked")
+          public <T> T evaluateSimpleExpression(String expression, VariableContext context) {
+            return (T) "something else";
+          }
+        };
 
-    assertThat(new FastFeelEngineFactory(() -> wrong, FastFeelEngineFactoryTest::stock).createInstance())
+    assertThat(
+            new FastFeelEngineFactory(() -> wrong, FastFeelEngineFactoryTest::stock)
+                .createInstance())
         .isInstanceOf(ScalaFeelEngine.class);
   }
 
   @Test
   void fallsBackWhenACellMatchesAnotherInput() {
-    FeelEngine wrong = new Altered() {
-      @Override
-      public boolean evaluateSimpleUnaryTests(String tests, String inputVariable, VariableContext context) {
-        return !super.evaluateSimpleUnaryTests(tests, inputVariable, context);
-      }
-    };
+    FeelEngine wrong =
+        new Altered() {
+          @Override
+          public boolean evaluateSimpleUnaryTests(
+              String tests, String inputVariable, VariableContext context) {
+            return !super.evaluateSimpleUnaryTests(tests, inputVariable, context);
+          }
+        };
 
-    assertThat(new FastFeelEngineFactory(() -> wrong, FastFeelEngineFactoryTest::stock).createInstance())
+    assertThat(
+            new FastFeelEngineFactory(() -> wrong, FastFeelEngineFactoryTest::stock)
+                .createInstance())
         .isInstanceOf(ScalaFeelEngine.class);
   }
 
@@ -77,7 +93,8 @@ class FastFeelEngineFactoryTest {
     }
 
     @Override
-    public boolean evaluateSimpleUnaryTests(String tests, String inputVariable, VariableContext context) {
+    public boolean evaluateSimpleUnaryTests(
+        String tests, String inputVariable, VariableContext context) {
       return engine.evaluateSimpleUnaryTests(tests, inputVariable, context);
     }
   }

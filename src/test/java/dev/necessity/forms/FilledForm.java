@@ -43,7 +43,8 @@ public final class FilledForm {
   /**
    * The fields that are submitted.
    *
-   * @throws AssertionError where the form has no place for something, does not show it, or asks for more
+   * @throws AssertionError where the form has no place for something, does not show it, or asks for
+   *     more
    */
   public static Map<String, Object> of(String form, JsonNode record) {
     FilledForm filled = new FilledForm(form);
@@ -67,18 +68,26 @@ public final class FilledForm {
 
   private void type(JsonNode record) {
     fields.put("available", true);
-    components.forEach((key, component) -> {
-      if (component.has("defaultValue")) {
-        fields.put(key, plain(component.get("defaultValue")));
-      }
-    });
+    components.forEach(
+        (key, component) -> {
+          if (component.has("defaultValue")) {
+            fields.put(key, plain(component.get("defaultValue")));
+          }
+        });
     record.properties().forEach(field -> put(field.getKey(), field.getValue()));
-    components.forEach((key, component) -> {
-      if (isShown(key) && component.at("/validate/required").asBoolean() && !fields.containsKey(key)) {
-        fields.put(key, options(component).stream().filter(NOT_KNOWN::contains).findFirst()
-            .orElseThrow(() -> new AssertionError("the form asks for " + key + " too")));
-      }
-    });
+    components.forEach(
+        (key, component) -> {
+          if (isShown(key)
+              && component.at("/validate/required").asBoolean()
+              && !fields.containsKey(key)) {
+            fields.put(
+                key,
+                options(component).stream()
+                    .filter(NOT_KNOWN::contains)
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("the form asks for " + key + " too")));
+          }
+        });
     assertThat(typed).as("the form shows").allMatch(this::isShown);
     fields.keySet().removeIf(key -> !isShown(key));
     fields.forEach(this::check);
@@ -102,22 +111,38 @@ public final class FilledForm {
   private boolean isShown(String key) {
     Map<String, Object> known = new HashMap<>();
     components.keySet().forEach(name -> known.put(name, fields.get(name)));
-    return hiddenWhen.get(key).stream().noneMatch(condition -> Boolean.TRUE.equals(FEEL.evaluateSimpleExpression(condition, Variables.fromMap(known).asVariableContext())));
+    return hiddenWhen.get(key).stream()
+        .noneMatch(
+            condition ->
+                Boolean.TRUE.equals(
+                    FEEL.evaluateSimpleExpression(
+                        condition, Variables.fromMap(known).asVariableContext())));
   }
 
   private void check(String key, Object value) {
     JsonNode component = components.get(key);
     List<String> options = options(component);
     if (!options.isEmpty()) {
-      assertThat(options).as(key).containsAll(value instanceof List<?> list ? list.stream().map(Object::toString).toList() : List.of(value.toString()));
+      assertThat(options)
+          .as(key)
+          .containsAll(
+              value instanceof List<?> list
+                  ? list.stream().map(Object::toString).toList()
+                  : List.of(value.toString()));
     }
     if (value instanceof Number number) {
-      assertThat(number.doubleValue()).as(key).isBetween(component.at("/validate/min").asDouble(0), component.at("/validate/max").asDouble(Double.MAX_VALUE));
+      assertThat(number.doubleValue())
+          .as(key)
+          .isBetween(
+              component.at("/validate/min").asDouble(0),
+              component.at("/validate/max").asDouble(Double.MAX_VALUE));
     }
   }
 
   private static List<String> options(JsonNode component) {
-    return StreamSupport.stream(component.path("values").spliterator(), false).map(option -> option.path("value").asText()).toList();
+    return StreamSupport.stream(component.path("values").spliterator(), false)
+        .map(option -> option.path("value").asText())
+        .toList();
   }
 
   private static Object plain(JsonNode value) {

@@ -24,13 +24,16 @@ import org.springframework.test.context.DynamicPropertySource;
 class CaseSizeTest {
 
   private static final int CASES = 40;
+
   /**
-   * Without the seal and the auditors' index, which come later. The second reading of the policy asks for one document more than the
-   * first, which had 58,400 bytes, each assessment has more tables, a review keeps more fields, and a reason
-   * says what is there and what is missing, which is 1,300 bytes of each case. The final tables are a step and an evaluation of their own, twice in this case: two
-   * steps, two decisions and their records are 5,500 bytes more. The list of criteria says in each evaluation what the criteria's own tables said, and what is required:
-   * a page more, and when the policy was pinned another. A page is 205 bytes of each case, and up to four more or
-   * fewer are used from run to run.
+   * Without the seal and the auditors' index, which come later. The second reading of the policy
+   * asks for one document more than the first, which had 58,400 bytes, each assessment has more
+   * tables, a review keeps more fields, and a reason says what is there and what is missing, which
+   * is 1,300 bytes of each case. The final tables are a step and an evaluation of their own, twice
+   * in this case: two steps, two decisions and their records are 5,500 bytes more. The list of
+   * criteria says in each evaluation what the criteria's own tables said, and what is required: a
+   * page more, and when the policy was pinned another. A page is 205 bytes of each case, and up to
+   * four more or fewer are used from run to run.
    */
   private static final long LIMIT = 72_000;
 
@@ -54,7 +57,9 @@ class CaseSizeTest {
     bytes.replaceAll((table, size) -> (size - before.get(table)) / CASES);
     bytes.values().removeIf(size -> size == 0);
 
-    assertThat(bytes.values().stream().mapToLong(Long::longValue).sum()).as("bytes a case, by table: " + bytes).isLessThanOrEqualTo(LIMIT);
+    assertThat(bytes.values().stream().mapToLong(Long::longValue).sum())
+        .as("bytes a case, by table: " + bytes)
+        .isLessThanOrEqualTo(LIMIT);
   }
 
   private void denyTheReviewsCase(int times) {
@@ -63,7 +68,8 @@ class CaseSizeTest {
         vacuum();
       }
       CaseDriver.open(engine, cases, reader, "seed", body -> body.remove("receivedAt"))
-          .time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+          .time("documentationPeriodOver")
+          .review(Map.of("decision", "UPHOLD"));
     }
   }
 
@@ -76,8 +82,12 @@ class CaseSizeTest {
   private Map<String, Long> bytesByTable() {
     vacuum();
     Map<String, Long> tables = new TreeMap<>();
-    jdbc.sql("select relname, pg_total_relation_size(oid) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")
-        .query(row -> { tables.put(row.getString(1), row.getLong(2)); });
+    jdbc.sql(
+            "select relname, pg_total_relation_size(oid) from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace")
+        .query(
+            row -> {
+              tables.put(row.getString(1), row.getLong(2));
+            });
     return tables;
   }
 }

@@ -16,8 +16,12 @@ public final class HistoryRecords {
 
   /** The record with its text changed. */
   public static byte[] change(byte[] record, UnaryOperator<String> change) {
-    String stored = new String(all(new InflaterInputStream(new ByteArrayInputStream(record))), StandardCharsets.UTF_8);
-    return all(new DeflaterInputStream(new ByteArrayInputStream(change.apply(stored).getBytes(StandardCharsets.UTF_8))));
+    String stored =
+        new String(
+            all(new InflaterInputStream(new ByteArrayInputStream(record))), StandardCharsets.UTF_8);
+    return all(
+        new DeflaterInputStream(
+            new ByteArrayInputStream(change.apply(stored).getBytes(StandardCharsets.UTF_8))));
   }
 
   private static byte[] all(InputStream stream) {

@@ -42,14 +42,21 @@ abstract class StoredAssessmentsTest {
   }
 
   private CaseDriver open(String example, OffsetDateTime receivedAt) {
-    return CaseDriver.open(engine, cases, reader, example, body -> body.put("receivedAt", CaseVariables.text(receivedAt)));
+    return CaseDriver.open(
+        engine,
+        cases,
+        reader,
+        example,
+        body -> body.put("receivedAt", CaseVariables.text(receivedAt)));
   }
 
   @Test
   void aPeriodIsReadInTheOrderOfReceiptAndEachCaseOnce() {
     List<String> read = new ArrayList<>();
     Position at = Position.before(DAY);
-    for (List<Stored> page = stored.page(at, DAY.plusDays(1), 2); !page.isEmpty(); page = stored.page(at, DAY.plusDays(1), 2)) {
+    for (List<Stored> page = stored.page(at, DAY.plusDays(1), 2);
+        !page.isEmpty();
+        page = stored.page(at, DAY.plusDays(1), 2)) {
       assertThat(page).hasSizeLessThanOrEqualTo(2);
       page.stream().map(Stored::caseNumber).filter(received::contains).forEach(read::add);
       at = page.get(page.size() - 1).position();
@@ -58,7 +65,8 @@ abstract class StoredAssessmentsTest {
     assertThat(read).containsExactlyInAnyOrderElementsOf(received);
     assertThat(read).startsWith(received.get(1)).endsWith(received.get(4), received.get(3));
     assertThat(stored.count(at, DAY.plusDays(1))).isZero();
-    assertThat(stored.count(Position.before(DAY), DAY.plusDays(1))).isEqualTo(stored.page(Position.before(DAY), DAY.plusDays(1), 1000).size());
+    assertThat(stored.count(Position.before(DAY), DAY.plusDays(1)))
+        .isEqualTo(stored.page(Position.before(DAY), DAY.plusDays(1), 1000).size());
   }
 
   @Test

@@ -25,13 +25,13 @@ class CoursesTest {
 
   @ParameterizedTest(name = "{0} are {1}")
   @CsvSource({
-      "'0-10 5-20',       '0-20'",
-      "'5-20 0-10',       '0-20'",
-      "'0-10 10-20',      '0-20'",
-      "'0-10 11-20',      '0-10 11-20'",
-      "'0-30 5-10',       '0-30'",
-      "'3-3',             '3-3'",
-      "'',                ''"
+    "'0-10 5-20',       '0-20'",
+    "'5-20 0-10',       '0-20'",
+    "'0-10 10-20',      '0-20'",
+    "'0-10 11-20',      '0-10 11-20'",
+    "'0-30 5-10',       '0-30'",
+    "'3-3',             '3-3'",
+    "'',                ''"
   })
   void spansThatOverlapOrShareADayAreOne(String spans, String merged) {
     assertThat(Courses.merged(spans(spans))).isEqualTo(spans(merged));
@@ -39,9 +39,13 @@ class CoursesTest {
 
   @Test
   void everyCourseThatSomePauseMakesIsTold() {
-    assertThat(Courses.of(spans("0-10 15-20 60-70"))).containsExactly(
-        new Course(span("0-10"), 0, false, 5), new Course(span("15-20"), 0, false, 5), new Course(span("60-70"), 0, false, 40),
-        new Course(span("0-20"), 5, false, 40), new Course(span("0-70"), 40, true, 0));
+    assertThat(Courses.of(spans("0-10 15-20 60-70")))
+        .containsExactly(
+            new Course(span("0-10"), 0, false, 5),
+            new Course(span("15-20"), 0, false, 5),
+            new Course(span("60-70"), 0, false, 40),
+            new Course(span("0-20"), 5, false, 40),
+            new Course(span("0-70"), 40, true, 0));
   }
 
   /** Course by course in the order of time, as a person would read the policy's sentence. */
@@ -50,7 +54,9 @@ class CoursesTest {
     for (Span next : spans.stream().sorted(Comparator.comparing(Span::start)).toList()) {
       Span last = courses.isEmpty() ? null : courses.get(courses.size() - 1);
       if (last != null && !next.start().isAfter(last.end().plusDays(longestPause))) {
-        courses.set(courses.size() - 1, new Span(last.start(), next.end().isAfter(last.end()) ? next.end() : last.end()));
+        courses.set(
+            courses.size() - 1,
+            new Span(last.start(), next.end().isAfter(last.end()) ? next.end() : last.end()));
       } else {
         courses.add(next);
       }
@@ -59,14 +65,26 @@ class CoursesTest {
   }
 
   @Property(tries = 500)
-  void theCoursesOfOneLimitAreThoseThatItMakesInWhateverOrder(@ForAll long seed, @ForAll @IntRange(max = 20) int limit) {
+  void theCoursesOfOneLimitAreThoseThatItMakesInWhateverOrder(
+      @ForAll long seed, @ForAll @IntRange(max = 20) int limit) {
     Random random = new Random(seed);
-    List<Span> spans = new ArrayList<>(IntStream.range(0, random.nextInt(7)).mapToObj(i -> {
-      LocalDate start = DAY.plusDays(random.nextInt(80));
-      return new Span(start, start.plusDays(random.nextInt(12)));
-    }).toList());
+    List<Span> spans =
+        new ArrayList<>(
+            IntStream.range(0, random.nextInt(7))
+                .mapToObj(
+                    i -> {
+                      LocalDate start = DAY.plusDays(random.nextInt(80));
+                      return new Span(start, start.plusDays(random.nextInt(12)));
+                    })
+                .toList());
     List<Course> all = Courses.of(spans);
-    List<Span> ofLimit = all.stream().filter(course -> course.pause() <= limit && (course.alone() || course.pauseAround() > limit)).map(Course::span).toList();
+    List<Span> ofLimit =
+        all.stream()
+            .filter(
+                course ->
+                    course.pause() <= limit && (course.alone() || course.pauseAround() > limit))
+            .map(Course::span)
+            .toList();
 
     assertThat(ofLimit).containsExactlyInAnyOrderElementsOf(naive(spans, limit));
     Collections.shuffle(spans, random);
@@ -75,7 +93,9 @@ class CoursesTest {
   }
 
   private static List<Span> spans(String texts) {
-    return texts.isEmpty() ? List.of() : Arrays.stream(texts.split(" ")).map(CoursesTest::span).toList();
+    return texts.isEmpty()
+        ? List.of()
+        : Arrays.stream(texts.split(" ")).map(CoursesTest::span).toList();
   }
 
   private static Span span(String text) {

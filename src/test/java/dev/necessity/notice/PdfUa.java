@@ -20,11 +20,24 @@ final class PdfUa {
 
   /** The rules that a file breaks, each with its clause, and where; empty for PDF/UA. */
   static List<String> problems(byte[] pdf) throws Exception {
-    try (PDFAParser parser = Foundries.defaultInstance().createParser(new ByteArrayInputStream(pdf), PDFAFlavour.PDFUA_1);
-        PDFAValidator validator = Foundries.defaultInstance().createValidator(PDFAFlavour.PDFUA_1, false)) {
-      return validator.validate(parser).getTestAssertions().stream().filter(each -> each.getStatus() == TestAssertion.Status.FAILED)
-          .map(each -> each.getRuleId().getClause() + "-" + each.getRuleId().getTestNumber() + " " + each.getMessage() + " at " + each.getLocation().getContext())
-          .distinct().toList();
+    try (PDFAParser parser =
+            Foundries.defaultInstance()
+                .createParser(new ByteArrayInputStream(pdf), PDFAFlavour.PDFUA_1);
+        PDFAValidator validator =
+            Foundries.defaultInstance().createValidator(PDFAFlavour.PDFUA_1, false)) {
+      return validator.validate(parser).getTestAssertions().stream()
+          .filter(each -> each.getStatus() == TestAssertion.Status.FAILED)
+          .map(
+              each ->
+                  each.getRuleId().getClause()
+                      + "-"
+                      + each.getRuleId().getTestNumber()
+                      + " "
+                      + each.getMessage()
+                      + " at "
+                      + each.getLocation().getContext())
+          .distinct()
+          .toList();
     }
   }
 }

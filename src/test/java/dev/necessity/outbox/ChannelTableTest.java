@@ -33,17 +33,25 @@ class ChannelTableTest {
 
   @Test
   void everythingTakesEveryChannelThatIsSwitchedOn() {
-    assertThat(new ChannelTable(Models.policies(), BOTH).of(Event.NOTICE, Audience.MEMBER, "CHIP")).isEqualTo(BOTH);
-    assertThat(new ChannelTable(Models.policies(), Set.of("FOLDER")).of(Event.EXTENSION, Audience.PROVIDER, "MEDICARE_ADVANTAGE")).containsExactly("FOLDER");
-    assertThat(new ChannelTable(Models.policies(), Set.of()).of(Event.NOTICE, Audience.MEMBER, "CHIP")).isEmpty();
+    assertThat(new ChannelTable(Models.policies(), BOTH).of(Event.NOTICE, Audience.MEMBER, "CHIP"))
+        .isEqualTo(BOTH);
+    assertThat(
+            new ChannelTable(Models.policies(), Set.of("FOLDER"))
+                .of(Event.EXTENSION, Audience.PROVIDER, "MEDICARE_ADVANTAGE"))
+        .containsExactly("FOLDER");
+    assertThat(
+            new ChannelTable(Models.policies(), Set.of()).of(Event.NOTICE, Audience.MEMBER, "CHIP"))
+        .isEmpty();
   }
 
   @Test
   void aRowSwitchesAChannelForOneAudienceOrLineOfBusiness() {
     String file = Models.text(Path.of("dmn", "delivery.dmn"));
-    String changed = file
-        .replaceFirst("(rule_deliveryChannels_folder_in_audience\">\\s*<text>)-", "$1\"MEMBER\"")
-        .replaceFirst("(rule_deliveryChannels_webhook_in_lineOfBusiness\">\\s*<text>)-", "$1\"CHIP\"");
+    String changed =
+        file.replaceFirst(
+                "(rule_deliveryChannels_folder_in_audience\">\\s*<text>)-", "$1\"MEMBER\"")
+            .replaceFirst(
+                "(rule_deliveryChannels_webhook_in_lineOfBusiness\">\\s*<text>)-", "$1\"CHIP\"");
     assertThat(changed).isNotEqualTo(file);
     ChannelTable table = new ChannelTable(live(changed), BOTH);
 

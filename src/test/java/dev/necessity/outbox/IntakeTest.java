@@ -28,23 +28,26 @@ import org.springframework.security.core.context.SecurityContextHolder;
 class IntakeTest {
 
   private Instant now = Instant.parse("2026-03-01T12:00:00Z");
-  private final Clock clock = new Clock() {
-    @Override
-    public Instant instant() {
-      return now;
-    }
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public Instant instant() {
+          return now;
+        }
 
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
 
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  };
-  private final DriverManagerDataSource database = new DriverManagerDataSource("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return this;
+        }
+      };
+  private final DriverManagerDataSource database =
+      new DriverManagerDataSource(
+          "jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
   private final JdbcClient jdbc = JdbcClient.create(database);
   private final LettersFirst intake = new LettersFirst(new Outbox(jdbc, clock, null), clock);
   private final CountDownLatch end = new CountDownLatch(1);
@@ -58,18 +61,24 @@ class IntakeTest {
 
   /** Each is at its request until the end. */
   private void callers(int count) {
-    IntStream.range(0, count).forEach(number -> {
-      Thread caller = new Thread(() -> {
-        SecurityContextHolder.getContext().setAuthentication(new TestingAuthenticationToken("ines", ""));
-        intake.take(() -> {
-          atIt.incrementAndGet();
-          awaitEnd();
-          return null;
-        });
-      });
-      callers.add(caller);
-      caller.start();
-    });
+    IntStream.range(0, count)
+        .forEach(
+            number -> {
+              Thread caller =
+                  new Thread(
+                      () -> {
+                        SecurityContextHolder.getContext()
+                            .setAuthentication(new TestingAuthenticationToken("ines", ""));
+                        intake.take(
+                            () -> {
+                              atIt.incrementAndGet();
+                              awaitEnd();
+                              return null;
+                            });
+                      });
+              callers.add(caller);
+              caller.start();
+            });
   }
 
   private void awaitEnd() {
@@ -91,8 +100,10 @@ class IntakeTest {
 
   private void letters(int count) {
     for (int letter = 0; letter < count; letter++) {
-      jdbc.sql("insert into necessity_outbox (id, case_number, event, channel, state, created_at, attempts, next_attempt_at) values (?, 'PA-1', 'NOTICE', 'FOLDER', 'PENDING', ?, 0, ?)")
-          .params("letter " + letter, now.atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC)).update();
+      jdbc.sql(
+              "insert into necessity_outbox (id, case_number, event, channel, state, created_at, attempts, next_attempt_at) values (?, 'PA-1', 'NOTICE', 'FOLDER', 'PENDING', ?, 0, ?)")
+          .params("letter " + letter, now.atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC))
+          .update();
     }
   }
 
@@ -107,14 +118,22 @@ class IntakeTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whileManyLettersWaitRequestsAreTakenOneAtATimeAlsoBeforeTheFirstIsWritten(boolean isOneWritten) {
+  void whileManyLettersWaitRequestsAreTakenOneAtATimeAlsoBeforeTheFirstIsWritten(
+      boolean isOneWritten) {
     letters(50);
     if (isOneWritten) {
       intake.letterWritten();
     }
     callers(3);
 
-    await().until(() -> atIt.get() == 1 && callers.stream().filter(caller -> caller.getState() == Thread.State.TIMED_WAITING).count() == 2);
+    await()
+        .until(
+            () ->
+                atIt.get() == 1
+                    && callers.stream()
+                            .filter(caller -> caller.getState() == Thread.State.TIMED_WAITING)
+                            .count()
+                        == 2);
   }
 
   @Test

@@ -44,7 +44,8 @@ class OutboxOfACaseTest {
   }
 
   private String open(String example, String lineOfBusiness) {
-    ObjectNode body = (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")));
+    ObjectNode body =
+        (ObjectNode) reader.parse(Models.text(Models.REQUESTS.resolve(example + ".json")));
     body.put("requestId", UUID.randomUUID().toString()).put("lineOfBusiness", lineOfBusiness);
     if (example.equals("seed")) {
       body.remove("receivedAt");
@@ -66,9 +67,16 @@ class OutboxOfACaseTest {
     deliverAll();
 
     for (String audience : List.of("provider", "member")) {
-      assertThat(json.readTree(folder.resolve(caseNumber + "-" + audience + ".json").toFile()).at("/notice/caseNumber").asText()).isEqualTo(caseNumber);
+      assertThat(
+              json.readTree(folder.resolve(caseNumber + "-" + audience + ".json").toFile())
+                  .at("/notice/caseNumber")
+                  .asText())
+          .isEqualTo(caseNumber);
       for (String language : List.of("en", "es")) {
-        assertThat(Files.readAllBytes(folder.resolve(caseNumber + "-" + audience + "-" + language + ".pdf"))).startsWith("%PDF".getBytes(StandardCharsets.UTF_8));
+        assertThat(
+                Files.readAllBytes(
+                    folder.resolve(caseNumber + "-" + audience + "-" + language + ".pdf")))
+            .startsWith("%PDF".getBytes(StandardCharsets.UTF_8));
       }
     }
   }
@@ -86,8 +94,15 @@ class OutboxOfACaseTest {
     deliverAll();
 
     for (String audience : List.of("provider", "member")) {
-      assertThat(json.readTree(folder.resolve(caseNumber + "-extension-" + audience + ".json").toFile()).at("/extension/reason").asText()).isEqualTo("Outside records are needed.");
-      assertThat(Files.readAllBytes(folder.resolve(caseNumber + "-extension-" + audience + "-es.pdf"))).startsWith("%PDF".getBytes(StandardCharsets.UTF_8));
+      assertThat(
+              json.readTree(
+                      folder.resolve(caseNumber + "-extension-" + audience + ".json").toFile())
+                  .at("/extension/reason")
+                  .asText())
+          .isEqualTo("Outside records are needed.");
+      assertThat(
+              Files.readAllBytes(folder.resolve(caseNumber + "-extension-" + audience + "-es.pdf")))
+          .startsWith("%PDF".getBytes(StandardCharsets.UTF_8));
     }
   }
 }

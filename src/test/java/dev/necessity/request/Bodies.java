@@ -8,13 +8,16 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** Bodies as a sender would write them, and the reader on the day of the tests: 24 November 2026. */
+/**
+ * Bodies as a sender would write them, and the reader on the day of the tests: 24 November 2026.
+ */
 final class Bodies {
 
   static final Clock TODAY = Clock.fixed(Instant.parse("2026-11-24T00:00:00Z"), ZoneOffset.UTC);
   static final RequestReader READER = new RequestReader(TODAY);
 
-  private static final String SMALLEST = """
+  private static final String SMALLEST =
+      """
       {"requestId": "R-1", "lineOfBusiness": "COMMERCIAL", "member": {"memberId": "M-1"},
        "provider": {"npi": "1234567893"}, "procedure": {"code": "27279", "side": "RIGHT"},
        "requestedSetting": "AMBULATORY", "diagnoses": ["M53.3"]}""";

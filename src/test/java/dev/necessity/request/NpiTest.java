@@ -17,11 +17,13 @@ class NpiTest {
 
   @Test
   void onlyOneCheckDigitFits() {
-    assertThat(IntStream.range(0, 10).filter(digit -> Npi.isValid("123456789" + digit))).containsExactly(3);
+    assertThat(IntStream.range(0, 10).filter(digit -> Npi.isValid("123456789" + digit)))
+        .containsExactly(3);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "123456789", "12345678930", "123456789x", " 1234567893", "١٢٣٤٥٦٧٨٩٣"})
+  @ValueSource(
+      strings = {"", "123456789", "12345678930", "123456789x", " 1234567893", "١٢٣٤٥٦٧٨٩٣"})
   void anythingButTenDigitsIsNot(String npi) {
     assertThat(Npi.isValid(npi)).isFalse();
   }

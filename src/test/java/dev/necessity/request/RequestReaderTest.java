@@ -23,8 +23,13 @@ class RequestReaderTest {
 
   static Stream<Path> examples() throws IOException {
     try (Stream<Path> files = Files.list(Path.of("examples/requests"))) {
-      return files.filter(file -> file.toString().endsWith(".json") && !file.toString().endsWith(".expected.json"))
-          .sorted().toList().stream();
+      return files
+          .filter(
+              file ->
+                  file.toString().endsWith(".json") && !file.toString().endsWith(".expected.json"))
+          .sorted()
+          .toList()
+          .stream();
     }
   }
 
@@ -41,15 +46,21 @@ class RequestReaderTest {
   void theReviewsCaseSaysWhatTheReviewSays() throws IOException {
     Request request = READER.read(Files.readString(Path.of("examples/requests/seed.json")));
 
-    assertThat(request.procedure()).isEqualTo(new Procedure("27279", Side.RIGHT, "iFuse Implant System", null, null, null, null));
+    assertThat(request.procedure())
+        .isEqualTo(
+            new Procedure("27279", Side.RIGHT, "iFuse Implant System", null, null, null, null));
     assertThat(request.requestedSetting()).isEqualTo(Request.Setting.INPATIENT);
-    assertThat(request.evidence().records("injections")).singleElement().satisfies(injection -> {
-      assertThat(injection.field("guidance").asText()).isEqualTo("UNKNOWN");
-      assertThat(injection.field("joint").asText()).isEqualTo("SACROILIAC");
-      assertThat(injection.field("combinedWith").isMissingNode()).isTrue();
-      assertThat(injection.field("steroid").isMissingNode()).isTrue();
-    });
-    assertThat(request.evidence().records("examManeuvers")).extracting(maneuver -> maneuver.field("name").asText())
+    assertThat(request.evidence().records("injections"))
+        .singleElement()
+        .satisfies(
+            injection -> {
+              assertThat(injection.field("guidance").asText()).isEqualTo("UNKNOWN");
+              assertThat(injection.field("joint").asText()).isEqualTo("SACROILIAC");
+              assertThat(injection.field("combinedWith").isMissingNode()).isTrue();
+              assertThat(injection.field("steroid").isMissingNode()).isTrue();
+            });
+    assertThat(request.evidence().records("examManeuvers"))
+        .extracting(maneuver -> maneuver.field("name").asText())
         .containsExactly("THIGH_THRUST", "FABER", "LATERAL_COMPRESSION");
     assertThat(request.evidence().records("nicotine")).isEmpty();
   }
@@ -74,38 +85,60 @@ class RequestReaderTest {
 
   @Test
   void anInjectionAloneIsNotAnInjectionOfWhichNobodySaysSo() {
-    Evidence evidence = READER.read(withEvidence("""
-        {'injections': [{'date': '2026-01-02', 'combinedWith': []}, {'date': '2026-02-02'}]}""")).evidence();
+    Evidence evidence =
+        READER
+            .read(
+                withEvidence(
+                    """
+        {'injections': [{'date': '2026-01-02', 'combinedWith': []}, {'date': '2026-02-02'}]}"""))
+            .evidence();
 
-    Evidence stored = RequestJson.restore(RequestJson.write(READER.read(smallest()).withEvidence(evidence))).evidence();
+    Evidence stored =
+        RequestJson.restore(RequestJson.write(READER.read(smallest()).withEvidence(evidence)))
+            .evidence();
     assertThat(stored.records("injections").get(0).field("combinedWith").isArray()).isTrue();
     assertThat(stored.records("injections").get(1).field("combinedWith").isMissingNode()).isTrue();
   }
 
   @Test
   void whatIsLeftOutStaysLeftOutInJson() {
-    assertThat(RequestJson.tree(READER.read(smallest())).properties()).extracting(java.util.Map.Entry::getKey)
+    assertThat(RequestJson.tree(READER.read(smallest())).properties())
+        .extracting(java.util.Map.Entry::getKey)
         .doesNotContain("jurisdiction", "inpatientDays", "inpatientNeed");
     assertThat(RequestJson.tree(READER.read(smallest())).at("/evidence")).isEmpty();
   }
 
   @Test
   void everyRecordHasAnIdOnceTheRequestIsRead() {
-    Evidence evidence = READER.read(withEvidence("""
+    Evidence evidence =
+        READER
+            .read(
+                withEvidence(
+                    """
         {'painSources': [{'source': 'HIP_OSTEOARTHRITIS', 'status': 'RULED_OUT'},
                          {'id': 'mine', 'source': 'HIP_OSTEOARTHRITIS', 'status': 'NOT_EVALUATED'},
                          {'source': 'HIP_OSTEOARTHRITIS', 'status': 'PRESENT'}],
-         'baselinePain': {'score': 6}}""")).evidence();
+         'baselinePain': {'score': 6}}"""))
+            .evidence();
 
-    assertThat(evidence.records("painSources")).extracting(EvidenceRecord::id).containsExactly("painSources-1", "mine", "painSources-3");
+    assertThat(evidence.records("painSources"))
+        .extracting(EvidenceRecord::id)
+        .containsExactly("painSources-1", "mine", "painSources-3");
     assertThat(evidence.records("baselinePain").get(0).id()).isEqualTo("baselinePain-1");
   }
 
   @Test
   void todayIsTheCalendarDayOfTheClocksZone() {
-    RequestReader inTokyo = new RequestReader(Clock.fixed(Instant.parse("2026-11-24T20:00:00Z"), ZoneId.of("Asia/Tokyo")));
+    RequestReader inTokyo =
+        new RequestReader(
+            Clock.fixed(Instant.parse("2026-11-24T20:00:00Z"), ZoneId.of("Asia/Tokyo")));
 
-    assertThat(inTokyo.read(withEvidence("{'injections': [{'date': '2026-11-25'}]}")).evidence().records("injections")).hasSize(1);
+    assertThat(
+            inTokyo
+                .read(withEvidence("{'injections': [{'date': '2026-11-25'}]}"))
+                .evidence()
+                .records("injections"))
+        .hasSize(1);
   }
 
   @Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 public class SchemaDomainsTest {
 
   private static final RequestSchema SCHEMA = RequestSchema.packaged();
+
   /** Words of medicine, which no class knows. */
   private static final Set<String> KNOWN_TO_THE_SCHEMA_ALONE = Set.of("request.inpatientReasons");
 
@@ -41,12 +42,18 @@ public class SchemaDomainsTest {
       assertThat(records.path("type").asText()).as(path).isEqualTo("array");
       compare(path, list.getActualTypeArguments()[0], records.path("items"));
     } else if (type instanceof Class<?> values && values.isEnum()) {
-      List<String> names = Arrays.stream(values.getEnumConstants())
-          // A record is of a side, or does not say; only what is asked for may have none.
-          .filter(value -> value != Side.NOT_APPLICABLE || path.startsWith("request.procedure"))
-          .map(value -> RequestJson.MAPPER.valueToTree(value).asText()).toList();
-      assertThat(names).as(path)
-          .containsExactlyElementsOf(StreamSupport.stream(node.path("enum").spliterator(), false).map(JsonNode::asText).toList());
+      List<String> names =
+          Arrays.stream(values.getEnumConstants())
+              // A record is of a side, or does not say; only what is asked for may have none.
+              .filter(value -> value != Side.NOT_APPLICABLE || path.startsWith("request.procedure"))
+              .map(value -> RequestJson.MAPPER.valueToTree(value).asText())
+              .toList();
+      assertThat(names)
+          .as(path)
+          .containsExactlyElementsOf(
+              StreamSupport.stream(node.path("enum").spliterator(), false)
+                  .map(JsonNode::asText)
+                  .toList());
     } else if (type instanceof Class<?> record && record.isRecord()) {
       if (node.has("else")) {
         // Several of them in its place are several requests.
@@ -54,12 +61,22 @@ public class SchemaDomainsTest {
         return;
       }
       RecordComponent[] components = record.getRecordComponents();
-      assertThat(components).as(path).extracting(RecordComponent::getName)
-          .containsExactlyInAnyOrderElementsOf(node.path("properties").properties().stream().map(Map.Entry::getKey).toList());
-      Arrays.stream(components).forEach(component -> compare(path + "." + component.getName(),
-          component.getGenericType(), node.path("properties").path(component.getName())));
+      assertThat(components)
+          .as(path)
+          .extracting(RecordComponent::getName)
+          .containsExactlyInAnyOrderElementsOf(
+              node.path("properties").properties().stream().map(Map.Entry::getKey).toList());
+      Arrays.stream(components)
+          .forEach(
+              component ->
+                  compare(
+                      path + "." + component.getName(),
+                      component.getGenericType(),
+                      node.path("properties").path(component.getName())));
     } else {
-      assertThat(node.has("enum") || node.has("properties")).as(path).isEqualTo(KNOWN_TO_THE_SCHEMA_ALONE.contains(path));
+      assertThat(node.has("enum") || node.has("properties"))
+          .as(path)
+          .isEqualTo(KNOWN_TO_THE_SCHEMA_ALONE.contains(path));
     }
   }
 }

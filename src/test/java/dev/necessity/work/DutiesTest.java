@@ -26,19 +26,26 @@ class DutiesTest {
     CountDownLatch hanging = new CountDownLatch(1);
     CountDownLatch failed = new CountDownLatch(3);
     CountDownLatch done = new CountDownLatch(3);
-    Duties duties = duties(
-        Duty.of("hanging", SOON, () -> {
-          hanging.await();
-          return false;
-        }),
-        Duty.whole("failing", SOON, () -> {
-          failed.countDown();
-          if (failed.getCount() == 2) {
-            throw new LinkageError("broken, and nobody foresaw it");
-          }
-          throw new IllegalStateException("broken");
-        }),
-        Duty.whole("working", SOON, done::countDown));
+    Duties duties =
+        duties(
+            Duty.of(
+                "hanging",
+                SOON,
+                () -> {
+                  hanging.await();
+                  return false;
+                }),
+            Duty.whole(
+                "failing",
+                SOON,
+                () -> {
+                  failed.countDown();
+                  if (failed.getCount() == 2) {
+                    throw new LinkageError("broken, and nobody foresaw it");
+                  }
+                  throw new IllegalStateException("broken");
+                }),
+            Duty.whole("working", SOON, done::countDown));
     duties.start();
 
     failed.await();
@@ -52,19 +59,26 @@ class DutiesTest {
   }
 
   @Test
-  void aTurnThatLeftSomethingIsFollowedByTheNextAtOnceAndByAsManyWorkersAsThereAre() throws InterruptedException {
+  void aTurnThatLeftSomethingIsFollowedByTheNextAtOnceAndByAsManyWorkersAsThereAre()
+      throws InterruptedException {
     CountDownLatch together = new CountDownLatch(2);
     AtomicInteger left = new AtomicInteger(100);
     CountDownLatch emptied = new CountDownLatch(1);
-    Duties duties = duties(new Duty("deliveries", 2, SOON, () -> {
-      together.countDown();
-      together.await();
-      if (left.decrementAndGet() <= 0) {
-        emptied.countDown();
-        return false;
-      }
-      return true;
-    }));
+    Duties duties =
+        duties(
+            new Duty(
+                "deliveries",
+                2,
+                SOON,
+                () -> {
+                  together.countDown();
+                  together.await();
+                  if (left.decrementAndGet() <= 0) {
+                    emptied.countDown();
+                    return false;
+                  }
+                  return true;
+                }));
     duties.start();
 
     emptied.await();
@@ -77,12 +91,17 @@ class DutiesTest {
   void stoppingWaitsForTheTurnThatIsTakenAndBeginsNoOther() throws InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     AtomicInteger ended = new AtomicInteger();
-    Duties duties = duties(Duty.of("sealing", SOON, () -> {
-      begun.countDown();
-      Thread.yield();
-      ended.incrementAndGet();
-      return true;
-    }));
+    Duties duties =
+        duties(
+            Duty.of(
+                "sealing",
+                SOON,
+                () -> {
+                  begun.countDown();
+                  Thread.yield();
+                  ended.incrementAndGet();
+                  return true;
+                }));
     duties.start();
     begun.await();
 
@@ -91,6 +110,8 @@ class DutiesTest {
 
     assertThat(duties.isRunning()).isFalse();
     assertThat(turns).isPositive();
-    assertThat((long) turns).as("each turn that began has ended").isEqualTo(duties.figures().get("sealing").getTurns());
+    assertThat((long) turns)
+        .as("each turn that began has ended")
+        .isEqualTo(duties.figures().get("sealing").getTurns());
   }
 }

@@ -13,17 +13,23 @@ public final class DutyTurns {
   public static void take(Duty duty) {
     CountDownLatch taken = new CountDownLatch(1);
     StaticListableBeanFactory beans = new StaticListableBeanFactory();
-    beans.addBean(duty.name(), new Duty(duty.name(), 1, Duration.ofMillis(1), () -> {
-      if (taken.getCount() == 0) {
-        return false;
-      }
-      try {
-        duty.turn().take();
-        return false;
-      } finally {
-        taken.countDown();
-      }
-    }));
+    beans.addBean(
+        duty.name(),
+        new Duty(
+            duty.name(),
+            1,
+            Duration.ofMillis(1),
+            () -> {
+              if (taken.getCount() == 0) {
+                return false;
+              }
+              try {
+                duty.turn().take();
+                return false;
+              } finally {
+                taken.countDown();
+              }
+            }));
     Duties duties = new Duties(beans.getBeanProvider(Duty.class), true, Clock.systemUTC());
     duties.start();
     try {

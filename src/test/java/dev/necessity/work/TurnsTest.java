@@ -30,20 +30,26 @@ class TurnsTest {
     }
   }
 
-  /** Somebody whose work goes on until the end, or until it is given up; waits until it works, or waits. */
+  /**
+   * Somebody whose work goes on until the end, or until it is given up; waits until it works, or
+   * waits.
+   */
   private void ask(Turns turns, String who, boolean waits) throws InterruptedException {
-    Thread thread = new Thread(() -> {
-      user.set(who);
-      turns.take(() -> {
-        began.add(who);
-        try {
-          end.await();
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-        }
-        return null;
-      });
-    });
+    Thread thread =
+        new Thread(
+            () -> {
+              user.set(who);
+              turns.take(
+                  () -> {
+                    began.add(who);
+                    try {
+                      end.await();
+                    } catch (InterruptedException e) {
+                      Thread.currentThread().interrupt();
+                    }
+                    return null;
+                  });
+            });
     int before = began.size();
     thread.start();
     threads.add(thread);
@@ -78,18 +84,25 @@ class TurnsTest {
   }
 
   @Test
-  void whoHasTooMuchWaitingIsToldSoAtOnceAndWhoWaitsForOthersAfterAWhile() throws InterruptedException {
+  void whoHasTooMuchWaitingIsToldSoAtOnceAndWhoWaitsForOthersAfterAWhile()
+      throws InterruptedException {
     Turns impatient = turns(1, 1, 1, Duration.ZERO);
     ask(impatient, "ana", false);
     user.set("rita");
-    assertThatThrownBy(() -> impatient.take(() -> null)).isInstanceOfSatisfying(Turns.BusyException.class, busy -> assertThat(busy.isByTheCaller()).isFalse());
+    assertThatThrownBy(() -> impatient.take(() -> null))
+        .isInstanceOfSatisfying(
+            Turns.BusyException.class, busy -> assertThat(busy.isByTheCaller()).isFalse());
     user.set("ana");
-    assertThatThrownBy(() -> impatient.take(() -> null)).isInstanceOfSatisfying(Turns.BusyException.class, busy -> assertThat(busy.isByTheCaller()).isTrue());
+    assertThatThrownBy(() -> impatient.take(() -> null))
+        .isInstanceOfSatisfying(
+            Turns.BusyException.class, busy -> assertThat(busy.isByTheCaller()).isTrue());
 
     Turns patient = turns(1, 1, 1, Duration.ofMinutes(10));
     ask(patient, "ana", false);
     ask(patient, "ana", true);
-    assertThatThrownBy(() -> patient.take(() -> null)).isInstanceOf(Turns.BusyException.class).hasMessageContaining("much at once");
+    assertThatThrownBy(() -> patient.take(() -> null))
+        .isInstanceOf(Turns.BusyException.class)
+        .hasMessageContaining("much at once");
   }
 
   @Test
@@ -97,9 +110,13 @@ class TurnsTest {
     Turns turns = turns(1, 1, 1, Duration.ZERO);
     user.set("ana");
 
-    assertThatThrownBy(() -> turns.take(() -> {
-      throw new IllegalStateException("failed");
-    })).hasMessage("failed");
+    assertThatThrownBy(
+            () ->
+                turns.take(
+                    () -> {
+                      throw new IllegalStateException("failed");
+                    }))
+        .hasMessage("failed");
 
     assertThat(turns.<String>take(() -> "done")).isEqualTo("done");
   }

@@ -22,7 +22,9 @@ final class ApplicationUserFilter extends OncePerRequestFilter {
 
   private final Function<String, org.springframework.security.core.Authentication> users;
 
-  /** @param users gives who a person is, with the groups of now */
+  /**
+   * @param users gives who a person is, with the groups of now
+   */
   ApplicationUserFilter(Function<String, org.springframework.security.core.Authentication> users) {
     this.users = users;
   }
@@ -33,7 +35,9 @@ final class ApplicationUserFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     user(request).map(users).ifPresent(context::setAuthentication);
     SecurityContextHolder.setContext(context);
@@ -42,7 +46,11 @@ final class ApplicationUserFilter extends OncePerRequestFilter {
 
   private static Optional<String> user(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
-    return session == null ? Optional.empty()
-        : Optional.ofNullable(AuthenticationUtil.getAuthsFromSession(session).getAuthenticationForProcessEngine(ProcessEngines.NAME_DEFAULT)).map(Authentication::getIdentityId);
+    return session == null
+        ? Optional.empty()
+        : Optional.ofNullable(
+                AuthenticationUtil.getAuthsFromSession(session)
+                    .getAuthenticationForProcessEngine(ProcessEngines.NAME_DEFAULT))
+            .map(Authentication::getIdentityId);
   }
 }

@@ -13,13 +13,18 @@ import java.util.Set;
  * @param query what parameters there may be; null: not looked at
  * @param body what is sent with it
  */
-public record Call(String method, List<String> path, Set<String> who, Open open, Shape.Fields query, Body body) {
+public record Call(
+    String method, List<String> path, Set<String> who, Open open, Shape.Fields query, Body body) {
 
   /** Two stars at the end of a path. */
   static final String REST = "**";
 
   /** To whom a call is open beside groups. */
-  public enum Open { NOBODY, EVERYBODY_WHO_HAS_LOGGED_IN, ANYBODY }
+  public enum Open {
+    NOBODY,
+    EVERYBODY_WHO_HAS_LOGGED_IN,
+    ANYBODY
+  }
 
   /** What is sent with a call. */
   public sealed interface Body {

@@ -22,10 +22,18 @@ final class DoorFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
-    Optional<Call> call = PlainPath.parts(request.getRequestURI()).flatMap(parts -> door.find(request.getMethod(), parts));
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Optional<Call> call =
+        PlainPath.parts(request.getRequestURI())
+            .flatMap(parts -> door.find(request.getMethod(), parts));
     if (call.isEmpty()) {
-      problems.write(request, response, HttpStatus.NOT_FOUND, "There is no such call. What there is: /api/openapi.yaml, and what Tasklist, Cockpit, Admin and Modeler need of the engine.");
+      problems.write(
+          request,
+          response,
+          HttpStatus.NOT_FOUND,
+          "There is no such call. What there is: /api/openapi.yaml, and what Tasklist, Cockpit, Admin and Modeler need of the engine.");
       return;
     }
     call.get().keepIn(request);

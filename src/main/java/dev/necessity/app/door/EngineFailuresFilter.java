@@ -19,16 +19,23 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Tells a failure of the engine's REST API as all others are told. Its own answer may hold what failed, a statement of the database
- * among it, and says of a thing that there is not that the server failed.
+ * Tells a failure of the engine's REST API as all others are told. Its own answer may hold what
+ * failed, a statement of the database among it, and says of a thing that there is not that the
+ * server failed.
  */
 final class EngineFailuresFilter extends OncePerRequestFilter {
 
   private static final Logger LOG = LoggerFactory.getLogger(EngineFailuresFilter.class);
   private static final ObjectMapper JSON = new ObjectMapper();
-  /** The engine's name for asking about something that there is not, and what it says where it hides that name. */
+
+  /**
+   * The engine's name for asking about something that there is not, and what it says where it hides
+   * that name.
+   */
   private static final String NOTHING_THERE = "NullValueException";
-  private static final Pattern NONE_FOUND = Pattern.compile("\\bno [a-z ]+ found\\b", Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern NONE_FOUND =
+      Pattern.compile("\\bno [a-z ]+ found\\b", Pattern.CASE_INSENSITIVE);
 
   private final ProblemResponses problems;
 
@@ -42,7 +49,9 @@ final class EngineFailuresFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     Answer answer = new Answer(response);
     chain.doFilter(request, answer);
     if (!answer.failed()) {
@@ -53,10 +62,15 @@ final class EngineFailuresFilter extends OncePerRequestFilter {
     // With what the engine said goes how long it was.
     response.reset();
     if (type.equals(NOTHING_THERE) || NONE_FOUND.matcher(failure.path("message").asText()).find()) {
-      problems.write(request, response, HttpStatus.NOT_FOUND, "There is no such thing, or it is not for you.");
+      problems.write(
+          request, response, HttpStatus.NOT_FOUND, "There is no such thing, or it is not for you.");
     } else {
       LOG.error("The engine failed with {} for {}", type, Call.of(request));
-      problems.write(request, response, HttpStatus.INTERNAL_SERVER_ERROR, "Something failed here; nothing was stored. The log of the server says what.");
+      problems.write(
+          request,
+          response,
+          HttpStatus.INTERNAL_SERVER_ERROR,
+          "Something failed here; nothing was stored. The log of the server says what.");
     }
   }
 

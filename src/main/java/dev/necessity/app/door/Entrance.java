@@ -9,7 +9,10 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.stereotype.Component;
 
-/** Puts the {@link Door} before every call: does it exist, may this person make it, is what is sent with it what may be sent. */
+/**
+ * Puts the {@link Door} before every call: does it exist, may this person make it, is what is sent
+ * with it what may be sent.
+ */
 @Component
 public final class Entrance {
 
@@ -21,7 +24,9 @@ public final class Entrance {
     this.problems = problems;
   }
 
-  /** @param users gives who a person is, with the groups of now */
+  /**
+   * @param users gives who a person is, with the groups of now
+   */
   public AbstractHttpConfigurer<?, HttpSecurity> with(Function<String, Authentication> users) {
     return new Checks(users);
   }

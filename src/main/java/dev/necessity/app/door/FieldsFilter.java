@@ -27,18 +27,29 @@ import org.springframework.http.MediaType;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Looks at the parameters and the body of a call, field by field, after it was found that the caller may make it. The body that goes on
- * is written anew from what was looked at, so that whoever reads it next reads nothing else.
+ * Looks at the parameters and the body of a call, field by field, after it was found that the
+ * caller may make it. The body that goes on is written anew from what was looked at, so that
+ * whoever reads it next reads nothing else.
  */
 final class FieldsFilter extends OncePerRequestFilter {
 
   private static final Set<String> WITH_BODY = Set.of("POST", "PUT");
   private static final int DEEPEST = 10;
   private static final int LONGEST_NUMBER = 40;
-  private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(DEEPEST).maxNumberLength(LONGEST_NUMBER).build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
-      .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder()
+                          .maxNestingDepth(DEEPEST)
+                          .maxNumberLength(LONGEST_NUMBER)
+                          .build())
+                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                  .build())
+          .enable(
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+              DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
 
   private final ProblemResponses problems;
 
@@ -66,7 +77,9 @@ final class FieldsFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     HttpServletRequest lookedAt;
     try {
       lookedAt = lookAt(request, Call.of(request));
@@ -77,7 +90,8 @@ final class FieldsFilter extends OncePerRequestFilter {
     chain.doFilter(lookedAt, response);
   }
 
-  private static HttpServletRequest lookAt(HttpServletRequest request, Call call) throws IOException, Refused {
+  private static HttpServletRequest lookAt(HttpServletRequest request, Call call)
+      throws IOException, Refused {
     if (call.query() != null) {
       refuse(Parameters.problem(request.getQueryString(), call.query()));
     }
@@ -94,7 +108,8 @@ final class FieldsFilter extends OncePerRequestFilter {
     return request;
   }
 
-  private static HttpServletRequest withJson(HttpServletRequest request, Shape.Fields fields) throws IOException, Refused {
+  private static HttpServletRequest withJson(HttpServletRequest request, Shape.Fields fields)
+      throws IOException, Refused {
     byte[] body = request.getInputStream().readAllBytes();
     if (body.length == 0) {
       if (!fields.named().isEmpty() && WITH_BODY.contains(request.getMethod())) {
@@ -107,7 +122,11 @@ final class FieldsFilter extends OncePerRequestFilter {
     try {
       read = JSON.readTree(body);
     } catch (JsonProcessingException notJson) {
-      throw new Refused(HttpStatus.BAD_REQUEST, "The body is no JSON that can be taken: each name once in an object, no deeper than " + DEEPEST + ".");
+      throw new Refused(
+          HttpStatus.BAD_REQUEST,
+          "The body is no JSON that can be taken: each name once in an object, no deeper than "
+              + DEEPEST
+              + ".");
     }
     refuse(fields.problemOf("", read));
     return new ReadBody(request, JSON.writeValueAsBytes(read));

@@ -14,7 +14,9 @@ final class Parameters {
 
   private Parameters() {}
 
-  /** @param text null: there are none */
+  /**
+   * @param text null: there are none
+   */
   static Optional<Problem> problem(String text, Shape.Fields fields) {
     if (text == null || text.isEmpty()) {
       return Optional.empty();
@@ -29,13 +31,16 @@ final class Parameters {
       }
       Optional<Shape> shape = fields.of(name.get());
       if (shape.isEmpty()) {
-        return Optional.of(new Problem(Shape.Fields.shown(name.get()), "is not taken here." + fields.known()));
+        return Optional.of(
+            new Problem(Shape.Fields.shown(name.get()), "is not taken here." + fields.known()));
       }
       if (!names.add(name.get())) {
         return Optional.of(new Problem(name.get(), "is given twice."));
       }
-      Optional<Problem> problem = shape.get() instanceof Shape.Value one ? one.problem(name.get(), value.get())
-          : Optional.of(new Problem(name.get(), "is taken in a body only."));
+      Optional<Problem> problem =
+          shape.get() instanceof Shape.Value one
+              ? one.problem(name.get(), value.get())
+              : Optional.of(new Problem(name.get(), "is taken in a body only."));
       if (problem.isPresent()) {
         return problem;
       }
@@ -46,8 +51,11 @@ final class Parameters {
   /** Empty where an escape is none, or is not UTF-8. */
   private static Optional<String> decoded(String text) {
     try {
-      byte[] bytes = URLDecoder.decode(text, StandardCharsets.ISO_8859_1).getBytes(StandardCharsets.ISO_8859_1);
-      return Optional.of(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+      byte[] bytes =
+          URLDecoder.decode(text, StandardCharsets.ISO_8859_1)
+              .getBytes(StandardCharsets.ISO_8859_1);
+      return Optional.of(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (IllegalArgumentException | CharacterCodingException unreadable) {
       return Optional.empty();
     }

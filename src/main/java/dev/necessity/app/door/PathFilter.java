@@ -12,7 +12,9 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Refuses odd paths before anything else reads them, so that all that follows reads the same path. */
+/**
+ * Refuses odd paths before anything else reads them, so that all that follows reads the same path.
+ */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class PathFilter extends OncePerRequestFilter {
@@ -24,9 +26,15 @@ final class PathFilter extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     if (PlainPath.parts(request.getRequestURI()).isEmpty()) {
-      problems.write(request, response, HttpStatus.BAD_REQUEST, "The path is not one of this server: it has letters, digits and . _ : @ - between single slashes, without escapes.");
+      problems.write(
+          request,
+          response,
+          HttpStatus.BAD_REQUEST,
+          "The path is not one of this server: it has letters, digits and . _ : @ - between single slashes, without escapes.");
     } else {
       chain.doFilter(request, response);
     }

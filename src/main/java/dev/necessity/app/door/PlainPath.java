@@ -7,13 +7,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The path of a request, which has one spelling: letters, digits and the few signs that ids and file names have. An escape is taken for
- * the three of them that browsers write so, once; whatever else can be read in two ways is no path.
+ * The path of a request, which has one spelling: letters, digits and the few signs that ids and
+ * file names have. An escape is taken for the three of them that browsers write so, once; whatever
+ * else can be read in two ways is no path.
  */
 final class PlainPath {
 
   private static final int LONGEST = 1000;
-  private static final Pattern PLAIN = Pattern.compile("(?:/(?:[A-Za-z0-9._:@-]|%(?:3[Aa]|40|20))+)*+/?");
+  private static final Pattern PLAIN =
+      Pattern.compile("(?:/(?:[A-Za-z0-9._:@-]|%(?:3[Aa]|40|20))+)*+/?");
   private static final Pattern ESCAPE = Pattern.compile("%(..)");
 
   private PlainPath() {}
@@ -28,6 +30,11 @@ final class PlainPath {
   }
 
   private static String decoded(String part) {
-    return ESCAPE.matcher(part).replaceAll(escape -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(escape.group(1), 16))));
+    return ESCAPE
+        .matcher(part)
+        .replaceAll(
+            escape ->
+                Matcher.quoteReplacement(
+                    Character.toString(Integer.parseInt(escape.group(1), 16))));
   }
 }

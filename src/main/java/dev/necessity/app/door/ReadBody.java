@@ -19,32 +19,33 @@ final class ReadBody extends HttpServletRequestWrapper {
     super(request);
     this.bytes = bytes;
     ByteArrayInputStream left = new ByteArrayInputStream(bytes);
-    this.body = new ServletInputStream() {
-      @Override
-      public int read() {
-        return left.read();
-      }
+    this.body =
+        new ServletInputStream() {
+          @Override
+          public int read() {
+            return left.read();
+          }
 
-      @Override
-      public int read(byte[] target, int offset, int length) {
-        return left.read(target, offset, length);
-      }
+          @Override
+          public int read(byte[] target, int offset, int length) {
+            return left.read(target, offset, length);
+          }
 
-      @Override
-      public boolean isFinished() {
-        return left.available() == 0;
-      }
+          @Override
+          public boolean isFinished() {
+            return left.available() == 0;
+          }
 
-      @Override
-      public boolean isReady() {
-        return true;
-      }
+          @Override
+          public boolean isReady() {
+            return true;
+          }
 
-      @Override
-      public void setReadListener(ReadListener listener) {
-        throw new UnsupportedOperationException("The body is read already.");
-      }
-    };
+          @Override
+          public void setReadListener(ReadListener listener) {
+            throw new UnsupportedOperationException("The body is read already.");
+          }
+        };
   }
 
   @Override

@@ -22,7 +22,8 @@ public sealed interface Shape {
 
     /** The same as bodies of requests say it. */
     Violation violation() {
-      return new Violation(pointer.isEmpty() || pointer.startsWith("/") ? pointer : "/" + pointer, message);
+      return new Violation(
+          pointer.isEmpty() || pointer.startsWith("/") ? pointer : "/" + pointer, message);
     }
 
     @Override
@@ -38,16 +39,23 @@ public sealed interface Shape {
 
   Optional<Problem> problemOf(String pointer, JsonNode value);
 
-  /** One value: of one of the JSON types, and with such a text; as a parameter, which has no type, with such a text. */
+  /**
+   * One value: of one of the JSON types, and with such a text; as a parameter, which has no type,
+   * with such a text.
+   */
   record Value(Set<JsonNodeType> types, Predicate<String> takes, String says) implements Shape {
 
     Optional<Problem> problem(String name, String parameter) {
-      return takes.test(parameter) ? Optional.empty() : Optional.of(new Problem(name, "must be " + says + "."));
+      return takes.test(parameter)
+          ? Optional.empty()
+          : Optional.of(new Problem(name, "must be " + says + "."));
     }
 
     @Override
     public Optional<Problem> problemOf(String pointer, JsonNode value) {
-      return types.contains(value.getNodeType()) ? problem(pointer, value.asText()) : Optional.of(new Problem(pointer, "must be " + says + "."));
+      return types.contains(value.getNodeType())
+          ? problem(pointer, value.asText())
+          : Optional.of(new Problem(pointer, "must be " + says + "."));
     }
   }
 
@@ -87,22 +95,42 @@ public sealed interface Shape {
 
     /** What the field of this name may be; empty: there is none. */
     Optional<Shape> of(String name) {
-      return Optional.ofNullable(named.get(name)).or(() -> Optional.ofNullable(others).filter(shape -> NAME.matcher(name).matches()));
+      return Optional.ofNullable(named.get(name))
+          .or(() -> Optional.ofNullable(others).filter(shape -> NAME.matcher(name).matches()));
     }
 
     @Override
     public Optional<Problem> problemOf(String pointer, JsonNode value) {
       if (!value.isObject() || value.size() > MOST) {
-        return Optional.of(new Problem(pointer, "must be an object of at most " + MOST + " fields."));
+        return Optional.of(
+            new Problem(pointer, "must be an object of at most " + MOST + " fields."));
       }
-      return value.properties().stream().map(field -> of(field.getKey()).map(shape -> shape.problem(at(pointer, field.getKey()), field.getValue()))
-              .orElseGet(() -> Optional.of(new Problem(at(pointer, field.getKey()), "is not taken here." + known()))))
-          .flatMap(Optional::stream).findFirst()
-          .or(() -> needed.stream().filter(name -> !value.hasNonNull(name)).sorted().findFirst().map(name -> new Problem(at(pointer, name), "is missing.")));
+      return value.properties().stream()
+          .map(
+              field ->
+                  of(field.getKey())
+                      .map(shape -> shape.problem(at(pointer, field.getKey()), field.getValue()))
+                      .orElseGet(
+                          () ->
+                              Optional.of(
+                                  new Problem(
+                                      at(pointer, field.getKey()),
+                                      "is not taken here." + known()))))
+          .flatMap(Optional::stream)
+          .findFirst()
+          .or(
+              () ->
+                  needed.stream()
+                      .filter(name -> !value.hasNonNull(name))
+                      .sorted()
+                      .findFirst()
+                      .map(name -> new Problem(at(pointer, name), "is missing.")));
     }
 
     String known() {
-      return named.isEmpty() ? "" : " What is: " + named.keySet().stream().sorted().collect(Collectors.joining(", ")) + ".";
+      return named.isEmpty()
+          ? ""
+          : " What is: " + named.keySet().stream().sorted().collect(Collectors.joining(", ")) + ".";
     }
 
     private static String at(String pointer, String name) {
@@ -111,54 +139,111 @@ public sealed interface Shape {
 
     /** A name that somebody made up, as far as it can be one. */
     static String shown(String name) {
-      return name.substring(0, Math.min(name.length(), 100)).replaceAll("[^A-Za-z0-9_.\\[\\]-]", "?");
+      return name.substring(0, Math.min(name.length(), 100))
+          .replaceAll("[^A-Za-z0-9_.\\[\\]-]", "?");
     }
   }
 
-  /** A variable: its value and, where it is given, the type that the value is of. The engine would quote a value that is of another. */
+  /**
+   * A variable: its value and, where it is given, the type that the value is of. The engine would
+   * quote a value that is of another.
+   */
   record Variable() implements Shape {
 
-    private static final Map<String, Pattern> TYPES = Map.of("String", Pattern.compile("(?s).*"), "Json", Pattern.compile("(?s).*"), "Null", Pattern.compile("null"), "Boolean", Pattern.compile("true|false"),
-        "Integer", Pattern.compile("-?[0-9]{1,9}"), "Long", Pattern.compile("-?[0-9]{1,18}"), "Double", Pattern.compile("-?[0-9]{1,15}([.][0-9]{1,15})?"),
-        "Date", Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}[+-][0-9]{4}"));
-    private static final Shape TYPE = words(Stream.concat(Stream.of("of"), TYPES.keySet().stream().sorted()).toArray(String[]::new));
-    private static final Fields FIELDS = new Fields(Map.of("value", scalar(), "type", TYPE, "valueInfo", Fields.NONE), Set.of(), null);
+    private static final Map<String, Pattern> TYPES =
+        Map.of(
+            "String",
+            Pattern.compile("(?s).*"),
+            "Json",
+            Pattern.compile("(?s).*"),
+            "Null",
+            Pattern.compile("null"),
+            "Boolean",
+            Pattern.compile("true|false"),
+            "Integer",
+            Pattern.compile("-?[0-9]{1,9}"),
+            "Long",
+            Pattern.compile("-?[0-9]{1,18}"),
+            "Double",
+            Pattern.compile("-?[0-9]{1,15}([.][0-9]{1,15})?"),
+            "Date",
+            Pattern.compile(
+                "[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}[.][0-9]{3}[+-][0-9]{4}"));
+    private static final Shape TYPE =
+        words(
+            Stream.concat(Stream.of("of"), TYPES.keySet().stream().sorted())
+                .toArray(String[]::new));
+    private static final Fields FIELDS =
+        new Fields(
+            Map.of("value", scalar(), "type", TYPE, "valueInfo", Fields.NONE), Set.of(), null);
 
     @Override
     public Optional<Problem> problemOf(String pointer, JsonNode value) {
-      return FIELDS.problemOf(pointer, value).or(() -> !value.hasNonNull("type") || !value.hasNonNull("value") || TYPES.get(value.get("type").asText()).matcher(value.get("value").asText()).matches()
-          ? Optional.empty() : Optional.of(new Problem(pointer + "/value", "must be of the type that is given with it.")));
+      return FIELDS
+          .problemOf(pointer, value)
+          .or(
+              () ->
+                  !value.hasNonNull("type")
+                          || !value.hasNonNull("value")
+                          || TYPES
+                              .get(value.get("type").asText())
+                              .matcher(value.get("value").asText())
+                              .matches()
+                      ? Optional.empty()
+                      : Optional.of(
+                          new Problem(
+                              pointer + "/value", "must be of the type that is given with it.")));
     }
   }
 
-  /** The shape that a word of the list of calls stands for: a kind of value, or one that the list itself names. */
+  /**
+   * The shape that a word of the list of calls stands for: a kind of value, or one that the list
+   * itself names.
+   */
   static Shape of(String word, Map<String, Shape> shapes) {
     String[] parts = word.split(" ", 2);
     return switch (parts[0]) {
-      case "id" -> text("[A-Za-z0-9._:@-]{1,255}", "an id: at most 255 letters, digits, and . _ : @ -");
+      case "id" ->
+          text("[A-Za-z0-9._:@-]{1,255}", "an id: at most 255 letters, digits, and . _ : @ -");
       case "idOrAll" -> text("[*]|[A-Za-z0-9._:@-]{1,255}", "an id, or *");
       case "ids" -> text("[A-Za-z0-9._:@,-]{0,4000}", "ids with commas between");
       case "text" -> text(parts.length == 1 ? 255 : Integer.parseInt(parts[1]));
-      case "flag" -> new Value(EnumSet.of(JsonNodeType.BOOLEAN), Set.of("true", "false")::contains, "true or false");
+      case "flag" ->
+          new Value(
+              EnumSet.of(JsonNodeType.BOOLEAN), Set.of("true", "false")::contains, "true or false");
       case "number" -> number(parts.length == 1 ? 9_999_999_999_999L : Long.parseLong(parts[1]));
-      case "instant" -> text("(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?", "an instant as 2026-01-31T12:00:00.000+0000");
-      case "day" -> text("(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", "a day as 2026-01-31");
+      case "instant" ->
+          text(
+              "(19|20|21)[0-9]{2}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:?[0-9]{2})?",
+              "an instant as 2026-01-31T12:00:00.000+0000");
+      case "day" ->
+          text(
+              "(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])", "a day as 2026-01-31");
       case "variable" -> new Variable();
       case "one" -> words(parts[1].split(" "));
-      default -> Optional.ofNullable(shapes.get(word)).orElseThrow(() -> new IllegalArgumentException("There is no shape '" + word + "'."));
+      default ->
+          Optional.ofNullable(shapes.get(word))
+              .orElseThrow(() -> new IllegalArgumentException("There is no shape '" + word + "'."));
     };
   }
 
   private static Value text(String pattern, String says) {
-    return new Value(EnumSet.of(JsonNodeType.STRING), Pattern.compile(pattern).asMatchPredicate(), says);
+    return new Value(
+        EnumSet.of(JsonNodeType.STRING), Pattern.compile(pattern).asMatchPredicate(), says);
   }
 
   private static Value text(int longest) {
-    return new Value(EnumSet.of(JsonNodeType.STRING), text -> isHeld(text, longest), "a text of at most " + longest + " characters, without control characters");
+    return new Value(
+        EnumSet.of(JsonNodeType.STRING),
+        text -> isHeld(text, longest),
+        "a text of at most " + longest + " characters, without control characters");
   }
 
   private static Value scalar() {
-    return new Value(EnumSet.of(JsonNodeType.STRING, JsonNodeType.NUMBER, JsonNodeType.BOOLEAN), text -> isHeld(text, 20_000), "a text, a number, true or false");
+    return new Value(
+        EnumSet.of(JsonNodeType.STRING, JsonNodeType.NUMBER, JsonNodeType.BOOLEAN),
+        text -> isHeld(text, 20_000),
+        "a text, a number, true or false");
   }
 
   private static boolean isHeld(String text, int longest) {
@@ -167,12 +252,18 @@ public sealed interface Shape {
 
   private static Value number(long largest) {
     Predicate<String> digits = Pattern.compile("[0-9]{1,18}").asMatchPredicate();
-    return new Value(EnumSet.of(JsonNodeType.NUMBER), text -> digits.test(text) && Long.parseLong(text) <= largest, "a whole number from 0 to " + largest);
+    return new Value(
+        EnumSet.of(JsonNodeType.NUMBER),
+        text -> digits.test(text) && Long.parseLong(text) <= largest,
+        "a whole number from 0 to " + largest);
   }
 
   /** The first word, {@code of}, is there to be read. */
   private static Value words(String... of) {
     List<String> words = List.of(of).subList(1, of.length);
-    return new Value(EnumSet.of(JsonNodeType.STRING, JsonNodeType.BOOLEAN), words::contains, "one of " + String.join(", ", words));
+    return new Value(
+        EnumSet.of(JsonNodeType.STRING, JsonNodeType.BOOLEAN),
+        words::contains,
+        "one of " + String.join(", ", words));
   }
 }

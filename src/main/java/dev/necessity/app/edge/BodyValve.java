@@ -14,8 +14,9 @@ import org.apache.coyote.InputBuffer;
 import org.apache.tomcat.util.net.ApplicationBufferHandler;
 
 /**
- * Puts a bound on every body. It is read by whoever is asked for an answer, which is after the log-in but for the log-in itself; what
- * is left unread then is read away for a while, so that who is still sending sees the answer, and cut off.
+ * Puts a bound on every body. It is read by whoever is asked for an answer, which is after the
+ * log-in but for the log-in itself; what is left unread then is read away for a while, so that who
+ * is still sending sees the answer, and cut off.
  */
 final class BodyValve extends ValveBase {
 
@@ -24,14 +25,18 @@ final class BodyValve extends ValveBase {
 
   private static final int KIBIBYTE = 1024;
   private static final int MEBIBYTE = BoundedBody.MEBIBYTE;
+
   /** A deployment holds a policy, perhaps other files, and what a form wraps around them. */
   private static final long DEPLOYMENT = PolicyFile.MAX_BYTES + 2L * MEBIBYTE;
+
   /** Files of requests to replay; somewhat more than Spring takes, which has the better answer. */
   private static final long UPLOAD = 80L * MEBIBYTE;
+
   private static final String LOG_IN = "/camunda/api/admin/auth/";
 
   /** Fewer than the threads that there are: whatever is half sent, others are answered. */
   private static final int READING = 100;
+
   private static final int LOGGING_IN = 20;
   private static final int LARGE = 4;
   private static final int LINGERING = 20;
@@ -39,9 +44,12 @@ final class BodyValve extends ValveBase {
   /** Whom the answer tells that nobody knows what they are, or may. */
   private static final Set<Integer> STRANGERS = Set.of(401, 403, 404, 429);
 
-  private final BoundedBody.Room room = new BoundedBody.Room(new Semaphore(READING), new Semaphore(LARGE));
-  private final BoundedBody.Room logIns = new BoundedBody.Room(new Semaphore(LOGGING_IN), new Semaphore(LARGE));
-  private final BoundedBody.Room lingering = new BoundedBody.Room(new Semaphore(LINGERING), new Semaphore(LINGERING));
+  private final BoundedBody.Room room =
+      new BoundedBody.Room(new Semaphore(READING), new Semaphore(LARGE));
+  private final BoundedBody.Room logIns =
+      new BoundedBody.Room(new Semaphore(LOGGING_IN), new Semaphore(LARGE));
+  private final BoundedBody.Room lingering =
+      new BoundedBody.Room(new Semaphore(LINGERING), new Semaphore(LINGERING));
 
   @Override
   public void invoke(Request request, Response response) throws IOException, ServletException {
@@ -50,9 +58,16 @@ final class BodyValve extends ValveBase {
       getNext().invoke(request, response);
       return;
     }
-    String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+    String path =
+        request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
     InputBuffer unbounded = request.getCoyoteRequest().getInputBuffer();
-    BoundedBody body = new BoundedBody(unbounded, request.getContentLengthLong(), limit(path), path.startsWith(LOG_IN) ? logIns : room, System::nanoTime);
+    BoundedBody body =
+        new BoundedBody(
+            unbounded,
+            request.getContentLengthLong(),
+            limit(path),
+            path.startsWith(LOG_IN) ? logIns : room,
+            System::nanoTime);
     request.setAttribute(BODY, body);
     request.getCoyoteRequest().setInputBuffer(body);
     try {
@@ -63,7 +78,15 @@ final class BodyValve extends ValveBase {
     }
     if (!body.isRead()) {
       response.finishResponse();
-      leave(request, body, new BoundedBody(unbounded, -1, STRANGERS.contains(response.getStatus()) ? MEBIBYTE : UPLOAD, lingering, System::nanoTime));
+      leave(
+          request,
+          body,
+          new BoundedBody(
+              unbounded,
+              -1,
+              STRANGERS.contains(response.getStatus()) ? MEBIBYTE : UPLOAD,
+              lingering,
+              System::nanoTime));
     }
   }
 
@@ -82,7 +105,11 @@ final class BodyValve extends ValveBase {
     if (path.startsWith(LOG_IN)) {
       return 4 * KIBIBYTE;
     }
-    return path.startsWith("/api/") || path.startsWith("/engine-rest/") || path.startsWith("/camunda/api/") ? MEBIBYTE : 64 * KIBIBYTE;
+    return path.startsWith("/api/")
+            || path.startsWith("/engine-rest/")
+            || path.startsWith("/camunda/api/")
+        ? MEBIBYTE
+        : 64 * KIBIBYTE;
   }
 
   private static void leave(Request request, BoundedBody body, BoundedBody rest) {

@@ -9,18 +9,22 @@ import org.apache.tomcat.util.net.ApplicationBufferHandler;
 import org.springframework.http.HttpStatus;
 
 /**
- * The body of a request while it is read, by whatever reads it: not larger than what is sent there, not slower than anybody sends, and
- * with no more readers and no more large bodies at once than the server has room for.
+ * The body of a request while it is read, by whatever reads it: not larger than what is sent there,
+ * not slower than anybody sends, and with no more readers and no more large bodies at once than the
+ * server has room for.
  */
 final class BoundedBody implements InputBuffer {
 
   static final int MEBIBYTE = 1024 * 1024;
+
   /** A body from here on counts as large. */
   static final long LARGE = MEBIBYTE;
 
   private static final long SECOND = 1_000_000_000L;
+
   /** How long a body may be as slow as it is. */
   private static final long PATIENCE = 10 * SECOND;
+
   private static final long LEAST_BYTES_A_SECOND = 4 * 1024;
   private static final long LONGEST = 300 * SECOND;
 
@@ -90,10 +94,16 @@ final class BoundedBody implements InputBuffer {
 
   private void admit(long size) throws IOException {
     if (size > limit) {
-      refuse(HttpStatus.PAYLOAD_TOO_LARGE, "The body is larger than " + (limit < MEBIBYTE ? limit / 1024 + " KiB" : limit / MEBIBYTE + " MiB") + ". Send less in one request.");
+      refuse(
+          HttpStatus.PAYLOAD_TOO_LARGE,
+          "The body is larger than "
+              + (limit < MEBIBYTE ? limit / 1024 + " KiB" : limit / MEBIBYTE + " MiB")
+              + ". Send less in one request.");
     }
     if (size > LARGE && !large && !(large = room.large().tryAcquire())) {
-      refuse(HttpStatus.SERVICE_UNAVAILABLE, "Other large bodies are being read. Send it again in a minute.");
+      refuse(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "Other large bodies are being read. Send it again in a minute.");
     }
     long took = nanos.getAsLong() - since;
     if (took > LONGEST || took > PATIENCE && read < took / SECOND * LEAST_BYTES_A_SECOND) {
@@ -103,7 +113,9 @@ final class BoundedBody implements InputBuffer {
 
   private int next(ApplicationBufferHandler handler) throws IOException {
     if (!room.reading().tryAcquire()) {
-      refuse(HttpStatus.SERVICE_UNAVAILABLE, "Too many bodies are being sent at once. Send it again in a minute.");
+      refuse(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "Too many bodies are being sent at once. Send it again in a minute.");
     }
     try {
       return body.doRead(handler);

@@ -18,7 +18,9 @@ class Container implements WebServerFactoryCustomizer<TomcatServletWebServerFact
   private final ProblemResponses problems;
   private final List<String> proxies;
 
-  /** @param proxies IP addresses; none: whoever connects is who asks */
+  /**
+   * @param proxies IP addresses; none: whoever connects is who asks
+   */
   Container(ProblemResponses problems, @Value("${necessity.proxies}") List<String> proxies) {
     this.problems = problems;
     this.proxies = proxies;
@@ -31,19 +33,27 @@ class Container implements WebServerFactoryCustomizer<TomcatServletWebServerFact
     }
     factory.setProtocol(PromptHeads.class.getName());
     factory.addEngineValves(new BodyValve());
-    factory.addContextCustomizers(context -> {
-      StandardHost host = (StandardHost) context.getParent();
-      host.setErrorReportValveClass(ErrorReport.class.getName());
-      host.getPipeline().addValve(new ErrorReport(problems));
-    });
-    // Who asks first whether to send a body is told so by whoever reads it, which is nobody before the log-in.
-    factory.addConnectorCustomizers(connector -> ((AbstractHttp11Protocol<?>) connector.getProtocolHandler()).setContinueResponseTiming("onRead"));
+    factory.addContextCustomizers(
+        context -> {
+          StandardHost host = (StandardHost) context.getParent();
+          host.setErrorReportValveClass(ErrorReport.class.getName());
+          host.getPipeline().addValve(new ErrorReport(problems));
+        });
+    // Who asks first whether to send a body is told so by whoever reads it, which is nobody before
+    // the log-in.
+    factory.addConnectorCustomizers(
+        connector ->
+            ((AbstractHttp11Protocol<?>) connector.getProtocolHandler())
+                .setContinueResponseTiming("onRead"));
   }
 
-  /** Believes the proxies, and nobody else, whose request they pass on and whether it came over TLS. */
+  /**
+   * Believes the proxies, and nobody else, whose request they pass on and whether it came over TLS.
+   */
   private static RemoteIpValve believing(List<String> proxies) {
     RemoteIpValve valve = new RemoteIpValve();
-    valve.setInternalProxies(proxies.stream().map(String::strip).map(Pattern::quote).collect(Collectors.joining("|")));
+    valve.setInternalProxies(
+        proxies.stream().map(String::strip).map(Pattern::quote).collect(Collectors.joining("|")));
     valve.setRemoteIpHeader("X-Forwarded-For");
     valve.setProtocolHeader("X-Forwarded-Proto");
     return valve;

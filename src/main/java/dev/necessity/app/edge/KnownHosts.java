@@ -18,9 +18,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses a request that was meant for a server of another name. A page whose name is made to lead here, in somebody's browser, would
- * otherwise be a page of this server: it could try passwords and read what it gets. Who asks for the health may do so by any name, as
- * those who watch a server call it by its address.
+ * Refuses a request that was meant for a server of another name. A page whose name is made to lead
+ * here, in somebody's browser, would otherwise be a page of this server: it could try passwords and
+ * read what it gets. Who asks for the health may do so by any name, as those who watch a server
+ * call it by its address.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
@@ -30,15 +31,27 @@ final class KnownHosts extends OncePerRequestFilter {
   private static final String HEALTH = "/actuator/health";
 
   private final ProblemResponses problems;
+
   /** Empty: any. */
   private final Set<String> known;
 
-  /** @param hosts names without ports; none: those of this machine where nobody else can connect, and any where somebody can */
+  /**
+   * @param hosts names without ports; none: those of this machine where nobody else can connect,
+   *     and any where somebody can
+   */
   @Autowired
-  KnownHosts(ProblemResponses problems, @Value("${necessity.hosts}") List<String> hosts, @Value("${necessity.proxies}") List<String> proxies, @Value("${server.address}") String address) {
+  KnownHosts(
+      ProblemResponses problems,
+      @Value("${necessity.hosts}") List<String> hosts,
+      @Value("${necessity.proxies}") List<String> proxies,
+      @Value("${server.address}") String address) {
     this.problems = problems;
-    this.known = !hosts.isEmpty() ? hosts.stream().map(host -> host.strip().toLowerCase(Locale.ROOT)).collect(Collectors.toSet())
-        : proxies.isEmpty() && THIS_MACHINE.contains(address) ? THIS_MACHINE : Set.of();
+    this.known =
+        !hosts.isEmpty()
+            ? hosts.stream()
+                .map(host -> host.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet())
+            : proxies.isEmpty() && THIS_MACHINE.contains(address) ? THIS_MACHINE : Set.of();
   }
 
   @Override
@@ -47,11 +60,17 @@ final class KnownHosts extends OncePerRequestFilter {
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     if (known.contains(request.getServerName().toLowerCase(Locale.ROOT))) {
       chain.doFilter(request, response);
     } else {
-      problems.write(request, response, HttpStatus.BAD_REQUEST, "This server is not known by the name that it was called by (docs/operators.md, NECESSITY_HOSTS).");
+      problems.write(
+          request,
+          response,
+          HttpStatus.BAD_REQUEST,
+          "This server is not known by the name that it was called by (docs/operators.md, NECESSITY_HOSTS).");
     }
   }
 }

@@ -14,9 +14,10 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * How often a password may be tried. Somebody who guesses a user's password waits longer with each guess, and somebody who tries many
- * users has a budget for all of them; the user at another address does not wait, nor does who logs in with what was right here before.
- * So guessing locks nobody out. What is remembered is bounded and gone with the process.
+ * How often a password may be tried. Somebody who guesses a user's password waits longer with each
+ * guess, and somebody who tries many users has a budget for all of them; the user at another
+ * address does not wait, nor does who logs in with what was right here before. So guessing locks
+ * nobody out. What is remembered is bounded and gone with the process.
  */
 final class LogInThrottle {
 
@@ -30,15 +31,22 @@ final class LogInThrottle {
 
   private record From(String userId, String address) {}
 
-  /** @param next when the next guess is heard */
+  /**
+   * @param next when the next guess is heard
+   */
   private record Guesses(int count, Instant next) {}
 
   private record Spent(double guesses, Instant at) {}
 
-  private final Cache<From, Guesses> guesses = Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(UNTIL_FORGOTTEN).build();
-  private final Cache<String, Spent> spent = Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(UNTIL_FORGOTTEN).build();
+  private final Cache<From, Guesses> guesses =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(UNTIL_FORGOTTEN).build();
+  private final Cache<String, Spent> spent =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterWrite(UNTIL_FORGOTTEN).build();
+
   /** What was right, under a key that never leaves the process. */
-  private final Cache<From, byte[]> known = Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterAccess(A_WORKING_DAY).build();
+  private final Cache<From, byte[]> known =
+      Caffeine.newBuilder().maximumSize(REMEMBERED).expireAfterAccess(A_WORKING_DAY).build();
+
   private final SecretKeySpec key = key();
   private final Clock clock;
 
@@ -60,14 +68,18 @@ final class LogInThrottle {
     }
     Instant now = clock.instant();
     AtomicReference<Duration> wait = new AtomicReference<>(Duration.ZERO);
-    guesses.asMap().computeIfPresent(from, (same, so) -> {
-      if (so.next().isAfter(now)) {
-        wait.set(Duration.between(now, so.next()));
-        return so;
-      }
-      // Guesses that come at once would all be heard before the first of them was wrong.
-      return new Guesses(so.count(), now.plus(waitAfter(so.count())));
-    });
+    guesses
+        .asMap()
+        .computeIfPresent(
+            from,
+            (same, so) -> {
+              if (so.next().isAfter(now)) {
+                wait.set(Duration.between(now, so.next()));
+                return so;
+              }
+              // Guesses that come at once would all be heard before the first of them was wrong.
+              return new Guesses(so.count(), now.plus(waitAfter(so.count())));
+            });
     if (wait.get().isZero() && spentBy(address, now) >= BUDGET_OF_AN_ADDRESS) {
       return ONE_GUESS_MORE;
     }
@@ -82,10 +94,14 @@ final class LogInThrottle {
 
   void wasWrong(String userId, String address) {
     Instant now = clock.instant();
-    guesses.asMap().compute(new From(userId, address), (from, so) -> {
-      int count = so == null ? 1 : so.count() + 1;
-      return new Guesses(count, now.plus(waitAfter(count)));
-    });
+    guesses
+        .asMap()
+        .compute(
+            new From(userId, address),
+            (from, so) -> {
+              int count = so == null ? 1 : so.count() + 1;
+              return new Guesses(count, now.plus(waitAfter(count)));
+            });
     spent.asMap().compute(address, (same, so) -> new Spent(spentBy(so, now) + 1, now));
   }
 
@@ -102,7 +118,13 @@ final class LogInThrottle {
   }
 
   private static double spentBy(Spent so, Instant now) {
-    return so == null ? 0 : Math.max(0, so.guesses() - Math.max(0, Duration.between(so.at(), now).toMillis()) / (double) ONE_GUESS_MORE.toMillis());
+    return so == null
+        ? 0
+        : Math.max(
+            0,
+            so.guesses()
+                - Math.max(0, Duration.between(so.at(), now).toMillis())
+                    / (double) ONE_GUESS_MORE.toMillis());
   }
 
   private boolean isKnown(From from, String password) {

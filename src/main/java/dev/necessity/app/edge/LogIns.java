@@ -9,13 +9,17 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 /**
- * The engine's identities, with one throttle before every password, whichever way it comes: HTTP Basic, the log-in of the web
- * applications, or any other call that checks one.
+ * The engine's identities, with one throttle before every password, whichever way it comes: HTTP
+ * Basic, the log-in of the web applications, or any other call that checks one.
  */
 public final class LogIns extends IdentityServiceImpl {
 
-  /** As the engine's own rule for the ids of users ({@code application.yaml}), and as long as its table holds. */
+  /**
+   * As the engine's own rule for the ids of users ({@code application.yaml}), and as long as its
+   * table holds.
+   */
   private static final Pattern USER_ID = Pattern.compile("[a-zA-Z0-9._@-]{1,64}");
+
   private static final int LONGEST_PASSWORD = 256;
   private static final String NOBODY = "";
 
@@ -25,7 +29,9 @@ public final class LogIns extends IdentityServiceImpl {
     this.throttle = new LogInThrottle(clock);
   }
 
-  /** @throws TooManyLogIns when it is not looked at: who asks must wait */
+  /**
+   * @throws TooManyLogIns when it is not looked at: who asks must wait
+   */
   @Override
   public boolean checkPassword(String userId, String password) {
     if (!(RequestContextHolder.getRequestAttributes() instanceof ServletRequestAttributes call)) {

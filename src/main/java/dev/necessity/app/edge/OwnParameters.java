@@ -16,7 +16,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The parameters of our own calls and pages, wherever they stand: in the address, in a form, among the parts of an upload. */
+/**
+ * The parameters of our own calls and pages, wherever they stand: in the address, in a form, among
+ * the parts of an upload.
+ */
 @Configuration(proxyBeanMethods = false)
 class OwnParameters implements WebMvcConfigurer, HandlerInterceptor {
 
@@ -27,30 +30,36 @@ class OwnParameters implements WebMvcConfigurer, HandlerInterceptor {
 
   @Override
   public void addFormatters(FormatterRegistry registry) {
-    registry.addConverter(new Converter<String, OffsetDateTime>() {
-      @Override
-      public OffsetDateTime convert(String text) {
-        return text.isBlank() ? null : Instants.parse(text.strip());
-      }
-    });
+    registry.addConverter(
+        new Converter<String, OffsetDateTime>() {
+          @Override
+          public OffsetDateTime convert(String text) {
+            return text.isBlank() ? null : Instants.parse(text.strip());
+          }
+        });
   }
 
   @Override
-  public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+  public boolean preHandle(
+      HttpServletRequest request, HttpServletResponse response, Object handler) {
     // Whoever asks for a file or for nothing that exists has no form to be read.
     if (!(handler instanceof HandlerMethod)) {
       return true;
     }
-    request.getParameterMap().forEach((name, values) -> {
-      for (String value : values) {
-        if (!Texts.storable(name + value)) {
-          throw refused(Texts.storable(name) ? "/" + name : "", Texts.NOT_STORABLE);
-        }
-        if (value.length() > Texts.LONGEST) {
-          throw refused("/" + name, "is longer than " + Texts.LONGEST + " characters; shorten it");
-        }
-      }
-    });
+    request
+        .getParameterMap()
+        .forEach(
+            (name, values) -> {
+              for (String value : values) {
+                if (!Texts.storable(name + value)) {
+                  throw refused(Texts.storable(name) ? "/" + name : "", Texts.NOT_STORABLE);
+                }
+                if (value.length() > Texts.LONGEST) {
+                  throw refused(
+                      "/" + name, "is longer than " + Texts.LONGEST + " characters; shorten it");
+                }
+              }
+            });
     return true;
   }
 

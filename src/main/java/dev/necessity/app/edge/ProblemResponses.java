@@ -21,15 +21,28 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.util.HtmlUtils;
 
 /**
- * Answers 401, 403 and other refusals that happen outside a controller: as problem details (RFC 9457), and as a small page to who
- * asks for a page.
+ * Answers 401, 403 and other refusals that happen outside a controller: as problem details (RFC
+ * 9457), and as a small page to who asks for a page.
  */
 @Component
 public class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedHandler {
 
-  /** An answer that says what went wrong has nothing to load or to run, is nobody's to keep, and belongs in no frame. */
-  private static final Map<String, String> HEADERS = Map.of("Content-Security-Policy", "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-      "X-Content-Type-Options", "nosniff", "X-Frame-Options", "DENY", "Referrer-Policy", "same-origin", HttpHeaders.CACHE_CONTROL, "no-store");
+  /**
+   * An answer that says what went wrong has nothing to load or to run, is nobody's to keep, and
+   * belongs in no frame.
+   */
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "X-Frame-Options",
+          "DENY",
+          "Referrer-Policy",
+          "same-origin",
+          HttpHeaders.CACHE_CONTROL,
+          "no-store");
 
   private final ObjectMapper json;
 
@@ -37,11 +50,15 @@ public class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedH
     this.json = json;
   }
 
-  /** @param text of the type {@code contentType}, in UTF-8 */
+  /**
+   * @param text of the type {@code contentType}, in UTF-8
+   */
   record Answer(String contentType, String text) {}
 
   @Override
-  public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException failure) throws IOException {
+  public void commence(
+      HttpServletRequest request, HttpServletResponse response, AuthenticationException failure)
+      throws IOException {
     if (failure.getCause() instanceof TooManyLogIns) {
       write(request, response, HttpStatus.TOO_MANY_REQUESTS, failure.getMessage());
       return;
@@ -52,47 +69,74 @@ public class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedH
       return;
     }
     response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Necessity\"");
-    write(request, response, HttpStatus.UNAUTHORIZED, "Log in with HTTP Basic: user and password are those of Tasklist.");
+    write(
+        request,
+        response,
+        HttpStatus.UNAUTHORIZED,
+        "Log in with HTTP Basic: user and password are those of Tasklist.");
   }
 
   @Override
-  public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied) throws IOException {
+  public void handle(
+      HttpServletRequest request, HttpServletResponse response, AccessDeniedException denied)
+      throws IOException {
     write(request, response, HttpStatus.FORBIDDEN, "None of your groups may do this.");
   }
 
-  public void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail) throws IOException {
+  public void write(
+      HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail)
+      throws IOException {
     write(request, response, status, detail, List.of());
   }
 
-  /** @param violations each place that is wrong, where they are known */
-  public void write(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail, List<Violation> violations) throws IOException {
+  /**
+   * @param violations each place that is wrong, where they are known
+   */
+  public void write(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      HttpStatus status,
+      String detail,
+      List<Violation> violations)
+      throws IOException {
     send(response, status, answer(request, response, status, detail, violations));
   }
 
   /** A page, whatever was asked for. */
-  void writePage(HttpServletResponse response, HttpStatus status, String content) throws IOException {
+  void writePage(HttpServletResponse response, HttpStatus status, String content)
+      throws IOException {
     HEADERS.forEach(response::setHeader);
     send(response, status, page(status, content));
   }
 
-  private static void send(HttpServletResponse response, HttpStatus status, Answer answer) throws IOException {
+  private static void send(HttpServletResponse response, HttpStatus status, Answer answer)
+      throws IOException {
     response.setStatus(status.value());
     response.setContentType(answer.contentType());
     response.getOutputStream().write(answer.text().getBytes(StandardCharsets.UTF_8));
   }
 
   /** What is to be sent, with its headers set already. */
-  Answer answer(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail) {
+  Answer answer(
+      HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail) {
     return answer(request, response, status, detail, List.of());
   }
 
-  private Answer answer(HttpServletRequest request, HttpServletResponse response, HttpStatus status, String detail, List<Violation> violations) {
+  private Answer answer(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      HttpStatus status,
+      String detail,
+      List<Violation> violations) {
     HEADERS.forEach(response::setHeader);
-    if (status == HttpStatus.SERVICE_UNAVAILABLE && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
+    if (status == HttpStatus.SERVICE_UNAVAILABLE
+        && !response.containsHeader(HttpHeaders.RETRY_AFTER)) {
       response.setHeader(HttpHeaders.RETRY_AFTER, "60");
     }
     String accepted = request.getHeader(HttpHeaders.ACCEPT);
-    return accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE) ? page(status, HtmlUtils.htmlEscape(detail)) : problem(status, detail, violations);
+    return accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE)
+        ? page(status, HtmlUtils.htmlEscape(detail))
+        : problem(status, detail, violations);
   }
 
   private Answer problem(HttpStatus status, String detail, List<Violation> violations) {
@@ -110,7 +154,14 @@ public class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedH
   }
 
   private static Answer page(HttpStatus status, String content) {
-    return new Answer(MediaType.TEXT_HTML_VALUE + ";charset=UTF-8", "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>" + status.getReasonPhrase()
-        + " · Necessity</title></head><body><main><h1>" + status.getReasonPhrase() + "</h1><p>" + content + "</p></main></body></html>\n");
+    return new Answer(
+        MediaType.TEXT_HTML_VALUE + ";charset=UTF-8",
+        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
+            + status.getReasonPhrase()
+            + " · Necessity</title></head><body><main><h1>"
+            + status.getReasonPhrase()
+            + "</h1><p>"
+            + content
+            + "</p></main></body></html>\n");
   }
 }

@@ -20,11 +20,13 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * The sessions of the engine's web applications. Everybody who looks at their log-in page gets one: of those there are so many and no more, and
- * they end soon. Those of people who are logged in go on while they work, but not longer than a day.
+ * The sessions of the engine's web applications. Everybody who looks at their log-in page gets one:
+ * of those there are so many and no more, and they end soon. Those of people who are logged in go
+ * on while they work, but not longer than a day.
  */
 @Component
-class Sessions extends OncePerRequestFilter implements HttpSessionListener, HttpSessionAttributeListener {
+class Sessions extends OncePerRequestFilter
+    implements HttpSessionListener, HttpSessionAttributeListener {
 
   private static final int STRANGERS = 10_000;
   private static final Duration TO_LOG_IN = Duration.ofMinutes(10);
@@ -37,9 +39,16 @@ class Sessions extends OncePerRequestFilter implements HttpSessionListener, Http
     this(STRANGERS, Clock.systemUTC());
   }
 
-  /** @param clock the container's own, which times sessions, and not that of cases */
+  /**
+   * @param clock the container's own, which times sessions, and not that of cases
+   */
   Sessions(int mostStrangers, Clock clock) {
-    this.strangers = Caffeine.newBuilder().maximumSize(mostStrangers).executor(Runnable::run).evictionListener(Sessions::end).build();
+    this.strangers =
+        Caffeine.newBuilder()
+            .maximumSize(mostStrangers)
+            .executor(Runnable::run)
+            .evictionListener(Sessions::end)
+            .build();
     this.clock = clock;
   }
 
@@ -74,13 +83,17 @@ class Sessions extends OncePerRequestFilter implements HttpSessionListener, Http
   }
 
   private void knows(HttpSession session, Object value) {
-    if (value instanceof Authentications people && !people.getAuthentications().isEmpty() && strangers.asMap().remove(session.getId()) != null) {
+    if (value instanceof Authentications people
+        && !people.getAuthentications().isEmpty()
+        && strangers.asMap().remove(session.getId()) != null) {
       session.setMaxInactiveInterval(session.getServletContext().getSessionTimeout() * 60);
     }
   }
 
   @Override
-  protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain) throws ServletException, IOException {
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
     HttpSession session = request.getSession(false);
     if (session != null && clock.millis() - session.getCreationTime() > LONGEST.toMillis()) {
       session.invalidate();

@@ -21,14 +21,19 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.springframework.stereotype.Component;
 
-/** One sealed case as a ZIP file that explains and proves itself without this application's database (docs/auditors.md). */
+/**
+ * One sealed case as a ZIP file that explains and proves itself without this application's database
+ * (docs/auditors.md).
+ */
 @Component
 public class Bundle {
 
   static final String RECORDS = "records.txt";
   static final String SEAL = "seal.json";
+
   /** Hash and name of every other file, as the command sha256sum writes and checks them. */
   static final String SUMS = "SHA256SUMS";
+
   static final String MODELS = "models/";
 
   private final CaseHistories histories;
@@ -38,7 +43,13 @@ public class Bundle {
   private final PrintedCase page;
   private final ObjectMapper json;
 
-  public Bundle(CaseHistories histories, CaseRecords records, CaseTracer tracer, Seals seals, PrintedCase page, ObjectMapper json) {
+  public Bundle(
+      CaseHistories histories,
+      CaseRecords records,
+      CaseTracer tracer,
+      Seals seals,
+      PrintedCase page,
+      ObjectMapper json) {
     this.histories = histories;
     this.records = records;
     this.tracer = tracer;
@@ -47,11 +58,21 @@ public class Bundle {
     this.json = json;
   }
 
-  /** The files of a bundle by name; made in memory, because a case is small and an error must not leave half a file. */
+  /**
+   * The files of a bundle by name; made in memory, because a case is small and an error must not
+   * leave half a file.
+   */
   Map<String, byte[]> files(String caseNumber) throws IOException {
     CaseHistory history = histories.ofCase(caseNumber);
-    Seal seal = seals.find(caseNumber).orElseThrow(() -> new CaseConflictException(
-        "Case " + caseNumber + " has no seal yet: it gets one seconds after it has ended. Try again then."));
+    Seal seal =
+        seals
+            .find(caseNumber)
+            .orElseThrow(
+                () ->
+                    new CaseConflictException(
+                        "Case "
+                            + caseNumber
+                            + " has no seal yet: it gets one seconds after it has ended. Try again then."));
     CaseTrace trace = tracer.trace(history);
     SortedMap<String, String> lines = records.of(history, records.deployedFiles());
     Map<String, byte[]> files = new LinkedHashMap<>();
@@ -60,14 +81,18 @@ public class Bundle {
     files.put(RECORDS, Seal.lines(lines).getBytes(StandardCharsets.UTF_8));
     files.put(SEAL, json.writerWithDefaultPrettyPrinter().writeValueAsBytes(seal));
     addModel(files, records.processModel(history.process().getProcessDefinitionId()), ".bpmn");
-    CaseRecords.decisionDefinitions(history).forEach(definition -> addModel(files, records.decisionModel(definition), ".dmn"));
+    CaseRecords.decisionDefinitions(history)
+        .forEach(definition -> addModel(files, records.decisionModel(definition), ".dmn"));
     files.put(SUMS, sums(files).getBytes(StandardCharsets.UTF_8));
     return files;
   }
 
   static String sums(Map<String, byte[]> files) {
-    return files.entrySet().stream().filter(file -> !file.getKey().equals(SUMS))
-        .map(file -> Sha256.of(file.getValue()) + "  " + file.getKey() + "\n").sorted().collect(Collectors.joining());
+    return files.entrySet().stream()
+        .filter(file -> !file.getKey().equals(SUMS))
+        .map(file -> Sha256.of(file.getValue()) + "  " + file.getKey() + "\n")
+        .sorted()
+        .collect(Collectors.joining());
   }
 
   /** Named by its content, so that a file that holds many decisions is there once. */

@@ -18,12 +18,14 @@ public final class Differences {
     return found;
   }
 
-  private static void compare(String pointer, JsonNode stored, JsonNode again, List<Difference> found) {
+  private static void compare(
+      String pointer, JsonNode stored, JsonNode again, List<Difference> found) {
     if (stored.isObject() && again.isObject()) {
       TreeSet<String> names = new TreeSet<>();
       stored.fieldNames().forEachRemaining(names::add);
       again.fieldNames().forEachRemaining(names::add);
-      names.forEach(name -> compare(pointer + "/" + name, stored.path(name), again.path(name), found));
+      names.forEach(
+          name -> compare(pointer + "/" + name, stored.path(name), again.path(name), found));
     } else if (stored.isArray() && again.isArray()) {
       for (int i = 0; i < Math.max(stored.size(), again.size()); i++) {
         compare(pointer + "/" + i, stored.path(i), again.path(i), found);
@@ -34,7 +36,9 @@ public final class Differences {
   }
 
   private static boolean equal(JsonNode one, JsonNode other) {
-    return one.isNumber() && other.isNumber() ? one.decimalValue().compareTo(other.decimalValue()) == 0 : one.equals(other);
+    return one.isNumber() && other.isNumber()
+        ? one.decimalValue().compareTo(other.decimalValue()) == 0
+        : one.equals(other);
   }
 
   private static JsonNode present(JsonNode node) {

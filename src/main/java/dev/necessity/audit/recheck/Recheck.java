@@ -24,8 +24,8 @@ import org.camunda.bpm.dmn.engine.impl.DmnEvaluationException;
 import org.springframework.stereotype.Component;
 
 /**
- * Judges stored facts again with the versions of the policy and of the final tables that the case is pinned to. The result must be the stored
- * assessment; whatever differs is a finding.
+ * Judges stored facts again with the versions of the policy and of the final tables that the case
+ * is pinned to. The result must be the stored assessment; whatever differs is a finding.
  */
 @Component
 public class Recheck {
@@ -48,10 +48,19 @@ public class Recheck {
    * @param standing SAME, DIFFERENT, or NOT_ASSESSED where no policy judged the case
    * @param differences empty unless DIFFERENT
    */
-  public record Result(String caseNumber, Standing standing, PolicyRef policy, List<Difference> differences, List<String> findings) {
+  public record Result(
+      String caseNumber,
+      Standing standing,
+      PolicyRef policy,
+      List<Difference> differences,
+      List<String> findings) {
 
     /** Whether the stored assessment stands. */
-    public enum Standing { SAME, DIFFERENT, NOT_ASSESSED }
+    public enum Standing {
+      SAME,
+      DIFFERENT,
+      NOT_ASSESSED
+    }
   }
 
   /** What was stored and what the tables say today, by a JSON pointer into the assessment. */
@@ -64,20 +73,27 @@ public class Recheck {
    */
   public record Summary(long checked, long same, long notAssessed, long different) {}
 
-  /** @throws CaseNotFoundException when there is no such case */
+  /**
+   * @throws CaseNotFoundException when there is no such case
+   */
   public Result recheck(String caseNumber) {
-    return stored.find(caseNumber).map(judged -> recheck(judged, policies)).orElseThrow(() -> new CaseNotFoundException(caseNumber));
+    return stored
+        .find(caseNumber)
+        .map(judged -> recheck(judged, policies))
+        .orElseThrow(() -> new CaseNotFoundException(caseNumber));
   }
 
   /**
-   * Checks every case that was received in a period, on all cores and with memory that does not grow with their number.
+   * Checks every case that was received in a period, on all cores and with memory that does not
+   * grow with their number.
    *
    * @param from included
    * @param to not included
    * @param different told each case whose stored assessment does not stand, in the order of receipt
    * @param progress told the number of cases checked so far, after each page of cases
    */
-  public Summary recheck(OffsetDateTime from, OffsetDateTime to, Consumer<Result> different, LongConsumer progress) {
+  public Summary recheck(
+      OffsetDateTime from, OffsetDateTime to, Consumer<Result> different, LongConsumer progress) {
     Map<Result.Standing, Long> counts = new EnumMap<>(Result.Standing.class);
     Policies read = new ReadOnce(policies);
     long checked = 0;
@@ -96,7 +112,10 @@ public class Recheck {
       progress.accept(checked);
       page = next.join();
     }
-    return new Summary(checked, counts.getOrDefault(Result.Standing.SAME, 0L), counts.getOrDefault(Result.Standing.NOT_ASSESSED, 0L),
+    return new Summary(
+        checked,
+        counts.getOrDefault(Result.Standing.SAME, 0L),
+        counts.getOrDefault(Result.Standing.NOT_ASSESSED, 0L),
         counts.getOrDefault(Result.Standing.DIFFERENT, 0L));
   }
 
@@ -111,18 +130,30 @@ public class Recheck {
     if (judged.unreadable()) {
       findings.add("The record of the last assessment cannot be read.");
     } else if (judged.assessment() == null) {
-      return new Result(judged.caseNumber(), Result.Standing.NOT_ASSESSED, policy, List.of(), List.of());
+      return new Result(
+          judged.caseNumber(), Result.Standing.NOT_ASSESSED, policy, List.of(), List.of());
     }
-    JsonNode again = findings.isEmpty() ? again(judged, policies, policy, findings) : NullNode.getInstance();
-    List<Difference> differences = findings.isEmpty() ? Differences.between(judged.assessment(), again) : List.of();
+    JsonNode again =
+        findings.isEmpty() ? again(judged, policies, policy, findings) : NullNode.getInstance();
+    List<Difference> differences =
+        findings.isEmpty() ? Differences.between(judged.assessment(), again) : List.of();
     boolean stands = findings.isEmpty() && differences.isEmpty();
-    return new Result(judged.caseNumber(), stands ? Result.Standing.SAME : Result.Standing.DIFFERENT, policy, differences, findings);
+    return new Result(
+        judged.caseNumber(),
+        stands ? Result.Standing.SAME : Result.Standing.DIFFERENT,
+        policy,
+        differences,
+        findings);
   }
 
-  private JsonNode again(Stored judged, Policies policies, PolicyRef policy, List<String> findings) {
+  private JsonNode again(
+      Stored judged, Policies policies, PolicyRef policy, List<String> findings) {
     try {
-      Map<String, Object> result = policies.whole(judged.decision(), policy.version(), policy.finalTables())
-          .judge(Map.of("facts", judged.facts(), "documentation", judged.documentation()), null).context();
+      Map<String, Object> result =
+          policies
+              .whole(judged.decision(), policy.version(), policy.finalTables())
+              .judge(Map.of("facts", judged.facts(), "documentation", judged.documentation()), null)
+              .context();
       return Outcome.assessment(result, policy, json);
     } catch (PolicyNotFoundException | DmnEvaluationException failed) {
       findings.add("The facts cannot be judged again: " + failed.getMessage());

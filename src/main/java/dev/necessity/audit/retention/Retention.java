@@ -42,8 +42,16 @@ public class Retention {
   private final HistoryService history;
   private final Clock clock;
 
-  Retention(CaseHistories histories, LegalHolds holds, RetentionTable table, CaseIndex index, Deletions deletions, EngineCommands engine,
-      CaseTurns turns, HistoryService history, Clock clock) {
+  Retention(
+      CaseHistories histories,
+      LegalHolds holds,
+      RetentionTable table,
+      CaseIndex index,
+      Deletions deletions,
+      EngineCommands engine,
+      CaseTurns turns,
+      HistoryService history,
+      Clock clock) {
     this.histories = histories;
     this.holds = holds;
     this.table = table;
@@ -56,8 +64,9 @@ public class Retention {
   }
 
   /**
-   * Until when something of a case is kept that ends now, by the latest table. Empty, for as long as nobody says, under a legal hold and where
-   * the table has no answer: no case fails to end over this.
+   * Until when something of a case is kept that ends now, by the latest table. Empty, for as long
+   * as nobody says, under a legal hold and where the table has no answer: no case fails to end over
+   * this.
    */
   Optional<Instant> keepUntil(String caseNumber, Date end, String lineOfBusiness) {
     if (holds.stands(caseNumber)) {
@@ -66,42 +75,62 @@ public class Retention {
     try {
       return Optional.of(table.keepUntil(end.toInstant(), String.valueOf(lineOfBusiness)));
     } catch (IllegalStateException noRow) {
-      LOG.error("The table caseRetention has no row for the line of business of case {}: its history is kept until somebody says", caseNumber, noRow);
+      LOG.error(
+          "The table caseRetention has no row for the line of business of case {}: its history is kept until somebody says",
+          caseNumber,
+          noRow);
       return Optional.empty();
     }
   }
 
-  /** Stops the removal of a case, ended or not, and of the talks about it; a hold that stands already stays as it is. */
+  /**
+   * Stops the removal of a case, ended or not, and of the talks about it; a hold that stands
+   * already stays as it is.
+   */
   public void hold(String caseNumber, String reason, String by) {
-    turns.take(caseNumber, entry -> {
-      HistoricProcessInstance process = histories.ofCase(caseNumber).process();
-      holds.place(caseNumber, reason, by);
-      index.keepUntil(caseNumber, null);
-      Stream.concat(Stream.of(process), talks(caseNumber).stream()).filter(released -> released.getRemovalTime() != null)
-          .forEach(released -> removeAfter(released.getId(), null));
-      return null;
-    });
+    turns.take(
+        caseNumber,
+        entry -> {
+          HistoricProcessInstance process = histories.ofCase(caseNumber).process();
+          holds.place(caseNumber, reason, by);
+          index.keepUntil(caseNumber, null);
+          Stream.concat(Stream.of(process), talks(caseNumber).stream())
+              .filter(released -> released.getRemovalTime() != null)
+              .forEach(released -> removeAfter(released.getId(), null));
+          return null;
+        });
   }
 
-  /** Lets the retention of the case and of the talks about it run again, counted from their ends as the latest table says. */
+  /**
+   * Lets the retention of the case and of the talks about it run again, counted from their ends as
+   * the latest table says.
+   */
   public void lift(String caseNumber, String reason, String by) {
-    turns.take(caseNumber, entry -> {
-      CaseHistory held = histories.ofCase(caseNumber);
-      if (!holds.stands(caseNumber)) {
-        throw new CaseNotFoundException(caseNumber);
-      }
-      holds.lift(caseNumber, reason, by);
-      String lineOfBusiness = lineOfBusiness(held).orElseThrow();
-      keepUntil(held).ifPresent(until -> index.keepUntil(caseNumber, until));
-      talks(caseNumber).forEach(talk -> keepUntil(caseNumber, talk.getEndTime(), lineOfBusiness).ifPresent(until -> removeAfter(talk.getId(), until)));
-      return null;
-    });
+    turns.take(
+        caseNumber,
+        entry -> {
+          CaseHistory held = histories.ofCase(caseNumber);
+          if (!holds.stands(caseNumber)) {
+            throw new CaseNotFoundException(caseNumber);
+          }
+          holds.lift(caseNumber, reason, by);
+          String lineOfBusiness = lineOfBusiness(held).orElseThrow();
+          keepUntil(held).ifPresent(until -> index.keepUntil(caseNumber, until));
+          talks(caseNumber)
+              .forEach(
+                  talk ->
+                      keepUntil(caseNumber, talk.getEndTime(), lineOfBusiness)
+                          .ifPresent(until -> removeAfter(talk.getId(), until)));
+          return null;
+        });
   }
 
   /** Until when a case is kept; empty also while it has not ended. */
   public Optional<OffsetDateTime> keepUntil(CaseHistory history) {
     HistoricProcessInstance process = history.process();
-    return Optional.ofNullable(process.getEndTime()).flatMap(end -> keepUntil(process.getBusinessKey(), end, lineOfBusiness(history).orElse(null)))
+    return Optional.ofNullable(process.getEndTime())
+        .flatMap(
+            end -> keepUntil(process.getBusinessKey(), end, lineOfBusiness(history).orElse(null)))
         .map(until -> until.atOffset(ZoneOffset.UTC));
   }
 
@@ -110,7 +139,8 @@ public class Retention {
   }
 
   /**
-   * Hands the cases whose time is over to the engine's cleanup, which removes them in its next window.
+   * Hands the cases whose time is over to the engine's cleanup, which removes them in its next
+   * window.
    *
    * @return whether there may be more
    */
@@ -121,22 +151,31 @@ public class Retention {
   }
 
   private List<HistoricProcessInstance> talks(String caseNumber) {
-    return history.createHistoricProcessInstanceQuery().processDefinitionKey(CaseTasks.TALK_PROCESS).processInstanceBusinessKey(caseNumber).finished().list();
-  }
-
-  /** @param processInstance a case or a talk: neither is called by another process */
-  private void removeAfter(String processInstance, Instant until) {
-    Date removal = until == null ? null : Date.from(until);
-    engine.run(() -> {
-      RemovalTimes.set(processInstance, removal);
-      return null;
-    });
+    return history
+        .createHistoricProcessInstanceQuery()
+        .processDefinitionKey(CaseTasks.TALK_PROCESS)
+        .processInstanceBusinessKey(caseNumber)
+        .finished()
+        .list();
   }
 
   /**
-   * Records the cases whose history the cleanup removed after their retention, and forgets what was kept to find them. Their
-   * reads go after the same time once more: none is removed before it is as old as the case had to be. A
-   * case that vanished before its time, or under a hold, is not recorded: verification reports it.
+   * @param processInstance a case or a talk: neither is called by another process
+   */
+  private void removeAfter(String processInstance, Instant until) {
+    Date removal = until == null ? null : Date.from(until);
+    engine.run(
+        () -> {
+          RemovalTimes.set(processInstance, removal);
+          return null;
+        });
+  }
+
+  /**
+   * Records the cases whose history the cleanup removed after their retention, and forgets what was
+   * kept to find them. Their reads go after the same time once more: none is removed before it is
+   * as old as the case had to be. A case that vanished before its time, or under a hold, is not
+   * recorded: verification reports it.
    *
    * @return whether there may be more
    */

@@ -31,21 +31,33 @@ class RetentionController {
   }
 
   @PutMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<?> hold(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
+  ResponseEntity<?> hold(
+      @PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
     JsonNode sent = reader.parse(body);
     String reason = Reason.of(sent);
-    return repeats.once(call, sent, caseNumber, () -> {
-      retention.hold(caseNumber, reason, call.getRemoteUser());
-      return ResponseEntity.noContent().build();
-    });
+    return repeats.once(
+        call,
+        sent,
+        caseNumber,
+        () -> {
+          retention.hold(caseNumber, reason, call.getRemoteUser());
+          return ResponseEntity.noContent().build();
+        });
   }
 
   @DeleteMapping
-  ResponseEntity<?> lift(@PathVariable String caseNumber, @RequestParam(required = false) String reason, HttpServletRequest call) {
+  ResponseEntity<?> lift(
+      @PathVariable String caseNumber,
+      @RequestParam(required = false) String reason,
+      HttpServletRequest call) {
     String why = Reason.of(reason);
-    return repeats.once(call, null, caseNumber, () -> {
-      retention.lift(caseNumber, why, call.getRemoteUser());
-      return ResponseEntity.noContent().build();
-    });
+    return repeats.once(
+        call,
+        null,
+        caseNumber,
+        () -> {
+          retention.lift(caseNumber, why, call.getRemoteUser());
+          return ResponseEntity.noContent().build();
+        });
   }
 }

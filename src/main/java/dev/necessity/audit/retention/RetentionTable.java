@@ -32,17 +32,26 @@ public class RetentionTable {
     this.dmn = dmn;
   }
 
-  /** @throws IllegalStateException when the table has no row for the line of business */
+  /**
+   * @throws IllegalStateException when the table has no row for the line of business
+   */
   Instant keepUntil(Instant end, String lineOfBusiness) {
-    Map<String, Object> row = latest().evaluateRow(DECISION, Map.of("request", Map.of("lineOfBusiness", lineOfBusiness)));
+    Map<String, Object> row =
+        latest().evaluateRow(DECISION, Map.of("request", Map.of("lineOfBusiness", lineOfBusiness)));
     return end.atZone(ZoneOffset.UTC).plus(Period.parse((String) row.get("keepFor"))).toInstant();
   }
 
   private DecisionDiagram latest() {
-    return engine.run(() -> {
-      DecisionDefinition latest = repository.createDecisionDefinitionQuery().decisionDefinitionKey(DECISION).latestVersion().singleResult();
-      return byDefinition.computeIfAbsent(latest.getId(), this::read);
-    });
+    return engine.run(
+        () -> {
+          DecisionDefinition latest =
+              repository
+                  .createDecisionDefinitionQuery()
+                  .decisionDefinitionKey(DECISION)
+                  .latestVersion()
+                  .singleResult();
+          return byDefinition.computeIfAbsent(latest.getId(), this::read);
+        });
   }
 
   private DecisionDiagram read(String definition) {

@@ -22,7 +22,8 @@ class AuditSchedule {
   }
 
   @Bean
-  Duty retentionDuty(Retention retention, @Value("${necessity.audit.retire-every:PT1H}") Duration every) {
+  Duty retentionDuty(
+      Retention retention, @Value("${necessity.audit.retire-every:PT1H}") Duration every) {
     return Duty.of("retention", every, () -> retention.release() | retention.recordDeletions());
   }
 }

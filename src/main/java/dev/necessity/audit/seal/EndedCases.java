@@ -13,7 +13,8 @@ import org.camunda.bpm.engine.impl.util.xml.Element;
 import org.springframework.stereotype.Component;
 
 /**
- * Has each case sealed that ends, in whatever way and by whatever version of the process: the step that ends it is not stored without this.
+ * Has each case sealed that ends, in whatever way and by whatever version of the process: the step
+ * that ends it is not stored without this.
  */
 @Component
 public class EndedCases extends AbstractProcessEnginePlugin implements ExecutionListener {
@@ -28,18 +29,22 @@ public class EndedCases extends AbstractProcessEnginePlugin implements Execution
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl engine) {
-    engine.getCustomPostBPMNParseListeners().add(new AbstractBpmnParseListener() {
-      @Override
-      public void parseProcess(Element element, ProcessDefinitionEntity process) {
-        if (process.getKey().equals(CaseTasks.PROCESS)) {
-          process.addBuiltInListener(ExecutionListener.EVENTNAME_END, EndedCases.this);
-        }
-      }
-    });
+    engine
+        .getCustomPostBPMNParseListeners()
+        .add(
+            new AbstractBpmnParseListener() {
+              @Override
+              public void parseProcess(Element element, ProcessDefinitionEntity process) {
+                if (process.getKey().equals(CaseTasks.PROCESS)) {
+                  process.addBuiltInListener(ExecutionListener.EVENTNAME_END, EndedCases.this);
+                }
+              }
+            });
   }
 
   @Override
   public void notify(DelegateExecution ended) {
-    unsealed.add(ended.getProcessBusinessKey(), ended.getProcessInstanceId(), OffsetDateTime.now(clock));
+    unsealed.add(
+        ended.getProcessBusinessKey(), ended.getProcessInstanceId(), OffsetDateTime.now(clock));
   }
 }

@@ -14,8 +14,9 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /**
- * What a seal keeps of each record, so that one that changed can be named: beginnings of the SHA-256 of the records, in
- * hexadecimal digits, by the words that name them. That nothing changed is what the full hash of the seal says.
+ * What a seal keeps of each record, so that one that changed can be named: beginnings of the
+ * SHA-256 of the records, in hexadecimal digits, by the words that name them. That nothing changed
+ * is what the full hash of the seal says.
  */
 record Manifest(SortedMap<String, List<String>> marks) {
 
@@ -26,10 +27,17 @@ record Manifest(SortedMap<String, List<String>> marks) {
   private static final int SEVEN_BITS = 7;
   private static final int MORE = 1 << SEVEN_BITS;
 
-  /** @param records canonical records by key, as {@link CaseRecords} makes them */
+  /**
+   * @param records canonical records by key, as {@link CaseRecords} makes them
+   */
   static Manifest of(SortedMap<String, String> records) {
     Manifest manifest = new Manifest(new TreeMap<>());
-    keys(records).forEach((word, keys) -> keys.forEach(key -> manifest.add(word, Sha256.of(records.get(key)).substring(0, MARK_DIGITS))));
+    keys(records)
+        .forEach(
+            (word, keys) ->
+                keys.forEach(
+                    key ->
+                        manifest.add(word, Sha256.of(records.get(key)).substring(0, MARK_DIGITS))));
     return manifest.sorted();
   }
 
@@ -40,15 +48,20 @@ record Manifest(SortedMap<String, List<String>> marks) {
     }
   }
 
-  /** The keys of records by the words that name them; of the definitions of one file, which have one hash, the first. */
+  /**
+   * The keys of records by the words that name them; of the definitions of one file, which have one
+   * hash, the first.
+   */
   static SortedMap<String, List<String>> keys(SortedMap<String, String> records) {
     SortedMap<String, List<String>> keys = new TreeMap<>();
-    records.forEach((key, record) -> {
-      List<String> list = keys.computeIfAbsent(word(key), anew -> new ArrayList<>());
-      if (!key.startsWith(MODEL + " ") || list.stream().noneMatch(other -> records.get(other).equals(record))) {
-        list.add(key);
-      }
-    });
+    records.forEach(
+        (key, record) -> {
+          List<String> list = keys.computeIfAbsent(word(key), anew -> new ArrayList<>());
+          if (!key.startsWith(MODEL + " ")
+              || list.stream().noneMatch(other -> records.get(other).equals(record))) {
+            list.add(key);
+          }
+        });
     return keys;
   }
 
@@ -57,31 +70,45 @@ record Manifest(SortedMap<String, List<String>> marks) {
     return this;
   }
 
-  /** How records of that key are named: by kind and name, and not by the engine's id, which is another in each case. */
+  /**
+   * How records of that key are named: by kind and name, and not by the engine's id, which is
+   * another in each case.
+   */
   static String word(String key) {
     String[] parts = key.split(" ", 3);
-    return NAMED_BY_KIND.contains(parts[0]) || parts.length == 1 ? parts[0] : parts[0] + " " + parts[1];
+    return NAMED_BY_KIND.contains(parts[0]) || parts.length == 1
+        ? parts[0]
+        : parts[0] + " " + parts[1];
   }
 
   /** One line a word: the word, and after a tab its marks. */
   String text() {
-    return marks.entrySet().stream().map(each -> each.getKey() + "\t" + String.join(" ", each.getValue())).collect(Collectors.joining("\n"));
+    return marks.entrySet().stream()
+        .map(each -> each.getKey() + "\t" + String.join(" ", each.getValue()))
+        .collect(Collectors.joining("\n"));
   }
 
-  /** Reads what {@link #text} wrote, and the older form: one line a record, its whole key and 32 digits. */
+  /**
+   * Reads what {@link #text} wrote, and the older form: one line a record, its whole key and 32
+   * digits.
+   */
   static Manifest parse(String text) {
     Manifest manifest = new Manifest(new TreeMap<>());
-    text.lines().map(line -> line.split("\t", 2)).filter(parts -> parts.length == 2).forEach(parts -> {
-      for (String mark : parts[1].split(" ")) {
-        manifest.add(word(parts[0]), mark);
-      }
-    });
+    text.lines()
+        .map(line -> line.split("\t", 2))
+        .filter(parts -> parts.length == 2)
+        .forEach(
+            parts -> {
+              for (String mark : parts[1].split(" ")) {
+                manifest.add(word(parts[0]), mark);
+              }
+            });
     return manifest.sorted();
   }
 
   /**
-   * For each word, by growing number: twice what its number is more than the one before, plus one if it has several marks;
-   * then how many, if several; then the marks.
+   * For each word, by growing number: twice what its number is more than the one before, plus one
+   * if it has several marks; then how many, if several; then the marks.
    */
   byte[] pack(ToIntFunction<String> numbers) {
     SortedMap<Integer, List<String>> byNumber = new TreeMap<>();
@@ -100,7 +127,10 @@ record Manifest(SortedMap<String, List<String>> marks) {
     return out.toByteArray();
   }
 
-  /** Reads what {@link #pack} wrote, whatever it says: a seal that was tampered with is no error, its hash tells. */
+  /**
+   * Reads what {@link #pack} wrote, whatever it says: a seal that was tampered with is no error,
+   * its hash tells.
+   */
   static Manifest unpack(byte[] packed, IntFunction<String> words) {
     Manifest manifest = new Manifest(new TreeMap<>());
     ByteArrayInputStream in = new ByteArrayInputStream(packed);
@@ -110,7 +140,9 @@ record Manifest(SortedMap<String, List<String>> marks) {
       number += step / 2;
       String word = words.apply(number);
       byte[] mark = new byte[MARK_BYTES];
-      for (int left = step % 2 == 0 ? 1 : read(in); left > 0 && in.readNBytes(mark, 0, MARK_BYTES) == MARK_BYTES; left--) {
+      for (int left = step % 2 == 0 ? 1 : read(in);
+          left > 0 && in.readNBytes(mark, 0, MARK_BYTES) == MARK_BYTES;
+          left--) {
         manifest.add(word == null ? "word " + number : word, HexFormat.of().formatHex(mark));
       }
     }

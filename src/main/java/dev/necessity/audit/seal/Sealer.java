@@ -18,17 +18,23 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Seals cases that have ended and makes them findable, one transaction each, in the order in which their ends were stored. Not part of
- * the step that ends a case: its history is only complete when that step is stored, and nobody waits for a hash.
+ * Seals cases that have ended and makes them findable, one transaction each, in the order in which
+ * their ends were stored. Not part of the step that ends a case: its history is only complete when
+ * that step is stored, and nobody waits for a hash.
  */
 @Component
 public class Sealer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Sealer.class);
   private static final int PAGE = 100;
-  /** What cannot be sealed is tried in each 256th round at last, which is three quarters of an hour. */
+
+  /**
+   * What cannot be sealed is tried in each 256th round at last, which is three quarters of an hour.
+   */
   private static final int RAREST = 8;
-  private static final DateTimeFormatter INSTANT = DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSX");
+
+  private static final DateTimeFormatter INSTANT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSX");
 
   private final UnsealedCases unsealed;
   private final Seals seals;
@@ -40,11 +46,20 @@ public class Sealer {
   private final TransactionTemplate transaction;
   private final Clock clock;
   private long round;
+
   /** The last one of this round, 0 before the first. */
   private long last;
 
-  public Sealer(UnsealedCases unsealed, Seals seals, CaseIndex index, CaseHistories histories, CaseRecords records, CaseTracer tracer,
-      Retention retention, TransactionTemplate transaction, Clock clock) {
+  public Sealer(
+      UnsealedCases unsealed,
+      Seals seals,
+      CaseIndex index,
+      CaseHistories histories,
+      CaseRecords records,
+      CaseTracer tracer,
+      Retention retention,
+      TransactionTemplate transaction,
+      Clock clock) {
     this.unsealed = unsealed;
     this.seals = seals;
     this.index = index;
@@ -87,16 +102,26 @@ public class Sealer {
     return round % (1L << Math.min(ended.tries(), RAREST)) == 0;
   }
 
-  /** False when another node holds the chain; a case that cannot be sealed does not hold up the others. */
+  /**
+   * False when another node holds the chain; a case that cannot be sealed does not hold up the
+   * others.
+   */
   private boolean seal(Unsealed ended, CaseRecords.DeployedFiles files) {
     try {
-      return Boolean.TRUE.equals(transaction.execute(status -> {
-        Optional<Seals.End> end = seals.holdEnd();
-        end.filter(held -> unsealed.remove(ended.id())).ifPresent(held -> add(held, ended, files));
-        return end.isPresent();
-      }));
+      return Boolean.TRUE.equals(
+          transaction.execute(
+              status -> {
+                Optional<Seals.End> end = seals.holdEnd();
+                end.filter(held -> unsealed.remove(ended.id()))
+                    .ifPresent(held -> add(held, ended, files));
+                return end.isPresent();
+              }));
     } catch (RuntimeException failure) {
-      LOG.error("Case {} cannot be sealed, tried {} times before; it is tried again, and verification lists it until then", ended.caseNumber(), ended.tries(), failure);
+      LOG.error(
+          "Case {} cannot be sealed, tried {} times before; it is tried again, and verification lists it until then",
+          ended.caseNumber(),
+          ended.tries(),
+          failure);
       unsealed.failed(ended.id());
       return true;
     }
@@ -104,21 +129,35 @@ public class Sealer {
 
   private void add(Seals.End end, Unsealed ended, CaseRecords.DeployedFiles files) {
     CaseHistory history = histories.ofInstance(ended.processInstance()).orElseThrow();
-    Seal seal = Seal.of(end.seq() + 1, ended.caseNumber(), ended.processInstance(), INSTANT.format(OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC)),
-        end.seal(), records.of(history, files));
+    Seal seal =
+        Seal.of(
+            end.seq() + 1,
+            ended.caseNumber(),
+            ended.processInstance(),
+            INSTANT.format(OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC)),
+            end.seal(),
+            records.of(history, files));
     seals.add(seal);
     index.add(seal.seq(), tracer.trace(history), retention.keepUntil(history).orElse(null));
   }
 
   /** Finds what ended without being queued, and says so when sealing is behind. */
   public void sweep() {
-    int forgotten = Optional.ofNullable(transaction.execute(status -> seals.holdEnd().map(held -> unsealed.addForgotten()).orElse(0))).orElse(0);
+    int forgotten =
+        Optional.ofNullable(
+                transaction.execute(
+                    status -> seals.holdEnd().map(held -> unsealed.addForgotten()).orElse(0)))
+            .orElse(0);
     if (forgotten > 0) {
       LOG.info("{} cases that had ended without being sealed are sealed now.", forgotten);
     }
     UnsealedCases.Lag lag = unsealed.lag();
     if (lag.failing() > 0) {
-      LOG.warn("{} ended cases have no seal, the oldest since {}; {} of them cannot be sealed.", lag.number(), lag.oldest(), lag.failing());
+      LOG.warn(
+          "{} ended cases have no seal, the oldest since {}; {} of them cannot be sealed.",
+          lag.number(),
+          lag.oldest(),
+          lag.failing());
     }
   }
 }

@@ -23,7 +23,8 @@ public class Verification {
   private final CaseRecords records;
   private final Deletions deletions;
 
-  public Verification(Seals seals, CaseHistories histories, CaseRecords records, Deletions deletions) {
+  public Verification(
+      Seals seals, CaseHistories histories, CaseRecords records, Deletions deletions) {
     this.seals = seals;
     this.histories = histories;
     this.records = records;
@@ -44,10 +45,15 @@ public class Verification {
     NOT_SEALED
   }
 
-  /** @param record the record's kind, name and id, without the id where the record is gone; null where the whole case or its seal is meant */
+  /**
+   * @param record the record's kind, name and id, without the id where the record is gone; null
+   *     where the whole case or its seal is meant
+   */
   public record Finding(String caseNumber, Kind kind, String record, String text) {}
 
-  /** @param sealed the number of seals that were checked */
+  /**
+   * @param sealed the number of seals that were checked
+   */
   public record Report(long sealed, List<Finding> findings) {}
 
   /** Checks the whole chain and every sealed case. */
@@ -68,8 +74,14 @@ public class Verification {
       findings.add(new Finding(null, Kind.CHAIN, null, gone(seq + 1, seals.end().seq())));
     }
     String last = "";
-    for (List<String> page = seals.notSealed(last, PAGE); !page.isEmpty(); page = seals.notSealed(last, PAGE)) {
-      page.forEach(caseNumber -> findings.add(new Finding(caseNumber, Kind.NOT_SEALED, null, "The case has ended and has no seal.")));
+    for (List<String> page = seals.notSealed(last, PAGE);
+        !page.isEmpty();
+        page = seals.notSealed(last, PAGE)) {
+      page.forEach(
+          caseNumber ->
+              findings.add(
+                  new Finding(
+                      caseNumber, Kind.NOT_SEALED, null, "The case has ended and has no seal.")));
       last = page.get(page.size() - 1);
     }
     return new Report(seq, findings);
@@ -89,7 +101,12 @@ public class Verification {
     if (seal.seq() != before + 1) {
       findings.add(new Finding(null, Kind.CHAIN, null, gone(before + 1, seal.seq() - 1)));
     } else if (!seal.previous().equals(previous)) {
-      findings.add(new Finding(seal.caseNumber(), Kind.CHAIN, null, "Seal " + seal.seq() + " does not follow the seal before it."));
+      findings.add(
+          new Finding(
+              seal.caseNumber(),
+              Kind.CHAIN,
+              null,
+              "Seal " + seal.seq() + " does not follow the seal before it."));
     }
   }
 
@@ -100,12 +117,18 @@ public class Verification {
   private List<Finding> verify(Seal seal, DeployedFiles files) {
     List<Finding> findings = new ArrayList<>();
     if (!seal.isIntact()) {
-      findings.add(new Finding(seal.caseNumber(), Kind.CHAIN, null, "Seal " + seal.seq() + " was changed."));
+      findings.add(
+          new Finding(seal.caseNumber(), Kind.CHAIN, null, "Seal " + seal.seq() + " was changed."));
     }
     Optional<CaseHistory> history = histories.ofInstance(seal.processInstance());
     if (history.isEmpty()) {
       if (!deletions.recorded(seal.caseNumber())) {
-        findings.add(new Finding(seal.caseNumber(), Kind.REMOVED, null, "The history of the case is gone, and no deletion is recorded."));
+        findings.add(
+            new Finding(
+                seal.caseNumber(),
+                Kind.REMOVED,
+                null,
+                "The history of the case is gone, and no deletion is recorded."));
       }
       return findings;
     }
@@ -117,24 +140,54 @@ public class Verification {
     List<Finding> findings = new ArrayList<>();
     SortedMap<String, List<String>> sealed = Manifest.parse(seal.manifest()).marks();
     SortedMap<String, List<String>> now = Manifest.keys(records);
-    Stream.concat(sealed.keySet().stream(), now.keySet().stream()).distinct().sorted().forEach(word ->
-        compare(seal.caseNumber(), word, new ArrayList<>(sealed.getOrDefault(word, List.of())), now.getOrDefault(word, List.of()), records, findings));
+    Stream.concat(sealed.keySet().stream(), now.keySet().stream())
+        .distinct()
+        .sorted()
+        .forEach(
+            word ->
+                compare(
+                    seal.caseNumber(),
+                    word,
+                    new ArrayList<>(sealed.getOrDefault(word, List.of())),
+                    now.getOrDefault(word, List.of()),
+                    records,
+                    findings));
     if (findings.isEmpty() && !seal.content().equals(Seal.content(records))) {
-      findings.add(new Finding(seal.caseNumber(), Kind.ALTERED, null, "The records are not what was sealed."));
+      findings.add(
+          new Finding(
+              seal.caseNumber(), Kind.ALTERED, null, "The records are not what was sealed."));
     }
     return findings;
   }
 
-  /** Records of the same name: what has no mark any more was altered, or inserted where there are more of them than were sealed. */
-  private static void compare(String caseNumber, String word, List<String> marks, List<String> keys, SortedMap<String, String> records, List<Finding> findings) {
-    List<String> unknown = keys.stream().filter(key -> !takeMark(marks, Sha256.of(records.get(key)))).toList();
+  /**
+   * Records of the same name: what has no mark any more was altered, or inserted where there are
+   * more of them than were sealed.
+   */
+  private static void compare(
+      String caseNumber,
+      String word,
+      List<String> marks,
+      List<String> keys,
+      SortedMap<String, String> records,
+      List<Finding> findings) {
+    List<String> unknown =
+        keys.stream().filter(key -> !takeMark(marks, Sha256.of(records.get(key)))).toList();
     for (int i = 0; i < unknown.size(); i++) {
       boolean altered = i < marks.size();
-      findings.add(new Finding(caseNumber, altered ? Kind.ALTERED : Kind.INSERTED, unknown.get(i),
-          altered ? "The record is not what was sealed." : "The record was not there when the case was sealed."));
+      findings.add(
+          new Finding(
+              caseNumber,
+              altered ? Kind.ALTERED : Kind.INSERTED,
+              unknown.get(i),
+              altered
+                  ? "The record is not what was sealed."
+                  : "The record was not there when the case was sealed."));
     }
     for (int gone = unknown.size(); gone < marks.size(); gone++) {
-      findings.add(new Finding(caseNumber, Kind.REMOVED, word, "The record was there when the case was sealed."));
+      findings.add(
+          new Finding(
+              caseNumber, Kind.REMOVED, word, "The record was there when the case was sealed."));
     }
   }
 

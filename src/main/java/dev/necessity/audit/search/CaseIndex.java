@@ -23,15 +23,17 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Finds cases. The register knows every case by number, receipt, policy and state; what happened in a case is known here
- * from its seal on, when its trace is complete.
+ * Finds cases. The register knows every case by number, receipt, policy and state; what happened in
+ * a case is known here from its seal on, when its trace is complete.
  */
 @Repository
 public class CaseIndex {
 
   private static final int FETCHED_AT_ONCE = 500;
   private static final String NEWEST_FIRST = " order by c.received_at desc, c.case_number desc";
-  private static final String COLUMNS = "select c.case_number, c.state, c.policy_id, c.policy_version, c.received_at, a.ended_at, a.disposition";
+  private static final String COLUMNS =
+      "select c.case_number, c.state, c.policy_id, c.policy_version, c.received_at, a.ended_at, a.disposition";
+
   /** Counting stops here: nobody pages through more. */
   private static final int COUNTED = 10_000;
 
@@ -49,7 +51,12 @@ public class CaseIndex {
   }
 
   /** What a case can be found by. */
-  enum Kind { RULE, CRITERION, PERSON, DISPOSITION }
+  enum Kind {
+    RULE,
+    CRITERION,
+    PERSON,
+    DISPOSITION
+  }
 
   private record Term(Kind kind, String term) {}
 
@@ -63,12 +70,27 @@ public class CaseIndex {
    * @param rule id of a rule that fired in any table
    * @param person user id of somebody who acted
    */
-  public record Query(String caseNumber, OffsetDateTime receivedFrom, OffsetDateTime receivedTo, String policyId, String policyVersion,
-      String disposition, String criterion, String status, String rule, String person) {}
+  public record Query(
+      String caseNumber,
+      OffsetDateTime receivedFrom,
+      OffsetDateTime receivedTo,
+      String policyId,
+      String policyVersion,
+      String disposition,
+      String criterion,
+      String status,
+      String rule,
+      String person) {}
 
   /** A case found; what is known from its end on is null before. */
-  public record Line(String caseNumber, String state, String policyId, String policyVersion,
-      OffsetDateTime receivedAt, OffsetDateTime endedAt, String disposition) {}
+  public record Line(
+      String caseNumber,
+      String state,
+      String policyId,
+      String policyVersion,
+      OffsetDateTime receivedAt,
+      OffsetDateTime endedAt,
+      String disposition) {}
 
   /**
    * One page, newest receipt first; pages count from 0.
@@ -76,15 +98,28 @@ public class CaseIndex {
    * @param total how many cases fit; at most 10,000 are counted
    * @param totalIsMore whether there are more than {@code total}
    */
-  public record Page(List<Line> items, int page, int size, boolean more, int total, boolean totalIsMore) {}
+  public record Page(
+      List<Line> items, int page, int size, boolean more, int total, boolean totalIsMore) {}
 
-  /** @param keepUntil until when its history is kept, null for as long as nobody says */
+  /**
+   * @param keepUntil until when its history is kept, null for as long as nobody says
+   */
   public void add(long seq, CaseTrace trace, OffsetDateTime keepUntil) {
-    jdbc.sql("""
+    jdbc.sql(
+            """
             insert into necessity_audit_case (seq, case_number, received_at, policy_id, policy_version, ended_at, disposition, keep_until, terms)
             values (?, ?, (select received_at from necessity_case where case_number = ?), ?, ?, ?, ?, ?, ?)""")
-        .params(seq, trace.caseNumber(), trace.caseNumber(), trace.policy().id(), trace.policy().version(), trace.endedAt(), disposition(trace),
-            keepUntil, terms(trace).stream().map(this::id).sorted().toArray(Integer[]::new)).update();
+        .params(
+            seq,
+            trace.caseNumber(),
+            trace.caseNumber(),
+            trace.policy().id(),
+            trace.policy().version(),
+            trace.endedAt(),
+            disposition(trace),
+            keepUntil,
+            terms(trace).stream().map(this::id).sorted().toArray(Integer[]::new))
+        .update();
   }
 
   private static String disposition(CaseTrace trace) {
@@ -93,14 +128,22 @@ public class CaseIndex {
 
   private static Set<Term> terms(CaseTrace trace) {
     Set<Term> terms = new HashSet<>();
-    Stream<TableStep> tables = Stream.concat(Stream.ofNullable(trace.policy().table()),
-        trace.assessments().stream().flatMap(assessment -> assessment.tables().stream()));
-    tables.flatMap(table -> table.rules().stream()).forEach(rule -> terms.add(new Term(Kind.RULE, rule.id())));
+    Stream<TableStep> tables =
+        Stream.concat(
+            Stream.ofNullable(trace.policy().table()),
+            trace.assessments().stream().flatMap(assessment -> assessment.tables().stream()));
+    tables
+        .flatMap(table -> table.rules().stream())
+        .forEach(rule -> terms.add(new Term(Kind.RULE, rule.id())));
     for (JsonNode criterion : trace.assessment().path("criteria")) {
-      terms.add(new Term(Kind.CRITERION, criterion(criterion.path("id").asText(), criterion.path("status").asText())));
+      terms.add(
+          new Term(
+              Kind.CRITERION,
+              criterion(criterion.path("id").asText(), criterion.path("status").asText())));
     }
     trace.people().keySet().forEach(id -> terms.add(new Term(Kind.PERSON, id)));
-    Optional.ofNullable(disposition(trace)).ifPresent(disposition -> terms.add(new Term(Kind.DISPOSITION, disposition)));
+    Optional.ofNullable(disposition(trace))
+        .ifPresent(disposition -> terms.add(new Term(Kind.DISPOSITION, disposition)));
     return terms;
   }
 
@@ -109,14 +152,21 @@ public class CaseIndex {
   }
 
   private int id(Term term) {
-    return find(term).orElseGet(() -> {
-      jdbc.sql("insert into necessity_audit_term (kind, term) values (?, ?)").params(term.kind().name(), term.term()).update();
-      return find(term).orElseThrow();
-    });
+    return find(term)
+        .orElseGet(
+            () -> {
+              jdbc.sql("insert into necessity_audit_term (kind, term) values (?, ?)")
+                  .params(term.kind().name(), term.term())
+                  .update();
+              return find(term).orElseThrow();
+            });
   }
 
   private Optional<Integer> find(Term term) {
-    return jdbc.sql("select id from necessity_audit_term where kind = ? and term = ?").params(term.kind().name(), term.term()).query(Integer.class).optional();
+    return jdbc.sql("select id from necessity_audit_term where kind = ? and term = ?")
+        .params(term.kind().name(), term.term())
+        .query(Integer.class)
+        .optional();
   }
 
   /** A case that need not be kept any more. */
@@ -124,27 +174,40 @@ public class CaseIndex {
 
   /** Cases past their retention, under no hold, of which the engine does not know it yet. */
   public List<Due> due(OffsetDateTime now, int most) {
-    return jdbc.sql("""
+    return jdbc.sql(
+            """
             select s.process_instance, a.keep_until from necessity_audit_case a join necessity_seal s on s.case_number = a.case_number
             join ACT_HI_PROCINST p on p.ID_ = s.process_instance where a.keep_until <= ? and p.REMOVAL_TIME_ is null
               and not exists (select 1 from necessity_legal_hold h where h.case_number = a.case_number) order by a.keep_until limit ?""")
-        .params(now, most).query((row, number) -> new Due(row.getString(1), row.getObject(2, OffsetDateTime.class))).list();
+        .params(now, most)
+        .query((row, number) -> new Due(row.getString(1), row.getObject(2, OffsetDateTime.class)))
+        .list();
   }
 
   /** A case whose history is gone: when it ended, and until when it was kept. */
   public record Removed(String caseNumber, OffsetDateTime endedAt, OffsetDateTime keepUntil) {}
 
   public void keepUntil(String caseNumber, OffsetDateTime until) {
-    jdbc.sql("update necessity_audit_case set keep_until = ? where case_number = ?").params(until, caseNumber).update();
+    jdbc.sql("update necessity_audit_case set keep_until = ? where case_number = ?")
+        .params(until, caseNumber)
+        .update();
   }
 
   /** Cases past their retention, under no hold, whose history the engine has removed. */
   public List<Removed> removed(OffsetDateTime now, int most) {
-    return jdbc.sql("""
+    return jdbc.sql(
+            """
             select a.case_number, a.ended_at, a.keep_until from necessity_audit_case a join necessity_seal s on s.case_number = a.case_number
             where a.keep_until <= ? and not exists (select 1 from ACT_HI_PROCINST p where p.ID_ = s.process_instance)
               and not exists (select 1 from necessity_legal_hold h where h.case_number = a.case_number) order by a.keep_until limit ?""")
-        .params(now, most).query((row, number) -> new Removed(row.getString(1), row.getObject(2, OffsetDateTime.class), row.getObject(3, OffsetDateTime.class))).list();
+        .params(now, most)
+        .query(
+            (row, number) ->
+                new Removed(
+                    row.getString(1),
+                    row.getObject(2, OffsetDateTime.class),
+                    row.getObject(3, OffsetDateTime.class)))
+        .list();
   }
 
   /** Takes a removed case out of the register and out of everything it could be found by. */
@@ -160,29 +223,50 @@ public class CaseIndex {
     params.add(size + 1);
     params.add((long) page * size);
     // Up to a page nothing is read but the order, so that one deep in the list costs little.
-    List<Line> lines = jdbc.sql(lines(conditions.from() + NEWEST_FIRST + " limit ? offset ?"))
-        .params(params).query(CaseIndex::line).list();
+    List<Line> lines =
+        jdbc.sql(lines(conditions.from() + NEWEST_FIRST + " limit ? offset ?"))
+            .params(params)
+            .query(CaseIndex::line)
+            .list();
     int total = total(conditions);
-    return new Page(lines.subList(0, Math.min(size, lines.size())), page, size, lines.size() > size, Math.min(total, COUNTED), total > COUNTED);
+    return new Page(
+        lines.subList(0, Math.min(size, lines.size())),
+        page,
+        size,
+        lines.size() > size,
+        Math.min(total, COUNTED),
+        total > COUNTED);
   }
 
   private static String lines(String found) {
-    return COLUMNS + " from (select c.case_number" + found + ") found join necessity_case c on c.case_number = found.case_number"
-        + " left join necessity_audit_case a on a.case_number = c.case_number" + NEWEST_FIRST;
+    return COLUMNS
+        + " from (select c.case_number"
+        + found
+        + ") found join necessity_case c on c.case_number = found.case_number"
+        + " left join necessity_audit_case a on a.case_number = c.case_number"
+        + NEWEST_FIRST;
   }
 
   private int total(Conditions conditions) {
     List<Object> params = new ArrayList<>(conditions.params);
     params.add(COUNTED + 1);
-    return jdbc.sql("select count(*) from (select 1" + conditions.from() + " limit ?) found").params(params).query(Integer.class).single();
+    return jdbc.sql("select count(*) from (select 1" + conditions.from() + " limit ?) found")
+        .params(params)
+        .query(Integer.class)
+        .single();
   }
 
   /** Every case found, newest receipt first, one at a time. */
   public void each(Query query, Consumer<Line> consumer) {
     Conditions conditions = conditions(query);
-    // Only inside a transaction does PostgreSQL hand out rows as they are read, instead of all at once.
-    reading.executeWithoutResult(status -> rows.query(lines(conditions.from()),
-        (RowCallbackHandler) row -> consumer.accept(line(row, 0)), conditions.params.toArray()));
+    // Only inside a transaction does PostgreSQL hand out rows as they are read, instead of all at
+    // once.
+    reading.executeWithoutResult(
+        status ->
+            rows.query(
+                lines(conditions.from()),
+                (RowCallbackHandler) row -> consumer.accept(line(row, 0)),
+                conditions.params.toArray()));
   }
 
   private static final class Conditions {
@@ -208,16 +292,23 @@ public class CaseIndex {
       terms = true;
     }
 
-    /** What is known of a case from its seal on is asked of sealed cases; both tables have the other columns. */
+    /**
+     * What is known of a case from its seal on is asked of sealed cases; both tables have the other
+     * columns.
+     */
     String from() {
-      return " from " + (terms ? "necessity_audit_case" : "necessity_case") + " c"
+      return " from "
+          + (terms ? "necessity_audit_case" : "necessity_case")
+          + " c"
           + (conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions));
     }
   }
 
   private Conditions conditions(Query query) {
     Conditions conditions = new Conditions();
-    conditions.add("c.case_number like ?", query.caseNumber() == null ? null : query.caseNumber().replaceAll("[%_\\\\]", "") + "%");
+    conditions.add(
+        "c.case_number like ?",
+        query.caseNumber() == null ? null : query.caseNumber().replaceAll("[%_\\\\]", "") + "%");
     conditions.add("c.received_at >= ?", HistoryValues.utc(query.receivedFrom()));
     conditions.add("c.received_at < ?", HistoryValues.utc(query.receivedTo()));
     conditions.add("c.policy_id = ?", query.policyId());
@@ -238,7 +329,13 @@ public class CaseIndex {
   }
 
   private static Line line(ResultSet row, int number) throws SQLException {
-    return new Line(row.getString("case_number"), row.getString("state"), row.getString("policy_id"), row.getString("policy_version"),
-        row.getObject("received_at", OffsetDateTime.class), row.getObject("ended_at", OffsetDateTime.class), row.getString("disposition"));
+    return new Line(
+        row.getString("case_number"),
+        row.getString("state"),
+        row.getString("policy_id"),
+        row.getString("policy_version"),
+        row.getObject("received_at", OffsetDateTime.class),
+        row.getObject("ended_at", OffsetDateTime.class),
+        row.getString("disposition"));
   }
 }

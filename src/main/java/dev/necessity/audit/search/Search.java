@@ -9,8 +9,17 @@ import java.time.OffsetDateTime;
 import java.util.List;
 
 /** The query as it is sent: an empty field of a form is no condition. */
-public record Search(String caseNumber, String receivedFrom, String receivedTo, String policyId, String policyVersion,
-    String disposition, String criterion, String status, String rule, String person) {
+public record Search(
+    String caseNumber,
+    String receivedFrom,
+    String receivedTo,
+    String policyId,
+    String policyVersion,
+    String disposition,
+    String criterion,
+    String status,
+    String rule,
+    String person) {
 
   public Search {
     caseNumber = stated(caseNumber);
@@ -31,17 +40,28 @@ public record Search(String caseNumber, String receivedFrom, String receivedTo, 
 
   public Query query() {
     if ((criterion == null) != (status == null)) {
-      throw new InvalidRequestException(List.of(new Violation("/criterion", "name a criterion together with its status")));
+      throw new InvalidRequestException(
+          List.of(new Violation("/criterion", "name a criterion together with its status")));
     }
-    return new Query(caseNumber, instant("/receivedFrom", receivedFrom), instant("/receivedTo", receivedTo), policyId, policyVersion,
-        disposition, criterion, status, rule, person);
+    return new Query(
+        caseNumber,
+        instant("/receivedFrom", receivedFrom),
+        instant("/receivedTo", receivedTo),
+        policyId,
+        policyVersion,
+        disposition,
+        criterion,
+        status,
+        rule,
+        person);
   }
 
   private static OffsetDateTime instant(String pointer, String value) {
     try {
       return value == null ? null : Instants.parse(value);
     } catch (DateTimeException wrong) {
-      throw new InvalidRequestException(List.of(new Violation(pointer, "give " + Instants.EXAMPLE)));
+      throw new InvalidRequestException(
+          List.of(new Violation(pointer, "give " + Instants.EXAMPLE)));
     }
   }
 }

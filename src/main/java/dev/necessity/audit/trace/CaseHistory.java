@@ -18,7 +18,8 @@ import org.camunda.bpm.engine.history.UserOperationLogEntry;
  *
  * @param activities in the order in which they were entered
  * @param variables the last value of each, removed ones among them
- * @param updates each value that a variable had, oldest first; only of variables whose updates are kept
+ * @param updates each value that a variable had, oldest first; only of variables whose updates are
+ *     kept
  * @param decisions with inputs and outputs; a decision without a table may be missing
  * @param jobs failed attempts and successes of jobs: timers and asynchronous steps
  * @param operations what people did, by the engine's operation log

@@ -6,22 +6,38 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One case as it happened, told from the engine's history and from the models of that time. Instants are UTC; a value that
- * the history does not hold is null.
+ * One case as it happened, told from the engine's history and from the models of that time.
+ * Instants are UTC; a value that the history does not hold is null.
  *
  * @param process the deployed process definition that the case ran on
  * @param endedAt null while the case is open
  * @param assessments every evaluation of the policy's top decision, oldest first
  * @param assessment the last assessment as it was stored
  * @param acts who did what in which role, by the record that decides who may do what
- * @param findings what of the history could not be read, and what of it does not fit; empty for a sound case
+ * @param findings what of the history could not be read, and what of it does not fit; empty for a
+ *     sound case
  * @param people the names, today, of those whose user ids the trace holds
  */
 public record CaseTrace(
-    String caseNumber, String process, OffsetDateTime startedAt, OffsetDateTime endedAt,
-    Received received, PolicyChoice policy, List<AssessmentStep> assessments, List<TaskStep> tasks, List<ActStep> acts, List<EvidenceItem> evidence,
-    List<NoticeStep> notices, JsonNode assessment, JsonNode review, JsonNode withdrawal, JsonNode determination,
-    List<Event> timeline, List<PathStep> path, List<String> findings, Map<String, String> people) {
+    String caseNumber,
+    String process,
+    OffsetDateTime startedAt,
+    OffsetDateTime endedAt,
+    Received received,
+    PolicyChoice policy,
+    List<AssessmentStep> assessments,
+    List<TaskStep> tasks,
+    List<ActStep> acts,
+    List<EvidenceItem> evidence,
+    List<NoticeStep> notices,
+    JsonNode assessment,
+    JsonNode review,
+    JsonNode withdrawal,
+    JsonNode determination,
+    List<Event> timeline,
+    List<PathStep> path,
+    List<String> findings,
+    Map<String, String> people) {
 
   /**
    * How the request came in.
@@ -29,31 +45,49 @@ public record CaseTrace(
    * @param receivedAt as the request says it, in its own offset
    * @param by the user who sent or typed it
    * @param via API, TASKLIST, or KEPT where a failing step had to be tried again
-   * @param link the case that this one continues, as {@code kind}, {@code of} and {@code reason}; null for a first request
+   * @param link the case that this one continues, as {@code kind}, {@code of} and {@code reason};
+   *     null for a first request
    */
-  public record Received(String requestId, String receivedAt, String by, String via, JsonNode link) {}
+  public record Received(
+      String requestId, String receivedAt, String by, String via, JsonNode link) {}
 
   /**
    * What the catalogue chose and by which of its rules.
    *
-   * @param finalTables version of the final tables; null where the policy ends in a determination of its own
+   * @param finalTables version of the final tables; null where the policy ends in a determination
+   *     of its own
    * @param table the catalogue's evaluation; null when the case never came so far
    */
-  public record PolicyChoice(String id, String version, String decision, String finalTables, String reason, TableStep table) {}
+  public record PolicyChoice(
+      String id,
+      String version,
+      String decision,
+      String finalTables,
+      String reason,
+      TableStep table) {}
 
   /**
    * One evaluation of the policy and of the final tables.
    *
    * @param number counted from 1
-   * @param changes criteria whose status is another than in the assessment before; empty for the first
+   * @param changes criteria whose status is another than in the assessment before; empty for the
+   *     first
    * @param tableChanges tables where other rules fired than in the assessment before
    * @param arrived what happened in between and may have changed it, in words
-   * @param state the assessment of the case at that moment, as the final tables returned it: the statuses in it also
-   *     say what the end of the documentation period made of them; null where the history does not hold it
-   * @param tables every decision table, those of the policy first, each in the order of its diagram, with its own status of a criterion
+   * @param state the assessment of the case at that moment, as the final tables returned it: the
+   *     statuses in it also say what the end of the documentation period made of them; null where
+   *     the history does not hold it
+   * @param tables every decision table, those of the policy first, each in the order of its
+   *     diagram, with its own status of a criterion
    */
-  public record AssessmentStep(int number, OffsetDateTime at, JsonNode state, List<Change> changes, List<TableChange> tableChanges,
-      List<String> arrived, List<TableStep> tables) {}
+  public record AssessmentStep(
+      int number,
+      OffsetDateTime at,
+      JsonNode state,
+      List<Change> changes,
+      List<TableChange> tableChanges,
+      List<String> arrived,
+      List<TableStep> tables) {}
 
   /**
    * One decision table in one evaluation.
@@ -62,12 +96,21 @@ public record CaseTrace(
    * @param historyId id of the decision instance in the engine's history
    */
   public record TableStep(
-      String decision, String definition, String historyId, OffsetDateTime at, List<Value> inputs, List<FiredRule> rules) {
+      String decision,
+      String definition,
+      String historyId,
+      OffsetDateTime at,
+      List<Value> inputs,
+      List<FiredRule> rules) {
 
     /** The output of that name of the first rule that fired, or null. */
     public JsonNode output(String name) {
-      return rules.stream().flatMap(rule -> rule.outputs().stream())
-          .filter(output -> output.name().equals(name)).map(Value::value).findFirst().orElse(null);
+      return rules.stream()
+          .flatMap(rule -> rule.outputs().stream())
+          .filter(output -> output.name().equals(name))
+          .map(Value::value)
+          .findFirst()
+          .orElse(null);
     }
   }
 
@@ -78,7 +121,8 @@ public record CaseTrace(
    * A rule that fired.
    *
    * @param description the rule's annotation in the deployed table, which cites the policy
-   * @param citation the rule's output that names its sources, or that of the list of criteria; null where there is neither
+   * @param citation the rule's output that names its sources, or that of the list of criteria; null
+   *     where there is neither
    */
   public record FiredRule(String id, String description, String citation, List<Value> outputs) {}
 
@@ -89,7 +133,13 @@ public record CaseTrace(
    * @param records ids of the records that it rests on now and did not rest on before
    */
   public record Change(
-      String criterion, String title, String before, String after, String reason, List<InputChange> inputs, List<String> records) {}
+      String criterion,
+      String title,
+      String before,
+      String after,
+      String reason,
+      List<InputChange> inputs,
+      List<String> records) {}
 
   /** The ids of the rules of a table that fired then and not now, and now and not then. */
   public record TableChange(String decision, List<String> noLonger, List<String> anew) {}
@@ -105,8 +155,17 @@ public record CaseTrace(
    * @param entered the form's fields as they were submitted
    */
   public record TaskStep(
-      String id, String key, String name, OffsetDateTime offeredAt, List<String> offeredTo, String claimedBy, OffsetDateTime claimedAt,
-      String endedBy, OffsetDateTime endedAt, String outcome, Map<String, JsonNode> entered) {}
+      String id,
+      String key,
+      String name,
+      OffsetDateTime offeredAt,
+      List<String> offeredTo,
+      String claimedBy,
+      OffsetDateTime claimedAt,
+      String endedBy,
+      OffsetDateTime endedAt,
+      String outcome,
+      Map<String, JsonNode> entered) {}
 
   /**
    * What somebody did in the case.
@@ -115,18 +174,26 @@ public record CaseTrace(
    * @param npi null where it was not asked for
    * @param task id of the task in which it was done, or null
    */
-  public record ActStep(OffsetDateTime at, String act, String role, String by, String npi, String task) {}
+  public record ActStep(
+      OffsetDateTime at, String act, String role, String by, String npi, String task) {}
 
   /**
    * A record of the evidence.
    *
    * @param kind its list in the request, as in {@code visits}
-   * @param arrivedAt null where it came with the request, or where the history keeps no updates of the request
+   * @param arrivedAt null where it came with the request, or where the history keeps no updates of
+   *     the request
    * @param criteria ids of the criteria whose last status rests on it
    * @param replaced the correction because of which it counts no more, or null
    */
   public record EvidenceItem(
-      String id, String kind, JsonNode source, OffsetDateTime arrivedAt, List<String> criteria, Replacement replaced, JsonNode record) {}
+      String id,
+      String kind,
+      JsonNode source,
+      OffsetDateTime arrivedAt,
+      List<String> criteria,
+      Replacement replaced,
+      JsonNode record) {}
 
   /**
    * A correction.
@@ -143,9 +210,15 @@ public record CaseTrace(
    * @param event NOTICE of the decision, or EXTENSION of the decision clock
    * @param audience PROVIDER or MEMBER
    * @param languages tags of those that a notice is written in
-   * @param deliveries what leaves the house of it; empty where no channel is switched on, and the notice is fetched over the API
+   * @param deliveries what leaves the house of it; empty where no channel is switched on, and the
+   *     notice is fetched over the API
    */
-  public record NoticeStep(String event, String audience, List<String> languages, OffsetDateTime issuedAt, List<Delivery> deliveries) {}
+  public record NoticeStep(
+      String event,
+      String audience,
+      List<String> languages,
+      OffsetDateTime issuedAt,
+      List<Delivery> deliveries) {}
 
   /**
    * A delivery over one channel.
@@ -153,18 +226,53 @@ public record CaseTrace(
    * @param state PENDING, DELIVERED or DEAD
    * @param error of the last try that failed, or null
    */
-  public record Delivery(String channel, String state, OffsetDateTime createdAt, int tries, OffsetDateTime deliveredAt, String error) {}
+  public record Delivery(
+      String channel,
+      String state,
+      OffsetDateTime createdAt,
+      int tries,
+      OffsetDateTime deliveredAt,
+      String error) {}
 
   /** One line of the timeline. {@code by} is a user id, or null where the software acted. */
   public record Event(OffsetDateTime at, Kind kind, String text, String by, String detail) {}
 
   /** What kind of thing happened. */
   public enum Kind {
-    RECEIVED, POLICY, ASSESSMENT, TASK_OFFERED, TASK_CLAIMED, TASK_COMPLETED, TASK_CANCELLED, ESCALATION, EVIDENCE, AMENDMENT, TIMER, STEP, FAILURE,
-    INCIDENT, OPERATION, EXTENSION, REVIEW, WITHDRAWAL, DECIDED, NOTICE, DELIVERY, TALK, ENDED
+    RECEIVED,
+    POLICY,
+    ASSESSMENT,
+    TASK_OFFERED,
+    TASK_CLAIMED,
+    TASK_COMPLETED,
+    TASK_CANCELLED,
+    ESCALATION,
+    EVIDENCE,
+    AMENDMENT,
+    TIMER,
+    STEP,
+    FAILURE,
+    INCIDENT,
+    OPERATION,
+    EXTENSION,
+    REVIEW,
+    WITHDRAWAL,
+    DECIDED,
+    NOTICE,
+    DELIVERY,
+    TALK,
+    ENDED
   }
 
-  /** An activity of the process that the case entered. {@code endedAt} is null while it waits there. */
+  /**
+   * An activity of the process that the case entered. {@code endedAt} is null while it waits there.
+   */
   public record PathStep(
-      String activity, String name, String type, OffsetDateTime at, OffsetDateTime endedAt, boolean cancelled, String activityInstance) {}
+      String activity,
+      String name,
+      String type,
+      OffsetDateTime at,
+      OffsetDateTime endedAt,
+      boolean cancelled,
+      String activityInstance) {}
 }

@@ -17,7 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** The decision tables as they were deployed when a case was decided; a deployed definition never changes, so each is read once. */
+/**
+ * The decision tables as they were deployed when a case was decided; a deployed definition never
+ * changes, so each is read once.
+ */
 @Component
 public class DecisionModels {
 
@@ -38,7 +41,13 @@ public class DecisionModels {
    * @param position of the decision in its file, counted from 0
    */
   public record Table(
-      String decision, String description, String hitPolicy, int position, List<Column> inputs, List<Column> outputs, List<Rule> rules) {
+      String decision,
+      String description,
+      String hitPolicy,
+      int position,
+      List<Column> inputs,
+      List<Column> outputs,
+      List<Rule> rules) {
 
     public Optional<Rule> rule(String id) {
       return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
@@ -51,9 +60,14 @@ public class DecisionModels {
   /** A row as it is written. */
   public record Rule(String id, String description, List<String> inputs, List<String> outputs) {}
 
-  /** The table of a decision definition; empty when the definition is not deployed any more, cannot be read, or has no table. */
+  /**
+   * The table of a decision definition; empty when the definition is not deployed any more, cannot
+   * be read, or has no table.
+   */
   public Optional<Table> table(String definitionId) {
-    return definitionId == null ? Optional.empty() : tables.computeIfAbsent(definitionId, this::readable);
+    return definitionId == null
+        ? Optional.empty()
+        : tables.computeIfAbsent(definitionId, this::readable);
   }
 
   private Optional<Table> readable(String definitionId) {
@@ -67,23 +81,48 @@ public class DecisionModels {
 
   /** Asks first: an exception of the engine would roll back what this is a part of. */
   private Optional<Table> read(String definitionId) {
-    DecisionDefinition deployed = repository.createDecisionDefinitionQuery().decisionDefinitionId(definitionId).singleResult();
+    DecisionDefinition deployed =
+        repository
+            .createDecisionDefinitionQuery()
+            .decisionDefinitionId(definitionId)
+            .singleResult();
     if (deployed == null) {
       return Optional.empty();
     }
     DmnModelInstance model = repository.getDmnModelInstance(definitionId);
     Decision decision = model.getModelElementById(PolicyKeys.decision(deployed.getKey()));
     int position = List.copyOf(model.getModelElementsByType(Decision.class)).indexOf(decision);
-    return decision.getExpression() instanceof DecisionTable table ? Optional.of(table(decision, table, position)) : Optional.empty();
+    return decision.getExpression() instanceof DecisionTable table
+        ? Optional.of(table(decision, table, position))
+        : Optional.empty();
   }
 
   private static Table table(Decision decision, DecisionTable table, int position) {
-    return new Table(decision.getId(), description(decision), table.getHitPolicy().name(), position,
+    return new Table(
+        decision.getId(),
+        description(decision),
+        table.getHitPolicy().name(),
+        position,
         table.getInputs().stream()
-            .map(input -> new Column(input.getId(), input.getLabel(), input.getInputExpression().getText().getTextContent())).toList(),
-        table.getOutputs().stream().map(output -> new Column(output.getId(), output.getLabel(), output.getName())).toList(),
-        table.getRules().stream().map(rule -> new Rule(rule.getId(), description(rule),
-            texts(rule.getInputEntries()), texts(rule.getOutputEntries()))).toList());
+            .map(
+                input ->
+                    new Column(
+                        input.getId(),
+                        input.getLabel(),
+                        input.getInputExpression().getText().getTextContent()))
+            .toList(),
+        table.getOutputs().stream()
+            .map(output -> new Column(output.getId(), output.getLabel(), output.getName()))
+            .toList(),
+        table.getRules().stream()
+            .map(
+                rule ->
+                    new Rule(
+                        rule.getId(),
+                        description(rule),
+                        texts(rule.getInputEntries()),
+                        texts(rule.getOutputEntries())))
+            .toList());
   }
 
   private static List<String> texts(Collection<? extends DmnElement> entries) {

@@ -16,14 +16,21 @@ import org.camunda.bpm.engine.variable.value.SerializableValue;
 import org.camunda.bpm.engine.variable.value.TypedValue;
 import org.springframework.stereotype.Component;
 
-/** Values of the history as JSON, without deserialising them: neither classes nor today's code decide what was stored. */
+/**
+ * Values of the history as JSON, without deserialising them: neither classes nor today's code
+ * decide what was stored.
+ */
 @Component
 public class HistoryValues {
 
   private final ObjectMapper json;
 
   public HistoryValues(ObjectMapper json) {
-    this.json = json.copy().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    this.json =
+        json.copy()
+            .enable(
+                DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS,
+                DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }
 
   /** The value as JSON; a value that cannot be read is told to {@code findings} and null here. */
@@ -52,12 +59,15 @@ public class HistoryValues {
   }
 
   private static JsonNode unreadable(String what, Consumer<String> findings) {
-    findings.accept("The history of " + what + " cannot be read: what is stored there is not valid JSON.");
+    findings.accept(
+        "The history of " + what + " cannot be read: what is stored there is not valid JSON.");
     return NullNode.getInstance();
   }
 
   private JsonNode plain(Object value) {
-    return value instanceof Date date ? TextNode.valueOf(at(date).toString()) : json.valueToTree(value);
+    return value instanceof Date date
+        ? TextNode.valueOf(at(date).toString())
+        : json.valueToTree(value);
   }
 
   /** What an evaluation of a policy returned, as an assessment. */

@@ -20,8 +20,9 @@ import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.springframework.stereotype.Component;
 
 /**
- * Puts into the path of a case what the history leaves out because it follows from the rest (docs/adr/0008): whoever came to the step behind a
- * gateway that only joins passed the gateway, and whoever entered a subprocess passed its start event.
+ * Puts into the path of a case what the history leaves out because it follows from the rest
+ * (docs/adr/0008): whoever came to the step behind a gateway that only joins passed the gateway,
+ * and whoever entered a subprocess passed its start event.
  */
 @Component
 public class PassedThrough {
@@ -35,18 +36,23 @@ public class PassedThrough {
   }
 
   /**
-   * The whole path, in the order in which the steps were entered; the path as it is recorded when the process is not deployed any more.
+   * The whole path, in the order in which the steps were entered; the path as it is recorded when
+   * the process is not deployed any more.
    *
    * @param definition id of the process definition
-   * @param recorded in the order in which the steps were entered; a step that is recorded is not added
+   * @param recorded in the order in which the steps were entered; a step that is recorded is not
+   *     added
    */
   List<PathStep> addTo(List<PathStep> recorded, String definition) {
     return model(definition).map(model -> whole(recorded, model)).orElse(recorded);
   }
 
   private Optional<BpmnModelInstance> model(String definition) {
-    return engine.run(() -> repository.createProcessDefinitionQuery().processDefinitionId(definition).count() == 0
-        ? Optional.empty() : Optional.of(repository.getBpmnModelInstance(definition)));
+    return engine.run(
+        () ->
+            repository.createProcessDefinitionQuery().processDefinitionId(definition).count() == 0
+                ? Optional.empty()
+                : Optional.of(repository.getBpmnModelInstance(definition)));
   }
 
   private static List<PathStep> whole(List<PathStep> recorded, BpmnModelInstance model) {
@@ -55,11 +61,15 @@ public class PassedThrough {
     for (PathStep step : recorded) {
       FlowNode node = model.getModelElementById(step.activity());
       if (node != null) {
-        join(node).filter(gateway -> !known.contains(gateway.getId())).ifPresent(gateway -> path.add(passed(gateway, "exclusiveGateway", step.at())));
+        join(node)
+            .filter(gateway -> !known.contains(gateway.getId()))
+            .ifPresent(gateway -> path.add(passed(gateway, "exclusiveGateway", step.at())));
       }
       path.add(step);
       if (node instanceof SubProcess subProcess && !subProcess.triggeredByEvent()) {
-        start(subProcess).filter(start -> !known.contains(start.getId())).ifPresent(start -> path.add(passed(start, "startEvent", step.at())));
+        start(subProcess)
+            .filter(start -> !known.contains(start.getId()))
+            .ifPresent(start -> path.add(passed(start, "startEvent", step.at())));
       }
     }
     return path;
@@ -67,12 +77,21 @@ public class PassedThrough {
 
   private static Optional<FlowNode> join(FlowNode node) {
     Collection<SequenceFlow> incoming = node.getIncoming();
-    return incoming.size() != 1 ? Optional.empty() : incoming.stream().map(SequenceFlow::getSource)
-        .filter(source -> source instanceof ExclusiveGateway && source.getOutgoing().size() == 1).findFirst();
+    return incoming.size() != 1
+        ? Optional.empty()
+        : incoming.stream()
+            .map(SequenceFlow::getSource)
+            .filter(
+                source -> source instanceof ExclusiveGateway && source.getOutgoing().size() == 1)
+            .findFirst();
   }
 
   private static Optional<FlowNode> start(SubProcess subProcess) {
-    return subProcess.getFlowElements().stream().flatMap(element -> element instanceof StartEvent start ? Stream.<FlowNode>of(start) : Stream.empty()).findFirst();
+    return subProcess.getFlowElements().stream()
+        .flatMap(
+            element ->
+                element instanceof StartEvent start ? Stream.<FlowNode>of(start) : Stream.empty())
+        .findFirst();
   }
 
   private static PathStep passed(FlowNode node, String type, OffsetDateTime at) {

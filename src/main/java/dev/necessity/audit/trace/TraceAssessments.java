@@ -24,30 +24,52 @@ final class TraceAssessments {
 
   private TraceAssessments() {}
 
-  /** @param last the last assessment as stored; it names the criteria where the history holds no state of theirs */
-  static List<AssessmentStep> of(CaseHistory history, List<Evaluation> evaluations, List<TaskStep> tasks, List<EvidenceItem> evidence, JsonNode last) {
+  /**
+   * @param last the last assessment as stored; it names the criteria where the history holds no
+   *     state of theirs
+   */
+  static List<AssessmentStep> of(
+      CaseHistory history,
+      List<Evaluation> evaluations,
+      List<TaskStep> tasks,
+      List<EvidenceItem> evidence,
+      JsonNode last) {
     List<AssessmentStep> steps = new ArrayList<>();
     for (Evaluation evaluation : evaluations) {
       AssessmentStep before = steps.isEmpty() ? null : steps.get(steps.size() - 1);
-      JsonNode criteria = (evaluation.result().isObject() ? evaluation.result() : last).path("criteria");
-      steps.add(new AssessmentStep(steps.size() + 1, evaluation.at(), evaluation.result(),
-          before == null ? List.of() : changes(before, evaluation, criteria),
-          before == null ? List.of() : tableChanges(before.tables(), evaluation.tables()),
-          before == null ? List.of() : arrived(history, tasks, evidence, before.at(), evaluation.at()), evaluation.tables()));
+      JsonNode criteria =
+          (evaluation.result().isObject() ? evaluation.result() : last).path("criteria");
+      steps.add(
+          new AssessmentStep(
+              steps.size() + 1,
+              evaluation.at(),
+              evaluation.result(),
+              before == null ? List.of() : changes(before, evaluation, criteria),
+              before == null ? List.of() : tableChanges(before.tables(), evaluation.tables()),
+              before == null
+                  ? List.of()
+                  : arrived(history, tasks, evidence, before.at(), evaluation.at()),
+              evaluation.tables()));
     }
     return steps;
   }
 
   private static List<Change> changes(AssessmentStep before, Evaluation after, JsonNode criteria) {
-    return StreamSupport.stream(criteria.spliterator(), false).flatMap(criterion -> change(criterion, before, after).stream()).toList();
+    return StreamSupport.stream(criteria.spliterator(), false)
+        .flatMap(criterion -> change(criterion, before, after).stream())
+        .toList();
   }
 
   private static Optional<TableStep> table(List<TableStep> tables, String decision) {
     return tables.stream().filter(table -> table.decision().equals(decision)).findFirst();
   }
 
-  /** A change of the status that the case had, which is more than what the criterion's own table says (docs/auditors.md). */
-  private static Optional<Change> change(JsonNode criterion, AssessmentStep before, Evaluation after) {
+  /**
+   * A change of the status that the case had, which is more than what the criterion's own table
+   * says (docs/auditors.md).
+   */
+  private static Optional<Change> change(
+      JsonNode criterion, AssessmentStep before, Evaluation after) {
     String id = criterion.path("id").asText();
     Optional<TableStep> tableBefore = table(before.tables(), id);
     Optional<TableStep> tableAfter = table(after.tables(), id);
@@ -56,37 +78,67 @@ final class TraceAssessments {
     if (statusBefore == null || statusAfter == null || statusBefore.equals(statusAfter)) {
       return Optional.empty();
     }
-    List<String> records = tableAfter.map(table -> texts(table.output(id + "Evidence"))).orElse(List.of());
-    List<String> known = tableBefore.map(table -> texts(table.output(id + "Evidence"))).orElse(List.of());
-    String reason = criterion(after.result(), id).map(found -> found.path("reason").asText())
-        .orElseGet(() -> tableAfter.map(table -> text(table.output(id + "Reason"))).orElse(null));
-    return Optional.of(new Change(id, criterion.path("title").asText(), statusBefore, statusAfter, reason,
-        tableBefore.isPresent() && tableAfter.isPresent() ? inputs(tableBefore.get(), tableAfter.get()) : List.of(), without(records, known)));
+    List<String> records =
+        tableAfter.map(table -> texts(table.output(id + "Evidence"))).orElse(List.of());
+    List<String> known =
+        tableBefore.map(table -> texts(table.output(id + "Evidence"))).orElse(List.of());
+    String reason =
+        criterion(after.result(), id)
+            .map(found -> found.path("reason").asText())
+            .orElseGet(
+                () -> tableAfter.map(table -> text(table.output(id + "Reason"))).orElse(null));
+    return Optional.of(
+        new Change(
+            id,
+            criterion.path("title").asText(),
+            statusBefore,
+            statusAfter,
+            reason,
+            tableBefore.isPresent() && tableAfter.isPresent()
+                ? inputs(tableBefore.get(), tableAfter.get())
+                : List.of(),
+            without(records, known)));
   }
 
   /** As the state of the case says; else the output with the name of the criterion's decision. */
   private static String status(JsonNode state, Optional<TableStep> table, String id) {
-    return criterion(state, id).map(found -> found.path("status").asText())
+    return criterion(state, id)
+        .map(found -> found.path("status").asText())
         .orElseGet(() -> table.map(step -> text(step.output(id))).orElse(null));
   }
 
   private static Optional<JsonNode> criterion(JsonNode state, String id) {
-    return StreamSupport.stream(state.path("criteria").spliterator(), false).filter(each -> each.path("id").asText().equals(id)).findFirst();
+    return StreamSupport.stream(state.path("criteria").spliterator(), false)
+        .filter(each -> each.path("id").asText().equals(id))
+        .findFirst();
   }
 
   private static List<InputChange> inputs(TableStep before, TableStep after) {
     return after.inputs().stream()
-        .flatMap(now -> before.inputs().stream()
-            .filter(then -> then.name().equals(now.name()) && !then.value().equals(now.value()))
-            .map(then -> new InputChange(now.label(), then.value(), now.value())))
+        .flatMap(
+            now ->
+                before.inputs().stream()
+                    .filter(
+                        then -> then.name().equals(now.name()) && !then.value().equals(now.value()))
+                    .map(then -> new InputChange(now.label(), then.value(), now.value())))
         .toList();
   }
 
   private static List<TableChange> tableChanges(List<TableStep> before, List<TableStep> after) {
     return after.stream()
-        .flatMap(now -> before.stream()
-            .filter(then -> then.decision().equals(now.decision()) && !fired(then).equals(fired(now)))
-            .map(then -> new TableChange(now.decision(), without(fired(then), fired(now)), without(fired(now), fired(then)))))
+        .flatMap(
+            now ->
+                before.stream()
+                    .filter(
+                        then ->
+                            then.decision().equals(now.decision())
+                                && !fired(then).equals(fired(now)))
+                    .map(
+                        then ->
+                            new TableChange(
+                                now.decision(),
+                                without(fired(then), fired(now)),
+                                without(fired(now), fired(then)))))
         .toList();
   }
 
@@ -98,23 +150,45 @@ final class TraceAssessments {
     return table.rules().stream().map(CaseTrace.FiredRule::id).toList();
   }
 
-  /** Finished tasks, events that the process reacted to, and records that came, between two instants. */
+  /**
+   * Finished tasks, events that the process reacted to, and records that came, between two
+   * instants.
+   */
   private static List<String> arrived(
-      CaseHistory history, List<TaskStep> tasks, List<EvidenceItem> evidence, OffsetDateTime from, OffsetDateTime to) {
-    Stream<String> finished = tasks.stream()
-        .filter(task -> "COMPLETED".equals(task.outcome()) && !task.endedAt().isBefore(from) && !task.endedAt().isAfter(to))
-        .map(task -> task.name().replace(" · " + history.process().getBusinessKey(), ""));
-    Stream<String> steps = history.activities().stream()
-        .filter(activity -> activity.getActivityId().equals(CLOSE) || activity.getActivityType().startsWith("boundary"))
-        .filter(activity -> activity.getEndTime() != null && between(activity, from, to))
-        .map(HistoricActivityInstance::getActivityName);
-    Stream<String> records = evidence.stream()
-        .filter(item -> item.arrivedAt() != null && !item.arrivedAt().isBefore(from) && !item.arrivedAt().isAfter(to))
-        .map(item -> "record " + item.id());
+      CaseHistory history,
+      List<TaskStep> tasks,
+      List<EvidenceItem> evidence,
+      OffsetDateTime from,
+      OffsetDateTime to) {
+    Stream<String> finished =
+        tasks.stream()
+            .filter(
+                task ->
+                    "COMPLETED".equals(task.outcome())
+                        && !task.endedAt().isBefore(from)
+                        && !task.endedAt().isAfter(to))
+            .map(task -> task.name().replace(" · " + history.process().getBusinessKey(), ""));
+    Stream<String> steps =
+        history.activities().stream()
+            .filter(
+                activity ->
+                    activity.getActivityId().equals(CLOSE)
+                        || activity.getActivityType().startsWith("boundary"))
+            .filter(activity -> activity.getEndTime() != null && between(activity, from, to))
+            .map(HistoricActivityInstance::getActivityName);
+    Stream<String> records =
+        evidence.stream()
+            .filter(
+                item ->
+                    item.arrivedAt() != null
+                        && !item.arrivedAt().isBefore(from)
+                        && !item.arrivedAt().isAfter(to))
+            .map(item -> "record " + item.id());
     return Stream.of(finished, steps, records).flatMap(each -> each).distinct().toList();
   }
 
-  private static boolean between(HistoricActivityInstance activity, OffsetDateTime from, OffsetDateTime to) {
+  private static boolean between(
+      HistoricActivityInstance activity, OffsetDateTime from, OffsetDateTime to) {
     OffsetDateTime start = HistoryValues.at(activity.getStartTime());
     return !start.isBefore(from) && !start.isAfter(to);
   }
@@ -124,6 +198,8 @@ final class TraceAssessments {
   }
 
   private static List<String> texts(JsonNode list) {
-    return list == null ? List.of() : StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
+    return list == null
+        ? List.of()
+        : StreamSupport.stream(list.spliterator(), false).map(JsonNode::asText).toList();
   }
 }

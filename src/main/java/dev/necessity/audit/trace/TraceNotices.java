@@ -35,10 +35,18 @@ final class TraceNotices {
     return steps;
   }
 
-  private static NoticeStep step(Outbox.Event event, Audience audience, String at, List<Entry> outbox) {
+  private static NoticeStep step(
+      Outbox.Event event, Audience audience, String at, List<Entry> outbox) {
     List<String> languages = Arrays.stream(Language.values()).map(Language::tag).toList();
-    return new NoticeStep(event.name(), audience.name(), languages, HistoryValues.utc(OffsetDateTime.parse(at)),
-        outbox.stream().filter(entry -> entry.event() == event && audience == to(entry)).map(TraceNotices::delivery).toList());
+    return new NoticeStep(
+        event.name(),
+        audience.name(),
+        languages,
+        HistoryValues.utc(OffsetDateTime.parse(at)),
+        outbox.stream()
+            .filter(entry -> entry.event() == event && audience == to(entry))
+            .map(TraceNotices::delivery)
+            .toList());
   }
 
   /** An earlier version told an extension to the provider alone and named no audience. */
@@ -47,7 +55,12 @@ final class TraceNotices {
   }
 
   private static Delivery delivery(Entry entry) {
-    return new Delivery(entry.channel(), entry.state().name(), HistoryValues.utc(entry.createdAt()), entry.attempts(),
-        HistoryValues.utc(entry.deliveredAt()), entry.lastError());
+    return new Delivery(
+        entry.channel(),
+        entry.state().name(),
+        HistoryValues.utc(entry.createdAt()),
+        entry.attempts(),
+        HistoryValues.utc(entry.deliveredAt()),
+        entry.lastError());
   }
 }

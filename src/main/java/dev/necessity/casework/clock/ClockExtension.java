@@ -25,8 +25,9 @@ import org.camunda.spin.plugin.variable.value.JsonValue;
 import org.springframework.stereotype.Service;
 
 /**
- * Extends the decision clock of a case, once, by what the table {@code decisionClock} allows (42 CFR 422.568, 422.572):
- * limit, documentation period, open tasks and what is left of the warnings move together.
+ * Extends the decision clock of a case, once, by what the table {@code decisionClock} allows (42
+ * CFR 422.568, 422.572): limit, documentation period, open tasks and what is left of the warnings
+ * move together.
  */
 @Service
 public class ClockExtension {
@@ -45,8 +46,16 @@ public class ClockExtension {
   private final Outbox outbox;
   private final Clock clock;
 
-  public ClockExtension(CaseRegister register, CaseVariables variables, CaseChanges changes, RuntimeService runtime,
-      TaskService tasks, ManagementService management, IdentityService identities, Outbox outbox, Clock clock) {
+  public ClockExtension(
+      CaseRegister register,
+      CaseVariables variables,
+      CaseChanges changes,
+      RuntimeService runtime,
+      TaskService tasks,
+      ManagementService management,
+      IdentityService identities,
+      Outbox outbox,
+      Clock clock) {
     this.register = register;
     this.variables = variables;
     this.changes = changes;
@@ -58,33 +67,53 @@ public class ClockExtension {
     this.clock = clock;
   }
 
-  /** What is kept of an extension: why, by whom and when, and the limit before and after; instants in the offset of the receipt. */
+  /**
+   * What is kept of an extension: why, by whom and when, and the limit before and after; instants
+   * in the offset of the receipt.
+   */
   public record Extension(String reason, String by, String at, String dueAtBefore, String dueAt) {}
 
   /**
    * Extends the clock of a request, which its lines share.
    *
    * @throws CaseNotFoundException when there is no such case
-   * @throws CaseConflictException when the case has ended, is extended already or past its limit, or when the table allows no
-   *     extension for its line of business
+   * @throws CaseConflictException when the case has ended, is extended already or past its limit,
+   *     or when the table allows no extension for its line of business
    */
   public void extend(String caseNumber, String reason) {
-    changes.make(caseNumber, entry -> {
-      if (entry.state().ended()) {
-        throw new CaseConflictException("Case " + caseNumber + " has ended (" + entry.state() + "): its clock no longer runs.");
-      }
-      register.linesOf(entry.requestId()).forEach(line -> changes.make(line.caseNumber(), locked -> {
-        if (!locked.state().ended()) {
-          move(locked.caseNumber(), run(locked.caseNumber()), reason);
-        }
-        return null;
-      }));
-      return null;
-    });
+    changes.make(
+        caseNumber,
+        entry -> {
+          if (entry.state().ended()) {
+            throw new CaseConflictException(
+                "Case "
+                    + caseNumber
+                    + " has ended ("
+                    + entry.state()
+                    + "): its clock no longer runs.");
+          }
+          register
+              .linesOf(entry.requestId())
+              .forEach(
+                  line ->
+                      changes.make(
+                          line.caseNumber(),
+                          locked -> {
+                            if (!locked.state().ended()) {
+                              move(locked.caseNumber(), run(locked.caseNumber()), reason);
+                            }
+                            return null;
+                          }));
+          return null;
+        });
   }
 
   private String run(String caseNumber) {
-    return runtime.createProcessInstanceQuery().processInstanceBusinessKey(caseNumber).singleResult().getId();
+    return runtime
+        .createProcessInstanceQuery()
+        .processInstanceBusinessKey(caseNumber)
+        .singleResult()
+        .getId();
   }
 
   private void move(String caseNumber, String instance, String reason) {
@@ -92,21 +121,34 @@ public class ClockExtension {
     Duration extension = allowed(caseNumber, instance);
     OffsetDateTime dueBefore = instant(instance, CaseVariables.DUE_AT).orElseThrow();
     if (!now.isBefore(dueBefore)) {
-      throw new CaseConflictException("The limit of case " + caseNumber + " has passed; it can no longer be extended.");
+      throw new CaseConflictException(
+          "The limit of case " + caseNumber + " has passed; it can no longer be extended.");
     }
     OffsetDateTime received = instant(instance, CaseVariables.RECEIVED_AT).orElseThrow();
     OffsetDateTime due = dueBefore.plus(extension);
     Optional<Job> documentation = timer(instance, DOCUMENTATION_TIMER);
-    Optional<OffsetDateTime> documentationUntil = instant(instance, CaseVariables.DOCUMENTATION_UNTIL)
-        .filter(until -> now.isBefore(until)).map(until -> until.plus(extension));
+    Optional<OffsetDateTime> documentationUntil =
+        instant(instance, CaseVariables.DOCUMENTATION_UNTIL)
+            .filter(until -> now.isBefore(until))
+            .map(until -> until.plus(extension));
 
-    runtime.setVariable(instance, CaseVariables.EXTENSION, variables.json(new Extension(reason, LoggedIn.of(identities).orElseThrow().userId(),
-        CaseVariables.text(now.withOffsetSameInstant(received.getOffset())), CaseVariables.text(dueBefore), CaseVariables.text(due))));
+    runtime.setVariable(
+        instance,
+        CaseVariables.EXTENSION,
+        variables.json(
+            new Extension(
+                reason,
+                LoggedIn.of(identities).orElseThrow().userId(),
+                CaseVariables.text(now.withOffsetSameInstant(received.getOffset())),
+                CaseVariables.text(dueBefore),
+                CaseVariables.text(due))));
     runtime.setVariable(instance, CaseVariables.DUE_AT, CaseVariables.text(due));
-    documentationUntil.ifPresent(until -> {
-      runtime.setVariable(instance, CaseVariables.DOCUMENTATION_UNTIL, CaseVariables.text(until));
-      documentation.ifPresent(job -> management.setJobDuedate(job.getId(), date(until)));
-    });
+    documentationUntil.ifPresent(
+        until -> {
+          runtime.setVariable(
+              instance, CaseVariables.DOCUMENTATION_UNTIL, CaseVariables.text(until));
+          documentation.ifPresent(job -> management.setJobDuedate(job.getId(), date(until)));
+        });
     for (Task task : tasks.createTaskQuery().processInstanceId(instance).list()) {
       boolean asksForDocument = CaseTasks.OBTAIN_DOCUMENTATION.equals(task.getTaskDefinitionKey());
       task.setDueDate(date(asksForDocument ? documentationUntil.orElse(due) : due));
@@ -119,40 +161,67 @@ public class ClockExtension {
 
   private Duration allowed(String caseNumber, String instance) {
     if (runtime.getVariable(instance, CaseVariables.EXTENSION) != null) {
-      throw new CaseConflictException("The clock of case " + caseNumber + " was extended already; it can be extended once.");
+      throw new CaseConflictException(
+          "The clock of case " + caseNumber + " was extended already; it can be extended once.");
     }
     String limit = (String) runtime.getVariable(instance, CaseVariables.EXTENSION_LIMIT);
     if (limit == null || NONE.equals(limit)) {
-      throw new CaseConflictException("The table decisionClock allows no extension for the line of business of case " + caseNumber + ".");
+      throw new CaseConflictException(
+          "The table decisionClock allows no extension for the line of business of case "
+              + caseNumber
+              + ".");
     }
     return Duration.parse(limit);
   }
 
-  /** All warnings of the longer limit that are still to come; those given stay given, and one may be given again at its new instant. */
-  private void moveWarnings(String instance, OffsetDateTime received, Duration limit, OffsetDateTime now) {
-    Warning[] schedule = variables.read(runtime.<JsonValue>getVariableTyped(
-        instance, CaseVariables.CLOCK_SCHEDULE, false).getValueSerialized(), Warning[].class);
-    List<Warning> toCome = List.of(schedule).stream()
-        .map(warning -> warning.within(received, limit)).filter(warning -> warning.at().isAfter(now)).toList();
+  /**
+   * All warnings of the longer limit that are still to come; those given stay given, and one may be
+   * given again at its new instant.
+   */
+  private void moveWarnings(
+      String instance, OffsetDateTime received, Duration limit, OffsetDateTime now) {
+    Warning[] schedule =
+        variables.read(
+            runtime
+                .<JsonValue>getVariableTyped(instance, CaseVariables.CLOCK_SCHEDULE, false)
+                .getValueSerialized(),
+            Warning[].class);
+    List<Warning> toCome =
+        List.of(schedule).stream()
+            .map(warning -> warning.within(received, limit))
+            .filter(warning -> warning.at().isAfter(now))
+            .toList();
     if (toCome.isEmpty()) {
       return;
     }
     runtime.setVariable(instance, CaseVariables.CLOCK_WARNINGS, variables.json(toCome));
-    runtime.setVariable(instance, CaseVariables.NEXT_WARNING_AT, CaseVariables.text(toCome.get(0).at()));
-    Optional<Job> next = WARNING_TIMERS.stream().flatMap(event -> timer(instance, event).stream()).findFirst();
+    runtime.setVariable(
+        instance, CaseVariables.NEXT_WARNING_AT, CaseVariables.text(toCome.get(0).at()));
+    Optional<Job> next =
+        WARNING_TIMERS.stream().flatMap(event -> timer(instance, event).stream()).findFirst();
     if (next.isPresent()) {
       management.setJobDuedate(next.get().getId(), date(toCome.get(0).at()));
     } else {
-      runtime.createProcessInstanceModification(instance).startBeforeActivity("nextWarningDue").execute();
+      runtime
+          .createProcessInstanceModification(instance)
+          .startBeforeActivity("nextWarningDue")
+          .execute();
     }
   }
 
   private Optional<Job> timer(String instance, String event) {
-    return Optional.ofNullable(management.createJobQuery().processInstanceId(instance).activityId(event).timers().singleResult());
+    return Optional.ofNullable(
+        management
+            .createJobQuery()
+            .processInstanceId(instance)
+            .activityId(event)
+            .timers()
+            .singleResult());
   }
 
   private Optional<OffsetDateTime> instant(String instance, String name) {
-    return Optional.ofNullable((String) runtime.getVariable(instance, name)).map(OffsetDateTime::parse);
+    return Optional.ofNullable((String) runtime.getVariable(instance, name))
+        .map(OffsetDateTime::parse);
   }
 
   private static Date date(OffsetDateTime instant) {

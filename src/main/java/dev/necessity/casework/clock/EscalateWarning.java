@@ -11,8 +11,9 @@ import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 
 /**
- * A warning of the decision clock: the open tasks of the case become more urgent, and those that others may help with are
- * offered to the group that the clock table names. A review stays with the medical directors.
+ * A warning of the decision clock: the open tasks of the case become more urgent, and those that
+ * others may help with are offered to the group that the clock table names. A review stays with the
+ * medical directors.
  */
 @Component
 public class EscalateWarning implements JavaDelegate {
@@ -29,12 +30,16 @@ public class EscalateWarning implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    List<RecordClock.Warning> warnings = List.of(variables.read(execution, CaseVariables.CLOCK_WARNINGS, RecordClock.Warning[].class));
+    List<RecordClock.Warning> warnings =
+        List.of(
+            variables.read(execution, CaseVariables.CLOCK_WARNINGS, RecordClock.Warning[].class));
     RecordClock.Warning warning = warnings.get(0);
-    for (Task task : tasks.createTaskQuery().processInstanceId(execution.getProcessInstanceId()).list()) {
+    for (Task task :
+        tasks.createTaskQuery().processInstanceId(execution.getProcessInstanceId()).list()) {
       tasks.setPriority(task.getId(), warning.priority());
       if (!isForMedicalDirectorsOnly(task)
-          && tasks.getIdentityLinksForTask(task.getId()).stream().noneMatch(link -> warning.group().equals(link.getGroupId()))) {
+          && tasks.getIdentityLinksForTask(task.getId()).stream()
+              .noneMatch(link -> warning.group().equals(link.getGroupId()))) {
         tasks.addCandidateGroup(task.getId(), warning.group());
       }
     }
@@ -42,13 +47,18 @@ public class EscalateWarning implements JavaDelegate {
   }
 
   private boolean isForMedicalDirectorsOnly(Task task) {
-    return task.getTaskDefinitionKey().equals(CaseTasks.REVIEW) || task.getTaskDefinitionKey().equals(CaseTasks.CONFIRM)
-        && tasks.getIdentityLinksForTask(task.getId()).stream().anyMatch(link -> WhoMayDeny.GROUP.equals(link.getGroupId()));
+    return task.getTaskDefinitionKey().equals(CaseTasks.REVIEW)
+        || task.getTaskDefinitionKey().equals(CaseTasks.CONFIRM)
+            && tasks.getIdentityLinksForTask(task.getId()).stream()
+                .anyMatch(link -> WhoMayDeny.GROUP.equals(link.getGroupId()));
   }
 
   /** Sets what is still to come and the instant of the next one. */
-  static void schedule(DelegateExecution execution, CaseVariables variables, List<RecordClock.Warning> warnings) {
+  static void schedule(
+      DelegateExecution execution, CaseVariables variables, List<RecordClock.Warning> warnings) {
     execution.setVariable(CaseVariables.CLOCK_WARNINGS, variables.json(warnings));
-    execution.setVariable(CaseVariables.NEXT_WARNING_AT, warnings.isEmpty() ? NO_WARNING : CaseVariables.text(warnings.get(0).at()));
+    execution.setVariable(
+        CaseVariables.NEXT_WARNING_AT,
+        warnings.isEmpty() ? NO_WARNING : CaseVariables.text(warnings.get(0).at()));
   }
 }

@@ -14,8 +14,9 @@ import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
 /**
- * Turns what the clock tables say into the instants of this case, counted from the receipt as elapsed time
- * (docs/api.md, "Decision clock"). Instants are ISO 8601 with the offset of the receipt.
+ * Turns what the clock tables say into the instants of this case, counted from the receipt as
+ * elapsed time (docs/api.md, "Decision clock"). Instants are ISO 8601 with the offset of the
+ * receipt.
  */
 @Component
 public class RecordClock implements ExecutionListener {
@@ -45,14 +46,21 @@ public class RecordClock implements ExecutionListener {
     Map<String, Object> clock = (Map<String, Object>) DecisionOutput.single(execution);
     OffsetDateTime received = variables.instant(execution, CaseVariables.RECEIVED_AT);
     Duration limit = duration(clock, "limit");
-    List<Warning> warnings = ((List<Map<String, Object>>) clock.get("warnings")).stream()
-        .map(warning -> new Warning(
-            received.plus(share(limit, (Number) warning.get("share"))), ((Number) warning.get("share")).intValue(),
-            ((Number) warning.get("priority")).intValue(), (String) warning.get("group")))
-        .toList();
+    List<Warning> warnings =
+        ((List<Map<String, Object>>) clock.get("warnings"))
+            .stream()
+                .map(
+                    warning ->
+                        new Warning(
+                            received.plus(share(limit, (Number) warning.get("share"))),
+                            ((Number) warning.get("share")).intValue(),
+                            ((Number) warning.get("priority")).intValue(),
+                            (String) warning.get("group")))
+                .toList();
 
     execution.setVariable(CaseVariables.DUE_AT, CaseVariables.text(received.plus(limit)));
-    execution.setVariable(CaseVariables.DOCUMENTATION_UNTIL,
+    execution.setVariable(
+        CaseVariables.DOCUMENTATION_UNTIL,
         CaseVariables.text(received.plus(duration(clock, "documentationPeriod"))));
     execution.setVariable(CaseVariables.DOCUMENTATION, "OPEN");
     execution.setVariable(CaseVariables.EXTENSION_LIMIT, text(clock, "extension"));
@@ -69,12 +77,16 @@ public class RecordClock implements ExecutionListener {
     if (clock.get(name) instanceof String text) {
       return text;
     }
-    throw new IllegalStateException("The table decisionClock gives no '" + name + "' for this urgency and line of business."
-        + " Add the missing row, deploy the table, and retry the job.");
+    throw new IllegalStateException(
+        "The table decisionClock gives no '"
+            + name
+            + "' for this urgency and line of business."
+            + " Add the missing row, deploy the table, and retry the job.");
   }
 
   private static Duration share(Duration limit, Number percent) {
-    BigDecimal seconds = BigDecimal.valueOf(limit.toSeconds()).multiply(new BigDecimal(percent.toString()));
+    BigDecimal seconds =
+        BigDecimal.valueOf(limit.toSeconds()).multiply(new BigDecimal(percent.toString()));
     return Duration.ofSeconds(seconds.divide(HUNDRED, 0, RoundingMode.DOWN).longValueExact());
   }
 }

@@ -6,7 +6,9 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Ends the documentation period of a case; what that means for a criterion is the policy's to say. */
+/**
+ * Ends the documentation period of a case; what that means for a criterion is the policy's to say.
+ */
 @Component
 public class CloseDocumentation implements JavaDelegate {
 

@@ -30,7 +30,11 @@ public class DocumentationForm implements TaskForm {
   private final FormRecord form;
   private final Participants participants;
 
-  DocumentationForm(CaseVariables variables, DeployedDocuments documents, FormRecord form, Participants participants) {
+  DocumentationForm(
+      CaseVariables variables,
+      DeployedDocuments documents,
+      FormRecord form,
+      Participants participants) {
     this.variables = variables;
     this.documents = documents;
     this.form = form;
@@ -47,7 +51,12 @@ public class DocumentationForm implements TaskForm {
     DocumentForm document = documents.formOf(task);
     DocumentAnswer answer = read(task, document, fields);
     // The planned date is intake's to know, a document the reviewers'.
-    participants.did(document.asksForPlannedDate() ? Acts.Kind.PLANNED : Acts.Kind.DOCUMENTED, task, AVAILABLE, null, variables.hash(answer));
+    participants.did(
+        document.asksForPlannedDate() ? Acts.Kind.PLANNED : Acts.Kind.DOCUMENTED,
+        task,
+        AVAILABLE,
+        null,
+        variables.hash(answer));
     answer(task, answer, Boolean.TRUE.equals(fields.get(MORE)));
   }
 
@@ -58,24 +67,31 @@ public class DocumentationForm implements TaskForm {
 
   private void answer(DelegateTask task, DocumentAnswer answer, boolean more) {
     task.getExecution().setVariableLocal(MORE, more && !answer.unavailable());
-    task.getExecution().getProcessInstance()
+    task.getExecution()
+        .getProcessInstance()
         .setVariableLocal(CaseVariables.ANSWER + task.getId(), variables.json(answer));
   }
 
-  private DocumentAnswer read(DelegateTask task, DocumentForm document, Map<String, Object> fields) {
+  private DocumentAnswer read(
+      DelegateTask task, DocumentForm document, Map<String, Object> fields) {
     String name = (String) task.getVariable(CaseTasks.DOCUMENT);
     if (!(fields.get(AVAILABLE) instanceof Boolean available)) {
       throw FormProblem.of(AVAILABLE, "say whether the document is available: true or false");
     }
     if (!available) {
-      return new DocumentAnswer(name, null, null, FormProblem.text(fields, UNAVAILABLE_REASON, "say why the document is not available"));
+      return new DocumentAnswer(
+          name,
+          null,
+          null,
+          FormProblem.text(fields, UNAVAILABLE_REASON, "say why the document is not available"));
     }
     if (document.asksForPlannedDate()) {
       return new DocumentAnswer(name, null, plannedDate(fields), null);
     }
     Map<String, Object> record = new HashMap<>(fields);
     record.keySet().removeAll(java.util.Set.of(AVAILABLE, UNAVAILABLE_REASON, MORE));
-    return new DocumentAnswer(name, form.read(document, record, variables.request(task).evidence()), null, null);
+    return new DocumentAnswer(
+        name, form.read(document, record, variables.request(task).evidence()), null, null);
   }
 
   private static String plannedDate(Map<String, Object> fields) {

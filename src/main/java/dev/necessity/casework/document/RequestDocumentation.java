@@ -13,7 +13,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
-/** Lists the documents that can still change the answer: those that the policy misses, less those answered as not available. */
+/**
+ * Lists the documents that can still change the answer: those that the policy misses, less those
+ * answered as not available.
+ */
 @Component
 public class RequestDocumentation implements JavaDelegate {
 
@@ -25,17 +28,29 @@ public class RequestDocumentation implements JavaDelegate {
     this.register = register;
   }
 
-  /** What one documentation task shows: document, title, form and group as the policy's table names them, and why it is asked for. */
-  public record DocumentRequest(String document, String title, String form, String group, String reason) {}
+  /**
+   * What one documentation task shows: document, title, form and group as the policy's table names
+   * them, and why it is asked for.
+   */
+  public record DocumentRequest(
+      String document, String title, String form, String group, String reason) {}
 
   @Override
   public void execute(DelegateExecution execution) {
     Assessment assessment = variables.assessment(execution);
     Set<String> unavailable = variables.unavailableDocuments(execution);
-    List<DocumentRequest> requests = assessment.missingDocumentation().stream()
-        .filter(missing -> !unavailable.contains(missing.document()))
-        .map(missing -> new DocumentRequest(missing.document(), missing.title(), missing.form(), missing.group(), reason(assessment, missing)))
-        .toList();
+    List<DocumentRequest> requests =
+        assessment.missingDocumentation().stream()
+            .filter(missing -> !unavailable.contains(missing.document()))
+            .map(
+                missing ->
+                    new DocumentRequest(
+                        missing.document(),
+                        missing.title(),
+                        missing.form(),
+                        missing.group(),
+                        reason(assessment, missing)))
+            .toList();
     execution.setVariable(CaseVariables.DOCUMENT_REQUESTS, variables.json(requests));
     execution.setVariable(CaseVariables.DOCUMENT_COUNT, requests.size());
     if (!requests.isEmpty()) {

@@ -25,8 +25,9 @@ import org.camunda.bpm.engine.task.Task;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds what came over the API to the request, evidence or an amendment, and answers the open tasks that asked for it. Records that
- * cannot stand beside those that are known are refused, and nothing is stored.
+ * Adds what came over the API to the request, evidence or an amendment, and answers the open tasks
+ * that asked for it. Records that cannot stand beside those that are known are refused, and nothing
+ * is stored.
  */
 @Component
 public class AddEvidence implements JavaDelegate {
@@ -41,7 +42,15 @@ public class AddEvidence implements JavaDelegate {
   private final CaseFacts facts;
   private final TaskService tasks;
 
-  AddEvidence(CaseVariables variables, KnownRequests requests, RequestReader reader, DocumentationForm forms, DeployedDocuments documents, CaseRegister register, Assessor assessor, CaseFacts facts,
+  AddEvidence(
+      CaseVariables variables,
+      KnownRequests requests,
+      RequestReader reader,
+      DocumentationForm forms,
+      DeployedDocuments documents,
+      CaseRegister register,
+      Assessor assessor,
+      CaseFacts facts,
       TaskService tasks) {
     this.variables = variables;
     this.requests = requests;
@@ -57,19 +66,32 @@ public class AddEvidence implements JavaDelegate {
   @Override
   public void execute(DelegateExecution execution) {
     Optional<Amended> amendment = requests.amendment(execution);
-    Evidence added = amendment.isPresent() ? Evidence.NONE : variables.read(execution, CaseVariables.EVIDENCE, Evidence.class);
+    Evidence added =
+        amendment.isPresent()
+            ? Evidence.NONE
+            : variables.read(execution, CaseVariables.EVIDENCE, Evidence.class);
     Request request = requests.of(execution);
     Corrections.check(request.evidence(), added);
-    Request known = amendment.map(Amended::amendment).map(sent -> sent.applied(request, reader)).orElseGet(() -> request.withEvidence(request.evidence().plus(added, documents.schema())));
+    Request known =
+        amendment
+            .map(Amended::amendment)
+            .map(sent -> sent.applied(request, reader))
+            .orElseGet(
+                () -> request.withEvidence(request.evidence().plus(added, documents.schema())));
     requests.change(execution, known);
     execution.removeVariable(CaseVariables.AMENDMENT);
     EvidenceFacts evidence = documents.evidence();
-    for (Task task : tasks.createTaskQuery().processInstanceId(execution.getProcessInstanceId())
-        .taskDefinitionKey(CaseTasks.OBTAIN_DOCUMENTATION).list()) {
+    for (Task task :
+        tasks
+            .createTaskQuery()
+            .processInstanceId(execution.getProcessInstanceId())
+            .taskDefinitionKey(CaseTasks.OBTAIN_DOCUMENTATION)
+            .list()) {
       DelegateTask asking = (DelegateTask) task;
       String name = (String) asking.getVariable(CaseTasks.DOCUMENT);
       DocumentForm document = documents.formOf(asking);
-      if (evidence.isAnswered(document, known, added) || document.asksForPlannedDate() && !isAskedFor(name, known, execution)) {
+      if (evidence.isAnswered(document, known, added)
+          || document.asksForPlannedDate() && !isAskedFor(name, known, execution)) {
         forms.answerByEvidence(asking, name);
         tasks.setVariableLocal(task.getId(), SubmittedForms.SUBMITTED, true);
         tasks.complete(task.getId());
@@ -77,10 +99,27 @@ public class AddEvidence implements JavaDelegate {
     }
   }
 
-  /** What no record answers may all the same be settled by one: then nobody need be asked any more. */
+  /**
+   * What no record answers may all the same be settled by one: then nobody need be asked any more.
+   */
   private boolean isAskedFor(String document, Request known, DelegateExecution execution) {
-    Pin pin = register.pinned(execution.getProcessInstanceId()).orElseThrow(() -> new IllegalStateException("No policy was chosen for this case; nothing was asked for."));
-    return assessor.judge(facts.of(execution.getProcessInstanceId(), known, variables.unavailableDocuments(execution)), DocumentationPeriod.OPEN, pin.policy(), pin.decision())
-        .assessment().missingDocumentation().stream().anyMatch(missing -> missing.document().equals(document));
+    Pin pin =
+        register
+            .pinned(execution.getProcessInstanceId())
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "No policy was chosen for this case; nothing was asked for."));
+    return assessor
+        .judge(
+            facts.of(
+                execution.getProcessInstanceId(), known, variables.unavailableDocuments(execution)),
+            DocumentationPeriod.OPEN,
+            pin.policy(),
+            pin.decision())
+        .assessment()
+        .missingDocumentation()
+        .stream()
+        .anyMatch(missing -> missing.document().equals(document));
   }
 }

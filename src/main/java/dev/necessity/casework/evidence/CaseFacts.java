@@ -14,8 +14,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /**
- * The facts of a case, as they are kept with it: what its policy reads, measured by the forms that were live when the policy was pinned. A form
- * that is deployed later says of this case's records what the earlier one said.
+ * The facts of a case, as they are kept with it: what its policy reads, measured by the forms that
+ * were live when the policy was pinned. A form that is deployed later says of this case's records
+ * what the earlier one said.
  */
 @Component
 public class CaseFacts {
@@ -23,6 +24,7 @@ public class CaseFacts {
   private final CaseRegister register;
   private final Policies policies;
   private final DeployedDocuments documents;
+
   /** A version that is deployed never changes. */
   private final Map<String, FactsRead> readBy = new ConcurrentHashMap<>();
 
@@ -36,12 +38,25 @@ public class CaseFacts {
    * Measures what is known of a case.
    *
    * @param unobtainable the documents that were answered as not obtainable
-   * @throws NotComputedException when an expression of a form fails, in its version of today as well
+   * @throws NotComputedException when an expression of a form fails, in its version of today as
+   *     well
    */
-  public Map<String, Object> of(String processInstance, Request request, Collection<String> unobtainable) {
-    Pin pin = register.pinned(processInstance).orElseThrow(() -> new IllegalStateException("No policy was chosen for this case, so nobody knows what to measure."));
-    FactsRead read = readBy.computeIfAbsent(String.join("/", pin.decision(), pin.policy().version(), pin.policy().finalTables()),
-        unknown -> policies.whole(pin.decision(), pin.policy().version(), pin.policy().finalTables()).factsRead());
+  public Map<String, Object> of(
+      String processInstance, Request request, Collection<String> unobtainable) {
+    Pin pin =
+        register
+            .pinned(processInstance)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "No policy was chosen for this case, so nobody knows what to measure."));
+    FactsRead read =
+        readBy.computeIfAbsent(
+            String.join("/", pin.decision(), pin.policy().version(), pin.policy().finalTables()),
+            unknown ->
+                policies
+                    .whole(pin.decision(), pin.policy().version(), pin.policy().finalTables())
+                    .factsRead());
     try {
       return read.of(MeasuredFacts.of(request, unobtainable, documents.evidence(pin.at())));
     } catch (NotComputedException failed) {

@@ -14,8 +14,9 @@ import org.camunda.spin.plugin.variable.value.JsonValue;
 import org.springframework.stereotype.Component;
 
 /**
- * The request of a case as people sent it, with what was added to it. It is a variable; the register keeps its hash, and whatever
- * judges the request asks here, so that a request or an answer that nobody sent is not judged.
+ * The request of a case as people sent it, with what was added to it. It is a variable; the
+ * register keeps its hash, and whatever judges the request asks here, so that a request or an
+ * answer that nobody sent is not judged.
  */
 @Component
 public class KnownRequests {
@@ -30,9 +31,16 @@ public class KnownRequests {
     this.acts = acts;
   }
 
-  /** @throws IllegalStateException when the variable holds another request than the one that was sent */
+  /**
+   * @throws IllegalStateException when the variable holds another request than the one that was
+   *     sent
+   */
   public Request of(DelegateExecution execution) {
-    boolean isKnown = register.requestHash(execution.getProcessInstanceId()).map(hash(execution, CaseVariables.REQUEST)::equals).orElse(true);
+    boolean isKnown =
+        register
+            .requestHash(execution.getProcessInstanceId())
+            .map(hash(execution, CaseVariables.REQUEST)::equals)
+            .orElse(true);
     if (!isKnown) {
       throw changedBehind("The request");
     }
@@ -52,8 +60,11 @@ public class KnownRequests {
    */
   Optional<Amended> amendment(DelegateExecution execution) {
     Optional<Amended> amended = variables.find(execution, CaseVariables.AMENDMENT, Amended.class);
-    if (amended.isPresent() && acts.last(Acts.Kind.AMENDED, execution.getProcessInstanceId()).map(Acts.Act::contentHash)
-        .filter(hash(execution, CaseVariables.AMENDMENT)::equals).isEmpty()) {
+    if (amended.isPresent()
+        && acts.last(Acts.Kind.AMENDED, execution.getProcessInstanceId())
+            .map(Acts.Act::contentHash)
+            .filter(hash(execution, CaseVariables.AMENDMENT)::equals)
+            .isEmpty()) {
       throw changedBehind("An amendment");
     }
     return amended;
@@ -68,8 +79,15 @@ public class KnownRequests {
     DocumentAnswer answer = variables.read(execution, name, DocumentAnswer.class);
     String hash = hash(execution, name);
     String task = name.substring(CaseVariables.ANSWER.length());
-    if (!answer.saysNothing() && Stream.of(Acts.Kind.DOCUMENTED, Acts.Kind.PLANNED).flatMap(kind -> acts.inTask(kind, task).stream())
-        .filter(act -> act.processInstance().equals(execution.getProcessInstanceId()) && (act.contentHash() == null || act.contentHash().equals(hash))).findFirst().isEmpty()) {
+    if (!answer.saysNothing()
+        && Stream.of(Acts.Kind.DOCUMENTED, Acts.Kind.PLANNED)
+            .flatMap(kind -> acts.inTask(kind, task).stream())
+            .filter(
+                act ->
+                    act.processInstance().equals(execution.getProcessInstanceId())
+                        && (act.contentHash() == null || act.contentHash().equals(hash)))
+            .findFirst()
+            .isEmpty()) {
       throw changedBehind("An answer");
     }
     return answer;
@@ -80,6 +98,8 @@ public class KnownRequests {
   }
 
   private static IllegalStateException changedBehind(String what) {
-    return new IllegalStateException(what + " of this case is not what was sent; nothing is judged. Tell who looks after the server.");
+    return new IllegalStateException(
+        what
+            + " of this case is not what was sent; nothing is judged. Tell who looks after the server.");
   }
 }

@@ -13,8 +13,8 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes the answers of finished documentation tasks into the request and measures it anew. An answer is taken once, so
- * that a retry changes nothing.
+ * Takes the answers of finished documentation tasks into the request and measures it anew. An
+ * answer is taken once, so that a retry changes nothing.
  */
 @Component
 public class MeasureEvidence implements JavaDelegate {
@@ -24,7 +24,11 @@ public class MeasureEvidence implements JavaDelegate {
   private final CaseFacts facts;
   private final DeployedDocuments documents;
 
-  MeasureEvidence(CaseVariables variables, KnownRequests requests, CaseFacts facts, DeployedDocuments documents) {
+  MeasureEvidence(
+      CaseVariables variables,
+      KnownRequests requests,
+      CaseFacts facts,
+      DeployedDocuments documents) {
     this.variables = variables;
     this.documents = documents;
     this.requests = requests;
@@ -46,7 +50,8 @@ public class MeasureEvidence implements JavaDelegate {
         request = request.plannedOn(LocalDate.parse(answer.plannedDate()));
       }
       if (answer.evidence() != null) {
-        request = request.withEvidence(request.evidence().plus(answer.evidence(), documents.schema()));
+        request =
+            request.withEvidence(request.evidence().plus(answer.evidence(), documents.schema()));
       }
       execution.removeVariable(name);
     }
@@ -54,6 +59,8 @@ public class MeasureEvidence implements JavaDelegate {
       requests.change(execution, request);
       execution.setVariable(CaseVariables.UNAVAILABLE_DOCUMENTS, variables.json(unavailable));
     }
-    execution.setVariable(CaseVariables.FACTS, variables.json(facts.of(execution.getProcessInstanceId(), request, unavailable.keySet())));
+    execution.setVariable(
+        CaseVariables.FACTS,
+        variables.json(facts.of(execution.getProcessInstanceId(), request, unavailable.keySet())));
   }
 }

@@ -15,8 +15,9 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
 /**
- * The start form by which intake amends a request in Tasklist: {@code caseNumber}, {@code reason}, what has changed ({@link TypedRequest}),
- * and {@code removed}, the fields that the request says no longer. It is taken as strictly as the API's body.
+ * The start form by which intake amends a request in Tasklist: {@code caseNumber}, {@code reason},
+ * what has changed ({@link TypedRequest}), and {@code removed}, the fields that the request says no
+ * longer. It is taken as strictly as the API's body.
  */
 @Component
 public class AmendmentForm implements StartForm {
@@ -54,15 +55,20 @@ public class AmendmentForm implements StartForm {
     Map<String, Object> changes = new HashMap<>(fields);
     changes.remove(CASE_NUMBER);
     List<?> removed = changes.remove(REMOVED) instanceof List<?> some ? some : List.of();
-    // Tasklist sends a list of boxes of which none is ticked; what is said no longer is ticked below.
+    // Tasklist sends a list of boxes of which none is ticked; what is said no longer is ticked
+    // below.
     changes.values().removeIf(value -> value instanceof List<?> list && list.isEmpty());
     ObjectNode typed = TypedRequest.of(changes, json);
-    removed.stream().map(Object::toString).forEach(name -> {
-      if (changes.containsKey(name)) {
-        throw FormProblem.of(REMOVED, name + " is given above as well; say one or the other");
-      }
-      TypedRequest.remove(typed, name);
-    });
+    removed.stream()
+        .map(Object::toString)
+        .forEach(
+            name -> {
+              if (changes.containsKey(name)) {
+                throw FormProblem.of(
+                    REMOVED, name + " is given above as well; say one or the other");
+              }
+              TypedRequest.remove(typed, name);
+            });
     return typed;
   }
 }

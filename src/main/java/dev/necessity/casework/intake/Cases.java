@@ -40,6 +40,7 @@ public class Cases {
 
   /** Nobody pages through more; to count them all would take longer than to list a page. */
   private static final int COUNTED = 1_000;
+
   private static final Logger LOG = LoggerFactory.getLogger(Cases.class);
 
   private final CaseRegister register;
@@ -53,8 +54,17 @@ public class Cases {
   private final StoredAssessments assessments;
   private final CaseTalks talks;
 
-  Cases(CaseRegister register, Participants participants, CaseVariables variables, EngineCommands engine, CaseChanges changes,
-      RuntimeService runtime, OpenDocuments documents, StoredValues stored, StoredAssessments assessments, CaseTalks talks) {
+  Cases(
+      CaseRegister register,
+      Participants participants,
+      CaseVariables variables,
+      EngineCommands engine,
+      CaseChanges changes,
+      RuntimeService runtime,
+      OpenDocuments documents,
+      StoredValues stored,
+      StoredAssessments assessments,
+      CaseTalks talks) {
     this.register = register;
     this.participants = participants;
     this.variables = variables;
@@ -70,11 +80,15 @@ public class Cases {
   /** A case, and whether this call opened it. */
   public record Opened(String caseNumber, boolean created) {}
 
-  /** A line of a request that is to be a case: its number, what to keep of it, and what its run starts with. */
+  /**
+   * A line of a request that is to be a case: its number, what to keep of it, and what its run
+   * starts with.
+   */
   private record Opening(String caseNumber, Request request, int line, Map<String, Object> start) {}
 
   /**
-   * Opens a case for a request. The same request again is the same case, also when both arrive at once.
+   * Opens a case for a request. The same request again is the same case, also when both arrive at
+   * once.
    *
    * @param contentHash of the body as it was sent
    * @throws CaseConflictException when the request id is known with other content
@@ -83,7 +97,9 @@ public class Cases {
     return open(request, contentHash, null);
   }
 
-  /** @param link to the case that this one continues, or null */
+  /**
+   * @param link to the case that this one continues, or null
+   */
   public Opened open(Request request, String contentHash, Link link) {
     return open(List.of(request), contentHash, link).get(0);
   }
@@ -99,75 +115,135 @@ public class Cases {
   }
 
   private List<Opened> openNew(List<Request> lines, String contentHash, Link link) {
-    List<Opening> openings = IntStream.rangeClosed(1, lines.size()).mapToObj(line -> opening(lines.get(line - 1), line, link)).toList();
+    List<Opening> openings =
+        IntStream.rangeClosed(1, lines.size())
+            .mapToObj(line -> opening(lines.get(line - 1), line, link))
+            .toList();
     try {
-      return open(openings, contentHash, link,
-          opening -> runtime.startProcessInstanceByKey(CaseTasks.PROCESS, opening.caseNumber(), opening.start()));
+      return open(
+          openings,
+          contentHash,
+          link,
+          opening ->
+              runtime.startProcessInstanceByKey(
+                  CaseTasks.PROCESS, opening.caseNumber(), opening.start()));
     } catch (CaseConflictException refused) {
       throw refused;
     } catch (RuntimeException failure) {
-      LOG.error("Case {}: a step failed when the request arrived; the request is kept, and the step is tried again as a job",
-          openings.stream().map(Opening::caseNumber).collect(Collectors.joining(", ")), failure);
+      LOG.error(
+          "Case {}: a step failed when the request arrived; the request is kept, and the step is tried again as a job",
+          openings.stream().map(Opening::caseNumber).collect(Collectors.joining(", ")),
+          failure);
       return open(openings, contentHash, link, this::keep);
     }
   }
 
-  private List<Opened> open(List<Opening> openings, String contentHash, Link link, Consumer<Opening> start) {
+  private List<Opened> open(
+      List<Opening> openings, String contentHash, Link link, Consumer<Opening> start) {
     try {
-      return engine.run(() -> openings.stream().map(opening -> {
-        register(opening, contentHash, link);
-        start.accept(opening);
-        return new Opened(opening.caseNumber(), true);
-      }).toList());
+      return engine.run(
+          () ->
+              openings.stream()
+                  .map(
+                      opening -> {
+                        register(opening, contentHash, link);
+                        start.accept(opening);
+                        return new Opened(opening.caseNumber(), true);
+                      })
+                  .toList());
     } catch (DuplicateKeyException sentTwiceAtOnce) {
       return same(register.linesOf(openings.get(0).request().requestId()), contentHash);
     }
   }
 
   private Opening opening(Request request, int line, Link link) {
-    return new Opening(CaseNumber.next(), request, line, link == null ? Map.of(CaseVariables.REQUEST, variables.json(request))
-        : Map.of(CaseVariables.REQUEST, variables.json(request), CaseVariables.LINK, variables.json(link)));
+    return new Opening(
+        CaseNumber.next(),
+        request,
+        line,
+        link == null
+            ? Map.of(CaseVariables.REQUEST, variables.json(request))
+            : Map.of(
+                CaseVariables.REQUEST,
+                variables.json(request),
+                CaseVariables.LINK,
+                variables.json(link)));
   }
 
-  /** Stores the request without deciding anything, so that a failing step leaves an incident and loses nothing. */
+  /**
+   * Stores the request without deciding anything, so that a failing step leaves an incident and
+   * loses nothing.
+   */
   private void keep(Opening opening) {
-    String run = runtime.createMessageCorrelation("requestKept").processInstanceBusinessKey(opening.caseNumber())
-        .setVariables(opening.start()).correlateStartMessage().getId();
+    String run =
+        runtime
+            .createMessageCorrelation("requestKept")
+            .processInstanceBusinessKey(opening.caseNumber())
+            .setVariables(opening.start())
+            .correlateStartMessage()
+            .getId();
     register.open(opening.caseNumber(), run);
   }
 
   private void register(Opening opening, String contentHash, Link link) {
     String caseNumber = opening.caseNumber();
-    register.add(caseNumber, opening.request(), opening.line(), contentHash, variables.hash(opening.request()));
+    register.add(
+        caseNumber,
+        opening.request(),
+        opening.line(),
+        contentHash,
+        variables.hash(opening.request()));
     if (link != null) {
       register.lockFamily(link.of());
-      register.openRelative(link.of()).ifPresent(open -> {
-        throw new CaseConflictException("Case " + open.caseNumber() + " of the same request is still open; add the evidence there.");
-      });
+      register
+          .openRelative(link.of())
+          .ifPresent(
+              open -> {
+                throw new CaseConflictException(
+                    "Case "
+                        + open.caseNumber()
+                        + " of the same request is still open; add the evidence there.");
+              });
       register.link(caseNumber, link);
     }
     participants.opened(caseNumber, opening.request());
   }
 
   private static List<Opened> same(List<Entry> known, String contentHash) {
-    return known.stream().map(line -> {
-      if (!line.contentHash().equals(contentHash)) {
-        throw new CaseConflictException("A request with this requestId was received with other content, as case "
-            + line.caseNumber() + ". Send a changed request under a new requestId.");
-      }
-      return new Opened(line.caseNumber(), false);
-    }).toList();
+    return known.stream()
+        .map(
+            line -> {
+              if (!line.contentHash().equals(contentHash)) {
+                throw new CaseConflictException(
+                    "A request with this requestId was received with other content, as case "
+                        + line.caseNumber()
+                        + ". Send a changed request under a new requestId.");
+              }
+              return new Opened(line.caseNumber(), false);
+            })
+        .toList();
   }
 
-  /** @throws CaseNotFoundException when there is no such case */
+  /**
+   * @throws CaseNotFoundException when there is no such case
+   */
   public CaseView view(String caseNumber) {
     return engine.run(() -> read(entry(caseNumber)));
   }
 
   public CaseView.Page list(CaseRegister.Filter filter, int page, int size) {
-    List<CaseView.Line> lines = register.list(filter, page, size).stream()
-        .map(entry -> new CaseView.Line(entry.caseNumber(), entry.requestId(), entry.state(), entry.policy(), entry.receivedAt(), entry.dueAt()))
-        .toList();
+    List<CaseView.Line> lines =
+        register.list(filter, page, size).stream()
+            .map(
+                entry ->
+                    new CaseView.Line(
+                        entry.caseNumber(),
+                        entry.requestId(),
+                        entry.state(),
+                        entry.policy(),
+                        entry.receivedAt(),
+                        entry.dueAt()))
+            .toList();
     long total = register.count(filter, COUNTED);
     return new CaseView.Page(lines, page, size, Math.min(total, COUNTED), total > COUNTED);
   }
@@ -178,16 +254,26 @@ public class Cases {
    * @throws CaseConflictException when the case has ended
    */
   public CaseView addEvidence(String caseNumber, Evidence evidence) {
-    correlate(caseNumber, "Send evidence", "evidenceReceived", CaseVariables.EVIDENCE, run -> {
-      participants.sentEvidence(caseNumber);
-      return evidence;
-    });
+    correlate(
+        caseNumber,
+        "Send evidence",
+        "evidenceReceived",
+        CaseVariables.EVIDENCE,
+        run -> {
+          participants.sentEvidence(caseNumber);
+          return evidence;
+        });
     return view(caseNumber);
   }
 
   /** Ends a case at the wish of its sender. */
   public CaseView withdraw(String caseNumber, String reason) {
-    correlate(caseNumber, "Withdraw", "requestWithdrawn", CaseVariables.WITHDRAWAL, run -> Map.of("reason", reason));
+    correlate(
+        caseNumber,
+        "Withdraw",
+        "requestWithdrawn",
+        CaseVariables.WITHDRAWAL,
+        run -> Map.of("reason", reason));
     return view(caseNumber);
   }
 
@@ -197,34 +283,54 @@ public class Cases {
    * @param content what {@code variable} holds then, by the run
    * @throws CaseConflictException when the case has ended
    */
-  void correlate(String caseNumber, String operation, String message, String variable, Function<String, Object> content) {
-    changes.make(caseNumber, entry -> {
-      if (entry.state().ended()) {
-        throw ended(entry);
-      }
-      List<ProcessInstance> running = runtime.createProcessInstanceQuery().processDefinitionKey(CaseTasks.PROCESS).processInstanceBusinessKey(caseNumber).list();
-      if (running.isEmpty()) {
-        throw ended(entry);
-      }
-      Object sent = content.apply(running.get(0).getId());
-      try {
-        running.forEach(instance -> engine.log(operation, instance.getId()));
-        runtime.createMessageCorrelation(message).processInstanceBusinessKey(caseNumber)
-            .setVariable(variable, variables.json(sent)).correlate();
-      } catch (MismatchingMessageCorrelationException busy) {
-        throw new CaseConflictException("Case " + caseNumber + " is between two steps or waits for an operator. Try again in a moment.");
-      }
-      return null;
-    });
+  void correlate(
+      String caseNumber,
+      String operation,
+      String message,
+      String variable,
+      Function<String, Object> content) {
+    changes.make(
+        caseNumber,
+        entry -> {
+          if (entry.state().ended()) {
+            throw ended(entry);
+          }
+          List<ProcessInstance> running =
+              runtime
+                  .createProcessInstanceQuery()
+                  .processDefinitionKey(CaseTasks.PROCESS)
+                  .processInstanceBusinessKey(caseNumber)
+                  .list();
+          if (running.isEmpty()) {
+            throw ended(entry);
+          }
+          Object sent = content.apply(running.get(0).getId());
+          try {
+            running.forEach(instance -> engine.log(operation, instance.getId()));
+            runtime
+                .createMessageCorrelation(message)
+                .processInstanceBusinessKey(caseNumber)
+                .setVariable(variable, variables.json(sent))
+                .correlate();
+          } catch (MismatchingMessageCorrelationException busy) {
+            throw new CaseConflictException(
+                "Case "
+                    + caseNumber
+                    + " is between two steps or waits for an operator. Try again in a moment.");
+          }
+          return null;
+        });
   }
 
   private static CaseConflictException ended(Entry entry) {
-    String how = switch (entry.state()) {
-      case WITHDRAWN -> "The request of case %s was withdrawn";
-      case DECIDED -> "Case %s is decided";
-      default -> "The request of case %s was routed elsewhere";
-    };
-    return new CaseConflictException(how.formatted(entry.caseNumber()) + " and can no longer be changed. Send a new request.");
+    String how =
+        switch (entry.state()) {
+          case WITHDRAWN -> "The request of case %s was withdrawn";
+          case DECIDED -> "Case %s is decided";
+          default -> "The request of case %s was routed elsewhere";
+        };
+    return new CaseConflictException(
+        how.formatted(entry.caseNumber()) + " and can no longer be changed. Send a new request.");
   }
 
   private Entry entry(String caseNumber) {
@@ -232,21 +338,44 @@ public class Cases {
   }
 
   private CaseView read(Entry entry) {
-    StoredAssessments.Stored judged = assessments.find(entry.caseNumber()).filter(found -> found.processInstance() != null)
-        .orElseThrow(() -> new CaseNotFoundException(entry.caseNumber()));
+    StoredAssessments.Stored judged =
+        assessments
+            .find(entry.caseNumber())
+            .filter(found -> found.processInstance() != null)
+            .orElseThrow(() -> new CaseNotFoundException(entry.caseNumber()));
     String instance = judged.processInstance();
-    Values values = stored.of(instance, CaseVariables.DETERMINATION, CaseVariables.RECEIVED_AT,
-        CaseVariables.DUE_AT, CaseVariables.DOCUMENTATION_UNTIL, CaseVariables.EXTENSION);
-    CaseView.Clock clock = new CaseView.Clock(values.text(CaseVariables.RECEIVED_AT).orElse(CaseVariables.text(entry.receivedAt())),
-        values.text(CaseVariables.DUE_AT).orElse(null), values.text(CaseVariables.DOCUMENTATION_UNTIL).orElse(null));
-    return new CaseView(entry.caseNumber(), entry.requestId(), entry.state(), entry.policy(), clock, values.json(CaseVariables.EXTENSION),
-        judged.assessment(), entry.state() == CaseState.WAITING_FOR_DOCUMENTATION ? documents.of(instance) : List.of(),
+    Values values =
+        stored.of(
+            instance,
+            CaseVariables.DETERMINATION,
+            CaseVariables.RECEIVED_AT,
+            CaseVariables.DUE_AT,
+            CaseVariables.DOCUMENTATION_UNTIL,
+            CaseVariables.EXTENSION);
+    CaseView.Clock clock =
+        new CaseView.Clock(
+            values.text(CaseVariables.RECEIVED_AT).orElse(CaseVariables.text(entry.receivedAt())),
+            values.text(CaseVariables.DUE_AT).orElse(null),
+            values.text(CaseVariables.DOCUMENTATION_UNTIL).orElse(null));
+    return new CaseView(
+        entry.caseNumber(),
+        entry.requestId(),
+        entry.state(),
+        entry.policy(),
+        clock,
+        values.json(CaseVariables.EXTENSION),
+        judged.assessment(),
+        entry.state() == CaseState.WAITING_FOR_DOCUMENTATION ? documents.of(instance) : List.of(),
         entry.state() == CaseState.DECIDED ? values.json(CaseVariables.DETERMINATION) : null,
-        entry.state() == CaseState.DECIDED ? talks.of(entry.caseNumber()) : List.of(), register.relatives(entry.caseNumber()), otherLines(entry));
+        entry.state() == CaseState.DECIDED ? talks.of(entry.caseNumber()) : List.of(),
+        register.relatives(entry.caseNumber()),
+        otherLines(entry));
   }
 
   private List<CaseView.OtherLine> otherLines(Entry entry) {
-    return register.linesOf(entry.requestId()).stream().filter(line -> !line.caseNumber().equals(entry.caseNumber()))
-        .map(line -> new CaseView.OtherLine(line.caseNumber(), line.state())).toList();
+    return register.linesOf(entry.requestId()).stream()
+        .filter(line -> !line.caseNumber().equals(entry.caseNumber()))
+        .map(line -> new CaseView.OtherLine(line.caseNumber(), line.state()))
+        .toList();
   }
 }

@@ -16,13 +16,16 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.springframework.stereotype.Component;
 
 /**
- * The start form: a request that intake types in Tasklist ({@link TypedRequest}). What it carries is validated as strictly as the
- * API's body.
+ * The start form: a request that intake types in Tasklist ({@link TypedRequest}). What it carries
+ * is validated as strictly as the API's body.
  */
 @Component
 public class IntakeForm implements StartForm {
 
-  /** Who typed it; set by the engine at each start, and taken away where somebody did, which tells the two apart in the history. */
+  /**
+   * Who typed it; set by the engine at each start, and taken away where somebody did, which tells
+   * the two apart in the history.
+   */
   private static final String TYPED_BY = "receivedBy";
 
   private final RequestReader reader;
@@ -31,7 +34,12 @@ public class IntakeForm implements StartForm {
   private final CaseVariables variables;
   private final ObjectMapper json;
 
-  IntakeForm(RequestReader reader, CaseRegister register, Participants participants, CaseVariables variables, ObjectMapper json) {
+  IntakeForm(
+      RequestReader reader,
+      CaseRegister register,
+      Participants participants,
+      CaseVariables variables,
+      ObjectMapper json) {
     this.reader = reader;
     this.register = register;
     this.participants = participants;

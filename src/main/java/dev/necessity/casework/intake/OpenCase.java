@@ -8,8 +8,9 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * The first step of a case: ties it to its run. The case was registered before with its request, by the API or by the start form,
- * and has no other run: a start under another's case number goes no further than here.
+ * The first step of a case: ties it to its run. The case was registered before with its request, by
+ * the API or by the start form, and has no other run: a start under another's case number goes no
+ * further than here.
  */
 @Component
 public class OpenCase implements JavaDelegate {

@@ -11,8 +11,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What intake types of a request, as the JSON that the API takes. The fields of the forms are named as in the request's schema, nested ones
- * with an underscore ({@code member_memberId}); codes of which there may be several are one text, separated by commas or blanks. What was left empty is left out.
+ * What intake types of a request, as the JSON that the API takes. The fields of the forms are named
+ * as in the request's schema, nested ones with an underscore ({@code member_memberId}); codes of
+ * which there may be several are one text, separated by commas or blanks. What was left empty is
+ * left out.
  */
 final class TypedRequest {
 
@@ -31,7 +33,9 @@ final class TypedRequest {
   }
 
   private static void put(ObjectNode request, String name, Object value, ObjectMapper json) {
-    if (value == null || value instanceof String text && (text.isBlank() || name.equals(IN_NETWORK) && text.equals(NOT_STATED))) {
+    if (value == null
+        || value instanceof String text
+            && (text.isBlank() || name.equals(IN_NETWORK) && text.equals(NOT_STATED))) {
       return;
     }
     ObjectNode holder = holder(request, name);
@@ -39,11 +43,14 @@ final class TypedRequest {
       ArrayNode codes = holder.putArray(name);
       Arrays.stream(value.toString().strip().split("[\\s,;]+")).forEach(codes::add);
     } else {
-      holder.set(ownName(name), json.valueToTree(switch (name) {
-        case RECEIVED_AT -> withSeconds(value.toString());
-        case IN_NETWORK -> YES_OR_NO.getOrDefault(value, value);
-        default -> value;
-      }));
+      holder.set(
+          ownName(name),
+          json.valueToTree(
+              switch (name) {
+                case RECEIVED_AT -> withSeconds(value.toString());
+                case IN_NETWORK -> YES_OR_NO.getOrDefault(value, value);
+                default -> value;
+              }));
     }
   }
 

@@ -14,7 +14,10 @@ import java.util.Map;
 import java.util.function.Function;
 import org.springframework.stereotype.Component;
 
-/** Makes the content of a delivery from its case: the notice of a decided case, or the letter about the extension of its clock. */
+/**
+ * Makes the content of a delivery from its case: the notice of a decided case, or the letter about
+ * the extension of its clock.
+ */
 @Component
 final class CaseContents implements Function<Outbox.Entry, Content> {
 

@@ -37,7 +37,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 
-/** The letters about a case, written anew from what was stored with the step that caused each: the same words each time. */
+/**
+ * The letters about a case, written anew from what was stored with the step that caused each: the
+ * same words each time.
+ */
 @Service
 public class CaseNotices {
 
@@ -51,8 +54,16 @@ public class CaseNotices {
   private final CaseFacts caseFacts;
   private final NoticeWriter writer;
 
-  public CaseNotices(CaseRegister register, StoredValues stored, StoredAssessments assessments, CaseVariables variables, Acts acts,
-      EngineCommands engine, Policies policies, CaseFacts caseFacts, NoticeWriter writer) {
+  public CaseNotices(
+      CaseRegister register,
+      StoredValues stored,
+      StoredAssessments assessments,
+      CaseVariables variables,
+      Acts acts,
+      EngineCommands engine,
+      Policies policies,
+      CaseFacts caseFacts,
+      NoticeWriter writer) {
     this.register = register;
     this.stored = stored;
     this.assessments = assessments;
@@ -102,17 +113,33 @@ public class CaseNotices {
   }
 
   private Function<Language, ExtensionNotice> extended(String caseNumber, Audience audience) {
-    return engine.run(() -> {
-      if (register.find(caseNumber).isEmpty()) {
-        throw new CaseNotFoundException(caseNumber);
-      }
-      Values values = stored.ofCase(caseNumber, CaseVariables.REQUEST, CaseVariables.EXTENSION);
-      Extension extension = values.json(CaseVariables.EXTENSION, Extension.class).orElseThrow(() -> new CaseConflictException(
-          "The clock of case " + caseNumber + " was not extended: there is no letter about it."));
-      Request request = read(values, CaseVariables.REQUEST, Request.class);
-      return language -> ExtensionNotice.of(caseNumber, request, OffsetDateTime.parse(extension.at()),
-          extension.reason(), OffsetDateTime.parse(extension.dueAtBefore()), OffsetDateTime.parse(extension.dueAt()), audience, language);
-    });
+    return engine.run(
+        () -> {
+          if (register.find(caseNumber).isEmpty()) {
+            throw new CaseNotFoundException(caseNumber);
+          }
+          Values values = stored.ofCase(caseNumber, CaseVariables.REQUEST, CaseVariables.EXTENSION);
+          Extension extension =
+              values
+                  .json(CaseVariables.EXTENSION, Extension.class)
+                  .orElseThrow(
+                      () ->
+                          new CaseConflictException(
+                              "The clock of case "
+                                  + caseNumber
+                                  + " was not extended: there is no letter about it."));
+          Request request = read(values, CaseVariables.REQUEST, Request.class);
+          return language ->
+              ExtensionNotice.of(
+                  caseNumber,
+                  request,
+                  OffsetDateTime.parse(extension.at()),
+                  extension.reason(),
+                  OffsetDateTime.parse(extension.dueAtBefore()),
+                  OffsetDateTime.parse(extension.dueAt()),
+                  audience,
+                  language);
+        });
   }
 
   /** What was decided, as it was stored; throws as {@link #notice}. */
@@ -121,27 +148,71 @@ public class CaseNotices {
   }
 
   private Matter read(String caseNumber) {
-    CaseRegister.Entry entry = register.find(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber));
+    CaseRegister.Entry entry =
+        register.find(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber));
     if (entry.state() != CaseState.DECIDED) {
-      throw new CaseConflictException("Case " + caseNumber + " is not decided (" + entry.state() + "): there is no notice of it.");
+      throw new CaseConflictException(
+          "Case "
+              + caseNumber
+              + " is not decided ("
+              + entry.state()
+              + "): there is no notice of it.");
     }
-    Stored judged = assessments.find(caseNumber).filter(found -> found.processInstance() != null).orElseThrow(() -> new CaseNotFoundException(caseNumber));
-    Values values = stored.of(judged.processInstance(), CaseVariables.REQUEST, CaseVariables.DETERMINATION, CaseVariables.NOTICE);
+    Stored judged =
+        assessments
+            .find(caseNumber)
+            .filter(found -> found.processInstance() != null)
+            .orElseThrow(() -> new CaseNotFoundException(caseNumber));
+    Values values =
+        stored.of(
+            judged.processInstance(),
+            CaseVariables.REQUEST,
+            CaseVariables.DETERMINATION,
+            CaseVariables.NOTICE);
     Request request = read(values, CaseVariables.REQUEST, Request.class);
-    PolicyTexts texts = new PolicyTexts(policies.whole(judged.decision(), entry.policyVersion(), entry.finalTables()), caseFacts.of(judged.processInstance(), request, List.of()));
-    Assessment assessment = Optional.ofNullable(judged.assessment()).map(read -> variables.convert(read, Assessment.class))
-        .orElseThrow(() -> new IllegalStateException("What the policy said of case " + caseNumber + " cannot be read. /audit tells what is broken."));
-    return new Matter(caseNumber, request, amended(caseNumber, judged.processInstance()), assessment,
-        read(values, CaseVariables.DETERMINATION, Determination.class), texts, read(values, CaseVariables.NOTICE, Issue.class));
+    PolicyTexts texts =
+        new PolicyTexts(
+            policies.whole(judged.decision(), entry.policyVersion(), entry.finalTables()),
+            caseFacts.of(judged.processInstance(), request, List.of()));
+    Assessment assessment =
+        Optional.ofNullable(judged.assessment())
+            .map(read -> variables.convert(read, Assessment.class))
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "What the policy said of case "
+                            + caseNumber
+                            + " cannot be read. /audit tells what is broken."));
+    return new Matter(
+        caseNumber,
+        request,
+        amended(caseNumber, judged.processInstance()),
+        assessment,
+        read(values, CaseVariables.DETERMINATION, Determination.class),
+        texts,
+        read(values, CaseVariables.NOTICE, Issue.class));
   }
 
   /** The amendments that people made, as the history keeps them. */
   private List<Amended> amended(String caseNumber, String run) {
-    Set<String> made = acts.ofCase(caseNumber).stream().filter(act -> act.kind() == Acts.Kind.AMENDED).map(Act::contentHash).collect(Collectors.toSet());
-    return made.isEmpty() ? List.of() : stored.each(run, CaseVariables.AMENDMENT, Amended.class).stream().filter(amended -> made.contains(variables.hash(amended))).toList();
+    Set<String> made =
+        acts.ofCase(caseNumber).stream()
+            .filter(act -> act.kind() == Acts.Kind.AMENDED)
+            .map(Act::contentHash)
+            .collect(Collectors.toSet());
+    return made.isEmpty()
+        ? List.of()
+        : stored.each(run, CaseVariables.AMENDMENT, Amended.class).stream()
+            .filter(amended -> made.contains(variables.hash(amended)))
+            .toList();
   }
 
   private static <T> T read(Values values, String name, Class<T> type) {
-    return values.json(name, type).orElseThrow(() -> new CaseConflictException("The case was decided before notices were issued: it has no '" + name + "'."));
+    return values
+        .json(name, type)
+        .orElseThrow(
+            () ->
+                new CaseConflictException(
+                    "The case was decided before notices were issued: it has no '" + name + "'."));
   }
 }

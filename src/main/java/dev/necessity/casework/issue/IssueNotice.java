@@ -10,7 +10,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
-/** Fixes the instant of the notice, in the offset of the receipt, and the rights that the table {@code noticeRights} gives from then on. */
+/**
+ * Fixes the instant of the notice, in the offset of the receipt, and the rights that the table
+ * {@code noticeRights} gives from then on.
+ */
 @Component
 public class IssueNotice implements ExecutionListener {
 
@@ -28,7 +31,8 @@ public class IssueNotice implements ExecutionListener {
   public void notify(DelegateExecution execution) {
     OffsetDateTime received = variables.instant(execution, CaseVariables.RECEIVED_AT);
     OffsetDateTime now = OffsetDateTime.now(clock).withOffsetSameInstant(received.getOffset());
-    execution.setVariable(CaseVariables.NOTICE, variables.json(Issue.of(now, DecisionOutput.row(execution))));
+    execution.setVariable(
+        CaseVariables.NOTICE, variables.json(Issue.of(now, DecisionOutput.row(execution))));
     outbox.noticeIssued(execution.getProcessBusinessKey());
   }
 }

@@ -17,18 +17,33 @@ public record Caller(String userId, String name, List<String> groups) {
 
   /** Empty when nobody is logged in. */
   public static Optional<Caller> of(IdentityService identities) {
-    return LoggedIn.of(identities).filter(caller -> caller.groups() != null).map(caller -> new Caller(caller.userId(), name(identities, caller.userId()), caller.groups()));
+    return LoggedIn.of(identities)
+        .filter(caller -> caller.groups() != null)
+        .map(
+            caller ->
+                new Caller(caller.userId(), name(identities, caller.userId()), caller.groups()));
   }
 
   private static String name(IdentityService identities, String userId) {
     User user = identities.createUserQuery().userId(userId).singleResult();
-    String name = user == null ? "" : Stream.of(user.getFirstName(), user.getLastName()).filter(Objects::nonNull).collect(Collectors.joining(" ")).strip();
+    String name =
+        user == null
+            ? ""
+            : Stream.of(user.getFirstName(), user.getLastName())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining(" "))
+                .strip();
     return name.isEmpty() ? userId : name;
   }
 
-  /** @throws dev.necessity.request.RequestProblem at the field, for everybody else, whatever they may do in the engine */
+  /**
+   * @throws dev.necessity.request.RequestProblem at the field, for everybody else, whatever they
+   *     may do in the engine
+   */
   public static Caller medicalDirector(DelegateTask task, String field) {
-    return of(task.getProcessEngineServices().getIdentityService()).filter(caller -> WhoMayDeny.isOneOf(caller.groups())).orElseThrow(() -> FormProblem.of(field, "only a medical director can do this"));
+    return of(task.getProcessEngineServices().getIdentityService())
+        .filter(caller -> WhoMayDeny.isOneOf(caller.groups()))
+        .orElseThrow(() -> FormProblem.of(field, "only a medical director can do this"));
   }
 
   public boolean isIn(String group) {

@@ -22,7 +22,10 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** {@code /api/reviewers/{user}/npi}: an administrator corrects the NPI that is kept with a user. Cases that were decided keep theirs. */
+/**
+ * {@code /api/reviewers/{user}/npi}: an administrator corrects the NPI that is kept with a user.
+ * Cases that were decided keep theirs.
+ */
 @RestController
 @RequestMapping("/api/reviewers/{user}/npi")
 class ReviewerController {
@@ -39,7 +42,13 @@ class ReviewerController {
 
   @GetMapping
   Map<String, String> read(@PathVariable String user) {
-    return Map.of("npi", npis.of(user).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "No NPI is kept with a user of this id.")));
+    return Map.of(
+        "npi",
+        npis.of(user)
+            .orElseThrow(
+                () ->
+                    new ResponseStatusException(
+                        HttpStatus.NOT_FOUND, "No NPI is kept with a user of this id.")));
   }
 
   /** Body: {@code npi}. */
@@ -47,8 +56,13 @@ class ReviewerController {
   @ResponseStatus(HttpStatus.NO_CONTENT)
   void correct(@PathVariable String user, @RequestBody byte[] body, Principal caller) {
     JsonNode sent = reader.parse(body);
-    if (sent.size() != 1 || !sent.path("npi").isTextual() || !Npi.isValid(sent.path("npi").textValue())) {
-      throw new InvalidRequestException(List.of(new Violation("/npi", "give the NPI, ten digits with a valid check digit, and nothing else")));
+    if (sent.size() != 1
+        || !sent.path("npi").isTextual()
+        || !Npi.isValid(sent.path("npi").textValue())) {
+      throw new InvalidRequestException(
+          List.of(
+              new Violation(
+                  "/npi", "give the NPI, ten digits with a valid check digit, and nothing else")));
     }
     if (identities.createUserQuery().userId(user).count() == 0) {
       throw new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no user with this id.");

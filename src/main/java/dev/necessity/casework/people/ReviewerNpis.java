@@ -15,8 +15,9 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The NPI of everybody who reviews, kept with the user, so that nobody types another one for another case; no two users have the same. Cases
- * keep the one that was theirs when they were decided.
+ * The NPI of everybody who reviews, kept with the user, so that nobody types another one for
+ * another case; no two users have the same. Cases keep the one that was theirs when they were
+ * decided.
  */
 @Repository
 public class ReviewerNpis {
@@ -32,12 +33,19 @@ public class ReviewerNpis {
   }
 
   public Optional<String> of(String userId) {
-    return jdbc.sql("select npi from necessity_reviewer where user_id = ?").param(userId).query(String.class).optional();
+    return jdbc.sql("select npi from necessity_reviewer where user_id = ?")
+        .param(userId)
+        .query(String.class)
+        .optional();
   }
 
   /** Whether the NPI is kept with another user. */
   boolean isAnothers(String npi, String userId) {
-    return jdbc.sql("select count(*) from necessity_reviewer where npi = ? and user_id <> ?").params(npi, userId).query(Long.class).single() > 0;
+    return jdbc.sql("select count(*) from necessity_reviewer where npi = ? and user_id <> ?")
+            .params(npi, userId)
+            .query(Long.class)
+            .single()
+        > 0;
   }
 
   /**
@@ -56,8 +64,15 @@ public class ReviewerNpis {
     }
     OffsetDateTime now = OffsetDateTime.now(clock).withOffsetSameInstant(ZoneOffset.UTC);
     try {
-      if (jdbc.sql("update necessity_reviewer set npi = ?, kept_by = ?, kept_at = ? where user_id = ?").params(npi, by, now, userId).update() == 0) {
-        jdbc.sql("insert into necessity_reviewer (user_id, npi, kept_by, kept_at) values (?, ?, ?, ?)").params(userId, npi, by, now).update();
+      if (jdbc.sql(
+                  "update necessity_reviewer set npi = ?, kept_by = ?, kept_at = ? where user_id = ?")
+              .params(npi, by, now, userId)
+              .update()
+          == 0) {
+        jdbc.sql(
+                "insert into necessity_reviewer (user_id, npi, kept_by, kept_at) values (?, ?, ?, ?)")
+            .params(userId, npi, by, now)
+            .update();
       }
       return true;
     } catch (DuplicateKeyException takenAtTheSameMoment) {
@@ -74,14 +89,19 @@ public class ReviewerNpis {
   @Transactional
   public void takeOver() {
     Map<String, String> kept = new TreeMap<>();
-    jdbc.sql("select USER_ID_, VALUE_ from ACT_ID_INFO where KEY_ = 'npi'").query(row -> {
-      kept.put(row.getString(1), row.getString(2));
-    });
-    kept.forEach((user, npi) -> {
-      if (of(user).isEmpty() && !(Npi.isValid(npi) && keep(user, npi, null))) {
-        LOG.warn("User {} had the NPI of another user, or none that is valid; it is asked for again at the next review.", user);
-      }
-    });
+    jdbc.sql("select USER_ID_, VALUE_ from ACT_ID_INFO where KEY_ = 'npi'")
+        .query(
+            row -> {
+              kept.put(row.getString(1), row.getString(2));
+            });
+    kept.forEach(
+        (user, npi) -> {
+          if (of(user).isEmpty() && !(Npi.isValid(npi) && keep(user, npi, null))) {
+            LOG.warn(
+                "User {} had the NPI of another user, or none that is valid; it is asked for again at the next review.",
+                user);
+          }
+        });
     jdbc.sql("delete from ACT_ID_INFO where KEY_ = 'npi'").update();
   }
 }

@@ -6,7 +6,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
-/** Keeps what the medical director's decision makes of the request, for who searches; what is issued is determined anew. */
+/**
+ * Keeps what the medical director's decision makes of the request, for who searches; what is issued
+ * is determined anew.
+ */
 @Component
 public class RecordReviewOutcome implements ExecutionListener {
 

@@ -10,7 +10,10 @@ import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.springframework.stereotype.Component;
 
-/** A task cannot be claimed by, or assigned to, somebody who may not complete it. Its form asks again, by NPI too. */
+/**
+ * A task cannot be claimed by, or assigned to, somebody who may not complete it. Its form asks
+ * again, by NPI too.
+ */
 @Component
 public class RefuseEarlierReviewer implements TaskListener {
 
@@ -23,14 +26,19 @@ public class RefuseEarlierReviewer implements TaskListener {
   @Override
   public void notify(DelegateTask task) {
     if (task.getAssignee() != null) {
-      Acts.Kind kind = switch (task.getTaskDefinitionKey()) {
-        case CaseTasks.TALK -> Acts.Kind.TALKED;
-        case CaseTasks.CONFIRM -> ConfirmationForm.actOf((String) task.getVariable(CaseVariables.CONFIRMATION_GROUP));
-        default -> Acts.Kind.REVIEWED;
-      };
-      participants.objection(kind, task, task.getAssignee(), null).ifPresent(objection -> {
-        throw new CaseConflictException("This task is not for you: " + objection);
-      });
+      Acts.Kind kind =
+          switch (task.getTaskDefinitionKey()) {
+            case CaseTasks.TALK -> Acts.Kind.TALKED;
+            case CaseTasks.CONFIRM ->
+                ConfirmationForm.actOf((String) task.getVariable(CaseVariables.CONFIRMATION_GROUP));
+            default -> Acts.Kind.REVIEWED;
+          };
+      participants
+          .objection(kind, task, task.getAssignee(), null)
+          .ifPresent(
+              objection -> {
+                throw new CaseConflictException("This task is not for you: " + objection);
+              });
     }
   }
 }

@@ -16,8 +16,9 @@ import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.stereotype.Component;
 
 /**
- * Opens the documentation period again for what the medical director asks for, also where it was answered as not available. The period
- * is that share of the time which is left on the clock that it was of the whole before, so that time to decide is left.
+ * Opens the documentation period again for what the medical director asks for, also where it was
+ * answered as not available. The period is that share of the time which is left on the clock that
+ * it was of the whole before, so that time to decide is left.
  */
 @Component
 public class ReopenDocumentation implements JavaDelegate {
@@ -27,7 +28,8 @@ public class ReopenDocumentation implements JavaDelegate {
   private final PolicyDocuments documents;
   private final Clock clock;
 
-  ReopenDocumentation(CaseVariables variables, CaseRegister register, PolicyDocuments documents, Clock clock) {
+  ReopenDocumentation(
+      CaseVariables variables, CaseRegister register, PolicyDocuments documents, Clock clock) {
     this.variables = variables;
     this.register = register;
     this.documents = documents;
@@ -36,8 +38,13 @@ public class ReopenDocumentation implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    DocumentsAsked asked = variables.read(execution, CaseVariables.DOCUMENTS_ASKED_FOR, DocumentsAsked.class);
-    List<DocumentRequest> requests = documents.of(execution.getProcessInstanceId(), asked.documents(), asked.name() + " asks: " + asked.question());
+    DocumentsAsked asked =
+        variables.read(execution, CaseVariables.DOCUMENTS_ASKED_FOR, DocumentsAsked.class);
+    List<DocumentRequest> requests =
+        documents.of(
+            execution.getProcessInstanceId(),
+            asked.documents(),
+            asked.name() + " asks: " + asked.question());
     Map<String, String> unavailable = variables.unavailable(execution);
     asked.documents().forEach(unavailable::remove);
     execution.setVariable(CaseVariables.UNAVAILABLE_DOCUMENTS, variables.json(unavailable));
@@ -50,7 +57,10 @@ public class ReopenDocumentation implements JavaDelegate {
 
   private OffsetDateTime until(DelegateExecution execution) {
     OffsetDateTime received = variables.instant(execution, CaseVariables.RECEIVED_AT);
-    return ReopenedPeriod.until(received, variables.instant(execution, CaseVariables.DOCUMENTATION_UNTIL), variables.instant(execution, CaseVariables.DUE_AT),
+    return ReopenedPeriod.until(
+        received,
+        variables.instant(execution, CaseVariables.DOCUMENTATION_UNTIL),
+        variables.instant(execution, CaseVariables.DUE_AT),
         OffsetDateTime.now(clock).withOffsetSameInstant(received.getOffset()));
   }
 }

@@ -15,10 +15,14 @@ final class ReopenedPeriod {
    *
    * @param before the end of the earlier period
    */
-  static OffsetDateTime until(OffsetDateTime received, OffsetDateTime before, OffsetDateTime due, OffsetDateTime now) {
+  static OffsetDateTime until(
+      OffsetDateTime received, OffsetDateTime before, OffsetDateTime due, OffsetDateTime now) {
     BigDecimal whole = seconds(received, due);
     BigDecimal left = seconds(now, due).max(BigDecimal.ZERO);
-    return now.plusSeconds(left.multiply(seconds(received, before)).divide(whole, 0, RoundingMode.DOWN).longValueExact());
+    return now.plusSeconds(
+        left.multiply(seconds(received, before))
+            .divide(whole, 0, RoundingMode.DOWN)
+            .longValueExact());
   }
 
   private static BigDecimal seconds(OffsetDateTime from, OffsetDateTime to) {

@@ -13,7 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** What the tables of {@code review-outcome.dmn} say of a medical director's decision as a whole, and the specialties that they list. */
+/**
+ * What the tables of {@code review-outcome.dmn} say of a medical director's decision as a whole,
+ * and the specialties that they list.
+ */
 @Component
 public class ReviewRules {
 
@@ -29,15 +32,27 @@ public class ReviewRules {
   }
 
   /**
-   * A decision as the table {@code reviewProblems} reads it; what the form leaves out is NOT_STATED or 0, never absent.
+   * A decision as the table {@code reviewProblems} reads it; what the form leaves out is NOT_STATED
+   * or 0, never absent.
    *
    * @param recommended disposition of the policy
    * @param specialty FIT, OTHER or NOT_LISTED
    */
-  record Entered(String decision, String recommended, String procedure, String setting, BigDecimal inpatientDays, String requestedSetting, BigDecimal requestedDays,
-      boolean rationaleRepeats, String specialty, int specialtyReasonLength) {}
+  record Entered(
+      String decision,
+      String recommended,
+      String procedure,
+      String setting,
+      BigDecimal inpatientDays,
+      String requestedSetting,
+      BigDecimal requestedDays,
+      boolean rationaleRepeats,
+      String specialty,
+      int specialtyReasonLength) {}
 
-  /** @param fit for the requested procedure */
+  /**
+   * @param fit for the requested procedure
+   */
   public record Specialty(String code, String name, boolean fit) {
 
     /** As a form offers it. */
@@ -46,19 +61,35 @@ public class ReviewRules {
     }
 
     private static Specialty of(Map<String, Object> row) {
-      return new Specialty((String) row.get("specialtyCode"), (String) row.get("specialtyName"), Boolean.TRUE.equals(row.get("specialtyFit")));
+      return new Specialty(
+          (String) row.get("specialtyCode"),
+          (String) row.get("specialtyName"),
+          Boolean.TRUE.equals(row.get("specialtyFit")));
     }
   }
 
   /** One of those that a field of a form offers. */
   record Choice(String label, String value) {}
 
-  /** @throws InvalidRequestException naming every problem with its field */
+  /**
+   * @throws InvalidRequestException naming every problem with its field
+   */
   void check(Entered entered) {
-    DecisionDiagram table = table(PROBLEMS).orElseThrow(() -> FormProblem.of("decision",
-        "the deployed file review-outcome has no table " + PROBLEMS + ", so no decision can be checked; ask an analyst to deploy one that has"));
-    List<Violation> problems = table.evaluate(PROBLEMS, Map.of("entered", variables.convert(entered, Map.class))).stream()
-        .map(row -> new Violation("/" + row.get("problemField"), (String) row.get("problemText"))).toList();
+    DecisionDiagram table =
+        table(PROBLEMS)
+            .orElseThrow(
+                () ->
+                    FormProblem.of(
+                        "decision",
+                        "the deployed file review-outcome has no table "
+                            + PROBLEMS
+                            + ", so no decision can be checked; ask an analyst to deploy one that has"));
+    List<Violation> problems =
+        table.evaluate(PROBLEMS, Map.of("entered", variables.convert(entered, Map.class))).stream()
+            .map(
+                row ->
+                    new Violation("/" + row.get("problemField"), (String) row.get("problemText")))
+            .toList();
     if (!problems.isEmpty()) {
       throw new InvalidRequestException(problems);
     }
@@ -66,11 +97,17 @@ public class ReviewRules {
 
   /** What a form offers to choose from. */
   public List<Choice> choices(String procedureCode) {
-    return specialties(procedureCode).stream().map(specialty -> new Choice(specialty.label(), specialty.code())).toList();
+    return specialties(procedureCode).stream()
+        .map(specialty -> new Choice(specialty.label(), specialty.code()))
+        .toList();
   }
 
   private List<Specialty> specialties(String procedureCode) {
-    return table(SPECIALTIES).stream().flatMap(table -> table.evaluate(SPECIALTIES, Map.of("procedureCode", procedureCode)).stream()).map(Specialty::of).toList();
+    return table(SPECIALTIES).stream()
+        .flatMap(
+            table -> table.evaluate(SPECIALTIES, Map.of("procedureCode", procedureCode)).stream())
+        .map(Specialty::of)
+        .toList();
   }
 
   /**
@@ -80,12 +117,18 @@ public class ReviewRules {
    */
   public Specialty listed(String procedureCode, String codeOrName) {
     return specialty(procedureCode, codeOrName)
-        .orElseThrow(() -> FormProblem.of("reviewerSpecialty", "choose one of the specialties that the form lists, by its code or its name"));
+        .orElseThrow(
+            () ->
+                FormProblem.of(
+                    "reviewerSpecialty",
+                    "choose one of the specialties that the form lists, by its code or its name"));
   }
 
   /** The specialty of the list that is meant by its code or by its name. */
   Optional<Specialty> specialty(String procedureCode, String codeOrName) {
-    return specialties(procedureCode).stream().filter(each -> each.code().equals(codeOrName) || each.name().equalsIgnoreCase(codeOrName)).findFirst();
+    return specialties(procedureCode).stream()
+        .filter(each -> each.code().equals(codeOrName) || each.name().equalsIgnoreCase(codeOrName))
+        .findFirst();
   }
 
   /** Empty where a file is live that an earlier version brought, or somebody deployed. */

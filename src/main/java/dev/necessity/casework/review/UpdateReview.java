@@ -20,6 +20,8 @@ public class UpdateReview implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    clinicians.openReview(execution.getProcessInstanceId()).forEach(task -> review.update((DelegateTask) task));
+    clinicians
+        .openReview(execution.getProcessInstanceId())
+        .forEach(task -> review.update((DelegateTask) task));
   }
 }

@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /**
- * What was decided before: in the family of a case, which is the request that it continues and what else continues that, about the other
- * lines of the request, and about other requests for the same member. Of those it is said what was decided, but not why: that is in their
- * own case.
+ * What was decided before: in the family of a case, which is the request that it continues and what
+ * else continues that, about the other lines of the request, and about other requests for the same
+ * member. Of those it is said what was decided, but not why: that is in their own case.
  */
 @Component
 class EarlierDecisions {
@@ -39,17 +39,37 @@ class EarlierDecisions {
   /**
    * One of them, in words.
    *
-   * @param why the clinician's rationale, the note of who confirmed, or the policy's reasons; empty for another request
+   * @param why the clinician's rationale, the note of who confirmed, or the policy's reasons; empty
+   *     for another request
    */
-  record Decision(String caseNumber, String about, String decided, String at, String by, String why) {}
+  record Decision(
+      String caseNumber, String about, String decided, String at, String by, String why) {}
 
   /** The family's, the oldest first; then those of other lines and requests, the latest first. */
   List<Decision> of(String caseNumber) {
-    Stream<Decision> family = register.relatives(caseNumber).stream().filter(relative -> relative.state() == CaseState.DECIDED)
-        .map(relative -> decision(relative.caseNumber(), relative.kind() == null ? "this request, the first time" : RequestSummary.words(relative.kind()) + " of this request", true));
-    Set<String> lines = register.find(caseNumber).stream().flatMap(entry -> register.linesOf(entry.requestId()).stream()).map(Entry::caseNumber).collect(Collectors.toSet());
-    Stream<Decision> others = register.othersOfTheMember(caseNumber, MOST_OTHERS).stream()
-        .map(other -> lines.contains(other) ? decision(other, "another line of this request", true) : decision(other, "another request", false));
+    Stream<Decision> family =
+        register.relatives(caseNumber).stream()
+            .filter(relative -> relative.state() == CaseState.DECIDED)
+            .map(
+                relative ->
+                    decision(
+                        relative.caseNumber(),
+                        relative.kind() == null
+                            ? "this request, the first time"
+                            : RequestSummary.words(relative.kind()) + " of this request",
+                        true));
+    Set<String> lines =
+        register.find(caseNumber).stream()
+            .flatMap(entry -> register.linesOf(entry.requestId()).stream())
+            .map(Entry::caseNumber)
+            .collect(Collectors.toSet());
+    Stream<Decision> others =
+        register.othersOfTheMember(caseNumber, MOST_OTHERS).stream()
+            .map(
+                other ->
+                    lines.contains(other)
+                        ? decision(other, "another line of this request", true)
+                        : decision(other, "another request", false));
     return Stream.concat(family, others).toList();
   }
 
@@ -58,28 +78,45 @@ class EarlierDecisions {
     try {
       return read(caseNumber, about, withReasons);
     } catch (RuntimeException broken) {
-      LOG.warn("Case {} was decided before another one that is under review, and cannot be read; its trace tells what is broken", caseNumber, broken);
-      return new Decision(caseNumber, about, "cannot be read; its trace tells what is broken", "", "", "");
+      LOG.warn(
+          "Case {} was decided before another one that is under review, and cannot be read; its trace tells what is broken",
+          caseNumber,
+          broken);
+      return new Decision(
+          caseNumber, about, "cannot be read; its trace tells what is broken", "", "", "");
     }
   }
 
   private Decision read(String caseNumber, String about, boolean withReasons) {
     Values values = stored.ofCase(caseNumber, CaseVariables.REQUEST, CaseVariables.DETERMINATION);
-    Determination decided = values.json(CaseVariables.DETERMINATION, Determination.class).orElseThrow();
-    return new Decision(caseNumber, about + ": " + RequestSummary.procedure(values.json(CaseVariables.REQUEST, Request.class).orElseThrow()),
-        RequestSummary.decision(decided.disposition(), decided.procedure(), decided.setting(), decided.inpatientDays()),
-        decided.decidedAt().truncatedTo(ChronoUnit.MINUTES).toString(), by(decided), withReasons ? why(decided) : "");
+    Determination decided =
+        values.json(CaseVariables.DETERMINATION, Determination.class).orElseThrow();
+    return new Decision(
+        caseNumber,
+        about
+            + ": "
+            + RequestSummary.procedure(
+                values.json(CaseVariables.REQUEST, Request.class).orElseThrow()),
+        RequestSummary.decision(
+            decided.disposition(), decided.procedure(), decided.setting(), decided.inpatientDays()),
+        decided.decidedAt().truncatedTo(ChronoUnit.MINUTES).toString(),
+        by(decided),
+        withReasons ? why(decided) : "");
   }
 
   private static String by(Determination decided) {
     if (decided.decidedBy().kind() == Determination.Kind.CLINICIAN) {
       return decided.decidedBy().name() + ", " + decided.decidedBy().specialty();
     }
-    return "software, by the policy" + (decided.confirmedBy() == null ? "" : "; confirmed by " + decided.confirmedBy().name());
+    return "software, by the policy"
+        + (decided.confirmedBy() == null ? "" : "; confirmed by " + decided.confirmedBy().name());
   }
 
   private static String why(Determination decided) {
-    return decided.rationale() != null ? decided.rationale()
-        : decided.confirmedBy() != null ? decided.confirmedBy().note() : String.join(" ", decided.reasons());
+    return decided.rationale() != null
+        ? decided.rationale()
+        : decided.confirmedBy() != null
+            ? decided.confirmedBy().note()
+            : String.join(" ", decided.reasons());
   }
 }

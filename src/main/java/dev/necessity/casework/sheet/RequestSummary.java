@@ -28,14 +28,28 @@ public final class RequestSummary {
   /** What is asked for, for whom, when and why; one paragraph for each. */
   static String of(Request request, String dueAt) {
     List<String> lines = new ArrayList<>();
-    lines.add(procedure(request)
-        + ", device " + (request.procedure().device() == null ? "not named" : request.procedure().device())
-        + (request.procedure().units() == null ? "" : ", " + request.procedure().units().toPlainString() + " units")
-        + ", " + planned(request.procedure())
-        + (request.procedure().placeOfService() == null ? "" : ", place of service " + request.procedure().placeOfService()));
+    lines.add(
+        procedure(request)
+            + ", device "
+            + (request.procedure().device() == null ? "not named" : request.procedure().device())
+            + (request.procedure().units() == null
+                ? ""
+                : ", " + request.procedure().units().toPlainString() + " units")
+            + ", "
+            + planned(request.procedure())
+            + (request.procedure().placeOfService() == null
+                ? ""
+                : ", place of service " + request.procedure().placeOfService()));
     lines.add(stay(request));
     lines.add("Diagnoses " + String.join(", ", request.diagnoses()));
-    lines.add(words(request.urgency()) + ", " + words(request.lineOfBusiness()) + "; received " + request.receivedAt() + ", due " + dueAt);
+    lines.add(
+        words(request.urgency())
+            + ", "
+            + words(request.lineOfBusiness())
+            + "; received "
+            + request.receivedAt()
+            + ", due "
+            + dueAt);
     lines.add("Member " + age(request) + "; " + provider(request.provider()));
     return String.join("\n\n", lines);
   }
@@ -49,38 +63,77 @@ public final class RequestSummary {
   }
 
   private static String stay(Request request) {
-    return words(request.requestedSetting()) + (request.inpatientDays() == null ? "" : ", " + request.inpatientDays() + " inpatient days")
-        + (request.inpatientNeed() == null ? "" : ", need of a stay " + words(request.inpatientNeed()))
-        + (request.inpatientReasons().isEmpty() ? "" : ": " + request.inpatientReasons().stream().map(RequestSummary::words).collect(Collectors.joining(", ")))
-        + (request.expectedMidnights() == null ? "" : ", " + request.expectedMidnights() + " midnights expected")
-        + (request.inpatientReasonText() == null ? "" : ". “" + request.inpatientReasonText() + "”");
+    return words(request.requestedSetting())
+        + (request.inpatientDays() == null
+            ? ""
+            : ", " + request.inpatientDays() + " inpatient days")
+        + (request.inpatientNeed() == null
+            ? ""
+            : ", need of a stay " + words(request.inpatientNeed()))
+        + (request.inpatientReasons().isEmpty()
+            ? ""
+            : ": "
+                + request.inpatientReasons().stream()
+                    .map(RequestSummary::words)
+                    .collect(Collectors.joining(", ")))
+        + (request.expectedMidnights() == null
+            ? ""
+            : ", " + request.expectedMidnights() + " midnights expected")
+        + (request.inpatientReasonText() == null
+            ? ""
+            : ". “" + request.inpatientReasonText() + "”");
   }
 
   private static String planned(Procedure procedure) {
-    return procedure.plannedDate() == null ? "no planned date"
-        : "planned " + (procedure.plannedUntil() == null ? "on " + procedure.plannedDate() : "from " + procedure.plannedDate() + " to " + procedure.plannedUntil());
+    return procedure.plannedDate() == null
+        ? "no planned date"
+        : "planned "
+            + (procedure.plannedUntil() == null
+                ? "on " + procedure.plannedDate()
+                : "from " + procedure.plannedDate() + " to " + procedure.plannedUntil());
   }
 
   /** With what is needed to reach the office. */
   private static String provider(Provider provider) {
-    return "provider " + (provider.name() == null ? "" : provider.name() + ", ") + "NPI " + provider.npi()
-        + (provider.inNetwork() == null ? "" : provider.inNetwork() ? ", in network" : ", out of network")
+    return "provider "
+        + (provider.name() == null ? "" : provider.name() + ", ")
+        + "NPI "
+        + provider.npi()
+        + (provider.inNetwork() == null
+            ? ""
+            : provider.inNetwork() ? ", in network" : ", out of network")
         + (provider.phone() == null ? "" : ", phone " + provider.phone())
         + (provider.fax() == null ? "" : ", fax " + provider.fax());
   }
 
   private static String age(Request request) {
-    LocalDate at = request.procedure().plannedDate() == null ? request.receivedAt().toLocalDate() : request.procedure().plannedDate();
-    return request.member().birthDate() == null ? "of unknown age" : "aged " + Period.between(request.member().birthDate(), at).getYears() + " on " + at;
+    LocalDate at =
+        request.procedure().plannedDate() == null
+            ? request.receivedAt().toLocalDate()
+            : request.procedure().plannedDate();
+    return request.member().birthDate() == null
+        ? "of unknown age"
+        : "aged " + Period.between(request.member().birthDate(), at).getYears() + " on " + at;
   }
 
   /** What is recommended or was decided. */
-  static String decision(String disposition, String procedure, String setting, BigDecimal inpatientDays) {
-    return words(disposition) + ": " + words(procedure) + ", " + words(setting) + ", " + inpatientDays.toPlainString() + " inpatient days";
+  static String decision(
+      String disposition, String procedure, String setting, BigDecimal inpatientDays) {
+    return words(disposition)
+        + ": "
+        + words(procedure)
+        + ", "
+        + words(setting)
+        + ", "
+        + inpatientDays.toPlainString()
+        + " inpatient days";
   }
 
   /** A code or the name of a field as words. */
   public static String words(Object code) {
-    return code.toString().replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT).replace('_', ' ');
+    return code.toString()
+        .replaceAll("([a-z])([A-Z])", "$1 $2")
+        .toLowerCase(Locale.ROOT)
+        .replace('_', ' ');
   }
 }

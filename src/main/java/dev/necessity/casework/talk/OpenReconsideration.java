@@ -21,8 +21,13 @@ public class OpenReconsideration implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    CaseTalks.Result talk = variables.read(execution, CaseVariables.TALK_RESULT, CaseTalks.Result.class);
-    execution.setVariable(CaseVariables.RECONSIDERATION,
-        linked.reopen(execution.getProcessBusinessKey(), "peer-to-peer talk on " + talk.heldOn() + ". " + talk.summary(), execution.getProcessInstanceId()));
+    CaseTalks.Result talk =
+        variables.read(execution, CaseVariables.TALK_RESULT, CaseTalks.Result.class);
+    execution.setVariable(
+        CaseVariables.RECONSIDERATION,
+        linked.reopen(
+            execution.getProcessBusinessKey(),
+            "peer-to-peer talk on " + talk.heldOn() + ". " + talk.summary(),
+            execution.getProcessInstanceId()));
   }
 }

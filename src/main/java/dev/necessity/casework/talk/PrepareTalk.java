@@ -29,14 +29,17 @@ public class PrepareTalk implements TaskListener {
   @Override
   public void notify(DelegateTask task) {
     CaseTalks.Asked asked = variables.read(task, CaseVariables.TALK_ASKED, CaseTalks.Asked.class);
-    task.setVariableLocal("talkSummary", asked.clinicianName() + ", NPI " + asked.clinicianNpi() + "\n\n" + asked.reachedAt());
+    task.setVariableLocal(
+        "talkSummary",
+        asked.clinicianName() + ", NPI " + asked.clinicianNpi() + "\n\n" + asked.reachedAt());
     task.setVariableLocal("decisionSummary", said(decided(task)));
     offer(task);
   }
 
   /** What the form offers to choose from. */
   public void offer(DelegateTask task) {
-    LaidOut.SPECIALTIES.on(task, variables.json(rules.choices(decided(task).request().procedure().code())));
+    LaidOut.SPECIALTIES.on(
+        task, variables.json(rules.choices(decided(task).request().procedure().code())));
   }
 
   private Matter decided(DelegateTask task) {
@@ -45,8 +48,15 @@ public class PrepareTalk implements TaskListener {
 
   private static String said(Matter matter) {
     Determination decided = matter.determination();
-    return RequestSummary.words(decided.disposition()) + ", " + RequestSummary.words(decided.setting()) + "; critical criteria met "
-        + matter.assessment().critical().met() + " of " + matter.assessment().critical().total() + "\n\n"
-        + String.join(" ", decided.reasons()) + (decided.rationale() == null ? "" : "\n\nRationale: " + decided.rationale());
+    return RequestSummary.words(decided.disposition())
+        + ", "
+        + RequestSummary.words(decided.setting())
+        + "; critical criteria met "
+        + matter.assessment().critical().met()
+        + " of "
+        + matter.assessment().critical().total()
+        + "\n\n"
+        + String.join(" ", decided.reasons())
+        + (decided.rationale() == null ? "" : "\n\nRationale: " + decided.rationale());
   }
 }

@@ -9,7 +9,10 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.springframework.stereotype.Component;
 
-/** Fixes until when a talk is held: the period of the table {@code talkPeriod}, counted from when it was asked for. */
+/**
+ * Fixes until when a talk is held: the period of the table {@code talkPeriod}, counted from when it
+ * was asked for.
+ */
 @Component
 public class RecordTalkPeriod implements ExecutionListener {
 
@@ -21,7 +24,11 @@ public class RecordTalkPeriod implements ExecutionListener {
 
   @Override
   public void notify(DelegateExecution execution) {
-    OffsetDateTime asked = OffsetDateTime.parse(variables.read(execution, CaseVariables.TALK_ASKED, CaseTalks.Asked.class).askedAt());
-    execution.setVariable(CaseVariables.DUE_AT, CaseVariables.text(asked.plus(Duration.parse((String) DecisionOutput.single(execution)))));
+    OffsetDateTime asked =
+        OffsetDateTime.parse(
+            variables.read(execution, CaseVariables.TALK_ASKED, CaseTalks.Asked.class).askedAt());
+    execution.setVariable(
+        CaseVariables.DUE_AT,
+        CaseVariables.text(asked.plus(Duration.parse((String) DecisionOutput.single(execution)))));
   }
 }

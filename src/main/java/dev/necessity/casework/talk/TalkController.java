@@ -19,7 +19,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code POST /api/requests/{caseNumber}/peer-to-peer}: the clinician of the provider asks to talk with a medical director. */
+/**
+ * {@code POST /api/requests/{caseNumber}/peer-to-peer}: the clinician of the provider asks to talk
+ * with a medical director.
+ */
 @RestController
 class TalkController {
 
@@ -38,26 +41,49 @@ class TalkController {
     this.repeats = repeats;
   }
 
-  /** Body: {@code clinicianName}, {@code clinicianNpi}, {@code reachedAt}. 201 when this call asked for the talk, 200 when it was asked for. */
-  @PostMapping(path = "/api/requests/{caseNumber}/peer-to-peer", consumes = MediaType.APPLICATION_JSON_VALUE)
-  ResponseEntity<?> ask(@PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
+  /**
+   * Body: {@code clinicianName}, {@code clinicianNpi}, {@code reachedAt}. 201 when this call asked
+   * for the talk, 200 when it was asked for.
+   */
+  @PostMapping(
+      path = "/api/requests/{caseNumber}/peer-to-peer",
+      consumes = MediaType.APPLICATION_JSON_VALUE)
+  ResponseEntity<?> ask(
+      @PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
     JsonNode sent = reader.parse(body);
     check(sent);
-    return repeats.once(call, sent, caseNumber, () -> {
-      boolean asked = talks.ask(caseNumber, text(sent, "clinicianName"), text(sent, "clinicianNpi"), text(sent, "reachedAt"));
-      return ResponseEntity.status(asked ? HttpStatus.CREATED : HttpStatus.OK).body(cases.view(caseNumber));
-    });
+    return repeats.once(
+        call,
+        sent,
+        caseNumber,
+        () -> {
+          boolean asked =
+              talks.ask(
+                  caseNumber,
+                  text(sent, "clinicianName"),
+                  text(sent, "clinicianNpi"),
+                  text(sent, "reachedAt"));
+          return ResponseEntity.status(asked ? HttpStatus.CREATED : HttpStatus.OK)
+              .body(cases.view(caseNumber));
+        });
   }
 
   private static void check(JsonNode sent) {
     List<Violation> problems = new ArrayList<>();
-    FIELDS.stream().sorted().filter(field -> text(sent, field).isEmpty() || text(sent, field).length() > LONGEST)
-        .forEach(field -> problems.add(new Violation("/" + field, "give a text of 1 to " + LONGEST + " characters")));
-    sent.fieldNames().forEachRemaining(field -> {
-      if (!FIELDS.contains(field)) {
-        problems.add(new Violation("/" + field, "unknown field"));
-      }
-    });
+    FIELDS.stream()
+        .sorted()
+        .filter(field -> text(sent, field).isEmpty() || text(sent, field).length() > LONGEST)
+        .forEach(
+            field ->
+                problems.add(
+                    new Violation("/" + field, "give a text of 1 to " + LONGEST + " characters")));
+    sent.fieldNames()
+        .forEachRemaining(
+            field -> {
+              if (!FIELDS.contains(field)) {
+                problems.add(new Violation("/" + field, "unknown field"));
+              }
+            });
     if (!text(sent, "clinicianNpi").isEmpty() && !Npi.isValid(text(sent, "clinicianNpi"))) {
       problems.add(new Violation("/clinicianNpi", "ten digits with a valid check digit"));
     }

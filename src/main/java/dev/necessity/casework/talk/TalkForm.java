@@ -23,7 +23,10 @@ import java.util.Set;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.springframework.stereotype.Component;
 
-/** What came of a peer-to-peer talk: {@code outcome}, {@code heldOn}, {@code participants}, {@code summary}, {@code reviewerNpi}, {@code reviewerSpecialty}. */
+/**
+ * What came of a peer-to-peer talk: {@code outcome}, {@code heldOn}, {@code participants}, {@code
+ * summary}, {@code reviewerNpi}, {@code reviewerSpecialty}.
+ */
 @Component
 public class TalkForm implements TaskForm {
 
@@ -36,7 +39,13 @@ public class TalkForm implements TaskForm {
   private final ReviewerNpis npis;
   private final Clock clock;
 
-  TalkForm(CaseVariables variables, Participants participants, CaseNotices notices, ReviewRules rules, ReviewerNpis npis, Clock clock) {
+  TalkForm(
+      CaseVariables variables,
+      Participants participants,
+      CaseNotices notices,
+      ReviewRules rules,
+      ReviewerNpis npis,
+      Clock clock) {
     this.variables = variables;
     this.participants = participants;
     this.notices = notices;
@@ -53,20 +62,35 @@ public class TalkForm implements TaskForm {
   @Override
   public void submit(DelegateTask task, Map<String, Object> fields) {
     Clinician director = Clinician.of(task, fields, "outcome", npis);
-    participants.objection(Acts.Kind.TALKED, task, director.userId(), director.npi()).ifPresent(objection -> {
-      throw FormProblem.of("outcome", objection);
-    });
+    participants
+        .objection(Acts.Kind.TALKED, task, director.userId(), director.npi())
+        .ifPresent(
+            objection -> {
+              throw FormProblem.of("outcome", objection);
+            });
     CaseTalks.Asked asked = variables.read(task, CaseVariables.TALK_ASKED, CaseTalks.Asked.class);
     OffsetDateTime askedAt = OffsetDateTime.parse(asked.askedAt());
     OffsetDateTime now = OffsetDateTime.now(clock).withOffsetSameInstant(askedAt.getOffset());
     String outcome = FormProblem.oneOf(fields, "outcome", Set.of("UPHELD", "REOPENED", NOT_HELD));
-    String procedure = notices.matter(task.getExecution().getProcessBusinessKey()).request().procedure().code();
+    String procedure =
+        notices.matter(task.getExecution().getProcessBusinessKey()).request().procedure().code();
     Specialty specialty = rules.listed(procedure, director.specialty());
     boolean held = !outcome.equals(NOT_HELD);
-    Result result = new Result(outcome, held ? heldOn(fields, askedAt.toLocalDate(), now.toLocalDate()) : null,
-        held ? FormProblem.text(fields, "participants", "say who took part") : null,
-        FormProblem.text(fields, "summary", ReviewForm.SHORTEST_TEXT, "say what was said and why this came of it"),
-        CaseVariables.text(now), director.userId(), director.name(), director.npi(), specialty.name());
+    Result result =
+        new Result(
+            outcome,
+            held ? heldOn(fields, askedAt.toLocalDate(), now.toLocalDate()) : null,
+            held ? FormProblem.text(fields, "participants", "say who took part") : null,
+            FormProblem.text(
+                fields,
+                "summary",
+                ReviewForm.SHORTEST_TEXT,
+                "say what was said and why this came of it"),
+            CaseVariables.text(now),
+            director.userId(),
+            director.name(),
+            director.npi(),
+            specialty.name());
     if (held) {
       participants.did(Acts.Kind.TALKED, task, "outcome", director.npi(), variables.hash(result));
     }
@@ -75,7 +99,8 @@ public class TalkForm implements TaskForm {
   }
 
   private static String heldOn(Map<String, Object> fields, LocalDate first, LocalDate today) {
-    String problem = "give the day of the talk, from the day it was asked for (" + first + ") to today";
+    String problem =
+        "give the day of the talk, from the day it was asked for (" + first + ") to today";
     String text = FormProblem.text(fields, "heldOn", problem);
     try {
       LocalDate day = LocalDate.parse(text);

@@ -12,7 +12,10 @@ import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.repository.CamundaFormDefinition;
 import org.springframework.stereotype.Component;
 
-/** The fields of the forms that are deployed; a deployed version never changes, so each is read once. */
+/**
+ * The fields of the forms that are deployed; a deployed version never changes, so each is read
+ * once.
+ */
 @Component
 class DeployedForms {
 
@@ -24,16 +27,25 @@ class DeployedForms {
    * @throws IllegalStateException when the step shows none
    */
   FormFields of(FormData step) {
-    CamundaFormDefinition form = step.getCamundaFormRef() == null ? null
-        : Context.getCommandContext().runWithoutAuthorization(new GetCamundaFormDefinitionCmd(step.getCamundaFormRef(), step.getDeploymentId()));
+    CamundaFormDefinition form =
+        step.getCamundaFormRef() == null
+            ? null
+            : Context.getCommandContext()
+                .runWithoutAuthorization(
+                    new GetCamundaFormDefinitionCmd(
+                        step.getCamundaFormRef(), step.getDeploymentId()));
     if (form == null) {
-      throw new IllegalStateException("The form of this step is not deployed, so nothing can be submitted. Deploy it, and submit again.");
+      throw new IllegalStateException(
+          "The form of this step is not deployed, so nothing can be submitted. Deploy it, and submit again.");
     }
     return byDefinition.computeIfAbsent(form.getId(), id -> read(form));
   }
 
   private static FormFields read(CamundaFormDefinition form) {
-    try (InputStream file = Context.getCommandContext().runWithoutAuthorization(new GetDeploymentResourceCmd(form.getDeploymentId(), form.getResourceName()))) {
+    try (InputStream file =
+        Context.getCommandContext()
+            .runWithoutAuthorization(
+                new GetDeploymentResourceCmd(form.getDeploymentId(), form.getResourceName()))) {
       return FormFields.of(file.readAllBytes());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

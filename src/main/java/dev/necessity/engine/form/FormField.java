@@ -25,19 +25,44 @@ import org.camunda.spin.plugin.variable.value.JsonValue;
  * @param maxLength of a text
  * @param options to choose from; empty where the form does not list them
  */
-record FormField(Kind kind, boolean required, boolean isDay, boolean whole, int maxLength, BigDecimal min, BigDecimal max, List<JsonNode> options) {
+record FormField(
+    Kind kind,
+    boolean required,
+    boolean isDay,
+    boolean whole,
+    int maxLength,
+    BigDecimal min,
+    BigDecimal max,
+    List<JsonNode> options) {
 
   /** What a text variable of the engine holds. */
   private static final int LONGEST_TEXT = 4000;
+
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,15})?");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private enum Kind { TEXT, NUMBER, YES_NO, DATE, ONE_OF, SOME_OF, COMPUTED }
+  private enum Kind {
+    TEXT,
+    NUMBER,
+    YES_NO,
+    DATE,
+    ONE_OF,
+    SOME_OF,
+    COMPUTED
+  }
 
-  private static final Map<String, Kind> KINDS = Map.ofEntries(
-      Map.entry("textfield", Kind.TEXT), Map.entry("textarea", Kind.TEXT), Map.entry("number", Kind.NUMBER), Map.entry("checkbox", Kind.YES_NO),
-      Map.entry("radio", Kind.ONE_OF), Map.entry("select", Kind.ONE_OF), Map.entry("checklist", Kind.SOME_OF), Map.entry("taglist", Kind.SOME_OF),
-      Map.entry("datetime", Kind.DATE), Map.entry("expression", Kind.COMPUTED));
+  private static final Map<String, Kind> KINDS =
+      Map.ofEntries(
+          Map.entry("textfield", Kind.TEXT),
+          Map.entry("textarea", Kind.TEXT),
+          Map.entry("number", Kind.NUMBER),
+          Map.entry("checkbox", Kind.YES_NO),
+          Map.entry("radio", Kind.ONE_OF),
+          Map.entry("select", Kind.ONE_OF),
+          Map.entry("checklist", Kind.SOME_OF),
+          Map.entry("taglist", Kind.SOME_OF),
+          Map.entry("datetime", Kind.DATE),
+          Map.entry("expression", Kind.COMPUTED));
 
   static boolean isOne(JsonNode component) {
     return KINDS.containsKey(component.path("type").asText());
@@ -46,10 +71,20 @@ record FormField(Kind kind, boolean required, boolean isDay, boolean whole, int 
   static FormField of(JsonNode component, boolean alwaysShown) {
     Kind kind = KINDS.get(component.path("type").asText());
     JsonNode validate = component.path("validate");
-    return new FormField(kind, alwaysShown && validate.path("required").asBoolean() && !component.has("defaultValue") && kind != Kind.YES_NO,
-        component.path("subtype").asText().equals("date"), component.path("decimalDigits").asInt(1) == 0,
-        Math.min(LONGEST_TEXT, validate.path("maxLength").asInt(LONGEST_TEXT)), number(validate.path("min")), number(validate.path("max")),
-        StreamSupport.stream(component.path("values").spliterator(), false).map(option -> option.path("value")).toList());
+    return new FormField(
+        kind,
+        alwaysShown
+            && validate.path("required").asBoolean()
+            && !component.has("defaultValue")
+            && kind != Kind.YES_NO,
+        component.path("subtype").asText().equals("date"),
+        component.path("decimalDigits").asInt(1) == 0,
+        Math.min(LONGEST_TEXT, validate.path("maxLength").asInt(LONGEST_TEXT)),
+        number(validate.path("min")),
+        number(validate.path("max")),
+        StreamSupport.stream(component.path("values").spliterator(), false)
+            .map(option -> option.path("value"))
+            .toList());
   }
 
   private static BigDecimal number(JsonNode limit) {
@@ -68,27 +103,36 @@ record FormField(Kind kind, boolean required, boolean isDay, boolean whole, int 
    * The value that was submitted, as a text, a number, a boolean or a list of texts.
    *
    * @param sent null where nothing was
-   * @return empty for what was left empty, and for what the form itself computes, which nobody entered
-   * @throws UnfitException when it does not fit; of a value that is no primitive nothing but a JSON list is read
+   * @return empty for what was left empty, and for what the form itself computes, which nobody
+   *     entered
+   * @throws UnfitException when it does not fit; of a value that is no primitive nothing but a JSON
+   *     list is read
    */
   Optional<Object> read(TypedValue sent) throws UnfitException {
-    Object value = kind == Kind.SOME_OF && sent instanceof JsonValue json ? json.getValueSerialized() : plain(sent);
+    Object value =
+        kind == Kind.SOME_OF && sent instanceof JsonValue json
+            ? json.getValueSerialized()
+            : plain(sent);
     if (kind == Kind.COMPUTED || value == null || value instanceof String text && text.isBlank()) {
       return Optional.empty();
     }
-    return Optional.of(switch (kind) {
-      case TEXT -> text(value);
-      case DATE -> date(text(value));
-      case NUMBER -> number(value);
-      case YES_NO -> yesOrNo(value);
-      case SOME_OF -> some(text(value));
-      default -> option(value);
-    });
+    return Optional.of(
+        switch (kind) {
+          case TEXT -> text(value);
+          case DATE -> date(text(value));
+          case NUMBER -> number(value);
+          case YES_NO -> yesOrNo(value);
+          case SOME_OF -> some(text(value));
+          default -> option(value);
+        });
   }
 
   private static Object plain(TypedValue sent) throws UnfitException {
-    // Without a type it is what stood in the JSON of the call: its class tells below whether it fits.
-    check(sent == null || sent.getType() == null || sent.getType() instanceof PrimitiveValueType, "must be a plain value: a text, a number, or true or false");
+    // Without a type it is what stood in the JSON of the call: its class tells below whether it
+    // fits.
+    check(
+        sent == null || sent.getType() == null || sent.getType() instanceof PrimitiveValueType,
+        "must be a plain value: a text, a number, or true or false");
     return sent == null ? null : sent.getValue();
   }
 
@@ -114,8 +158,13 @@ record FormField(Kind kind, boolean required, boolean isDay, boolean whole, int 
   }
 
   private Object number(Object value) throws UnfitException {
-    check(value instanceof Integer || value instanceof Long || value instanceof Short || value instanceof Double real && Double.isFinite(real)
-        || value instanceof String text && NUMBER.matcher(text.strip()).matches(), "must be a number");
+    check(
+        value instanceof Integer
+            || value instanceof Long
+            || value instanceof Short
+            || value instanceof Double real && Double.isFinite(real)
+            || value instanceof String text && NUMBER.matcher(text.strip()).matches(),
+        "must be a number");
     BigDecimal number = new BigDecimal(value.toString().strip());
     check(min == null || number.compareTo(min) >= 0, "must be " + min + " or more");
     check(max == null || number.compareTo(max) <= 0, "must be " + max + " or less");
@@ -129,8 +178,11 @@ record FormField(Kind kind, boolean required, boolean isDay, boolean whole, int 
   }
 
   private Object option(Object value) throws UnfitException {
-    JsonNode chosen = value instanceof Boolean yes ? BooleanNode.valueOf(yes) : TextNode.valueOf(text(value));
-    check(options.isEmpty() || options.contains(chosen), "must be one of " + String.join(", ", options.stream().map(JsonNode::asText).toList()));
+    JsonNode chosen =
+        value instanceof Boolean yes ? BooleanNode.valueOf(yes) : TextNode.valueOf(text(value));
+    check(
+        options.isEmpty() || options.contains(chosen),
+        "must be one of " + String.join(", ", options.stream().map(JsonNode::asText).toList()));
     return value;
   }
 

@@ -15,19 +15,22 @@ import java.util.Set;
 import org.camunda.bpm.engine.variable.VariableMap;
 
 /**
- * The fields of a Camunda Form, and what may be submitted in them: nothing but those fields, each of its type and length. A
- * value of any other type, an object of a class for example, is refused as it was sent: nothing of it is read.
+ * The fields of a Camunda Form, and what may be submitted in them: nothing but those fields, each
+ * of its type and length. A value of any other type, an object of a class for example, is refused
+ * as it was sent: nothing of it is read.
  *
- * <p>What the form asks for only because of another answer is for {@link TaskForm} to ask: here a field is required when the form
- * always shows it, and gives no value of its own.
+ * <p>What the form asks for only because of another answer is for {@link TaskForm} to ask: here a
+ * field is required when the form always shows it, and gives no value of its own.
  */
 public final class FormFields {
 
   /** Enough of a name to find it by. */
   private static final int LONGEST_NAME = 80;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static final Set<String> SHOWN = Set.of("group", "text", "html", "image", "iframe", "spacer", "separator", "table", "button");
+  private static final Set<String> SHOWN =
+      Set.of("group", "text", "html", "image", "iframe", "spacer", "separator", "table", "button");
 
   private final Map<String, FormField> fields = new LinkedHashMap<>();
 
@@ -43,12 +46,16 @@ public final class FormFields {
     }
   }
 
-  /** The types of fields in a form that a case cannot take in; empty for a form that can be used. */
+  /**
+   * The types of fields in a form that a case cannot take in; empty for a form that can be used.
+   */
   public static List<String> unsupported(JsonNode form) {
     List<String> found = new ArrayList<>();
     for (JsonNode component : form.path("components")) {
       String type = component.path("type").asText();
-      if (!FormField.isOne(component) && !SHOWN.contains(type) || type.equals("group") && (component.has("path") || component.path("isRepeating").asBoolean())) {
+      if (!FormField.isOne(component) && !SHOWN.contains(type)
+          || type.equals("group")
+              && (component.has("path") || component.path("isRepeating").asBoolean())) {
         found.add(type);
       }
       found.addAll(unsupported(component));
@@ -65,22 +72,26 @@ public final class FormFields {
   }
 
   /**
-   * What was submitted, as plain texts, numbers, booleans and lists of texts; what was left empty is left out.
+   * What was submitted, as plain texts, numbers, booleans and lists of texts; what was left empty
+   * is left out.
    *
    * @throws InvalidRequestException naming every field that is unknown, too long or of another type
    */
   Map<String, Object> take(VariableMap submitted) {
     List<Violation> violations = new ArrayList<>();
     Map<String, Object> taken = new LinkedHashMap<>();
-    submitted.keySet().stream().filter(name -> !fields.containsKey(name)).sorted()
+    submitted.keySet().stream()
+        .filter(name -> !fields.containsKey(name))
+        .sorted()
         .forEach(name -> violations.add(violation(name, "is not a field of this form; remove it")));
-    fields.forEach((name, field) -> {
-      try {
-        field.read(submitted.getValueTyped(name)).ifPresent(value -> taken.put(name, value));
-      } catch (FormField.UnfitException unfit) {
-        violations.add(violation(name, unfit.getMessage()));
-      }
-    });
+    fields.forEach(
+        (name, field) -> {
+          try {
+            field.read(submitted.getValueTyped(name)).ifPresent(value -> taken.put(name, value));
+          } catch (FormField.UnfitException unfit) {
+            violations.add(violation(name, unfit.getMessage()));
+          }
+        });
     refuse(violations);
     return Collections.unmodifiableMap(taken);
   }
@@ -91,8 +102,11 @@ public final class FormFields {
    * @throws InvalidRequestException naming every required field that is not among those taken
    */
   void requireAll(Map<String, Object> taken) {
-    refuse(fields.entrySet().stream().filter(field -> field.getValue().required() && !taken.containsKey(field.getKey()))
-        .map(field -> violation(field.getKey(), "is missing")).toList());
+    refuse(
+        fields.entrySet().stream()
+            .filter(field -> field.getValue().required() && !taken.containsKey(field.getKey()))
+            .map(field -> violation(field.getKey(), "is missing"))
+            .toList());
   }
 
   private static void refuse(List<Violation> violations) {

@@ -25,7 +25,8 @@ public final class FormProblem {
   }
 
   /** A required text of at least so many characters. */
-  public static String text(Map<String, Object> fields, String field, int shortest, String message) {
+  public static String text(
+      Map<String, Object> fields, String field, int shortest, String message) {
     String problem = message + ", in at least " + shortest + " characters";
     String text = text(fields, field, problem);
     if (text.length() < shortest) {

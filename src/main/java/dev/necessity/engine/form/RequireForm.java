@@ -11,7 +11,8 @@ public class RequireForm implements TaskListener {
   @Override
   public void notify(DelegateTask task) {
     if (!Boolean.TRUE.equals(task.getVariableLocal(SubmittedForms.SUBMITTED))) {
-      throw new IllegalStateException("Submit the form of this task (submit-form) instead of completing it.");
+      throw new IllegalStateException(
+          "Submit the form of this task (submit-form) instead of completing it.");
     }
   }
 }

@@ -33,9 +33,10 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes submitted forms in. As shipped, the engine writes every submitted variable into the case, where two forms
- * overwrite each other and any name, the determination included, can be set by whoever completes a task or starts a case. Here nothing
- * is taken but the fields of the form that the step shows ({@link FormFields}); those of a task stay with their task, those of a start
+ * Takes submitted forms in. As shipped, the engine writes every submitted variable into the case,
+ * where two forms overwrite each other and any name, the determination included, can be set by
+ * whoever completes a task or starts a case. Here nothing is taken but the fields of the form that
+ * the step shows ({@link FormFields}); those of a task stay with their task, those of a start
  * nowhere, and only what {@link TaskForm} and {@link StartForm} read from them reaches the case.
  *
  * <p>The one place that touches the engine's form handlers, which are not public API.
@@ -52,7 +53,11 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
   private final DeployedForms deployed;
   private final ObjectMapper json;
 
-  SubmittedForms(ObjectProvider<TaskForm> taskForms, ObjectProvider<StartForm> startForms, DeployedForms deployed, ObjectMapper json) {
+  SubmittedForms(
+      ObjectProvider<TaskForm> taskForms,
+      ObjectProvider<StartForm> startForms,
+      DeployedForms deployed,
+      ObjectMapper json) {
     this.taskForms = taskForms;
     this.startForms = startForms;
     this.deployed = deployed;
@@ -61,35 +66,50 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl configuration) {
-    configuration.getCustomPostBPMNParseListeners().add(new AbstractBpmnParseListener() {
-      @Override
-      public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
-        TaskDefinition task = ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
-        task.setTaskFormHandler(new OfTask(task.getTaskFormHandler()));
-      }
+    configuration
+        .getCustomPostBPMNParseListeners()
+        .add(
+            new AbstractBpmnParseListener() {
+              @Override
+              public void parseUserTask(Element element, ScopeImpl scope, ActivityImpl activity) {
+                TaskDefinition task =
+                    ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+                task.setTaskFormHandler(new OfTask(task.getTaskFormHandler()));
+              }
 
-      @Override
-      public void parseProcess(Element element, ProcessDefinitionEntity process) {
-        process.setStartFormHandler(new OfStart(process.getStartFormHandler()));
-      }
-    });
+              @Override
+              public void parseProcess(Element element, ProcessDefinitionEntity process) {
+                process.setStartFormHandler(new OfStart(process.getStartFormHandler()));
+              }
+            });
   }
 
   private TaskForm formOf(String taskKey) {
-    return taskForms.stream().filter(form -> form.taskKey().equals(taskKey)).findFirst()
-        .orElseThrow(() -> new IllegalStateException("There is no form for task '" + taskKey + "'."));
+    return taskForms.stream()
+        .filter(form -> form.taskKey().equals(taskKey))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalStateException("There is no form for task '" + taskKey + "'."));
   }
 
   private StartForm startFormOf(String process) {
-    return startForms.stream().filter(form -> form.processKey().equals(process)).findFirst()
-        .orElseThrow(() -> refused("The process '" + process + "' is started by the application only; it has no start form."));
+    return startForms.stream()
+        .filter(form -> form.processKey().equals(process))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                refused(
+                    "The process '"
+                        + process
+                        + "' is started by the application only; it has no start form."));
   }
 
   /**
-   * Takes the fields of the form that is shown and gives them to who reads them. Tasklist shows what a form says is wrong, and keeps what
-   * was typed.
+   * Takes the fields of the form that is shown and gives them to who reads them. Tasklist shows
+   * what a form says is wrong, and keeps what was typed.
    */
-  private Map<String, Object> submit(FormData shown, VariableMap submitted, Consumer<Map<String, Object>> reader) {
+  private Map<String, Object> submit(
+      FormData shown, VariableMap submitted, Consumer<Map<String, Object>> reader) {
     try {
       FormFields form = deployed.of(shown);
       Map<String, Object> fields = form.take(submitted);
@@ -101,7 +121,9 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
     }
   }
 
-  /** The one exception of the engine's forms that its REST API takes for a mistake of the caller. */
+  /**
+   * The one exception of the engine's forms that its REST API takes for a mistake of the caller.
+   */
   private static FormFieldValidationException refused(String why) {
     return new FormFieldValidationException(why, why);
   }
@@ -117,8 +139,14 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
     @Override
     public void submitFormVariables(VariableMap submitted, VariableScope scope) {
       TaskEntity task = (TaskEntity) scope;
-      submit(shipped.createTaskForm(task), submitted, fields -> formOf(task.getTaskDefinitionKey()).submit(task, fields))
-          .forEach((name, value) -> task.setVariableLocal(name, value instanceof List<?> list ? JsonVariable.of(list, json) : value));
+      submit(
+              shipped.createTaskForm(task),
+              submitted,
+              fields -> formOf(task.getTaskDefinitionKey()).submit(task, fields))
+          .forEach(
+              (name, value) ->
+                  task.setVariableLocal(
+                      name, value instanceof List<?> list ? JsonVariable.of(list, json) : value));
       task.setVariableLocal(SUBMITTED, true);
     }
 
@@ -128,7 +156,11 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
     }
 
     @Override
-    public void parseConfiguration(Element element, DeploymentEntity deployment, ProcessDefinitionEntity process, BpmnParse parse) {
+    public void parseConfiguration(
+        Element element,
+        DeploymentEntity deployment,
+        ProcessDefinitionEntity process,
+        BpmnParse parse) {
       shipped.parseConfiguration(element, deployment, process, parse);
     }
   }
@@ -145,10 +177,14 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
     public void submitFormVariables(VariableMap submitted, VariableScope scope) {
       ExecutionEntity start = (ExecutionEntity) scope;
       if (start.getProcessBusinessKey() != null) {
-        throw refused("A case number is given to a case when it is opened; leave the business key out.");
+        throw refused(
+            "A case number is given to a case when it is opened; leave the business key out.");
       }
       StartForm reader = startFormOf(start.getProcessDefinition().getKey());
-      submit(shipped.createStartFormData(start.getProcessDefinition()), submitted, fields -> reader.submit(start, fields));
+      submit(
+          shipped.createStartFormData(start.getProcessDefinition()),
+          submitted,
+          fields -> reader.submit(start, fields));
     }
 
     @Override
@@ -157,7 +193,11 @@ public class SubmittedForms extends AbstractProcessEnginePlugin {
     }
 
     @Override
-    public void parseConfiguration(Element element, DeploymentEntity deployment, ProcessDefinitionEntity process, BpmnParse parse) {
+    public void parseConfiguration(
+        Element element,
+        DeploymentEntity deployment,
+        ProcessDefinitionEntity process,
+        BpmnParse parse) {
       shipped.parseConfiguration(element, deployment, process, parse);
     }
   }

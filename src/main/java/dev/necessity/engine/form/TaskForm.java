@@ -13,7 +13,8 @@ public interface TaskForm {
    * Takes the fields of the form into the case.
    *
    * @param fields as submitted; dates are ISO strings, numbers may be of any numeric type
-   * @throws dev.necessity.request.RequestProblem when a field is missing or makes no sense; nothing is stored then
+   * @throws dev.necessity.request.RequestProblem when a field is missing or makes no sense; nothing
+   *     is stored then
    */
   void submit(DelegateTask task, Map<String, Object> fields);
 }

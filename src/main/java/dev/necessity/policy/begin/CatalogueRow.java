@@ -21,23 +21,57 @@ final class CatalogueRow {
 
   CatalogueRow(NewPolicy policy, String finalTables) {
     this.policy = policy;
-    this.row = new LiveRow(policy.id(), policy.tag(), policy.answer(), finalTables, policy.codes(), List.of(), List.of(), null,
-        String.join(", ", policy.codes()) + (policy.codes().size() == 1 ? " is" : " are") + " covered by the policy " + policy.id() + ", version " + policy.tag() + ".");
+    this.row =
+        new LiveRow(
+            policy.id(),
+            policy.tag(),
+            policy.answer(),
+            finalTables,
+            policy.codes(),
+            List.of(),
+            List.of(),
+            null,
+            String.join(", ", policy.codes())
+                + (policy.codes().size() == 1 ? " is" : " are")
+                + " covered by the policy "
+                + policy.id()
+                + ", version "
+                + policy.tag()
+                + ".");
   }
 
   byte[] onTopOf(PolicyFile catalogue) {
     return row.onTopOf(catalogue);
   }
 
-  /** The examples of a catalogue and one for each code: like the last one, as the row asks for nothing else. */
+  /**
+   * The examples of a catalogue and one for each code: like the last one, as the row asks for
+   * nothing else.
+   */
   String examples(PolicyFile catalogue, String rows) {
     try (var csv = TableExamples.CSV.parse(new StringReader(rows))) {
       List<CSVRecord> examples = csv.getRecords();
-      String code = catalogue.table(Policies.CATALOG).columns().stream().filter(column -> column.input() && column.detail().contains("procedure.code")).map(Column::label).findFirst().orElse("");
+      String code =
+          catalogue.table(Policies.CATALOG).columns().stream()
+              .filter(column -> column.input() && column.detail().contains("procedure.code"))
+              .map(Column::label)
+              .findFirst()
+              .orElse("");
       StringBuilder all = new StringBuilder(rows.stripTrailing()).append('\n');
       if (!examples.isEmpty()) {
         Map<String, String> like = examples.get(examples.size() - 1).toMap();
-        policy.codes().forEach(each -> all.append(Csv.line(csv.getHeaderNames().stream().map(heading -> heading.equals(code) ? each : cell(heading, like)).toArray())).append('\n'));
+        policy
+            .codes()
+            .forEach(
+                each ->
+                    all.append(
+                            Csv.line(
+                                csv.getHeaderNames().stream()
+                                    .map(
+                                        heading ->
+                                            heading.equals(code) ? each : cell(heading, like))
+                                    .toArray()))
+                        .append('\n'));
       }
       return all.toString();
     } catch (IOException e) {

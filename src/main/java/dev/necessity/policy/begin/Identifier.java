@@ -12,17 +12,30 @@ final class Identifier {
 
   private Identifier() {}
 
-  /** Small letters and digits with dashes, as {@code iron-infusion}; empty where the words have none that an id can hold. */
+  /**
+   * Small letters and digits with dashes, as {@code iron-infusion}; empty where the words have none
+   * that an id can hold.
+   */
   static String dashed(String words) {
-    String plain = Normalizer.normalize(words, Normalizer.Form.NFD).replaceAll("\\p{M}", "").replace("ß", "ss").toLowerCase(Locale.ROOT);
+    String plain =
+        Normalizer.normalize(words, Normalizer.Form.NFD)
+            .replaceAll("\\p{M}", "")
+            .replace("ß", "ss")
+            .toLowerCase(Locale.ROOT);
     String dashed = plain.replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     return dashed.length() <= LONGEST ? dashed : dashed.substring(0, LONGEST).replaceAll("-$", "");
   }
 
   /** {@code ironInfusion} of {@code iron-infusion}. */
   static String camel(String dashed) {
-    String joined = Arrays.stream(dashed.split("-")).filter(word -> !word.isEmpty()).map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1)).collect(Collectors.joining());
-    return joined.isEmpty() ? "" : joined.substring(0, 1).toLowerCase(Locale.ROOT) + joined.substring(1);
+    String joined =
+        Arrays.stream(dashed.split("-"))
+            .filter(word -> !word.isEmpty())
+            .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
+            .collect(Collectors.joining());
+    return joined.isEmpty()
+        ? ""
+        : joined.substring(0, 1).toLowerCase(Locale.ROOT) + joined.substring(1);
   }
 
   /** {@code FERRITIN_LAB} of {@code ferritin-lab}. */

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
  * @param codes of the procedures that it is for
  * @param tag the version tag of its decisions
  */
-public record NewPolicy(String id, String title, String tag, List<String> codes, List<Question> criteria) {
+public record NewPolicy(
+    String id, String title, String tag, List<String> codes, List<Question> criteria) {
 
   private static final int LONGEST_ID = 60;
   private static final int LONGEST_TITLE = 300;
@@ -26,16 +27,105 @@ public record NewPolicy(String id, String title, String tag, List<String> codes,
   private static final int MOST_CRITERIA = 60;
   private static final Pattern ID = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
   private static final Pattern CRITERION = Pattern.compile("[a-z][A-Za-z0-9]*");
-  /** What a title cannot be written with: it stands in one line of a file of examples, where a bar is between two texts, and in FEEL, which has its own use of the backslash. */
+
+  /**
+   * What a title cannot be written with: it stands in one line of a file of examples, where a bar
+   * is between two texts, and in FEEL, which has its own use of the backslash.
+   */
   private static final Pattern UNWRITABLE = Pattern.compile("[\\p{Cc}\\p{Cs}\\u2028\\u2029|\\\\]");
 
   /** Names that the new file or its forms use otherwise, and words of FEEL. */
-  private static final Set<String> TAKEN = Set.of("facts", "reference", "references", "criterionList", "criterionId", "criterionTitle", "criterionCritical", "criterionRequirement",
-      "criterionCitation", "criterionDocuments", "criterionStatus", "criterionReason", "criterionEvidence", "judgedCriteria", "plainWords", "plainTitle", "plainNeeded", "plainMissing", "plainContradicted", "criterion", "anotherCriterion", "i", "levelOfCare", "setting", "inpatientDays", "settingAdverse", "settingReason", "settingCitation", "raisedDoubts", "doubt", "doubts",
-      "doubtText", "doubtCitation", "doubtGroup", "doubtEvidence", "documentRequests", "requestedDocument", "documentTitle", "documentForm", "documentGroup", "documents", "recommendedSteps",
-      "nextStep", "nextStepCitation", "nextSteps", "raisedCaveats", "caveat", "caveatCitation", "caveats", "available", "unavailableReason", "more", "id", "replaces", "correction", "source", "date",
-      "evidence", "item", "if", "then", "else", "for", "in", "return", "some", "every", "satisfies", "between", "and", "or", "not", "null", "true", "false", "instance", "of", "function", "external",
-      "time", "duration", "string", "number", "count", "list", "context", "get", "contains", "partial");
+  private static final Set<String> TAKEN =
+      Set.of(
+          "facts",
+          "reference",
+          "references",
+          "criterionList",
+          "criterionId",
+          "criterionTitle",
+          "criterionCritical",
+          "criterionRequirement",
+          "criterionCitation",
+          "criterionDocuments",
+          "criterionStatus",
+          "criterionReason",
+          "criterionEvidence",
+          "judgedCriteria",
+          "plainWords",
+          "plainTitle",
+          "plainNeeded",
+          "plainMissing",
+          "plainContradicted",
+          "criterion",
+          "anotherCriterion",
+          "i",
+          "levelOfCare",
+          "setting",
+          "inpatientDays",
+          "settingAdverse",
+          "settingReason",
+          "settingCitation",
+          "raisedDoubts",
+          "doubt",
+          "doubts",
+          "doubtText",
+          "doubtCitation",
+          "doubtGroup",
+          "doubtEvidence",
+          "documentRequests",
+          "requestedDocument",
+          "documentTitle",
+          "documentForm",
+          "documentGroup",
+          "documents",
+          "recommendedSteps",
+          "nextStep",
+          "nextStepCitation",
+          "nextSteps",
+          "raisedCaveats",
+          "caveat",
+          "caveatCitation",
+          "caveats",
+          "available",
+          "unavailableReason",
+          "more",
+          "id",
+          "replaces",
+          "correction",
+          "source",
+          "date",
+          "evidence",
+          "item",
+          "if",
+          "then",
+          "else",
+          "for",
+          "in",
+          "return",
+          "some",
+          "every",
+          "satisfies",
+          "between",
+          "and",
+          "or",
+          "not",
+          "null",
+          "true",
+          "false",
+          "instance",
+          "of",
+          "function",
+          "external",
+          "time",
+          "duration",
+          "string",
+          "number",
+          "count",
+          "list",
+          "context",
+          "get",
+          "contains",
+          "partial");
 
   /**
    * A criterion.
@@ -44,7 +134,10 @@ public record NewPolicy(String id, String title, String tag, List<String> codes,
    */
   public record Question(String id, String title, String document) {
 
-    /** The field of the document's form that asks for it; not the criterion's own id, which is what its table gives. */
+    /**
+     * The field of the document's form that asks for it; not the criterion's own id, which is what
+     * its table gives.
+     */
     String field() {
       return "shows" + id.substring(0, 1).toUpperCase(Locale.ROOT) + id.substring(1);
     }
@@ -77,13 +170,25 @@ public record NewPolicy(String id, String title, String tag, List<String> codes,
   public NewPolicy sound(Collection<String> existing) {
     List<String> problems = new ArrayList<>();
     if (!ID.matcher(id).matches() || id.length() > LONGEST_ID) {
-      problems.add("The id '" + shown(id) + "' is none. Write at most " + LONGEST_ID + " small letters and digits, beginning with a letter, with single dashes between words, as iron-infusion.");
+      problems.add(
+          "The id '"
+              + shown(id)
+              + "' is none. Write at most "
+              + LONGEST_ID
+              + " small letters and digits, beginning with a letter, with single dashes between words, as iron-infusion.");
     } else if (existing.contains(id)) {
-      problems.add("There is a policy or a table with the id '" + id + "' already. Choose another id, or begin a new version of that policy.");
+      problems.add(
+          "There is a policy or a table with the id '"
+              + id
+              + "' already. Choose another id, or begin a new version of that policy.");
     } else if (PolicyKeys.PAGES.contains(id)) {
-      problems.add("The workbench has a page of its own at '" + id + "', so the policy would have none. Choose another id.");
+      problems.add(
+          "The workbench has a page of its own at '"
+              + id
+              + "', so the policy would have none. Choose another id.");
     } else if (TAKEN.contains(id)) {
-      problems.add("The id '" + id + "' is used in every policy for something else. Choose another one.");
+      problems.add(
+          "The id '" + id + "' is used in every policy for something else. Choose another one.");
     }
     title(problems, "The title of the policy", title);
     codes(problems);
@@ -98,8 +203,14 @@ public record NewPolicy(String id, String title, String tag, List<String> codes,
     if (codes.isEmpty() || codes.size() > MOST_CODES) {
       problems.add("Give 1 to " + MOST_CODES + " procedure codes that the policy is for.");
     }
-    codes.stream().filter(code -> !Procedure.isCode(code))
-        .forEach(code -> problems.add("The procedure code '" + shown(code) + "' is none. A code has five digits and capital letters, as J1439."));
+    codes.stream()
+        .filter(code -> !Procedure.isCode(code))
+        .forEach(
+            code ->
+                problems.add(
+                    "The procedure code '"
+                        + shown(code)
+                        + "' is none. A code has five digits and capital letters, as J1439."));
   }
 
   private void criteria(List<String> problems) {
@@ -109,20 +220,41 @@ public record NewPolicy(String id, String title, String tag, List<String> codes,
     Set<String> names = new HashSet<>(Set.of(id, answer()));
     for (Question criterion : criteria) {
       if (!CRITERION.matcher(criterion.id()).matches() || criterion.id().length() > LONGEST_ID) {
-        problems.add("The criterion's id '" + shown(criterion.id()) + "' is none. Write at most " + LONGEST_ID + " letters and digits, beginning with a small letter, as ferritinLow.");
+        problems.add(
+            "The criterion's id '"
+                + shown(criterion.id())
+                + "' is none. Write at most "
+                + LONGEST_ID
+                + " letters and digits, beginning with a small letter, as ferritinLow.");
       } else if (TAKEN.contains(criterion.id())) {
-        problems.add("The criterion's id '" + criterion.id() + "' is a word of FEEL, or every policy uses it for something else. Choose another one.");
+        problems.add(
+            "The criterion's id '"
+                + criterion.id()
+                + "' is a word of FEEL, or every policy uses it for something else. Choose another one.");
       } else if (!criterion.names().allMatch(names::add)) {
-        problems.add("The criterion's id '" + criterion.id() + "' is there twice, or its table would give a value under a name that is used already. Choose another one.");
+        problems.add(
+            "The criterion's id '"
+                + criterion.id()
+                + "' is there twice, or its table would give a value under a name that is used already. Choose another one.");
       }
-      title(problems, "The title of the criterion '" + shown(criterion.id()) + "'", criterion.title());
-      title(problems, "The document of the criterion '" + shown(criterion.id()) + "'", criterion.document());
+      title(
+          problems,
+          "The title of the criterion '" + shown(criterion.id()) + "'",
+          criterion.title());
+      title(
+          problems,
+          "The document of the criterion '" + shown(criterion.id()) + "'",
+          criterion.document());
     }
   }
 
   private static void title(List<String> problems, String what, String text) {
     if (text.isBlank() || text.length() > LONGEST_TITLE || UNWRITABLE.matcher(text).find()) {
-      problems.add(what + " needs 1 to " + LONGEST_TITLE + " characters in one line, without | and \\. Correct it.");
+      problems.add(
+          what
+              + " needs 1 to "
+              + LONGEST_TITLE
+              + " characters in one line, without | and \\. Correct it.");
     }
   }
 

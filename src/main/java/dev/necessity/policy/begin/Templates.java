@@ -11,7 +11,10 @@ import org.thymeleaf.context.Context;
 import org.thymeleaf.templatemode.TemplateMode;
 import org.thymeleaf.templateresolver.ClassLoaderTemplateResolver;
 
-/** Fills the templates under {@code new-policy/}, which read like the files that they become. Thread-safe. */
+/**
+ * Fills the templates under {@code new-policy/}, which read like the files that they become.
+ * Thread-safe.
+ */
 final class Templates {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,7 +28,8 @@ final class Templates {
     private final TemplateEngine engine = new TemplateEngine();
 
     Kind(TemplateMode mode) {
-      ClassLoaderTemplateResolver files = new ClassLoaderTemplateResolver(Templates.class.getClassLoader());
+      ClassLoaderTemplateResolver files =
+          new ClassLoaderTemplateResolver(Templates.class.getClassLoader());
       files.setPrefix("new-policy/");
       files.setTemplateMode(mode);
       files.setForceTemplateMode(true);
@@ -51,9 +55,16 @@ final class Templates {
       return "\"" + text.replace("\"", "\"\"") + "\"";
     }
 
-    /** What a table with many rules gives, in a cell: of each item one part, with what stands around it. */
-    public String joined(List<Map<String, Object>> items, String before, String part, String after) {
-      return cell(items.stream().map(item -> before + item.get(part) + after).collect(Collectors.joining(" | ")));
+    /**
+     * What a table with many rules gives, in a cell: of each item one part, with what stands around
+     * it.
+     */
+    public String joined(
+        List<Map<String, Object>> items, String before, String part, String after) {
+      return cell(
+          items.stream()
+              .map(item -> before + item.get(part) + after)
+              .collect(Collectors.joining(" | ")));
     }
   }
 

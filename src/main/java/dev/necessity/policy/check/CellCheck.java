@@ -13,7 +13,10 @@ import java.util.Set;
 import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.Output;
 
-/** Each cell by itself: is it filled, of its column's type, and among the values that its column allows? */
+/**
+ * Each cell by itself: is it filled, of its column's type, and among the values that its column
+ * allows?
+ */
 final class CellCheck {
 
   private final Table table;
@@ -32,46 +35,78 @@ final class CellCheck {
     List<Set<String>> choices = table.inputs().stream().map(this::choices).toList();
     for (Row row : table.rows()) {
       for (int i = 0; i < Math.min(row.inputs().size(), table.inputs().size()); i++) {
-        input(row.inputs().get(i), table.inputs().get(i), choices.get(i), row.place().cell(table.inputs().get(i).label()));
+        input(
+            row.inputs().get(i),
+            table.inputs().get(i),
+            choices.get(i),
+            row.place().cell(table.inputs().get(i).label()));
       }
       for (int i = 0; i < Math.min(row.outputs().size(), table.outputs().size()); i++) {
-        output(row.outputs().get(i), table.outputs().get(i), row.place().cell(table.outputs().get(i).label()));
+        output(
+            row.outputs().get(i),
+            table.outputs().get(i),
+            row.place().cell(table.outputs().get(i).label()));
       }
     }
     if (!table.regular()) {
-      findings.error(Check.ENGINE, Place.of(table.decision().getId()), "A rule has more or fewer cells than the table has columns. "
-          + "Delete the rule and write it again in Modeler.");
+      findings.error(
+          Check.ENGINE,
+          Place.of(table.decision().getId()),
+          "A rule has more or fewer cells than the table has columns. "
+              + "Delete the rule and write it again in Modeler.");
     }
   }
 
   private void inputColumn(Column column) {
     Place place = Place.of(table.decision().getId()).cell(column.label());
     if (column.blank()) {
-      findings.error(Check.UNKNOWN_NAME, place, "The column has no expression, so its value is always null. Write what it asks.");
+      findings.error(
+          Check.UNKNOWN_NAME,
+          place,
+          "The column has no expression, so its value is always null. Write what it asks.");
     }
     typed(column);
-    FeelType given = column.source().map(Output::getTypeRef).map(FeelType::ofTypeRef)
-        .orElse(column.expression().map(this::type).orElse(FeelType.UNKNOWN));
+    FeelType given =
+        column
+            .source()
+            .map(Output::getTypeRef)
+            .map(FeelType::ofTypeRef)
+            .orElse(column.expression().map(this::type).orElse(FeelType.UNKNOWN));
     if (given.contradicts(column.type())) {
-      findings.error(Check.WRONG_TYPE, place, "The column's expression gives " + given.words() + ", but the column is of type "
-          + column.typeRef() + ". Make both the same.");
+      findings.error(
+          Check.WRONG_TYPE,
+          place,
+          "The column's expression gives "
+              + given.words()
+              + ", but the column is of type "
+              + column.typeRef()
+              + ". Make both the same.");
     }
   }
 
   private FeelType type(FeelTree expression) {
     FeelType type = expression.type();
-    return type == FeelType.UNKNOWN && shapes.of(expression, table.decision()) instanceof FeelShape.Simple simple ? simple.type() : type;
+    return type == FeelType.UNKNOWN
+            && shapes.of(expression, table.decision()) instanceof FeelShape.Simple simple
+        ? simple.type()
+        : type;
   }
 
   /** The only texts that the column's expression can give; none where it can give any. */
   private Set<String> choices(Column column) {
-    return column.expression().map(expression -> shapes.of(expression, table.decision())).filter(FeelShape.Simple.class::isInstance)
-        .map(shape -> ((FeelShape.Simple) shape).choices()).orElse(Set.of());
+    return column
+        .expression()
+        .map(expression -> shapes.of(expression, table.decision()))
+        .filter(FeelShape.Simple.class::isInstance)
+        .map(shape -> ((FeelShape.Simple) shape).choices())
+        .orElse(Set.of());
   }
 
   private void typed(Column column) {
     if (column.typeRef() == null || column.typeRef().isBlank()) {
-      findings.warning(Check.WRONG_TYPE, Place.of(table.decision().getId()).cell(column.label()),
+      findings.warning(
+          Check.WRONG_TYPE,
+          Place.of(table.decision().getId()).cell(column.label()),
           "The column has no type, so wrong values go unnoticed. Choose one in the column's header.");
     }
   }
@@ -84,31 +119,62 @@ final class CellCheck {
     for (Object value : comparison.map(FeelTree::comparands).orElse(List.of())) {
       FeelType type = FeelType.of(value);
       if (type.contradicts(column.type())) {
-        findings.error(Check.WRONG_TYPE, place, show(value) + " is " + type.words() + ", but the column is of type " + column.typeRef()
-            + ", so the cell never applies." + quotesHint(value, column));
+        findings.error(
+            Check.WRONG_TYPE,
+            place,
+            show(value)
+                + " is "
+                + type.words()
+                + ", but the column is of type "
+                + column.typeRef()
+                + ", so the cell never applies."
+                + quotesHint(value, column));
       } else if (!allowed(value, column)) {
         findings.error(Check.OUTSIDE_ALLOWED_VALUES, place, outside(value, column));
       } else if (value instanceof String && !choices.isEmpty() && !choices.contains(value)) {
-        findings.error(Check.OUTSIDE_ALLOWED_VALUES, place, "The column is never " + show(value) + ". Take one of " + String.join(", ", choices) + ".");
+        findings.error(
+            Check.OUTSIDE_ALLOWED_VALUES,
+            place,
+            "The column is never "
+                + show(value)
+                + ". Take one of "
+                + String.join(", ", choices)
+                + ".");
       }
     }
   }
 
   private void output(Cell cell, Column column, Place place) {
     if (cell.text().isEmpty()) {
-      findings.error(Check.BLANK_OUTPUT, place, "The cell is blank, so the result is null. Write a value; for 'nothing' write \"NONE\", \"\" or [].");
+      findings.error(
+          Check.BLANK_OUTPUT,
+          place,
+          "The cell is blank, so the result is null. Write a value; for 'nothing' write \"NONE\", \"\" or [].");
       return;
     }
-    cell.tree().ifPresent(tree -> {
-      FeelType type = tree.type();
-      Optional<Object> constant = tree.constant();
-      if (type.contradicts(column.type())) {
-        findings.error(Check.WRONG_TYPE, place, constant.map(CellCheck::show).orElse("The cell") + " is " + type.words()
-            + ", but the column is of type " + column.typeRef() + "." + constant.map(value -> quotesHint(value, column)).orElse(" Correct one of the two."));
-      } else if (constant.isPresent() && !allowed(constant.get(), column)) {
-        findings.error(Check.OUTSIDE_ALLOWED_VALUES, place, outside(constant.get(), column));
-      }
-    });
+    cell.tree()
+        .ifPresent(
+            tree -> {
+              FeelType type = tree.type();
+              Optional<Object> constant = tree.constant();
+              if (type.contradicts(column.type())) {
+                findings.error(
+                    Check.WRONG_TYPE,
+                    place,
+                    constant.map(CellCheck::show).orElse("The cell")
+                        + " is "
+                        + type.words()
+                        + ", but the column is of type "
+                        + column.typeRef()
+                        + "."
+                        + constant
+                            .map(value -> quotesHint(value, column))
+                            .orElse(" Correct one of the two."));
+              } else if (constant.isPresent() && !allowed(constant.get(), column)) {
+                findings.error(
+                    Check.OUTSIDE_ALLOWED_VALUES, place, outside(constant.get(), column));
+              }
+            });
   }
 
   private static boolean allowed(Object value, Column column) {
@@ -116,7 +182,9 @@ final class CellCheck {
   }
 
   private static String outside(Object value, Column column) {
-    return show(value) + " is none of the values that the column allows (" + column.allowedText()
+    return show(value)
+        + " is none of the values that the column allows ("
+        + column.allowedText()
         + "). Write one of them, or add it to the column's allowed values.";
   }
 
@@ -129,16 +197,24 @@ final class CellCheck {
 
   /** A constant as an analyst writes it. */
   static String show(Object value) {
-    return value instanceof String ? "\"" + value + "\"" : value instanceof java.math.BigDecimal number ? number.toPlainString() : String.valueOf(value);
+    return value instanceof String
+        ? "\"" + value + "\""
+        : value instanceof java.math.BigDecimal number
+            ? number.toPlainString()
+            : String.valueOf(value);
   }
 
   /** How a finding names an input column: by its label, else by its expression. */
   static String label(Input input) {
-    return input.getLabel() != null ? input.getLabel() : Expressions.text(input.getInputExpression());
+    return input.getLabel() != null
+        ? input.getLabel()
+        : Expressions.text(input.getInputExpression());
   }
 
   /** How a finding names an output column: by its label, else by its name. */
   static String label(Output output) {
-    return output.getLabel() != null ? output.getLabel() : output.getName() != null ? output.getName() : output.getId();
+    return output.getLabel() != null
+        ? output.getLabel()
+        : output.getName() != null ? output.getName() : output.getId();
   }
 }

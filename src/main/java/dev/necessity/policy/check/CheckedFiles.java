@@ -14,9 +14,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The packaged decision files in which the build found nothing, by their content. The first start deploys them all and need not look
- * through them again, which would be a tenth of it. A packaged file with a finding, one that was changed after the build, and every
- * other file is checked when it is deployed.
+ * The packaged decision files in which the build found nothing, by their content. The first start
+ * deploys them all and need not look through them again, which would be a tenth of it. A packaged
+ * file with a finding, one that was changed after the build, and every other file is checked when
+ * it is deployed.
  */
 public final class CheckedFiles {
 
@@ -39,8 +40,12 @@ public final class CheckedFiles {
 
     private static Set<String> read() {
       try (InputStream list = CheckedFiles.class.getClassLoader().getResourceAsStream(LIST)) {
-        return list == null ? Set.of() : new String(list.readAllBytes(), StandardCharsets.UTF_8).lines()
-            .map(line -> line.split(" ")[0]).collect(Collectors.toUnmodifiableSet());
+        return list == null
+            ? Set.of()
+            : new String(list.readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .map(line -> line.split(" ")[0])
+                .collect(Collectors.toUnmodifiableSet());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -48,7 +53,8 @@ public final class CheckedFiles {
   }
 
   /**
-   * The step of the build: checks the files under {@code dmn} and writes the list, as {@code sha256sum} would.
+   * The step of the build: checks the files under {@code dmn} and writes the list, as {@code
+   * sha256sum} would.
    *
    * @param arguments the folder of what is packaged
    */

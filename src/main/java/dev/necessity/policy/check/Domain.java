@@ -22,56 +22,86 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What an input column tells apart: its possible values, in groups of which every member meets the same rules. The groups
- * are found by trying the boundaries that the column's cells name, a value between each two, and one beyond either end.
+ * What an input column tells apart: its possible values, in groups of which every member meets the
+ * same rules. The groups are found by trying the boundaries that the column's cells name, a value
+ * between each two, and one beyond either end.
  *
  * @param groups the rules (by their index) that each group of values meets
- * @param complete whether every possible value is in a group; not so where cells compare with more than constants
+ * @param complete whether every possible value is in a group; not so where cells compare with more
+ *     than constants
  */
 record Domain(List<Group> groups, boolean complete) {
 
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
   private static final String OTHER_TEXT = "\u0000";
+
   /** What it costs to try one cell on one value. */
   private static final int TRY = 5;
+
   private static final int CELLS_A_STEP = 20;
 
-  /** @param words how a sentence names the group's first member */
+  /**
+   * @param words how a sentence names the group's first member
+   */
   record Group(String words, BitSet rules) {}
 
   private record Point(Object value, String words) {}
 
   static Domain of(Column column, List<Cell> cells, Scenario scenario) {
-    return points(column, cells, scenario).map(points -> ofPoints(points, cells, scenario)).orElseGet(() -> ofTexts(cells));
+    return points(column, cells, scenario)
+        .map(points -> ofPoints(points, cells, scenario))
+        .orElseGet(() -> ofTexts(cells));
   }
 
   private static Domain ofPoints(List<Point> points, List<Cell> cells, Scenario scenario) {
     Map<Object, Set<String>> named = new HashMap<>();
     Set<String> tried = new LinkedHashSet<>();
     for (Cell cell : cells) {
-      // A list may have a thousand cells that each name one value: those need not be tried on a thousand values.
-      cell.tree().filter(tree -> !cell.any()).flatMap(FeelTree::enumeration).ifPresentOrElse(
-          values -> values.forEach(value -> named.computeIfAbsent(comparable(value), any -> new HashSet<>()).add(cell.text())),
-          () -> tried.add(cell.text()));
+      // A list may have a thousand cells that each name one value: those need not be tried on a
+      // thousand values.
+      cell.tree()
+          .filter(tree -> !cell.any())
+          .flatMap(FeelTree::enumeration)
+          .ifPresentOrElse(
+              values ->
+                  values.forEach(
+                      value ->
+                          named
+                              .computeIfAbsent(comparable(value), any -> new HashSet<>())
+                              .add(cell.text())),
+              () -> tried.add(cell.text()));
     }
     Map<BitSet, String> groups = new LinkedHashMap<>();
     for (Point point : points) {
       Budget.spend((long) tried.size() * TRY + cells.size() / CELLS_A_STEP);
       Set<String> matching = new HashSet<>(named.getOrDefault(comparable(point.value()), Set.of()));
-      tried.stream().filter(text -> UnaryTest.matches(text, point.value(), scenario.values())).forEach(matching::add);
+      tried.stream()
+          .filter(text -> UnaryTest.matches(text, point.value(), scenario.values()))
+          .forEach(matching::add);
       groups.putIfAbsent(rules(cells, matching::contains), point.words());
     }
-    return new Domain(groups.entrySet().stream().map(entry -> new Group(entry.getValue(), entry.getKey())).toList(), true);
+    return new Domain(
+        groups.entrySet().stream()
+            .map(entry -> new Group(entry.getValue(), entry.getKey()))
+            .toList(),
+        true);
   }
 
   private static Object comparable(Object value) {
     return value instanceof BigDecimal number ? number.stripTrailingZeros() : value;
   }
 
-  /** Where only the cells' texts are known: cells of one text, and cells that let everything pass, have a value in common. */
+  /**
+   * Where only the cells' texts are known: cells of one text, and cells that let everything pass,
+   * have a value in common.
+   */
   private static Domain ofTexts(List<Cell> cells) {
-    List<Group> groups = cells.stream().map(Cell::text).distinct()
-        .map(text -> new Group("as in " + text, rules(cells, text::equals))).toList();
+    List<Group> groups =
+        cells.stream()
+            .map(Cell::text)
+            .distinct()
+            .map(text -> new Group("as in " + text, rules(cells, text::equals)))
+            .toList();
     return new Domain(groups, false);
   }
 
@@ -100,37 +130,54 @@ record Domain(List<Group> groups, boolean complete) {
     if (tests.isEmpty()) {
       return Optional.of(List.of(new Point(null, "anything")));
     }
-    List<Object> boundaries = Stream.concat(tests.stream().flatMap(cell -> cell.tree().stream()), column.allowed().stream())
-        .flatMap(tree -> tree.comparands(scenario.values()).stream()).toList();
-    boolean onlyNames = tests.stream().allMatch(cell -> cell.tree().filter(FeelTree::onlyNames).isPresent());
-    return around(column.type(), boundaries, onlyNames, scenario.words(tests)).map(points ->
-        column.allowed().isEmpty() ? points : points.stream().filter(point -> UnaryTest.matches(column.allowedText(), point.value())).toList());
+    List<Object> boundaries =
+        Stream.concat(
+                tests.stream().flatMap(cell -> cell.tree().stream()), column.allowed().stream())
+            .flatMap(tree -> tree.comparands(scenario.values()).stream())
+            .toList();
+    boolean onlyNames =
+        tests.stream().allMatch(cell -> cell.tree().filter(FeelTree::onlyNames).isPresent());
+    return around(column.type(), boundaries, onlyNames, scenario.words(tests))
+        .map(
+            points ->
+                column.allowed().isEmpty()
+                    ? points
+                    : points.stream()
+                        .filter(point -> UnaryTest.matches(column.allowedText(), point.value()))
+                        .toList());
   }
 
-  private static Optional<List<Point>> around(FeelType type, List<Object> boundaries, boolean onlyNames, Function<Object, String> words) {
+  private static Optional<List<Point>> around(
+      FeelType type, List<Object> boundaries, boolean onlyNames, Function<Object, String> words) {
     return switch (type) {
       case BOOLEAN -> Optional.of(List.of(point(true), point(false)));
-      case NUMBER -> sorted(boundaries, BigDecimal.class).map(numbers -> aroundNumbers(numbers, words));
+      case NUMBER ->
+          sorted(boundaries, BigDecimal.class).map(numbers -> aroundNumbers(numbers, words));
       case DATE -> sorted(boundaries, LocalDate.class).map(Domain::aroundDates);
       case TEXT -> sorted(boundaries, String.class).map(texts -> aroundTexts(texts, onlyNames));
       default -> Optional.empty();
     };
   }
 
-  private static <T extends Comparable<? super T>> Optional<List<T>> sorted(List<Object> boundaries, Class<T> type) {
+  private static <T extends Comparable<? super T>> Optional<List<T>> sorted(
+      List<Object> boundaries, Class<T> type) {
     if (boundaries.isEmpty() || !boundaries.stream().allMatch(type::isInstance)) {
       return Optional.empty();
     }
     return Optional.of(List.copyOf(new TreeSet<>(boundaries.stream().map(type::cast).toList())));
   }
 
-  private static List<Point> aroundNumbers(List<BigDecimal> boundaries, Function<Object, String> words) {
+  private static List<Point> aroundNumbers(
+      List<BigDecimal> boundaries, Function<Object, String> words) {
     List<Point> points = new ArrayList<>();
     BigDecimal previous = null;
     for (BigDecimal boundary : boundaries) {
-      points.add(previous == null
-          ? new Point(boundary.subtract(BigDecimal.ONE), "less than " + words.apply(boundary))
-          : new Point(previous.add(boundary).divide(TWO), "between " + words.apply(previous) + " and " + words.apply(boundary)));
+      points.add(
+          previous == null
+              ? new Point(boundary.subtract(BigDecimal.ONE), "less than " + words.apply(boundary))
+              : new Point(
+                  previous.add(boundary).divide(TWO),
+                  "between " + words.apply(previous) + " and " + words.apply(boundary)));
       points.add(new Point(boundary, words.apply(boundary)));
       previous = boundary;
     }
@@ -154,7 +201,8 @@ record Domain(List<Group> groups, boolean complete) {
       points.add(new Point(OTHER_TEXT, "any other text"));
     } else {
       points.add(new Point("", "a text before " + CellCheck.show(texts.get(0))));
-      texts.forEach(text -> points.add(new Point(text + OTHER_TEXT, "a text after " + CellCheck.show(text))));
+      texts.forEach(
+          text -> points.add(new Point(text + OTHER_TEXT, "a text after " + CellCheck.show(text))));
     }
     return points;
   }

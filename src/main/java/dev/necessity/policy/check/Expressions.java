@@ -21,7 +21,9 @@ final class Expressions {
 
   private Expressions() {}
 
-  /** @param inRule whether it is a cell of a rule */
+  /**
+   * @param inRule whether it is a cell of a rule
+   */
   record Located(Decision decision, Place place, boolean inRule, FeelTree tree) {}
 
   static List<Located> of(Decision decision) {
@@ -31,7 +33,12 @@ final class Expressions {
       add(found, decision, place.cell("expression"), false, FeelTree.expression(text(literal)));
     } else if (decision.getExpression() instanceof DecisionTable table) {
       for (Input input : table.getInputs()) {
-        add(found, decision, place.cell(CellCheck.label(input)), false, FeelTree.expression(text(input.getInputExpression())));
+        add(
+            found,
+            decision,
+            place.cell(CellCheck.label(input)),
+            false,
+            FeelTree.expression(text(input.getInputExpression())));
       }
       // Each look at a table's columns walks through all of its rules, so it is taken once.
       List<Input> columns = List.copyOf(table.getInputs());
@@ -54,7 +61,12 @@ final class Expressions {
     return found;
   }
 
-  private static void add(List<Located> found, Decision decision, Place place, boolean inRule, Optional<FeelTree> tree) {
+  private static void add(
+      List<Located> found,
+      Decision decision,
+      Place place,
+      boolean inRule,
+      Optional<FeelTree> tree) {
     tree.ifPresent(parsed -> found.add(new Located(decision, place, inRule, parsed)));
   }
 

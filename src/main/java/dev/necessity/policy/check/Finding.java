@@ -9,14 +9,28 @@ import java.util.stream.Stream;
  * @param check what was looked for
  * @param file name of the file, as it was given
  * @param decision id of the decision, empty where the finding is about the file
- * @param rule number of the rule from 1 and its id ({@code row 3, rule_onlyOne}), empty outside of the rules
+ * @param rule number of the rule from 1 and its id ({@code row 3, rule_onlyOne}), empty outside of
+ *     the rules
  * @param cell label of the column, empty where the finding is about the whole decision or rule
  * @param message a sentence that says what is wrong and what to do
  */
-public record Finding(Check check, Severity severity, String file, String decision, String rule, String cell, String message) {
+public record Finding(
+    Check check,
+    Severity severity,
+    String file,
+    String decision,
+    String rule,
+    String cell,
+    String message) {
 
-  /** An error makes decisions fail or differ from what the table seems to say; a warning makes it hard to read or to keep. */
-  public enum Severity { ERROR, WARNING }
+  /**
+   * An error makes decisions fail or differ from what the table seems to say; a warning makes it
+   * hard to read or to keep.
+   */
+  public enum Severity {
+    ERROR,
+    WARNING
+  }
 
   public boolean isError() {
     return severity == Severity.ERROR;
@@ -24,7 +38,9 @@ public record Finding(Check check, Severity severity, String file, String decisi
 
   /** Decision, rule and column as one phrase; empty where the finding is about the file. */
   public String place() {
-    return Stream.of(decision, rule, cell.isEmpty() ? "" : "'" + cell + "'").filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+    return Stream.of(decision, rule, cell.isEmpty() ? "" : "'" + cell + "'")
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
   }
 
   @Override

@@ -24,29 +24,53 @@ public final class FindingReports {
    * @param findings by file
    */
   public static String sarif(Map<String, List<Finding>> findings) {
-    ObjectNode log = JSON.createObjectNode().put("$schema", "https://json.schemastore.org/sarif-2.1.0.json").put("version", "2.1.0");
+    ObjectNode log =
+        JSON.createObjectNode()
+            .put("$schema", "https://json.schemastore.org/sarif-2.1.0.json")
+            .put("version", "2.1.0");
     ObjectNode run = log.putArray("runs").addObject();
-    ObjectNode driver = run.putObject("tool").putObject("driver").put("name", "necessity policy check");
+    ObjectNode driver =
+        run.putObject("tool").putObject("driver").put("name", "necessity policy check");
     ArrayNode rules = driver.putArray("rules");
-    Arrays.stream(Check.values()).forEach(check -> rules.addObject().put("id", check.name())
-        .putObject("shortDescription").put("text", check.description()));
+    Arrays.stream(Check.values())
+        .forEach(
+            check ->
+                rules
+                    .addObject()
+                    .put("id", check.name())
+                    .putObject("shortDescription")
+                    .put("text", check.description()));
     ArrayNode results = run.putArray("results");
-    findings.values().stream().flatMap(List::stream).forEach(finding -> result(results.addObject(), finding));
+    findings.values().stream()
+        .flatMap(List::stream)
+        .forEach(finding -> result(results.addObject(), finding));
     return log.toPrettyString();
   }
 
   private static void result(ObjectNode result, Finding finding) {
-    result.put("ruleId", finding.check().name()).put("level", finding.isError() ? "error" : "warning");
-    result.putObject("message").put("text", finding.place().isEmpty() ? finding.message() : finding.place() + ": " + finding.message());
+    result
+        .put("ruleId", finding.check().name())
+        .put("level", finding.isError() ? "error" : "warning");
+    result
+        .putObject("message")
+        .put(
+            "text",
+            finding.place().isEmpty()
+                ? finding.message()
+                : finding.place() + ": " + finding.message());
     ObjectNode location = result.putArray("locations").addObject();
-    location.putObject("physicalLocation").putObject("artifactLocation").put("uri", finding.file().replace('\\', '/'));
+    location
+        .putObject("physicalLocation")
+        .putObject("artifactLocation")
+        .put("uri", finding.file().replace('\\', '/'));
     if (!finding.place().isEmpty()) {
       location.putArray("logicalLocations").addObject().put("fullyQualifiedName", finding.place());
     }
   }
 
   /**
-   * JUnit XML: one suite for each file, one test case for each check, which fails where there is a finding.
+   * JUnit XML: one suite for each file, one test case for each check, which fails where there is a
+   * finding.
    *
    * @param findings by file
    */
@@ -68,7 +92,8 @@ public final class FindingReports {
     return text.toString();
   }
 
-  private static void suite(XMLStreamWriter xml, String file, List<Finding> findings) throws XMLStreamException {
+  private static void suite(XMLStreamWriter xml, String file, List<Finding> findings)
+      throws XMLStreamException {
     long failed = findings.stream().map(Finding::check).distinct().count();
     xml.writeStartElement("testsuite");
     xml.writeAttribute("name", file);
@@ -78,7 +103,11 @@ public final class FindingReports {
       xml.writeStartElement("testcase");
       xml.writeAttribute("classname", file);
       xml.writeAttribute("name", check.description());
-      List<String> messages = findings.stream().filter(finding -> finding.check() == check).map(Finding::toString).toList();
+      List<String> messages =
+          findings.stream()
+              .filter(finding -> finding.check() == check)
+              .map(Finding::toString)
+              .toList();
       if (!messages.isEmpty()) {
         xml.writeStartElement("failure");
         xml.writeAttribute("type", check.name());

@@ -15,11 +15,15 @@ final class Findings {
   }
 
   void error(Check check, Place place, String message) {
-    all.add(new Finding(check, Severity.ERROR, file, place.decision(), place.rule(), place.cell(), message));
+    all.add(
+        new Finding(
+            check, Severity.ERROR, file, place.decision(), place.rule(), place.cell(), message));
   }
 
   void warning(Check check, Place place, String message) {
-    all.add(new Finding(check, Severity.WARNING, file, place.decision(), place.rule(), place.cell(), message));
+    all.add(
+        new Finding(
+            check, Severity.WARNING, file, place.decision(), place.rule(), place.cell(), message));
   }
 
   List<Finding> all() {

@@ -9,7 +9,10 @@ import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 import org.camunda.bpm.model.dmn.instance.UnaryTests;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 
-/** Every expression is FEEL: a script of another language would run on the server with the application's rights. */
+/**
+ * Every expression is FEEL: a script of another language would run on the server with the
+ * application's rights.
+ */
 final class LanguageCheck {
 
   private static final String ATTRIBUTE = "expressionLanguage";
@@ -24,15 +27,23 @@ final class LanguageCheck {
 
   void run() {
     refuse(model.getDefinitions(), Place.FILE);
-    model.getModelElementsByType(LiteralExpression.class).forEach(expression -> refuse(expression, place(expression)));
+    model
+        .getModelElementsByType(LiteralExpression.class)
+        .forEach(expression -> refuse(expression, place(expression)));
     model.getModelElementsByType(UnaryTests.class).forEach(cell -> refuse(cell, place(cell)));
   }
 
   private void refuse(DmnElement element, Place place) {
     String language = element.getAttributeValue(ATTRIBUTE);
     if (!FeelSyntax.isFeel(language)) {
-      findings.error(Check.UNSUPPORTED_LOGIC, place, "'" + element.getId() + "' is written in " + language
-          + ", and only FEEL is run. Write it in FEEL and remove the expression language.");
+      findings.error(
+          Check.UNSUPPORTED_LOGIC,
+          place,
+          "'"
+              + element.getId()
+              + "' is written in "
+              + language
+              + ", and only FEEL is run. Write it in FEEL and remove the expression language.");
     }
   }
 

@@ -21,13 +21,17 @@ import org.camunda.bpm.model.dmn.instance.InputData;
 import org.camunda.bpm.model.dmn.instance.Output;
 
 /**
- * Which element of a file gives which names to those that require it. In this engine a table gives its outputs' names, not
- * its own; a literal expression gives its variable's name, an input its own.
+ * Which element of a file gives which names to those that require it. In this engine a table gives
+ * its outputs' names, not its own; a literal expression gives its variable's name, an input its
+ * own.
  *
  * @param givenBy the names by the id of the element that gives them
  * @param givers ids of the elements that give a name, by the name
  */
-record Names(Map<String, Set<String>> givenBy, Map<String, List<String>> givers, Map<String, DrgElement> elements) {
+record Names(
+    Map<String, Set<String>> givenBy,
+    Map<String, List<String>> givers,
+    Map<String, DrgElement> elements) {
 
   static Names of(DmnModelInstance model) {
     Map<String, Set<String>> givenBy = new LinkedHashMap<>();
@@ -41,7 +45,9 @@ record Names(Map<String, Set<String>> givenBy, Map<String, List<String>> givers,
       givenBy.put(decision.getId(), given(decision));
     }
     Map<String, List<String>> givers = new TreeMap<>();
-    givenBy.forEach((id, names) -> names.forEach(name -> givers.computeIfAbsent(name, any -> new ArrayList<>()).add(id)));
+    givenBy.forEach(
+        (id, names) ->
+            names.forEach(name -> givers.computeIfAbsent(name, any -> new ArrayList<>()).add(id)));
     return new Names(givenBy, givers, elements);
   }
 
@@ -61,15 +67,22 @@ record Names(Map<String, Set<String>> givenBy, Map<String, List<String>> givers,
 
   /** The elements that a decision requires directly; those that do not exist are left out. */
   List<DrgElement> required(Decision decision) {
-    return decision.getInformationRequirements().stream().map(Requirements::target).filter(Objects::nonNull).toList();
+    return decision.getInformationRequirements().stream()
+        .map(Requirements::target)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** The names that a decision's expressions may use. */
   Set<String> visibleTo(Decision decision) {
     Set<String> visible = new LinkedHashSet<>();
-    required(decision).forEach(element -> visible.addAll(givenBy.getOrDefault(element.getId(), Set.of())));
+    required(decision)
+        .forEach(element -> visible.addAll(givenBy.getOrDefault(element.getId(), Set.of())));
     if (decision.getExpression() instanceof DecisionTable table) {
-      table.getInputs().stream().map(Input::getCamundaInputVariable).filter(Objects::nonNull).forEach(visible::add);
+      table.getInputs().stream()
+          .map(Input::getCamundaInputVariable)
+          .filter(Objects::nonNull)
+          .forEach(visible::add);
       visible.add("cellInput");
     }
     return visible;
@@ -86,16 +99,27 @@ record Names(Map<String, Set<String>> givenBy, Map<String, List<String>> givers,
 
   /** The column of a required table that gives this name one value, not a list. */
   Optional<Output> columnBehind(String name, Decision decision) {
-    return tableBehind(name, decision).map(giver -> (DecisionTable) giver.getExpression())
-        .flatMap(table -> table.getOutputs().stream().filter(output -> name.equals(output.getName())).findFirst());
+    return tableBehind(name, decision)
+        .map(giver -> (DecisionTable) giver.getExpression())
+        .flatMap(
+            table ->
+                table.getOutputs().stream()
+                    .filter(output -> name.equals(output.getName()))
+                    .findFirst());
   }
 
   /** The required decision whose table gives this name one value, not a list. */
   Optional<Decision> tableBehind(String name, Decision decision) {
-    return required(decision).stream().filter(Decision.class::isInstance).map(Decision.class::cast)
-        .filter(giver -> giver.getExpression() instanceof DecisionTable table
-            && table.getHitPolicy() != HitPolicy.COLLECT && table.getHitPolicy() != HitPolicy.RULE_ORDER
-            && table.getOutputs().stream().anyMatch(output -> name.equals(output.getName())))
+    return required(decision).stream()
+        .filter(Decision.class::isInstance)
+        .map(Decision.class::cast)
+        .filter(
+            giver ->
+                giver.getExpression() instanceof DecisionTable table
+                    && table.getHitPolicy() != HitPolicy.COLLECT
+                    && table.getHitPolicy() != HitPolicy.RULE_ORDER
+                    && table.getOutputs().stream()
+                        .anyMatch(output -> name.equals(output.getName())))
         .findFirst();
   }
 }

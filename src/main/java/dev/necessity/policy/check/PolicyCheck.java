@@ -16,8 +16,9 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 
 /**
- * Finds what is wrong with a DMN file before anyone deploys it. Nothing in the file is evaluated but cells that compare
- * with constants, within a budget for each table and for the file, so that no file can keep the check busy. Thread-safe.
+ * Finds what is wrong with a DMN file before anyone deploys it. Nothing in the file is evaluated
+ * but cells that compare with constants, within a budget for each table and for the file, so that
+ * no file can keep the check busy. Thread-safe.
  */
 public final class PolicyCheck {
 
@@ -33,7 +34,8 @@ public final class PolicyCheck {
    * Checks one file.
    *
    * @param fileName how the findings name it
-   * @return all findings, errors first; empty when the file is fit to be deployed. A file that cannot be read is a finding
+   * @return all findings, errors first; empty when the file is fit to be deployed. A file that
+   *     cannot be read is a finding
    */
   public List<Finding> check(String fileName, byte[] content) {
     try {
@@ -50,30 +52,48 @@ public final class PolicyCheck {
     return check(file, Documents.packaged());
   }
 
-  /** @param documents the forms that say what the file reads of records */
+  /**
+   * @param documents the forms that say what the file reads of records
+   */
   public List<Finding> check(PolicyFile file, Documents documents) {
     Findings findings = new Findings(file.name());
     try {
-      new Budget(STEPS, TIME).run(() -> {
-        look(file, documents, findings);
-        return null;
-      });
+      new Budget(STEPS, TIME)
+          .run(
+              () -> {
+                look(file, documents, findings);
+                return null;
+              });
     } catch (Budget.ExhaustedException tooLarge) {
-      findings.error(Check.TOO_LARGE_TO_ANALYSE, Place.FILE, "The check of the file does not end in reasonable time (" + tooLarge.getMessage()
-          + "), so nobody could vouch for it. Its largest tables are " + largest(file) + ": split them, or split the file.");
+      findings.error(
+          Check.TOO_LARGE_TO_ANALYSE,
+          Place.FILE,
+          "The check of the file does not end in reasonable time ("
+              + tooLarge.getMessage()
+              + "), so nobody could vouch for it. Its largest tables are "
+              + largest(file)
+              + ": split them, or split the file.");
     } catch (StackOverflowError tooDeep) {
-      findings.error(Check.TOO_LARGE_TO_ANALYSE, Place.FILE, "An expression of the file is nested too deeply to be looked at. Split it into decisions of their own.");
+      findings.error(
+          Check.TOO_LARGE_TO_ANALYSE,
+          Place.FILE,
+          "An expression of the file is nested too deeply to be looked at. Split it into decisions of their own.");
     }
     return findings.all().stream().sorted(Comparator.comparing(Finding::severity)).toList();
   }
 
-  /** What a file reads otherwise than the forms give it, and whatever else is wrong with an expression or a cell; its rules are not looked at. */
+  /**
+   * What a file reads otherwise than the forms give it, and whatever else is wrong with an
+   * expression or a cell; its rules are not looked at.
+   */
   public List<Finding> reads(PolicyFile file, Documents documents) {
     Names names = Names.of(file.model());
     return reads(file, names, Shapes.of(names, documents));
   }
 
-  /** @param before other forms, in the place of which the documents are to come */
+  /**
+   * @param before other forms, in the place of which the documents are to come
+   */
   List<Finding> reads(PolicyFile file, Documents documents, Documents before) {
     Names names = Names.of(file.model());
     return reads(file, names, Shapes.of(names, documents, before));
@@ -81,16 +101,21 @@ public final class PolicyCheck {
 
   private static List<Finding> reads(PolicyFile file, Names names, Shapes shapes) {
     Findings findings = new Findings(file.name());
-    new Budget(STEPS, TIME).run(() -> {
-      new ExpressionCheck(file.model(), names, shapes, findings).run();
-      tables(file).forEach(decision -> new CellCheck(Table.of(decision, names), shapes, findings).run());
-      return null;
-    });
+    new Budget(STEPS, TIME)
+        .run(
+            () -> {
+              new ExpressionCheck(file.model(), names, shapes, findings).run();
+              tables(file)
+                  .forEach(
+                      decision -> new CellCheck(Table.of(decision, names), shapes, findings).run());
+              return null;
+            });
     return findings.all().stream().filter(Finding::isError).toList();
   }
 
   private static Stream<Decision> tables(PolicyFile file) {
-    return file.model().getModelElementsByType(Decision.class).stream().filter(decision -> decision.getExpression() instanceof DecisionTable);
+    return file.model().getModelElementsByType(Decision.class).stream()
+        .filter(decision -> decision.getExpression() instanceof DecisionTable);
   }
 
   private void look(PolicyFile file, Documents documents, Findings findings) {
@@ -110,22 +135,34 @@ public final class PolicyCheck {
 
   private static void rules(Decision decision, Names names, Shapes shapes, Findings findings) {
     try {
-      new Budget(STEPS_OF_A_TABLE, TIME).run(() -> {
-        Table table = Table.of(decision, names);
-        new CellCheck(table, shapes, findings).run();
-        new RuleCheck(table, names, findings).run();
-        return null;
-      });
+      new Budget(STEPS_OF_A_TABLE, TIME)
+          .run(
+              () -> {
+                Table table = Table.of(decision, names);
+                new CellCheck(table, shapes, findings).run();
+                new RuleCheck(table, names, findings).run();
+                return null;
+              });
     } catch (Budget.ExhaustedException tooLarge) {
-      findings.error(Check.TOO_LARGE_TO_ANALYSE, Place.of(decision.getId()),
-          "The table has too many combinations to look for all gaps and overlaps (" + tooLarge.getMessage() + "). Split it into smaller tables.");
+      findings.error(
+          Check.TOO_LARGE_TO_ANALYSE,
+          Place.of(decision.getId()),
+          "The table has too many combinations to look for all gaps and overlaps ("
+              + tooLarge.getMessage()
+              + "). Split it into smaller tables.");
     }
   }
 
   private static String largest(PolicyFile file) {
     return tables(file)
-        .sorted(Comparator.comparing((Decision decision) -> ((DecisionTable) decision.getExpression()).getRules().size()).reversed()).limit(NAMED)
-        .map(decision -> "'" + decision.getId() + "'").collect(Collectors.joining(", "));
+        .sorted(
+            Comparator.comparing(
+                    (Decision decision) ->
+                        ((DecisionTable) decision.getExpression()).getRules().size())
+                .reversed())
+        .limit(NAMED)
+        .map(decision -> "'" + decision.getId() + "'")
+        .collect(Collectors.joining(", "));
   }
 
   private void syntax(PolicyFile file, Findings findings) {
@@ -134,17 +171,25 @@ public final class PolicyCheck {
       if (finding.row() > 0) {
         place = place.row(finding.row(), finding.ruleId());
       }
-      findings.error(Check.FEEL_SYNTAX, place.cell(finding.cell()),
-          "This is not FEEL: " + finding.message() + ". Correct it; if it is a text, put it in quotes.");
+      findings.error(
+          Check.FEEL_SYNTAX,
+          place.cell(finding.cell()),
+          "This is not FEEL: "
+              + finding.message()
+              + ". Correct it; if it is a text, put it in quotes.");
     }
   }
 
-  /** The last word is the engine's: it refuses some files that are wrong in ways that have no check of their own. */
+  /**
+   * The last word is the engine's: it refuses some files that are wrong in ways that have no check
+   * of their own.
+   */
   private void engineAccepts(PolicyFile file, Findings findings) {
     try {
       engine.parseDecisions(file.model());
     } catch (RuntimeException e) {
-      findings.error(Check.ENGINE, Place.FILE, "The engine would refuse this file: " + e.getMessage());
+      findings.error(
+          Check.ENGINE, Place.FILE, "The engine would refuse this file: " + e.getMessage());
     }
   }
 }

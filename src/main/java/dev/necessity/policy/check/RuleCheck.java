@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.model.dmn.HitPolicy;
 
-/** The rules of a table against each other: combinations that no rule meets, that two meet, and rules that none meets. */
+/**
+ * The rules of a table against each other: combinations that no rule meets, that two meet, and
+ * rules that none meets.
+ */
 final class RuleCheck {
 
   private static final int SHOWN = 5;
@@ -61,7 +64,11 @@ final class RuleCheck {
     List<Domain> found = new ArrayList<>();
     for (int i = 0; i < table.inputs().size(); i++) {
       int column = i;
-      found.add(Domain.of(table.inputs().get(i), table.rows().stream().map(row -> row.inputs().get(column)).toList(), scenario));
+      found.add(
+          Domain.of(
+              table.inputs().get(i),
+              table.rows().stream().map(row -> row.inputs().get(column)).toList(),
+              scenario));
     }
     return found;
   }
@@ -72,14 +79,19 @@ final class RuleCheck {
       Row row = table.rows().get(rule);
       Optional<Integer> impossible = impossibleCell(rule);
       if (impossible.isPresent()) {
-        findings.error(Check.RULE_NEVER_FIRES, row.place().cell(table.inputs().get(impossible.get()).label()),
+        findings.error(
+            Check.RULE_NEVER_FIRES,
+            row.place().cell(table.inputs().get(impossible.get()).label()),
             "No value of the column passes this cell, so the rule never fires. Correct the cell, or remove the rule.");
       } else if (table.hitPolicy() == HitPolicy.FIRST) {
         List<List<String>> free = new ArrayList<>();
         unmet(0, earlier, Optional.of(rule), new ArrayList<>(), free, 1);
         if (free.isEmpty()) {
-          findings.error(Check.RULE_NEVER_FIRES, row.place(), "The rules above it take everything that this rule would meet, so it never fires. "
-              + "Move it up, narrow the rules above, or remove it.");
+          findings.error(
+              Check.RULE_NEVER_FIRES,
+              row.place(),
+              "The rules above it take everything that this rule would meet, so it never fires. "
+                  + "Move it up, narrow the rules above, or remove it.");
         }
       }
       earlier.set(rule);
@@ -100,20 +112,31 @@ final class RuleCheck {
     for (int first = 0; first < table.rows().size(); first++) {
       for (int second = first + 1; second < table.rows().size(); second++) {
         Optional<List<String>> common = common(first, second);
-        if (common.isPresent() && !(table.hitPolicy() == HitPolicy.ANY && sameOutputs(first, second))) {
+        if (common.isPresent()
+            && !(table.hitPolicy() == HitPolicy.ANY && sameOutputs(first, second))) {
           if (++found > SHOWN) {
-            findings.error(Check.OVERLAP, place, "More rules overlap than are listed here. Correct these first.");
+            findings.error(
+                Check.OVERLAP,
+                place,
+                "More rules overlap than are listed here. Correct these first.");
             return;
           }
-          findings.error(Check.OVERLAP, table.rows().get(second).place(), "The rule overlaps with row " + table.rows().get(first).number()
-              + combination(common.get()) + ", and the table would fail there. Narrow one of the two, or delete one.");
+          findings.error(
+              Check.OVERLAP,
+              table.rows().get(second).place(),
+              "The rule overlaps with row "
+                  + table.rows().get(first).number()
+                  + combination(common.get())
+                  + ", and the table would fail there. Narrow one of the two, or delete one.");
         }
       }
     }
   }
 
   private boolean sameOutputs(int first, int second) {
-    return table.rows().get(first).outputs().stream().map(Cell::text).toList()
+    return table.rows().get(first).outputs().stream()
+        .map(Cell::text)
+        .toList()
         .equals(table.rows().get(second).outputs().stream().map(Cell::text).toList());
   }
 
@@ -134,17 +157,21 @@ final class RuleCheck {
 
   /** For each column and rule, the groups whose members the rule meets. */
   private List<List<BitSet>> met() {
-    return domains.stream().map(domain -> {
-      List<BitSet> ofRules = Stream.generate(BitSet::new).limit(table.rows().size()).toList();
-      for (int group = 0; group < domain.groups().size(); group++) {
-        BitSet rules = domain.groups().get(group).rules();
-        Budget.spend(1 + rules.cardinality());
-        for (int rule = rules.nextSetBit(0); rule >= 0; rule = rules.nextSetBit(rule + 1)) {
-          ofRules.get(rule).set(group);
-        }
-      }
-      return ofRules;
-    }).toList();
+    return domains.stream()
+        .map(
+            domain -> {
+              List<BitSet> ofRules =
+                  Stream.generate(BitSet::new).limit(table.rows().size()).toList();
+              for (int group = 0; group < domain.groups().size(); group++) {
+                BitSet rules = domain.groups().get(group).rules();
+                Budget.spend(1 + rules.cardinality());
+                for (int rule = rules.nextSetBit(0); rule >= 0; rule = rules.nextSetBit(rule + 1)) {
+                  ofRules.get(rule).set(group);
+                }
+              }
+              return ofRules;
+            })
+        .toList();
   }
 
   private void gaps() {
@@ -155,19 +182,37 @@ final class RuleCheck {
     all.set(0, table.rows().size());
     List<List<String>> gaps = new ArrayList<>();
     unmet(0, all, Optional.empty(), new ArrayList<>(), gaps, SHOWN + 1);
-    gaps.stream().limit(SHOWN).forEach(gap -> findings.error(Check.GAP, place,
-        "No rule applies" + combination(gap) + ". Add a rule for it, or widen the cells of one."));
+    gaps.stream()
+        .limit(SHOWN)
+        .forEach(
+            gap ->
+                findings.error(
+                    Check.GAP,
+                    place,
+                    "No rule applies"
+                        + combination(gap)
+                        + ". Add a rule for it, or widen the cells of one."));
     if (gaps.size() > SHOWN) {
-      findings.error(Check.GAP, place, "There are more gaps than are listed here. A last rule with '-' in every cell would close all, under hit policy FIRST.");
+      findings.error(
+          Check.GAP,
+          place,
+          "There are more gaps than are listed here. A last rule with '-' in every cell would close all, under hit policy FIRST.");
     }
   }
 
   /**
-   * Combinations that none of some rules meets, as words for each column up to the one where that is certain.
+   * Combinations that none of some rules meets, as words for each column up to the one where that
+   * is certain.
    *
    * @param within the rule that the combinations must meet, if any
    */
-  private void unmet(int column, BitSet rules, Optional<Integer> within, List<String> words, List<List<String>> found, int limit) {
+  private void unmet(
+      int column,
+      BitSet rules,
+      Optional<Integer> within,
+      List<String> words,
+      List<List<String>> found,
+      int limit) {
     if (found.size() >= limit) {
       return;
     }
@@ -190,7 +235,9 @@ final class RuleCheck {
     }
   }
 
-  /** A sentence's words for a combination: where 'Status' is "MET" and 'Score' is between 2 and 3. */
+  /**
+   * A sentence's words for a combination: where 'Status' is "MET" and 'Score' is between 2 and 3.
+   */
   private String combination(List<String> words) {
     List<String> parts = new ArrayList<>();
     for (int i = 0; i < words.size(); i++) {

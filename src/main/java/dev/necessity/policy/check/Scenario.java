@@ -19,9 +19,9 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 
 /**
- * What the names that a table's cells compare with stand for. A name that another table gives takes the values of that
- * table's cells, row by row. Of a number that comes from elsewhere only the order counts, so that any value will do where a
- * column compares with nothing else.
+ * What the names that a table's cells compare with stand for. A name that another table gives takes
+ * the values of that table's cells, row by row. Of a number that comes from elsewhere only the
+ * order counts, so that any value will do where a column compares with nothing else.
  *
  * @param values by name
  * @param anyNumbers the names whose value is not known
@@ -49,7 +49,9 @@ record Scenario(Map<String, Object> values, Set<String> anyNumbers) {
         anyNumbers.add(name);
       }
     }
-    List<Map<String, Object>> scenarios = List.of(anyNumbers.stream().collect(Collectors.toMap(name -> name, name -> BigDecimal.ZERO)));
+    List<Map<String, Object>> scenarios =
+        List.of(
+            anyNumbers.stream().collect(Collectors.toMap(name -> name, name -> BigDecimal.ZERO)));
     for (var giver : byGiver.entrySet()) {
       scenarios = combined(scenarios, rows(giver.getKey(), giver.getValue(), names));
       if (scenarios.size() > MOST) {
@@ -62,16 +64,27 @@ record Scenario(Map<String, Object> values, Set<String> anyNumbers) {
   private static Set<String> compared(Table table) {
     Set<String> compared = new LinkedHashSet<>();
     for (Row row : table.rows()) {
-      row.inputs().stream().flatMap(cell -> cell.tree().stream()).filter(tree -> tree.comparesWithConstantsAnd(tree.names())).forEach(tree -> compared.addAll(tree.names()));
+      row.inputs().stream()
+          .flatMap(cell -> cell.tree().stream())
+          .filter(tree -> tree.comparesWithConstantsAnd(tree.names()))
+          .forEach(tree -> compared.addAll(tree.names()));
     }
     return compared;
   }
 
   private static Optional<List<Object>> constants(Decision giver, String name, Names names) {
     Table table = Table.of(giver, names);
-    int column = ((DecisionTable) giver.getExpression()).getOutputs().stream().map(output -> output.getName()).toList().indexOf(name);
-    List<Optional<Object>> values = table.rows().stream().map(row -> row.outputs().get(column)).map(cell -> cell.tree().flatMap(FeelTree::constant)).toList();
-    return table.regular() && !values.isEmpty() && values.stream().allMatch(Optional::isPresent) ? Optional.of(values.stream().map(Optional::get).toList()) : Optional.empty();
+    int column =
+        ((DecisionTable) giver.getExpression())
+            .getOutputs().stream().map(output -> output.getName()).toList().indexOf(name);
+    List<Optional<Object>> values =
+        table.rows().stream()
+            .map(row -> row.outputs().get(column))
+            .map(cell -> cell.tree().flatMap(FeelTree::constant))
+            .toList();
+    return table.regular() && !values.isEmpty() && values.stream().allMatch(Optional::isPresent)
+        ? Optional.of(values.stream().map(Optional::get).toList())
+        : Optional.empty();
   }
 
   private static List<Map<String, Object>> rows(Decision giver, Set<String> names, Names all) {
@@ -89,7 +102,8 @@ record Scenario(Map<String, Object> values, Set<String> anyNumbers) {
     return List.copyOf(different);
   }
 
-  private static List<Map<String, Object>> combined(List<Map<String, Object>> some, List<Map<String, Object>> others) {
+  private static List<Map<String, Object>> combined(
+      List<Map<String, Object>> some, List<Map<String, Object>> others) {
     List<Map<String, Object>> all = new ArrayList<>();
     for (Map<String, Object> one : some) {
       for (Map<String, Object> other : others) {
@@ -101,26 +115,47 @@ record Scenario(Map<String, Object> values, Set<String> anyNumbers) {
     return all;
   }
 
-  /** Whether a column's cells can be tried: they compare with constants and names of known value, or with one unknown number and nothing else. */
+  /**
+   * Whether a column's cells can be tried: they compare with constants and names of known value, or
+   * with one unknown number and nothing else.
+   */
   boolean covers(Column column, List<Cell> cells) {
-    if (cells.stream().anyMatch(cell -> cell.tree().filter(tree -> tree.comparesWithConstantsAnd(values.keySet())).isEmpty())) {
+    if (cells.stream()
+        .anyMatch(
+            cell ->
+                cell.tree()
+                    .filter(tree -> tree.comparesWithConstantsAnd(values.keySet()))
+                    .isEmpty())) {
       return false;
     }
     List<FeelTree> trees = cells.stream().map(cell -> cell.tree().get()).toList();
-    Set<String> used = trees.stream().flatMap(tree -> tree.names().stream()).collect(Collectors.toSet());
+    Set<String> used =
+        trees.stream().flatMap(tree -> tree.names().stream()).collect(Collectors.toSet());
     return used.stream().noneMatch(anyNumbers::contains)
-        || used.size() == 1 && column.type() == FeelType.NUMBER && column.allowed().isEmpty() && trees.stream().allMatch(tree -> tree.comparands().isEmpty());
+        || used.size() == 1
+            && column.type() == FeelType.NUMBER
+            && column.allowed().isEmpty()
+            && trees.stream().allMatch(tree -> tree.comparands().isEmpty());
   }
 
   /** How a sentence names a boundary of a column: a number that is not known by its name. */
   Function<Object, String> words(List<Cell> cells) {
-    Optional<String> unknown = cells.stream().flatMap(cell -> cell.tree().stream()).flatMap(tree -> tree.names().stream()).filter(anyNumbers::contains).findFirst();
+    Optional<String> unknown =
+        cells.stream()
+            .flatMap(cell -> cell.tree().stream())
+            .flatMap(tree -> tree.names().stream())
+            .filter(anyNumbers::contains)
+            .findFirst();
     return value -> unknown.orElseGet(() -> CellCheck.show(value));
   }
 
-  /** A sentence's words for the values that the names have; empty where they could have no other. */
+  /**
+   * A sentence's words for the values that the names have; empty where they could have no other.
+   */
   String words() {
-    return values.entrySet().stream().filter(entry -> !anyNumbers.contains(entry.getKey()))
-        .map(entry -> entry.getKey() + " is " + CellCheck.show(entry.getValue())).collect(Collectors.joining(" and "));
+    return values.entrySet().stream()
+        .filter(entry -> !anyNumbers.contains(entry.getKey()))
+        .map(entry -> entry.getKey() + " is " + CellCheck.show(entry.getValue()))
+        .collect(Collectors.joining(" and "));
   }
 }

@@ -15,7 +15,10 @@ import org.camunda.bpm.model.dmn.instance.DrgElement;
 import org.camunda.bpm.model.dmn.instance.InputData;
 import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 
-/** What the names of a file stand for, from the facts that the application measures through the file's expressions. */
+/**
+ * What the names of a file stand for, from the facts that the application measures through the
+ * file's expressions.
+ */
 final class Shapes {
 
   /** The one input that every policy's diagram reads, and that no other decision file does. */
@@ -26,23 +29,31 @@ final class Shapes {
   private final Map<String, FeelShape> byElement = new HashMap<>();
   private final Map<String, Map<String, FeelShape>> visibleTo = new HashMap<>();
 
-  /** @param documents the forms that say what the facts look like */
+  /**
+   * @param documents the forms that say what the facts look like
+   */
   static Shapes of(Names names, Documents documents) {
     return new Shapes(names, ofFacts(documents));
   }
 
-  /** @param before other forms, in the place of which those that count are to come: what they had alone is gone */
+  /**
+   * @param before other forms, in the place of which those that count are to come: what they had
+   *     alone is gone
+   */
   static Shapes of(Names names, Documents documents, Documents before) {
     return new Shapes(names, ofFacts(documents).after(ofFacts(before)));
   }
 
   private static FeelShape ofFacts(Documents documents) {
-    return FeelShape.of(new MeasuredFacts(FactShape.sample(documents))).choosing(FactShape.choices(documents));
+    return FeelShape.of(new MeasuredFacts(FactShape.sample(documents)))
+        .choosing(FactShape.choices(documents));
   }
 
   /** Of the records of one list; {@link FeelShape#UNKNOWN} where no form fills it. */
   static FeelShape ofRecords(String list, Documents documents) {
-    FeelShape lists = FeelShape.of(FactShape.sample(documents).get(Facts.EVIDENCE)).choosing(FactShape.choices(documents).get(Facts.EVIDENCE));
+    FeelShape lists =
+        FeelShape.of(FactShape.sample(documents).get(Facts.EVIDENCE))
+            .choosing(FactShape.choices(documents).get(Facts.EVIDENCE));
     return ((FeelShape.Context) lists).properties().getOrDefault(list, FeelShape.UNKNOWN);
   }
 
@@ -75,7 +86,10 @@ final class Shapes {
     Map<String, FeelShape> visible = new HashMap<>();
     names.visibleTo(decision).forEach(name -> visible.put(name, FeelShape.UNKNOWN));
     for (DrgElement element : names.required(decision)) {
-      names.givenBy().getOrDefault(element.getId(), java.util.Set.of()).forEach(name -> visible.put(name, of(element, name)));
+      names
+          .givenBy()
+          .getOrDefault(element.getId(), java.util.Set.of())
+          .forEach(name -> visible.put(name, of(element, name)));
     }
     return visible;
   }
@@ -92,9 +106,14 @@ final class Shapes {
     if (!byElement.containsKey(element.getId())) {
       // Decisions that require each other in a circle know nothing of each other.
       byElement.put(element.getId(), FeelShape.UNKNOWN);
-      byElement.put(element.getId(), element instanceof Decision decision && decision.getExpression() instanceof LiteralExpression literal
-          ? FeelTree.expression(Expressions.text(literal)).map(tree -> tree.shape(visible(decision)::get, new ArrayList<>())).orElse(FeelShape.UNKNOWN)
-          : FeelShape.UNKNOWN);
+      byElement.put(
+          element.getId(),
+          element instanceof Decision decision
+                  && decision.getExpression() instanceof LiteralExpression literal
+              ? FeelTree.expression(Expressions.text(literal))
+                  .map(tree -> tree.shape(visible(decision)::get, new ArrayList<>()))
+                  .orElse(FeelShape.UNKNOWN)
+              : FeelShape.UNKNOWN);
     }
     return byElement.get(element.getId());
   }

@@ -16,7 +16,12 @@ import org.camunda.bpm.model.dmn.instance.Text;
 import org.camunda.bpm.model.dmn.instance.UnaryTests;
 
 /** A decision table as columns and rows of parsed cells. */
-record Table(Decision decision, HitPolicy hitPolicy, List<Column> inputs, List<Column> outputs, List<Row> rows) {
+record Table(
+    Decision decision,
+    HitPolicy hitPolicy,
+    List<Column> inputs,
+    List<Column> outputs,
+    List<Row> rows) {
 
   /**
    * @param typeRef as the file says it, null where it says nothing
@@ -24,7 +29,13 @@ record Table(Decision decision, HitPolicy hitPolicy, List<Column> inputs, List<C
    * @param allowed the values that the column allows, empty where it allows any
    * @param source the output of another table that an input column shows as it is
    */
-  record Column(String label, String typeRef, boolean blank, Optional<FeelTree> expression, String allowedText, Optional<FeelTree> allowed,
+  record Column(
+      String label,
+      String typeRef,
+      boolean blank,
+      Optional<FeelTree> expression,
+      String allowedText,
+      Optional<FeelTree> allowed,
       Optional<Output> source) {
 
     FeelType type() {
@@ -32,7 +43,9 @@ record Table(Decision decision, HitPolicy hitPolicy, List<Column> inputs, List<C
     }
   }
 
-  /** @param tree empty where the cell cannot be parsed */
+  /**
+   * @param tree empty where the cell cannot be parsed
+   */
   record Cell(String text, Optional<FeelTree> tree) {
 
     /** Whether an input cell lets every value pass. */
@@ -45,42 +58,69 @@ record Table(Decision decision, HitPolicy hitPolicy, List<Column> inputs, List<C
 
   static Table of(Decision decision, Names names) {
     DecisionTable table = (DecisionTable) decision.getExpression();
-    List<Column> inputs = table.getInputs().stream().map(input -> input(input, decision, names)).toList();
+    List<Column> inputs =
+        table.getInputs().stream().map(input -> input(input, decision, names)).toList();
     List<Column> outputs = table.getOutputs().stream().map(Table::output).toList();
     List<Row> rows = new ArrayList<>();
     for (Rule rule : table.getRules()) {
       int number = rows.size() + 1;
-      rows.add(new Row(Place.of(decision.getId()).row(number, rule.getId()), number,
-          rule.getInputEntries().stream().map(entry -> inputCell(entry.getText())).toList(),
-          rule.getOutputEntries().stream().map(entry -> outputCell(entry.getText())).toList()));
+      rows.add(
+          new Row(
+              Place.of(decision.getId()).row(number, rule.getId()),
+              number,
+              rule.getInputEntries().stream().map(entry -> inputCell(entry.getText())).toList(),
+              rule.getOutputEntries().stream().map(entry -> outputCell(entry.getText())).toList()));
     }
     return new Table(decision, table.getHitPolicy(), inputs, outputs, rows);
   }
 
-  /** Whether every row has a cell for every column, without which the engine refuses the table anyway. */
+  /**
+   * Whether every row has a cell for every column, without which the engine refuses the table
+   * anyway.
+   */
   boolean regular() {
-    return rows.stream().allMatch(row -> row.inputs().size() == inputs.size() && row.outputs().size() == outputs.size());
+    return rows.stream()
+        .allMatch(
+            row -> row.inputs().size() == inputs.size() && row.outputs().size() == outputs.size());
   }
 
   private static Column input(Input input, Decision decision, Names names) {
     String text = Expressions.text(input.getInputExpression());
     Optional<FeelTree> expression = FeelTree.expression(text);
-    Optional<Output> source = expression.flatMap(FeelTree::name).flatMap(name -> names.columnBehind(name, decision));
-    String typeRef = input.getInputExpression() == null ? null : input.getInputExpression().getTypeRef();
+    Optional<Output> source =
+        expression.flatMap(FeelTree::name).flatMap(name -> names.columnBehind(name, decision));
+    String typeRef =
+        input.getInputExpression() == null ? null : input.getInputExpression().getTypeRef();
     String allowed = text(input.getInputValues());
     if (allowed.isEmpty()) {
       allowed = source.map(output -> text(output.getOutputValues())).orElse("");
     }
-    return new Column(CellCheck.label(input), typeRef, text.isEmpty(), expression, allowed, allowed(allowed), source);
+    return new Column(
+        CellCheck.label(input),
+        typeRef,
+        text.isEmpty(),
+        expression,
+        allowed,
+        allowed(allowed),
+        source);
   }
 
   private static Column output(Output output) {
     String allowed = text(output.getOutputValues());
-    return new Column(CellCheck.label(output), output.getTypeRef(), false, Optional.empty(), allowed, allowed(allowed), Optional.empty());
+    return new Column(
+        CellCheck.label(output),
+        output.getTypeRef(),
+        false,
+        Optional.empty(),
+        allowed,
+        allowed(allowed),
+        Optional.empty());
   }
 
   private static Optional<FeelTree> allowed(String text) {
-    return text.isEmpty() ? Optional.empty() : FeelTree.cell(text).filter(FeelTree::comparesWithConstantsOnly);
+    return text.isEmpty()
+        ? Optional.empty()
+        : FeelTree.cell(text).filter(FeelTree::comparesWithConstantsOnly);
   }
 
   private static String text(UnaryTests tests) {

@@ -15,11 +15,15 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 
-/** Finds what is still to be filled in: a new policy begins with TODO wherever only a person knows what to write. */
+/**
+ * Finds what is still to be filled in: a new policy begins with TODO wherever only a person knows
+ * what to write.
+ */
 final class TodoCheck {
 
   private static final Pattern TODO = Pattern.compile("\\bTODO\\b");
-  private static final String MESSAGE = "What stands here is still to be written. Put your words in the place of ‘TODO’, also in the examples that expect it.";
+  private static final String MESSAGE =
+      "What stands here is still to be written. Put your words in the place of ‘TODO’, also in the examples that expect it.";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private TodoCheck() {}
@@ -33,7 +37,9 @@ final class TodoCheck {
       }
       if (decision.getExpression() instanceof DecisionTable table) {
         cells(TableText.of(table), place, findings);
-      } else if (decision.getExpression() instanceof LiteralExpression literal && literal.getText() != null && isOpen(literal.getText().getTextContent())) {
+      } else if (decision.getExpression() instanceof LiteralExpression literal
+          && literal.getText() != null
+          && isOpen(literal.getText().getTextContent())) {
         findings.warning(Check.TODO, place.cell("expression"), MESSAGE);
       }
     }
@@ -65,7 +71,10 @@ final class TodoCheck {
   }
 
   private static void look(String file, String field, JsonNode part, List<Finding> findings) {
-    String here = part.path("key").isTextual() ? part.path("key").textValue() : part.path("components").isArray() ? part.path("id").asText() : field;
+    String here =
+        part.path("key").isTextual()
+            ? part.path("key").textValue()
+            : part.path("components").isArray() ? part.path("id").asText() : field;
     if (part.isTextual() && isOpen(part.textValue())) {
       findings.add(new Finding(Check.TODO, Severity.WARNING, file, "", "", field, MESSAGE));
     }

@@ -22,17 +22,25 @@ import java.util.stream.Stream;
  *
  * @param words what changed, one sentence each; empty when nothing did
  */
-public record TableComparison(TableText before, TableText after, List<Pair> pairs, List<String> words) {
+public record TableComparison(
+    TableText before, TableText after, List<Pair> pairs, List<String> words) {
 
   /** What became of a row. */
-  public enum Change { SAME, ADDED, REMOVED, MOVED, CHANGED }
+  public enum Change {
+    SAME,
+    ADDED,
+    REMOVED,
+    MOVED,
+    CHANGED
+  }
 
   /**
    * A row in both versions, or in one.
    *
    * @param changed keys of the columns whose cells differ; {@link #ANNOTATION} for the annotation
    */
-  public record Pair(Change change, Optional<Row> before, Optional<Row> after, Set<String> changed) {}
+  public record Pair(
+      Change change, Optional<Row> before, Optional<Row> after, Set<String> changed) {}
 
   /** Stands for the annotation among the changed columns. */
   public static final String ANNOTATION = "annotation";
@@ -45,11 +53,15 @@ public record TableComparison(TableText before, TableText after, List<Pair> pair
 
     private final TableText before;
     private final TableText after;
+
     /** Index of a column before by the key of the column after that it has become. */
     private final Map<String, Integer> columns = new HashMap<>();
+
     private final Map<Integer, Integer> rows = new HashMap<>();
+
     /** The rows before that one after has been. */
     private final Set<Integer> kept = new HashSet<>();
+
     private final List<String> words = new ArrayList<>();
 
     Work(TableText before, TableText after) {
@@ -70,10 +82,12 @@ public record TableComparison(TableText before, TableText after, List<Pair> pair
 
     private void columns() {
       Set<Integer> taken = new HashSet<>();
-      List<BiPredicate<Column, Column>> same = List.of(
-          (old, now) -> old.key() != null && old.key().equals(now.key()),
-          (old, now) -> Objects.equals(old.detail(), now.detail()) && old.input() == now.input(),
-          (old, now) -> old.label().equals(now.label()) && old.input() == now.input());
+      List<BiPredicate<Column, Column>> same =
+          List.of(
+              (old, now) -> old.key() != null && old.key().equals(now.key()),
+              (old, now) ->
+                  Objects.equals(old.detail(), now.detail()) && old.input() == now.input(),
+              (old, now) -> old.label().equals(now.label()) && old.input() == now.input());
       for (BiPredicate<Column, Column> test : same) {
         for (Column now : after.columns()) {
           for (int i = 0; i < before.columns().size() && !columns.containsKey(now.key()); i++) {
@@ -107,15 +121,23 @@ public record TableComparison(TableText before, TableText after, List<Pair> pair
 
     private void became(String what, String old, String now) {
       if (!Objects.equals(old, now)) {
-        words.add(Character.toUpperCase(what.charAt(0)) + what.substring(1) + ": " + said(old) + " became " + said(now) + ".");
+        words.add(
+            Character.toUpperCase(what.charAt(0))
+                + what.substring(1)
+                + ": "
+                + said(old)
+                + " became "
+                + said(now)
+                + ".");
       }
     }
 
     /** A row is the same by its id, else by its cells. */
     private void matchRows() {
-      List<BiPredicate<Row, Row>> same = List.of(
-          (old, now) -> old.id() != null && old.id().equals(now.id()),
-          (old, now) -> changed(old, now).isEmpty());
+      List<BiPredicate<Row, Row>> same =
+          List.of(
+              (old, now) -> old.id() != null && old.id().equals(now.id()),
+              (old, now) -> changed(old, now).isEmpty());
       for (BiPredicate<Row, Row> test : same) {
         for (int j = 0; j < after.rows().size(); j++) {
           Budget.spend(before.rows().size());
@@ -133,7 +155,9 @@ public record TableComparison(TableText before, TableText after, List<Pair> pair
       Set<String> changed = new HashSet<>();
       for (int i = 0; i < Math.min(now.cells().size(), after.columns().size()); i++) {
         Integer column = columns.get(after.columns().get(i).key());
-        if (column != null && column < old.cells().size() && !old.cells().get(column).equals(now.cells().get(i))) {
+        if (column != null
+            && column < old.cells().size()
+            && !old.cells().get(column).equals(now.cells().get(i))) {
           changed.add(after.columns().get(i).key());
         }
       }
@@ -158,7 +182,8 @@ public record TableComparison(TableText before, TableText after, List<Pair> pair
           removed(shown).ifPresent(pairs::add);
         }
         Set<String> changed = changed(before.rows().get(i), now);
-        Change change = !changed.isEmpty() ? Change.CHANGED : inOrder.contains(j) ? Change.SAME : Change.MOVED;
+        Change change =
+            !changed.isEmpty() ? Change.CHANGED : inOrder.contains(j) ? Change.SAME : Change.MOVED;
         pairs.add(new Pair(change, Optional.of(before.rows().get(i)), Optional.of(now), changed));
       }
       for (; shown < before.rows().size(); shown++) {
@@ -166,20 +191,33 @@ public record TableComparison(TableText before, TableText after, List<Pair> pair
       }
       for (int j = 0; j < after.rows().size(); j++) {
         if (rows.containsKey(j) && !inOrder.contains(j)) {
-          words.add("Row " + (rows.get(j) + 1) + " moved to row " + (j + 1) + named(after.rows().get(j)) + ".");
+          words.add(
+              "Row "
+                  + (rows.get(j) + 1)
+                  + " moved to row "
+                  + (j + 1)
+                  + named(after.rows().get(j))
+                  + ".");
         }
       }
       return pairs;
     }
 
     private Optional<Pair> removed(int row) {
-      return kept.contains(row) ? Optional.empty()
-          : Optional.of(new Pair(Change.REMOVED, Optional.of(before.rows().get(row)), Optional.empty(), Set.of()));
+      return kept.contains(row)
+          ? Optional.empty()
+          : Optional.of(
+              new Pair(
+                  Change.REMOVED, Optional.of(before.rows().get(row)), Optional.empty(), Set.of()));
     }
 
-    /** The rows after that kept their order: the longest such run, so that as few as possible count as moved. */
+    /**
+     * The rows after that kept their order: the longest such run, so that as few as possible count
+     * as moved.
+     */
     private Set<Integer> inOrder() {
-      // Of the runs of each length, the one that ends earliest before: the row before that it ends with, and the row after.
+      // Of the runs of each length, the one that ends earliest before: the row before that it ends
+      // with, and the row after.
       TreeMap<Integer, Integer> ends = new TreeMap<>();
       Map<Integer, Integer> follows = new HashMap<>();
       int length = 0;
@@ -204,10 +242,26 @@ public record TableComparison(TableText before, TableText after, List<Pair> pair
 
     private void describe(Pair pair) {
       switch (pair.change()) {
-        case ADDED -> words.add("Row " + pair.after().get().number() + " added" + named(pair.after().get()) + ": " + sentence(pair.after().get(), after) + ".");
-        case REMOVED -> words.add("Row " + pair.before().get().number() + " removed" + named(pair.before().get()) + ": " + sentence(pair.before().get(), before) + ".");
+        case ADDED ->
+            words.add(
+                "Row "
+                    + pair.after().get().number()
+                    + " added"
+                    + named(pair.after().get())
+                    + ": "
+                    + sentence(pair.after().get(), after)
+                    + ".");
+        case REMOVED ->
+            words.add(
+                "Row "
+                    + pair.before().get().number()
+                    + " removed"
+                    + named(pair.before().get())
+                    + ": "
+                    + sentence(pair.before().get(), before)
+                    + ".");
         case CHANGED -> cells(pair.before().get(), pair.after().get(), pair.changed());
-        default -> { }
+        default -> {}
       }
     }
 
@@ -215,10 +269,14 @@ public record TableComparison(TableText before, TableText after, List<Pair> pair
       for (int i = 0; i < after.columns().size(); i++) {
         Column column = after.columns().get(i);
         if (changed.contains(column.key())) {
-          became("row " + now.number() + named(now) + ", '" + column.label() + "'", old.cells().get(columns.get(column.key())), now.cells().get(i));
+          became(
+              "row " + now.number() + named(now) + ", '" + column.label() + "'",
+              old.cells().get(columns.get(column.key())),
+              now.cells().get(i));
         }
       }
-      became("row " + now.number() + named(now) + ", annotation", old.annotation(), now.annotation());
+      became(
+          "row " + now.number() + named(now) + ", annotation", old.annotation(), now.annotation());
     }
 
     private static String sentence(Row row, TableText table) {
@@ -233,7 +291,9 @@ public record TableComparison(TableText before, TableText after, List<Pair> pair
           when.add("'" + column.label() + "' is " + cell);
         }
       }
-      return (when.isEmpty() ? "always" : "when " + String.join(" and ", when)) + ", " + String.join(", ", then);
+      return (when.isEmpty() ? "always" : "when " + String.join(" and ", when))
+          + ", "
+          + String.join(", ", then);
     }
 
     private static String named(Row row) {

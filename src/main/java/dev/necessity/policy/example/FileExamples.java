@@ -51,11 +51,18 @@ public final class FileExamples {
    * @param report empty where there are no rows, or where they cannot be read
    * @param problem why they cannot be read, empty otherwise
    */
-  public record TableRun(String decision, TableText table, String rows, Optional<TableExamples.Report> report, String problem) {
+  public record TableRun(
+      String decision,
+      TableText table,
+      String rows,
+      Optional<TableExamples.Report> report,
+      String problem) {
 
     /** Whether every row holds and every rule is hit. */
     public boolean passed() {
-      return report.filter(run -> run.failures().isEmpty() && run.rulesNotHit().isEmpty()).isPresent();
+      return report
+          .filter(run -> run.failures().isEmpty() && run.rulesNotHit().isEmpty())
+          .isPresent();
     }
 
     public int rulesHit() {
@@ -63,12 +70,15 @@ public final class FileExamples {
     }
 
     public List<TableExamples.Example> failed() {
-      return report.map(TableExamples.Report::examples).orElse(List.of()).stream().filter(example -> !example.failures().isEmpty()).toList();
+      return report.map(TableExamples.Report::examples).orElse(List.of()).stream()
+          .filter(example -> !example.failures().isEmpty())
+          .toList();
     }
   }
 
   /**
-   * Runs the rows of each decision table of the file, in the order of the file, and of the expressions that have some.
+   * Runs the rows of each decision table of the file, in the order of the file, and of the
+   * expressions that have some.
    *
    * @throws IOException when rows exist but cannot be read
    */
@@ -85,13 +95,30 @@ public final class FileExamples {
     return runs;
   }
 
-  private static TableRun run(PolicyFile file, String decision, TableText table, Rows rows, Optional<Reader> csv, Budgets budgets) throws IOException {
+  private static TableRun run(
+      PolicyFile file,
+      String decision,
+      TableText table,
+      Rows rows,
+      Optional<Reader> csv,
+      Budgets budgets)
+      throws IOException {
     String name = rows.name(decision);
     if (csv.isEmpty()) {
-      return new TableRun(decision, table, name, Optional.empty(), "There is no such file. Write one with a row for each rule.");
+      return new TableRun(
+          decision,
+          table,
+          name,
+          Optional.empty(),
+          "There is no such file. Write one with a row for each rule.");
     }
     try (Reader content = csv.get()) {
-      return new TableRun(decision, table, name, Optional.of(TableExamples.run(file.model(), decision, content, budgets)), "");
+      return new TableRun(
+          decision,
+          table,
+          name,
+          Optional.of(TableExamples.run(file.model(), decision, content, budgets)),
+          "");
     } catch (IllegalArgumentException e) {
       return new TableRun(decision, table, name, Optional.empty(), e.getMessage());
     }

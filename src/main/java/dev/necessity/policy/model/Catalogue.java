@@ -3,7 +3,9 @@ package dev.necessity.policy.model;
 import dev.necessity.policy.model.TableText.Row;
 import java.util.List;
 
-/** The catalogue as people read it: which version of which policy is live for whom and from when. */
+/**
+ * The catalogue as people read it: which version of which policy is live for whom and from when.
+ */
 public record Catalogue(TableText table) {
 
   /** The one that is live now. */
@@ -17,10 +19,12 @@ public record Catalogue(TableText table) {
    * @param decision id of the policy's top decision
    * @param finalTables version of the final tables, or null where the policy ends by itself
    */
-  public record Entry(Row row, String policyId, String version, String decision, String finalTables) {
+  public record Entry(
+      Row row, String policyId, String version, String decision, String finalTables) {
 
     private boolean isOf(PolicyFile file) {
-      return policyId.equals(file.id()) && file.decisions().contains(decision) || finalTables != null && Policy.isFinalTables(file.id());
+      return policyId.equals(file.id()) && file.decisions().contains(decision)
+          || finalTables != null && Policy.isFinalTables(file.id());
     }
 
     /** The version in which it names a file. */
@@ -31,8 +35,17 @@ public record Catalogue(TableText table) {
 
   /** The rows that name a policy, in the order of the table. */
   public List<Entry> entries() {
-    return table.rows().stream().map(row -> new Entry(row, text(row, "policyId"), text(row, "policyVersion"), text(row, "policyDecision"), finalTables(row)))
-        .filter(entry -> !entry.decision().equals(PolicySelection.NONE)).toList();
+    return table.rows().stream()
+        .map(
+            row ->
+                new Entry(
+                    row,
+                    text(row, "policyId"),
+                    text(row, "policyVersion"),
+                    text(row, "policyDecision"),
+                    finalTables(row)))
+        .filter(entry -> !entry.decision().equals(PolicySelection.NONE))
+        .toList();
   }
 
   /** The rows that name a file's policy, or the final tables that it is, in whatever version. */
@@ -45,9 +58,15 @@ public record Catalogue(TableText table) {
     return version.isEmpty() || version.equals(PolicySelection.NONE) ? null : version;
   }
 
-  /** The text that a cell gives, as every cell of these outputs is a text in quotes; empty where there is no cell. */
+  /**
+   * The text that a cell gives, as every cell of these outputs is a text in quotes; empty where
+   * there is no cell.
+   */
   private String text(Row row, String output) {
-    int column = table.columns().stream().map(TableText.Column::detail).toList().lastIndexOf(output);
-    return column < 0 || column >= row.cells().size() ? "" : row.cells().get(column).strip().replaceAll("^\"|\"$", "");
+    int column =
+        table.columns().stream().map(TableText.Column::detail).toList().lastIndexOf(output);
+    return column < 0 || column >= row.cells().size()
+        ? ""
+        : row.cells().get(column).strip().replaceAll("^\"|\"$", "");
   }
 }

@@ -20,8 +20,9 @@ import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Text;
 
 /**
- * One DMN file, ready to be evaluated outside of any process: the same file that the process evaluates.
- * Immutable and thread-safe; an evaluation is a pure function of its variables and stores nothing.
+ * One DMN file, ready to be evaluated outside of any process: the same file that the process
+ * evaluates. Immutable and thread-safe; an evaluation is a pure function of its variables and
+ * stores nothing.
  */
 public final class DecisionDiagram implements Tables {
 
@@ -37,8 +38,11 @@ public final class DecisionDiagram implements Tables {
   private DecisionDiagram(DmnEngine engine, DmnModelInstance model) {
     this.engine = engine;
     this.model = model;
-    this.decisions = engine.parseDecisions(model).stream()
-        .collect(java.util.stream.Collectors.toUnmodifiableMap(DmnDecision::getKey, decision -> decision));
+    this.decisions =
+        engine.parseDecisions(model).stream()
+            .collect(
+                java.util.stream.Collectors.toUnmodifiableMap(
+                    DmnDecision::getKey, decision -> decision));
   }
 
   /** Reads a DMN 1.3 file; fails with the engine's message when the file cannot be parsed. */
@@ -59,7 +63,9 @@ public final class DecisionDiagram implements Tables {
   /** What the file reads of the lists of records. */
   public FactsRead factsRead() {
     if (factsRead == null) {
-      factsRead = FactsRead.in(model.getModelElementsByType(Text.class).stream().map(Text::getTextContent).toList());
+      factsRead =
+          FactsRead.in(
+              model.getModelElementsByType(Text.class).stream().map(Text::getTextContent).toList());
     }
     return factsRead;
   }
@@ -76,30 +82,38 @@ public final class DecisionDiagram implements Tables {
 
   @Override
   public TableText table(String decisionKey) {
-    return TableText.of((DecisionTable) ((Decision) model.getModelElementById(decisionKey)).getExpression());
+    return TableText.of(
+        (DecisionTable) ((Decision) model.getModelElementById(decisionKey)).getExpression());
   }
 
   /**
-   * The same file with one decision cut off from those it requires: what they would give it is then given as variables.
-   * It answers what a table would say if its inputs were others.
+   * The same file with one decision cut off from those it requires: what they would give it is then
+   * given as variables. It answers what a table would say if its inputs were others.
    */
   public DecisionDiagram detached(String decisionKey) {
-    return detached.computeIfAbsent(decisionKey, key -> {
-      DmnModelInstance copy = model.clone();
-      ((Decision) copy.getModelElementById(key)).getInformationRequirements().clear();
-      return new DecisionDiagram(engine, copy);
-    });
+    return detached.computeIfAbsent(
+        decisionKey,
+        key -> {
+          DmnModelInstance copy = model.clone();
+          ((Decision) copy.getModelElementById(key)).getInformationRequirements().clear();
+          return new DecisionDiagram(engine, copy);
+        });
   }
 
-  /** Whether it holds a decision, by its id in this file or by the key that cases and the engine know it by. */
+  /**
+   * Whether it holds a decision, by its id in this file or by the key that cases and the engine
+   * know it by.
+   */
   public boolean has(String decisionKey) {
-    return PolicyKeys.isOf(model.getDefinitions().getId(), decisionKey) && decisions.containsKey(PolicyKeys.decision(decisionKey));
+    return PolicyKeys.isOf(model.getDefinitions().getId(), decisionKey)
+        && decisions.containsKey(PolicyKeys.decision(decisionKey));
   }
 
   /**
    * Evaluates a decision and all that it requires.
    *
-   * @return one map of outputs for each rule that hit; a literal expression gives one map with its one value
+   * @return one map of outputs for each rule that hit; a literal expression gives one map with its
+   *     one value
    * @throws IllegalArgumentException when the file has no such decision
    */
   public List<Map<String, Object>> evaluate(String decisionKey, Map<String, ?> variables) {
@@ -110,11 +124,16 @@ public final class DecisionDiagram implements Tables {
    * What a decision said.
    *
    * @param decision its key
-   * @param rows one map of outputs for each rule that hit; made when they are asked for, as all else
+   * @param rows one map of outputs for each rule that hit; made when they are asked for, as all
+   *     else
    * @param firings what each table did, in the order of evaluation
    * @param compiled null where the engine evaluated
    */
-  public record Judgement(String decision, Supplier<List<Map<String, Object>>> rows, Supplier<Map<String, Firing>> firings, CompiledDecision.Evaluation compiled) {
+  public record Judgement(
+      String decision,
+      Supplier<List<Map<String, Object>>> rows,
+      Supplier<Map<String, Firing>> firings,
+      CompiledDecision.Evaluation compiled) {
 
     /** The value of a literal expression or of a table with one output. */
     @SuppressWarnings("unchecked")
@@ -126,7 +145,10 @@ public final class DecisionDiagram implements Tables {
       return one(decision, rows.get()).values().iterator().next();
     }
 
-    /** A part of the value, which the names lead to; of a list, that part of each of its items; null where there is none. */
+    /**
+     * A part of the value, which the names lead to; of a list, that part of each of its items; null
+     * where there is none.
+     */
     public Object part(String... names) {
       if (compiled != null) {
         return compiled.part(names);
@@ -145,21 +167,30 @@ public final class DecisionDiagram implements Tables {
       return value instanceof Map<?, ?> context ? context.get(name) : null;
     }
 
-    /** What each table did but for those of which it is known that they did the same in another judgement of the same variables. */
+    /**
+     * What each table did but for those of which it is known that they did the same in another
+     * judgement of the same variables.
+     */
     public Map<String, Firing> firingsUnlike(Judgement other) {
-      return compiled != null && other.compiled != null ? compiled.firingsUnlike(other.compiled) : firings.get();
+      return compiled != null && other.compiled != null
+          ? compiled.firingsUnlike(other.compiled)
+          : firings.get();
     }
   }
 
   /**
-   * Evaluates a decision and all that it requires; quicker when another version of the file judged the same variables before.
+   * Evaluates a decision and all that it requires; quicker when another version of the file judged
+   * the same variables before.
    *
    * @param before what the other version said, or null
    */
   public Judgement judge(String decisionKey, Map<String, ?> variables, Judgement before) {
     DmnDecision decision = decision(decisionKey);
-    return compiled(decision).flatMap(fast -> fast.evaluate(variables, before == null ? null : before.compiled()))
-        .map(evaluation -> new Judgement(decisionKey, evaluation::rows, evaluation::firings, evaluation))
+    return compiled(decision)
+        .flatMap(fast -> fast.evaluate(variables, before == null ? null : before.compiled()))
+        .map(
+            evaluation ->
+                new Judgement(decisionKey, evaluation::rows, evaluation::firings, evaluation))
         .orElseGet(() -> byTheEngine(decision, copy(variables)));
   }
 
@@ -170,7 +201,11 @@ public final class DecisionDiagram implements Tables {
 
   private Judgement byTheEngine(DmnDecision decision, Map<String, Object> variables) {
     List<Map<String, Object>> rows = engine.evaluateDecision(decision, variables).getResultList();
-    return new Judgement(decision.getKey(), () -> rows, () -> new ListenedDiagram(model).firings(decision.getKey(), variables), null);
+    return new Judgement(
+        decision.getKey(),
+        () -> rows,
+        () -> new ListenedDiagram(model).firings(decision.getKey(), variables),
+        null);
   }
 
   private DmnDecision decision(String key) {
@@ -182,7 +217,11 @@ public final class DecisionDiagram implements Tables {
 
   /** Empty where only the engine can evaluate the decision. */
   private Optional<CompiledDecision> compiled(DmnDecision decision) {
-    return compiled.computeIfAbsent(decision.getKey(), key -> CompiledDecision.of(decision, (DefaultDmnEngineConfiguration) engine.getConfiguration()));
+    return compiled.computeIfAbsent(
+        decision.getKey(),
+        key ->
+            CompiledDecision.of(
+                decision, (DefaultDmnEngineConfiguration) engine.getConfiguration()));
   }
 
   /** The outputs of the one rule that hits. */
@@ -193,7 +232,11 @@ public final class DecisionDiagram implements Tables {
   private static Map<String, Object> one(String decisionKey, List<Map<String, Object>> rows) {
     if (rows.size() != 1) {
       throw new IllegalStateException(
-          "Decision '" + decisionKey + "' must give one result and gave " + rows.size() + ": a row is missing or two rows overlap.");
+          "Decision '"
+              + decisionKey
+              + "' must give one result and gave "
+              + rows.size()
+              + ": a row is missing or two rows overlap.");
     }
     return rows.get(0);
   }

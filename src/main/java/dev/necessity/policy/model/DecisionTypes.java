@@ -20,9 +20,14 @@ final class DecisionTypes {
     types.addTransformer("any", (DmnDataTypeTransformer) Variables::untypedValue);
   }
 
-  /** A whole number becomes a long, which the history stores in its own column; any other stays an exact decimal. */
+  /**
+   * A whole number becomes a long, which the history stores in its own column; any other stays an
+   * exact decimal.
+   */
   private static TypedValue number(Object value) {
-    if (value instanceof BigDecimal decimal && decimal.stripTrailingZeros().scale() <= 0 && decimal.precision() - decimal.scale() < 18) {
+    if (value instanceof BigDecimal decimal
+        && decimal.stripTrailingZeros().scale() <= 0
+        && decimal.precision() - decimal.scale() < 18) {
       return Variables.longValue(decimal.longValueExact());
     }
     return Variables.untypedValue(value);

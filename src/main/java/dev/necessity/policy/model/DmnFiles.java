@@ -26,8 +26,9 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * Reads DMN files as Camunda's parser does, which reads the schemas of six versions of DMN again for each file; here they
- * are read once. A start deploys nine files, and each is read by the check and by the engine.
+ * Reads DMN files as Camunda's parser does, which reads the schemas of six versions of DMN again
+ * for each file; here they are read once. A start deploys nine files, and each is read by the check
+ * and by the engine.
  */
 public final class DmnFiles extends Dmn {
 
@@ -45,18 +46,22 @@ public final class DmnFiles extends Dmn {
   /** A file with one decision of another one, and nothing that it refers to. */
   public static DmnModelInstance only(Decision decision) {
     install();
-    Document original = (Document) decision.getModelInstance().getDocument().getDomSource().getNode();
+    Document original =
+        (Document) decision.getModelInstance().getDocument().getDomSource().getNode();
     Document document = (Document) original.cloneNode(false);
     Node root = document.appendChild(document.importNode(original.getDocumentElement(), false));
     NodeList all = original.getDocumentElement().getChildNodes();
     for (int i = 0; i < all.getLength(); i++) {
-      if (all.item(i) instanceof Element element && element.getAttribute("id").equals(decision.getId())) {
+      if (all.item(i) instanceof Element element
+          && element.getAttribute("id").equals(decision.getId())) {
         root.appendChild(document.importNode(element, true));
       }
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      TransformerFactory.newInstance().newTransformer().transform(new DOMSource(document), new StreamResult(bytes));
+      TransformerFactory.newInstance()
+          .newTransformer()
+          .transform(new DOMSource(document), new StreamResult(bytes));
     } catch (TransformerException e) {
       throw new IllegalStateException("What was read cannot be written.", e);
     }
@@ -71,12 +76,25 @@ public final class DmnFiles extends Dmn {
   private static final class Parser extends DmnParser {
 
     private static final String FOLDER = "org/camunda/bpm/model/dmn/schema/";
-    private static final Schema SCHEMA = schema("DMN15.xsd", "DMN14.xsd", "DMN13.xsd", "DMN12.xsd", "DMN11.xsd", "DMN11_Alternative.xsd");
+    private static final Schema SCHEMA =
+        schema(
+            "DMN15.xsd",
+            "DMN14.xsd",
+            "DMN13.xsd",
+            "DMN12.xsd",
+            "DMN11.xsd",
+            "DMN11_Alternative.xsd");
 
     private static Schema schema(String... files) {
       try {
-        return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI).newSchema(Stream.of(files)
-            .map(file -> new StreamSource(Dmn.class.getClassLoader().getResource(FOLDER + file).toString())).toArray(Source[]::new));
+        return SchemaFactory.newInstance(XMLConstants.W3C_XML_SCHEMA_NS_URI)
+            .newSchema(
+                Stream.of(files)
+                    .map(
+                        file ->
+                            new StreamSource(
+                                Dmn.class.getClassLoader().getResource(FOLDER + file).toString()))
+                    .toArray(Source[]::new));
       } catch (SAXException e) {
         throw new IllegalStateException("The schemas of DMN cannot be read.", e);
       }

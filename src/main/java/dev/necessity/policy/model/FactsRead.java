@@ -11,8 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which facts expressions read, as far as their text tells: never fewer than they do. A list of records, and what tables measure, need not be kept with the
- * facts of a case whose policy does not read it.
+ * Which facts expressions read, as far as their text tells: never fewer than they do. A list of
+ * records, and what tables measure, need not be kept with the facts of a case whose policy does not
+ * read it.
  *
  * @param all whether they read them in a way that does not name them
  * @param names of the facts that they name
@@ -21,7 +22,8 @@ import java.util.regex.Pattern;
 public record FactsRead(boolean all, Set<String> names, Set<String> lists) {
 
   private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
-  private static final Pattern FACTS = Pattern.compile("\\bfacts\\b(?:\\s*\\.\\s*(\\w+)(?:\\s*\\.\\s*(\\w+))?)?");
+  private static final Pattern FACTS =
+      Pattern.compile("\\bfacts\\b(?:\\s*\\.\\s*(\\w+)(?:\\s*\\.\\s*(\\w+))?)?");
 
   static FactsRead in(Collection<String> expressions) {
     Set<String> names = new HashSet<>();
@@ -55,7 +57,9 @@ public record FactsRead(boolean all, Set<String> names, Set<String> lists) {
 
   /** Whether facts that were kept are all that is read. */
   public boolean isIn(JsonNode kept) {
-    return !all && names.stream().allMatch(kept::has) && lists.stream().allMatch(kept.path(Facts.EVIDENCE)::has);
+    return !all
+        && names.stream().allMatch(kept::has)
+        && lists.stream().allMatch(kept.path(Facts.EVIDENCE)::has);
   }
 
   /** The facts as they are kept. */
@@ -64,7 +68,9 @@ public record FactsRead(boolean all, Set<String> names, Set<String> lists) {
     facts.keySet().stream().filter(this::keeps).forEach(name -> kept.put(name, facts.get(name)));
     Map<?, ?> evidence = (Map<?, ?>) kept.remove(Facts.EVIDENCE);
     Map<Object, Object> read = new LinkedHashMap<>();
-    evidence.keySet().stream().filter(list -> all || lists.contains(list)).forEach(list -> read.put(list, evidence.get(list)));
+    evidence.keySet().stream()
+        .filter(list -> all || lists.contains(list))
+        .forEach(list -> read.put(list, evidence.get(list)));
     if (!read.isEmpty()) {
       kept.put(Facts.EVIDENCE, read);
     }
@@ -72,6 +78,8 @@ public record FactsRead(boolean all, Set<String> names, Set<String> lists) {
   }
 
   private boolean keeps(String name) {
-    return all || names.contains(name) || !name.equals(Facts.PLANNED_DATE) && !MeasuredFacts.names().contains(name);
+    return all
+        || names.contains(name)
+        || !name.equals(Facts.PLANNED_DATE) && !MeasuredFacts.names().contains(name);
   }
 }

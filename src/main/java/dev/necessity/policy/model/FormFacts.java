@@ -3,7 +3,10 @@ package dev.necessity.policy.model;
 import dev.necessity.fact.EvidenceFacts;
 import dev.necessity.request.Documents;
 
-/** Measures evidence by forms, whose expression fields are evaluated by the same engine as the tables. */
+/**
+ * Measures evidence by forms, whose expression fields are evaluated by the same engine as the
+ * tables.
+ */
 public final class FormFacts {
 
   private FormFacts() {}

@@ -13,7 +13,8 @@ import org.camunda.bpm.model.dmn.DmnModelInstance;
 /** Which rules fire, of a file that only the engine can evaluate. Thread-safe. */
 final class ListenedDiagram {
 
-  private final ThreadLocal<Map<String, Firing>> firings = ThreadLocal.withInitial(LinkedHashMap::new);
+  private final ThreadLocal<Map<String, Firing>> firings =
+      ThreadLocal.withInitial(LinkedHashMap::new);
   private final DmnModelInstance model;
   private final DmnEngine engine;
 
@@ -31,15 +32,20 @@ final class ListenedDiagram {
   }
 
   private void fired(DmnDecisionTableEvaluationEvent event) {
-    firings.get().put(event.getDecisionTable().getKey(), new Firing(
-        event.getMatchingRules().stream().map(DmnEvaluatedDecisionRule::getId).toList(),
-        event.getInputs().stream().map(input -> input.getValue().getValue()).toList(),
-        event.getMatchingRules().stream().map(ListenedDiagram::outputs).toList()));
+    firings
+        .get()
+        .put(
+            event.getDecisionTable().getKey(),
+            new Firing(
+                event.getMatchingRules().stream().map(DmnEvaluatedDecisionRule::getId).toList(),
+                event.getInputs().stream().map(input -> input.getValue().getValue()).toList(),
+                event.getMatchingRules().stream().map(ListenedDiagram::outputs).toList()));
   }
 
   private static Map<String, Object> outputs(DmnEvaluatedDecisionRule rule) {
     Map<String, Object> outputs = new LinkedHashMap<>();
-    rule.getOutputEntries().forEach((name, output) -> outputs.put(name, output.getValue().getValue()));
+    rule.getOutputEntries()
+        .forEach((name, output) -> outputs.put(name, output.getValue().getValue()));
     return outputs;
   }
 }

@@ -19,9 +19,10 @@ import java.util.stream.Collectors;
 import org.camunda.bpm.model.dmn.instance.Decision;
 
 /**
- * Facts of a request, together with those that tables measure of its records: those that the decision {@code measured} of {@code dmn/measured/facts.dmn} puts together. They
- * are what versions of a policy read that are older than the lists of records among the facts (docs/adr/0063). They are measured when one
- * of them is read, since most policies read none.
+ * Facts of a request, together with those that tables measure of its records: those that the
+ * decision {@code measured} of {@code dmn/measured/facts.dmn} puts together. They are what versions
+ * of a policy read that are older than the lists of records among the facts (docs/adr/0063). They
+ * are measured when one of them is read, since most policies read none.
  */
 public final class MeasuredFacts extends AbstractMap<String, Object> {
 
@@ -29,7 +30,9 @@ public final class MeasuredFacts extends AbstractMap<String, Object> {
   private final Set<String> all;
   private Map<?, ?> measured;
 
-  /** @param ofAnyRequest with the records as their forms define them */
+  /**
+   * @param ofAnyRequest with the records as their forms define them
+   */
   public MeasuredFacts(Map<String, Object> ofAnyRequest) {
     this.ofAnyRequest = ofAnyRequest;
     this.all = new LinkedHashSet<>(ofAnyRequest.keySet());
@@ -41,7 +44,8 @@ public final class MeasuredFacts extends AbstractMap<String, Object> {
    *
    * @param unobtainable the documents that were answered as not obtainable
    */
-  public static Map<String, Object> of(Request request, Collection<String> unobtainable, EvidenceFacts evidence) {
+  public static Map<String, Object> of(
+      Request request, Collection<String> unobtainable, EvidenceFacts evidence) {
     return new MeasuredFacts(Facts.ofAnyRequest(request, unobtainable, evidence));
   }
 
@@ -63,7 +67,12 @@ public final class MeasuredFacts extends AbstractMap<String, Object> {
 
   private synchronized Object measure(String name) {
     if (measured == null) {
-      measured = (Map<?, ?>) plain(Measures.FACTS.evaluateRow(Measures.ALL, Map.of("facts", ofAnyRequest)).get(Measures.ALL));
+      measured =
+          (Map<?, ?>)
+              plain(
+                  Measures.FACTS
+                      .evaluateRow(Measures.ALL, Map.of("facts", ofAnyRequest))
+                      .get(Measures.ALL));
     }
     return measured.get(name);
   }
@@ -78,7 +87,9 @@ public final class MeasuredFacts extends AbstractMap<String, Object> {
     if (value instanceof Collection<?> list) {
       return new ArrayList<>(list.stream().map(MeasuredFacts::plain).toList());
     }
-    return value instanceof Number number ? FactValues.plain(new BigDecimal(number.toString())) : value;
+    return value instanceof Number number
+        ? FactValues.plain(new BigDecimal(number.toString()))
+        : value;
   }
 
   /** Known without measuring anything, and so whether there are any. */
@@ -105,8 +116,11 @@ public final class MeasuredFacts extends AbstractMap<String, Object> {
     private static final String FILE = "/dmn/measured/facts.dmn";
     private static final String ALL = "measured";
     private static final DecisionDiagram FACTS = read();
-    private static final Set<String> NAMES = ((Decision) FACTS.model().getModelElementById(ALL)).getInformationRequirements().stream()
-        .map(requirement -> requirement.getRequiredDecision().getId()).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> NAMES =
+        ((Decision) FACTS.model().getModelElementById(ALL))
+            .getInformationRequirements().stream()
+                .map(requirement -> requirement.getRequiredDecision().getId())
+                .collect(Collectors.toUnmodifiableSet());
 
     private static DecisionDiagram read() {
       try (InputStream file = MeasuredFacts.class.getResourceAsStream(FILE)) {

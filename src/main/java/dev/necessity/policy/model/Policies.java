@@ -26,7 +26,8 @@ public interface Policies {
   /**
    * The file of a policy in one version.
    *
-   * @param decision key of the policy's top decision ({@link PolicyKeys}); its id alone means what was deployed before there were keys
+   * @param decision key of the policy's top decision ({@link PolicyKeys}); its id alone means what
+   *     was deployed before there were keys
    * @throws PolicyNotFoundException when no such version is deployed
    */
   DecisionDiagram policy(String decision, String version);
@@ -34,14 +35,21 @@ public interface Policies {
   /**
    * A policy with the final tables that go on from its answer.
    *
-   * @param finalTables their version; null where the policy's file ends in a determination of its own
+   * @param finalTables their version; null where the policy's file ends in a determination of its
+   *     own
    * @throws PolicyNotFoundException when one of the two is not deployed in that version
    */
   default Policy whole(String decision, String version, String finalTables) {
-    return new Policy(decision, policy(decision, version), finalTables == null ? null : policy(Policy.FINAL_DECISION, finalTables));
+    return new Policy(
+        decision,
+        policy(decision, version),
+        finalTables == null ? null : policy(Policy.FINAL_DECISION, finalTables));
   }
 
-  /** Measures the evidence by the forms that are live; where nothing is deployed, by those that are packaged. */
+  /**
+   * Measures the evidence by the forms that are live; where nothing is deployed, by those that are
+   * packaged.
+   */
   default EvidenceFacts evidence() {
     return FormFacts.packaged();
   }

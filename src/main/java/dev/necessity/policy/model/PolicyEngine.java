@@ -10,7 +10,10 @@ import org.camunda.bpm.engine.variable.Variables;
 /** The DMN engine that evaluates policies: Camunda's, with the fast expression engine. */
 public final class PolicyEngine {
 
-  /** Shared by all engines: it is thread-safe, and what one engine has parsed the next need not parse again. */
+  /**
+   * Shared by all engines: it is thread-safe, and what one engine has parsed the next need not
+   * parse again.
+   */
   private static final LazyFeelEngine EXPRESSIONS = new LazyFeelEngine(new FastFeelEngineFactory());
 
   private static final String VALUE = "value of the cell";
@@ -23,7 +26,9 @@ public final class PolicyEngine {
 
   /** A configuration for one engine, stand-alone or inside the process engine. */
   public static DefaultDmnEngineConfiguration configuration() {
-    DefaultDmnEngineConfiguration configuration = (DefaultDmnEngineConfiguration) DefaultDmnEngineConfiguration.createDefaultDmnEngineConfiguration();
+    DefaultDmnEngineConfiguration configuration =
+        (DefaultDmnEngineConfiguration)
+            DefaultDmnEngineConfiguration.createDefaultDmnEngineConfiguration();
     configuration.setFeelEngineFactory(() -> EXPRESSIONS);
     // Only FEEL is run: a table in another language finds none, however it got past the checks.
     configuration.setElProvider(PolicyEngine::refuse);
@@ -33,14 +38,18 @@ public final class PolicyEngine {
   }
 
   private static <T> T refuse(String expression) {
-    throw new UnsupportedOperationException("Only FEEL is run, and this is something else: " + expression);
+    throw new UnsupportedOperationException(
+        "Only FEEL is run, and this is something else: " + expression);
   }
 
   public static DmnEngine create() {
     return configuration().buildEngine();
   }
 
-  /** Has the expression engine made and checked now; without this, the first expression waits for it. */
+  /**
+   * Has the expression engine made and checked now; without this, the first expression waits for
+   * it.
+   */
   public static void prepare() {
     EXPRESSIONS.made();
   }
@@ -52,11 +61,13 @@ public final class PolicyEngine {
 
   /** The value of one FEEL expression over these variables. */
   public static Object evaluate(String expression, Map<String, Object> variables) {
-    return EXPRESSIONS.evaluateSimpleExpression(expression, Variables.fromMap(variables).asVariableContext());
+    return EXPRESSIONS.evaluateSimpleExpression(
+        expression, Variables.fromMap(variables).asVariableContext());
   }
 
   /** Whether an input cell lets a value pass, where the names that it uses have these values. */
   public static boolean matches(String cell, Object value, Map<String, Object> variables) {
-    return EXPRESSIONS.evaluateSimpleUnaryTests(cell, VALUE, Variables.fromMap(variables).putValue(VALUE, value).asVariableContext());
+    return EXPRESSIONS.evaluateSimpleUnaryTests(
+        cell, VALUE, Variables.fromMap(variables).putValue(VALUE, value).asVariableContext());
   }
 }

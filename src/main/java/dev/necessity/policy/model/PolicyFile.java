@@ -22,20 +22,27 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 
 /**
- * A DMN file from anybody's hands, read safely: bounded in size and depth, without document types, entities or anything
- * that would be fetched from elsewhere.
+ * A DMN file from anybody's hands, read safely: bounded in size and depth, without document types,
+ * entities or anything that would be fetched from elsewhere.
  *
  * @param name how messages name the file
  * @param drawn ids of the elements that the diagram shows
- * @param isPolicy whether it is a policy, of which cases are pinned to a version, and not a table beside the policies; known from the start, as it is asked of each decision
+ * @param isPolicy whether it is a policy, of which cases are pinned to a version, and not a table
+ *     beside the policies; known from the start, as it is asked of each decision
  */
-public record PolicyFile(String name, byte[] content, DmnModelInstance model, Set<String> drawn, boolean isPolicy) implements Tables {
+public record PolicyFile(
+    String name, byte[] content, DmnModelInstance model, Set<String> drawn, boolean isPolicy)
+    implements Tables {
 
   /** The largest file that is read, in bytes: ten mebibytes, thirty times a large policy. */
   public static final int MAX_BYTES = 10 * 1024 * 1024;
 
-  /** The most elements that a file may have: six times those of a large policy. Each costs the engine's parser more than the last. */
+  /**
+   * The most elements that a file may have: six times those of a large policy. Each costs the
+   * engine's parser more than the last.
+   */
   private static final int MAX_ELEMENTS = 20_000;
+
   private static final int MAX_DEPTH = 100;
   private static final XMLInputFactory XML = XMLInputFactory.newInstance();
 
@@ -81,10 +88,14 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
     Set<String> tops = new LinkedHashSet<>();
     Set<String> required = new HashSet<>();
     for (Decision decision : model.getModelElementsByType(Decision.class)) {
-      decision.getInformationRequirements().stream().map(Requirements::target).filter(Decision.class::isInstance).forEach(below -> {
-        tops.add(decision.getId());
-        required.add(below.getId());
-      });
+      decision.getInformationRequirements().stream()
+          .map(Requirements::target)
+          .filter(Decision.class::isInstance)
+          .forEach(
+              below -> {
+                tops.add(decision.getId());
+                required.add(below.getId());
+              });
     }
     tops.removeAll(required);
     return List.copyOf(tops);
@@ -92,13 +103,18 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
 
   /** The version tag that its first decision has; empty where it has none. */
   public String version() {
-    return model.getModelElementsByType(Decision.class).stream().map(Decision::getVersionTag).filter(Objects::nonNull).findFirst().orElse("");
+    return model.getModelElementsByType(Decision.class).stream()
+        .map(Decision::getVersionTag)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse("");
   }
 
   /** One of its decision tables, as an analyst sees it. */
   @Override
   public TableText table(String decision) {
-    return TableText.of((DecisionTable) ((Decision) model.getModelElementById(decision)).getExpression());
+    return TableText.of(
+        (DecisionTable) ((Decision) model.getModelElementById(decision)).getExpression());
   }
 
   /** Ids of those that are decision tables. */
@@ -108,8 +124,10 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
   }
 
   static List<String> tables(DmnModelInstance model) {
-    return model.getModelElementsByType(Decision.class).stream().filter(decision -> decision.getExpression() instanceof DecisionTable)
-        .map(Decision::getId).toList();
+    return model.getModelElementsByType(Decision.class).stream()
+        .filter(decision -> decision.getExpression() instanceof DecisionTable)
+        .map(Decision::getId)
+        .toList();
   }
 
   /**
@@ -125,13 +143,17 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
     try {
       DmnModelInstance model = Dmn.readModelFromStream(new ByteArrayInputStream(content));
       if (model.getDefinitions() == null) {
-        throw new UnreadableException("This is no DMN file: its root element is not 'definitions'. Save it as DMN in Camunda Modeler.");
+        throw new UnreadableException(
+            "This is no DMN file: its root element is not 'definitions'. Save it as DMN in Camunda Modeler.");
       }
       return new PolicyFile(name, content, model, drawn, PolicyKeys.isPolicy(model));
     } catch (UnreadableException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw new UnreadableException("This is no valid DMN file: " + innermost(e) + " Open it in Camunda Modeler and save it again.");
+      throw new UnreadableException(
+          "This is no valid DMN file: "
+              + innermost(e)
+              + " Open it in Camunda Modeler and save it again.");
     }
   }
 
@@ -171,11 +193,18 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
   }
 
   private static UnreadableException tooLarge(long bytes) {
-    return new UnreadableException("The file has " + bytes + " bytes; at most " + MAX_BYTES
-        + " are read. Split it, or remove what is no policy.");
+    return new UnreadableException(
+        "The file has "
+            + bytes
+            + " bytes; at most "
+            + MAX_BYTES
+            + " are read. Split it, or remove what is no policy.");
   }
 
-  /** Reads the file as a stream of bounded depth and refuses what could make a parser fetch or multiply anything. */
+  /**
+   * Reads the file as a stream of bounded depth and refuses what could make a parser fetch or
+   * multiply anything.
+   */
   private static Set<String> scan(byte[] content) {
     Set<String> drawn = new HashSet<>();
     int depth = 0;
@@ -184,14 +213,21 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
       XMLStreamReader reader = XML.createXMLStreamReader(new ByteArrayInputStream(content));
       while (reader.hasNext()) {
         switch (reader.next()) {
-          case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE -> throw new UnreadableException(
-              "The file has a document type or an entity (<!DOCTYPE ...>), which could read other files or grow without end. Remove it.");
+          case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
+              throw new UnreadableException(
+                  "The file has a document type or an entity (<!DOCTYPE ...>), which could read other files or grow without end. Remove it.");
           case XMLStreamConstants.START_ELEMENT -> {
             if (++depth > MAX_DEPTH) {
-              throw new UnreadableException("The file is nested more than " + MAX_DEPTH + " elements deep. No decision table needs that: save it again in Camunda Modeler.");
+              throw new UnreadableException(
+                  "The file is nested more than "
+                      + MAX_DEPTH
+                      + " elements deep. No decision table needs that: save it again in Camunda Modeler.");
             }
             if (++elements > MAX_ELEMENTS) {
-              throw new UnreadableException("The file has more than " + MAX_ELEMENTS + " elements, which no engine reads in reasonable time. Split the tables.");
+              throw new UnreadableException(
+                  "The file has more than "
+                      + MAX_ELEMENTS
+                      + " elements, which no engine reads in reasonable time. Split the tables.");
             }
             String element = reader.getAttributeValue(null, "dmnElementRef");
             if (element != null) {
@@ -199,11 +235,14 @@ public record PolicyFile(String name, byte[] content, DmnModelInstance model, Se
             }
           }
           case XMLStreamConstants.END_ELEMENT -> depth--;
-          default -> { }
+          default -> {}
         }
       }
     } catch (XMLStreamException e) {
-      throw new UnreadableException("This is no XML file: " + e.getMessage().replaceAll("\\s+", " ") + ". Save it again in Camunda Modeler.");
+      throw new UnreadableException(
+          "This is no XML file: "
+              + e.getMessage().replaceAll("\\s+", " ")
+              + ". Save it again in Camunda Modeler.");
     }
     return Collections.unmodifiableSet(drawn);
   }

@@ -4,7 +4,11 @@ package dev.necessity.policy.model;
 public class PolicyNotFoundException extends RuntimeException {
 
   public PolicyNotFoundException(String decision, String version) {
-    super("The catalogue names decision '" + decision + "' in version '" + version
-        + "', which is not deployed. Deploy that version, or correct the row in policyCatalog.");
+    super(
+        "The catalogue names decision '"
+            + decision
+            + "' in version '"
+            + version
+            + "', which is not deployed. Deploy that version, or correct the row in policyCatalog.");
   }
 }

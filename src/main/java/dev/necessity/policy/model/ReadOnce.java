@@ -4,7 +4,10 @@ import dev.necessity.fact.EvidenceFacts;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The live policies as they were when each was first asked for: a replay and a re-check ask for the same ones very often. Thread-safe. */
+/**
+ * The live policies as they were when each was first asked for: a replay and a re-check ask for the
+ * same ones very often. Thread-safe.
+ */
 public final class ReadOnce implements Policies {
 
   private final Policies live;

@@ -9,10 +9,15 @@ public final class Requirements {
 
   private Requirements() {}
 
-  /** The decision or input that is required; null where there is none of the name, or it is something else. */
+  /**
+   * The decision or input that is required; null where there is none of the name, or it is
+   * something else.
+   */
   public static DrgElement target(InformationRequirement requirement) {
     try {
-      return requirement.getRequiredDecision() != null ? requirement.getRequiredDecision() : requirement.getRequiredInput();
+      return requirement.getRequiredDecision() != null
+          ? requirement.getRequiredDecision()
+          : requirement.getRequiredInput();
     } catch (ModelException | ClassCastException otherKind) {
       return null;
     }

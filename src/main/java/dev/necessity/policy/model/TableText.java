@@ -22,7 +22,8 @@ public record TableText(String hitPolicy, List<Column> columns, List<Row> rows) 
    * @param key what makes it the same column in another version of the table
    * @param detail the expression of an input, the name of an output
    */
-  public record Column(String key, boolean input, String label, String detail, String type, String allowed) {
+  public record Column(
+      String key, boolean input, String label, String detail, String type, String allowed) {
 
     public String words() {
       return (input ? "input '" : "output '") + label + "'";
@@ -38,25 +39,44 @@ public record TableText(String hitPolicy, List<Column> columns, List<Row> rows) 
   public static TableText of(DecisionTable table) {
     List<Column> columns = new ArrayList<>();
     for (Input input : table.getInputs()) {
-      String expression = input.getInputExpression() == null ? "" : text(input.getInputExpression().getText());
+      String expression =
+          input.getInputExpression() == null ? "" : text(input.getInputExpression().getText());
       String label = input.getLabel() == null ? expression : input.getLabel();
-      columns.add(new Column(input.getId(), true, label, expression, input.getInputExpression() == null ? null : input.getInputExpression().getTypeRef(),
-          input.getInputValues() == null ? "" : text(input.getInputValues().getText())));
+      columns.add(
+          new Column(
+              input.getId(),
+              true,
+              label,
+              expression,
+              input.getInputExpression() == null ? null : input.getInputExpression().getTypeRef(),
+              input.getInputValues() == null ? "" : text(input.getInputValues().getText())));
     }
     for (Output output : table.getOutputs()) {
       String label = output.getLabel() == null ? output.getName() : output.getLabel();
-      columns.add(new Column(output.getId(), false, label, output.getName(), output.getTypeRef(),
-          output.getOutputValues() == null ? "" : text(output.getOutputValues().getText())));
+      columns.add(
+          new Column(
+              output.getId(),
+              false,
+              label,
+              output.getName(),
+              output.getTypeRef(),
+              output.getOutputValues() == null ? "" : text(output.getOutputValues().getText())));
     }
     List<Row> rows = new ArrayList<>();
     for (Rule rule : table.getRules()) {
       List<String> cells = new ArrayList<>();
       rule.getInputEntries().forEach(entry -> cells.add(text(entry.getText())));
       rule.getOutputEntries().forEach(entry -> cells.add(text(entry.getText())));
-      rows.add(new Row(rule.getId(), rows.size() + 1, cells, rule.getDescription() == null ? "" : rule.getDescription().getTextContent()));
+      rows.add(
+          new Row(
+              rule.getId(),
+              rows.size() + 1,
+              cells,
+              rule.getDescription() == null ? "" : rule.getDescription().getTextContent()));
     }
     String aggregation = table.getAggregation() == null ? "" : " (" + table.getAggregation() + ")";
-    return new TableText(table.getHitPolicy().name().replace('_', ' ') + aggregation, columns, rows);
+    return new TableText(
+        table.getHitPolicy().name().replace('_', ' ') + aggregation, columns, rows);
   }
 
   private static String text(Text text) {

@@ -14,14 +14,16 @@ import java.util.Set;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The changes that no example needs to notice, each with the reason: a CSV file that an analyst owns. An entry names one change; one
- * that leaves {@code was} and {@code became} blank names all changes of its place, and without a rule those of the whole column.
+ * The changes that no example needs to notice, each with the reason: a CSV file that an analyst
+ * owns. An entry names one change; one that leaves {@code was} and {@code became} blank names all
+ * changes of its place, and without a rule those of the whole column.
  */
 public final class AcceptedSurvivors {
 
   public static final String HEADER = "decision,rule,column,was,became,reason";
 
   private static final int SHORTEST_REASON = 10;
+
   /** What a rule becomes that is taken out. */
   private static final String REMOVED = "(removed)";
 
@@ -31,16 +33,25 @@ public final class AcceptedSurvivors {
     this.entries = entries;
   }
 
-  private record Entry(long line, String decision, String rule, String column, String was, String became) {
+  private record Entry(
+      long line, String decision, String rule, String column, String was, String became) {
 
     boolean covers(Mutation mutation) {
       Entry other = of(mutation);
-      return decision.equals(other.decision) && column.equals(other.column) && (rule.isEmpty() || rule.equals(other.rule))
-          && (was.isEmpty() && became.isEmpty() || was.equals(other.was) && became.equals(other.became));
+      return decision.equals(other.decision)
+          && column.equals(other.column)
+          && (rule.isEmpty() || rule.equals(other.rule))
+          && (was.isEmpty() && became.isEmpty()
+              || was.equals(other.was) && became.equals(other.became));
     }
 
     static Entry of(Mutation mutation) {
-      return new Entry(0, mutation.place().decision(), mutation.place().rule(), mutation.place().label(), plain(mutation.was()),
+      return new Entry(
+          0,
+          mutation.place().decision(),
+          mutation.place().rule(),
+          mutation.place().label(),
+          plain(mutation.was()),
           mutation.place().part() == Mutation.Part.RULE ? REMOVED : plain(mutation.became()));
     }
 
@@ -87,9 +98,20 @@ public final class AcceptedSurvivors {
       for (CSVRecord row : parser) {
         long line = parser.getCurrentLineNumber();
         if (!row.isConsistent() || row.get("reason").length() < SHORTEST_REASON) {
-          throw new IllegalArgumentException(name + ", line " + line + ": say in the last column why no example needs to notice the change.");
+          throw new IllegalArgumentException(
+              name
+                  + ", line "
+                  + line
+                  + ": say in the last column why no example needs to notice the change.");
         }
-        entries.add(new Entry(line, row.get("decision"), row.get("rule"), row.get("column"), Csv.read(row.get("was")), Csv.read(row.get("became"))));
+        entries.add(
+            new Entry(
+                line,
+                row.get("decision"),
+                row.get("rule"),
+                row.get("column"),
+                Csv.read(row.get("was")),
+                Csv.read(row.get("became"))));
       }
     } catch (UncheckedIOException malformed) {
       throw new IllegalArgumentException(name + " is no CSV: " + malformed.getCause().getMessage());
@@ -105,14 +127,26 @@ public final class AcceptedSurvivors {
     return Csv.line(entry.decision, entry.rule, entry.column, entry.was, entry.became, "");
   }
 
-  /** @param decisions those that were tried; entries about others are left alone */
+  /**
+   * @param decisions those that were tried; entries about others are left alone
+   */
   public Verdict judge(MutationRun.Result run, Set<String> decisions) {
-    List<Mutation> unlisted = run.unnoticed().stream().filter(mutation -> entries.stream().noneMatch(entry -> entry.covers(mutation))).toList();
+    List<Mutation> unlisted =
+        run.unnoticed().stream()
+            .filter(mutation -> entries.stream().noneMatch(entry -> entry.covers(mutation)))
+            .toList();
     Set<String> outdated = new LinkedHashSet<>();
     for (Entry entry : entries) {
       if (decisions.contains(entry.decision) && run.unnoticed().stream().noneMatch(entry::covers)) {
-        outdated.add("line " + entry.line + ", " + entry.decision + ": " + (run.all().stream().anyMatch(entry::covers)
-            ? "an example notices this change now. Remove the line." : "there is no such change any more. Remove the line, or write what the table says now."));
+        outdated.add(
+            "line "
+                + entry.line
+                + ", "
+                + entry.decision
+                + ": "
+                + (run.all().stream().anyMatch(entry::covers)
+                    ? "an example notices this change now. Remove the line."
+                    : "there is no such change any more. Remove the line, or write what the table says now."));
       }
     }
     return new Verdict(unlisted, run.unnoticed().size() - unlisted.size(), List.copyOf(outdated));

@@ -5,10 +5,22 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** An expression or cell as a row of words and signs, each with its place, so that one of them can be changed and the rest stays as it was written. */
+/**
+ * An expression or cell as a row of words and signs, each with its place, so that one of them can
+ * be changed and the rest stays as it was written.
+ */
 record FeelText(String text, List<Token> tokens) {
 
-  enum Kind { TEXT, COMMENT, NUMBER, NAME, RANGE, COMPARISON, OPEN, CLOSE }
+  enum Kind {
+    TEXT,
+    COMMENT,
+    NUMBER,
+    NAME,
+    RANGE,
+    COMPARISON,
+    OPEN,
+    CLOSE
+  }
 
   record Token(Kind kind, String text, int start) {
 
@@ -18,9 +30,10 @@ record FeelText(String text, List<Token> tokens) {
   }
 
   /** In the order of {@link Kind}; what is none of them, as a comma or a plus, is never changed. */
-  private static final Pattern TOKEN = Pattern.compile(
-      "(\"(?:\\\\.|[^\"\\\\])*\")|(//[^\\n]*|/\\*.*?\\*/)|(\\d+(?:\\.\\d+)?|\\.\\d+)|([\\p{L}_?$][\\p{L}\\p{N}_?$]*)|(\\.\\.)|(<=|>=|!=|<|>|=)|([\\[(])|([\\])])",
-      Pattern.DOTALL);
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "(\"(?:\\\\.|[^\"\\\\])*\")|(//[^\\n]*|/\\*.*?\\*/)|(\\d+(?:\\.\\d+)?|\\.\\d+)|([\\p{L}_?$][\\p{L}\\p{N}_?$]*)|(\\.\\.)|(<=|>=|!=|<|>|=)|([\\[(])|([\\])])",
+          Pattern.DOTALL);
 
   static FeelText of(String text) {
     List<Token> tokens = new ArrayList<>();
@@ -64,7 +77,9 @@ record FeelText(String text, List<Token> tokens) {
         depth++;
       } else if (token.kind() == wanted && depth-- == 0) {
         return token;
-      } else if (depth == 0 && token.kind() == Kind.NAME && (token.text().equals("in") || token.text().equals("return"))) {
+      } else if (depth == 0
+          && token.kind() == Kind.NAME
+          && (token.text().equals("in") || token.text().equals("return"))) {
         return null; // The range of a loop has no ends that could be open.
       }
     }

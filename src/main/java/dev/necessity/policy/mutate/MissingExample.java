@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.camunda.bpm.dmn.feel.impl.FeelException;
 
-/** Looks for the example that would notice a change: a row with values around those that the table names. */
+/**
+ * Looks for the example that would notice a change: a row with values around those that the table
+ * names.
+ */
 final class MissingExample {
 
   private final Mutation mutation;
@@ -35,14 +38,27 @@ final class MissingExample {
    * @param table the changed table; empty for an expression
    * @param examples its rows, empty where there are none
    */
-  static String advice(Mutation mutation, Optional<TableText> table, Optional<TableExamples> examples, Budgets budgets) {
+  static String advice(
+      Mutation mutation,
+      Optional<TableText> table,
+      Optional<TableExamples> examples,
+      Budgets budgets) {
     return switch (mutation.place().part()) {
       case QUESTION -> "Add an example request that gets another answer by it.";
-      case EXPRESSION -> "Add an example request that gets another answer by it, or a row to " + mutation.place().decision() + ".csv.";
-      case CONDITION, OUTPUT, RULE -> examples.flatMap(rows -> new MissingExample(mutation, table.orElseThrow()).row(rows, budgets))
-          .map(row -> "Add the row " + row)
-          .orElse(mutation.place().part() == Part.OUTPUT ? "Let an example that meets the rule expect '= " + mutation.place().column().detail() + "'."
-              : "No row was found that tells; perhaps it changes nothing.");
+      case EXPRESSION ->
+          "Add an example request that gets another answer by it, or a row to "
+              + mutation.place().decision()
+              + ".csv.";
+      case CONDITION, OUTPUT, RULE ->
+          examples
+              .flatMap(rows -> new MissingExample(mutation, table.orElseThrow()).row(rows, budgets))
+              .map(row -> "Add the row " + row)
+              .orElse(
+                  mutation.place().part() == Part.OUTPUT
+                      ? "Let an example that meets the rule expect '= "
+                          + mutation.place().column().detail()
+                          + "'."
+                      : "No row was found that tells; perhaps it changes nothing.");
     };
   }
 
@@ -56,23 +72,45 @@ final class MissingExample {
     return rows.missing(mutation::applyTo, values, budgets).map(row -> Csv.line(row.toArray()));
   }
 
-  /** What a row could have in a column: for the changed cell any value, beside it those that meet the changed rule. */
+  /**
+   * What a row could have in a column: for the changed cell any value, beside it those that meet
+   * the changed rule.
+   */
   private List<String> values(TableExamples rows, Column column, int index, boolean changed) {
     Row rule = table.rows().get(mutation.place().row() - 1);
     List<String> cells = table.rows().stream().map(row -> row.cells().get(index)).toList();
-    Stream<String> known = Stream.concat(cells.stream(), Stream.of(column.allowed(), mutation.place().part() == Part.CONDITION && changed ? mutation.became() : ""))
-        .filter(cell -> !cell.isEmpty() && !cell.equals("-")).flatMap(cell -> named(cell, String.valueOf(column.type())));
+    Stream<String> known =
+        Stream.concat(
+                cells.stream(),
+                Stream.of(
+                    column.allowed(),
+                    mutation.place().part() == Part.CONDITION && changed ? mutation.became() : ""))
+            .filter(cell -> !cell.isEmpty() && !cell.equals("-"))
+            .flatMap(cell -> named(cell, String.valueOf(column.type())));
     List<String> all = Stream.concat(known, rows.cells(column.label())).distinct().toList();
-    List<String> meeting = all.stream().filter(value -> changed || meets(rule.cells().get(index), value, column)).toList();
+    List<String> meeting =
+        all.stream()
+            .filter(value -> changed || meets(rule.cells().get(index), value, column))
+            .toList();
     return meeting.isEmpty() ? all : meeting;
   }
 
   private static Stream<String> named(String cell, String type) {
     return switch (type) {
-      case "number" -> FeelTree.cell(cell).stream().flatMap(tree -> tree.comparands().stream()).filter(BigDecimal.class::isInstance).map(BigDecimal.class::cast)
-          .flatMap(number -> Stream.of(number, number.add(number.ulp()), number.subtract(number.ulp()))).map(PlainNumber::of);
+      case "number" ->
+          FeelTree.cell(cell).stream()
+              .flatMap(tree -> tree.comparands().stream())
+              .filter(BigDecimal.class::isInstance)
+              .map(BigDecimal.class::cast)
+              .flatMap(
+                  number ->
+                      Stream.of(number, number.add(number.ulp()), number.subtract(number.ulp())))
+              .map(PlainNumber::of);
       case "boolean" -> Stream.of("true", "false");
-      case "string" -> FeelTree.cell(cell).stream().flatMap(tree -> tree.comparands().stream()).map(String::valueOf);
+      case "string" ->
+          FeelTree.cell(cell).stream()
+              .flatMap(tree -> tree.comparands().stream())
+              .map(String::valueOf);
       default -> Variants.texts(cell).map(text -> "[" + text + "]");
     };
   }

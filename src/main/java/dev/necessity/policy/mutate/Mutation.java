@@ -9,7 +9,8 @@ import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 import org.camunda.bpm.model.dmn.instance.Rule;
 
 /**
- * One change in one place of a decision file, after which the file says something else and is still a decision file.
+ * One change in one place of a decision file, after which the file says something else and is still
+ * a decision file.
  *
  * @param was all that the place said
  * @param became all that it says then; both are blank where a rule is removed
@@ -19,7 +20,13 @@ public record Mutation(Place place, String was, String became) {
   /** Characters that a sentence shows on either side of the difference of two long texts. */
   private static final int CONTEXT = 40;
 
-  public enum Part { CONDITION, OUTPUT, RULE, QUESTION, EXPRESSION }
+  public enum Part {
+    CONDITION,
+    OUTPUT,
+    RULE,
+    QUESTION,
+    EXPRESSION
+  }
 
   /**
    * @param decision its key
@@ -48,7 +55,9 @@ public record Mutation(Place place, String was, String became) {
 
   /** What changes, in words. */
   public String words() {
-    return "no example would notice if " + (place.part() == Part.RULE ? "the rule were removed" : difference()) + ".";
+    return "no example would notice if "
+        + (place.part() == Part.RULE ? "the rule were removed" : difference())
+        + ".";
   }
 
   /** Changes a file, or a copy of this one decision. */
@@ -74,20 +83,28 @@ public record Mutation(Place place, String was, String became) {
   /** The two texts, of long ones what surrounds the difference. */
   private String difference() {
     int begin = 0;
-    while (begin < Math.min(was.length(), became.length()) && was.charAt(begin) == became.charAt(begin)) {
+    while (begin < Math.min(was.length(), became.length())
+        && was.charAt(begin) == became.charAt(begin)) {
       begin++;
     }
     int end = 0;
-    while (end < Math.min(was.length(), became.length()) - begin && was.charAt(was.length() - 1 - end) == became.charAt(became.length() - 1 - end)) {
+    while (end < Math.min(was.length(), became.length()) - begin
+        && was.charAt(was.length() - 1 - end) == became.charAt(became.length() - 1 - end)) {
       end++;
     }
-    return "'" + around(was, begin, was.length() - end) + "' became '" + around(became, begin, became.length() - end) + "'";
+    return "'"
+        + around(was, begin, was.length() - end)
+        + "' became '"
+        + around(became, begin, became.length() - end)
+        + "'";
   }
 
   private static String around(String text, int begin, int end) {
     int from = begin - CONTEXT <= 0 ? 0 : text.lastIndexOf(' ', begin - CONTEXT) + 1;
     int next = end + CONTEXT >= text.length() ? -1 : text.indexOf(' ', end + CONTEXT);
-    return (from == 0 ? "" : "… ") + text.substring(from, next < 0 ? text.length() : next).replaceAll("\\s+", " ") + (next < 0 ? "" : " …");
+    return (from == 0 ? "" : "… ")
+        + text.substring(from, next < 0 ? text.length() : next).replaceAll("\\s+", " ")
+        + (next < 0 ? "" : " …");
   }
 
   private static <T> T at(Collection<T> elements, int index) {

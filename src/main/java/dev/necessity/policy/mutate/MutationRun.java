@@ -18,8 +18,9 @@ import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 
 /**
- * Changes a decision file in one place after the other, and asks its examples whether they notice: first the rows of the changed
- * table, which are quick, and only where they do not, the whole requests.
+ * Changes a decision file in one place after the other, and asks its examples whether they notice:
+ * first the rows of the changed table, which are quick, and only where they do not, the whole
+ * requests.
  */
 public final class MutationRun {
 
@@ -30,8 +31,12 @@ public final class MutationRun {
   private final DmnEngine engine = PolicyEngine.create();
   private final Map<String, Optional<TableExamples>> tables = new HashMap<>();
 
-  /** @param requests whether an example request gets another answer from a changed file than is expected */
-  public MutationRun(PolicyFile file, Rows rows, Predicate<DecisionDiagram> requests, Budgets budgets) {
+  /**
+   * @param requests whether an example request gets another answer from a changed file than is
+   *     expected
+   */
+  public MutationRun(
+      PolicyFile file, Rows rows, Predicate<DecisionDiagram> requests, Budgets budgets) {
     this.file = file;
     this.rows = rows;
     this.requests = requests;
@@ -44,18 +49,22 @@ public final class MutationRun {
     void done(int changes, int of);
   }
 
-  /** @param unnoticed those of all changes that no example notices */
+  /**
+   * @param unnoticed those of all changes that no example notices
+   */
   public record Result(List<Mutation> all, List<Mutation> unnoticed) {}
 
   /**
    * Tries every change.
    *
    * @throws IOException when rows exist but cannot be read
-   * @throws IllegalArgumentException when examples fail as the file stands, so that they tell nothing of a change
+   * @throws IllegalArgumentException when examples fail as the file stands, so that they tell
+   *     nothing of a change
    */
   public Result run(Progress progress) throws IOException {
     if (requests.test(DecisionDiagram.of(engine, file.model()))) {
-      throw new IllegalArgumentException("An example request fails as the file stands, so it tells nothing of a change. Run policy examples first.");
+      throw new IllegalArgumentException(
+          "An example request fails as the file stands, so it tells nothing of a change. Run policy examples first.");
     }
     List<Mutation> all = Mutations.of(file);
     List<Mutation> unnoticed = new ArrayList<>();
@@ -76,13 +85,18 @@ public final class MutationRun {
   /** Which example would notice a change that none does, in an analyst's words. */
   public String advice(Mutation mutation) {
     String decision = mutation.place().decision();
-    return MissingExample.advice(mutation, file.tables().contains(decision) ? Optional.of(file.table(decision)) : Optional.empty(), tables.get(decision), budgets);
+    return MissingExample.advice(
+        mutation,
+        file.tables().contains(decision) ? Optional.of(file.table(decision)) : Optional.empty(),
+        tables.get(decision),
+        budgets);
   }
 
   private boolean noticed(Mutation mutation, Optional<TableExamples> examples) {
     // What a column of a table asks is answered by the row itself.
     boolean shownToRows = mutation.place().part() != Mutation.Part.QUESTION;
-    if (shownToRows && examples.filter(table -> table.failAfter(mutation::applyTo, budgets)).isPresent()) {
+    if (shownToRows
+        && examples.filter(table -> table.failAfter(mutation::applyTo, budgets)).isPresent()) {
       return true;
     }
     DmnModelInstance changed = file.model().clone();
@@ -98,7 +112,9 @@ public final class MutationRun {
     try (Reader content = csv.get()) {
       TableExamples examples = TableExamples.of(file.model(), decision, content);
       if (!examples.run(budgets).failures().isEmpty()) {
-        throw new IllegalArgumentException(rows.name(decision) + ": a row fails as the file stands, so it tells nothing of a change. Run policy examples first.");
+        throw new IllegalArgumentException(
+            rows.name(decision)
+                + ": a row fails as the file stands, so it tells nothing of a change. Run policy examples first.");
       }
       return Optional.of(examples);
     }

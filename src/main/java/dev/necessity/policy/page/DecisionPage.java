@@ -17,7 +17,10 @@ import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.DrgElement;
 import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 
-/** A decision file to read and to print: its diagram, and each decision with its table, citations and examples. */
+/**
+ * A decision file to read and to print: its diagram, and each decision with its table, citations
+ * and examples.
+ */
 public final class DecisionPage {
 
   private DecisionPage() {}
@@ -35,14 +38,22 @@ public final class DecisionPage {
   public static Html decisions(PolicyFile file, Map<String, Report> examples) {
     Html html = new Html();
     for (Decision decision : file.model().getModelElementsByType(Decision.class)) {
-      html.raw("<section id=\"decision-").text(decision.getId()).raw("\">").raw("<h3>").text(name(decision)).raw(" <code>").text(decision.getId()).raw("</code></h3>");
+      html.raw("<section id=\"decision-")
+          .text(decision.getId())
+          .raw("\">")
+          .raw("<h3>")
+          .text(name(decision))
+          .raw(" <code>")
+          .text(decision.getId())
+          .raw("</code></h3>");
       if (decision.getDescription() != null) {
         html.element("p", decision.getDescription().getTextContent());
       }
       requirements(html, decision);
       if (decision.getExpression() instanceof DecisionTable table) {
         table(html, TableText.of(table), Optional.ofNullable(examples.get(decision.getId())));
-      } else if (decision.getExpression() instanceof LiteralExpression expression && expression.getText() != null) {
+      } else if (decision.getExpression() instanceof LiteralExpression expression
+          && expression.getText() != null) {
         html.element("pre", expression.getText().getTextContent());
       }
       html.raw("</section>\n");
@@ -52,11 +63,17 @@ public final class DecisionPage {
 
   /** As people call it. */
   static String name(Decision decision) {
-    return decision.getName() == null || decision.getName().isBlank() ? decision.getId() : decision.getName();
+    return decision.getName() == null || decision.getName().isBlank()
+        ? decision.getId()
+        : decision.getName();
   }
 
   private static void requirements(Html html, Decision decision) {
-    List<DrgElement> required = decision.getInformationRequirements().stream().map(Requirements::target).filter(java.util.Objects::nonNull).toList();
+    List<DrgElement> required =
+        decision.getInformationRequirements().stream()
+            .map(Requirements::target)
+            .filter(java.util.Objects::nonNull)
+            .toList();
     if (required.isEmpty()) {
       return;
     }
@@ -64,7 +81,11 @@ public final class DecisionPage {
     for (int i = 0; i < required.size(); i++) {
       html.raw(i == 0 ? "" : ", ");
       if (required.get(i) instanceof Decision) {
-        html.raw("<a href=\"#decision-").text(required.get(i).getId()).raw("\">").text(name((Decision) required.get(i))).raw("</a>");
+        html.raw("<a href=\"#decision-")
+            .text(required.get(i).getId())
+            .raw("\">")
+            .text(name((Decision) required.get(i)))
+            .raw("</a>");
       } else {
         html.text(required.get(i).getId());
       }
@@ -78,9 +99,19 @@ public final class DecisionPage {
     html.raw("<tbody>");
     for (Row row : table.rows()) {
       row(html, row);
-      List<Example> hits = examples.map(report -> report.examples().stream().filter(example -> example.rulesHit().contains(row.id())).toList()).orElse(List.of());
+      List<Example> hits =
+          examples
+              .map(
+                  report ->
+                      report.examples().stream()
+                          .filter(example -> example.rulesHit().contains(row.id()))
+                          .toList())
+              .orElse(List.of());
       if (!hits.isEmpty()) {
-        html.raw("<tr class=\"examples\"><td></td><td colspan=\"" + (table.columns().size() + 1) + "\">");
+        html.raw(
+            "<tr class=\"examples\"><td></td><td colspan=\""
+                + (table.columns().size() + 1)
+                + "\">");
         hits.forEach(example -> example(html, example));
         html.raw("</td></tr>");
       }
@@ -95,11 +126,23 @@ public final class DecisionPage {
   }
 
   private static void example(Html html, Example example) {
-    String inputs = example.cells().entrySet().stream().filter(cell -> !cell.getKey().startsWith("=") && !cell.getKey().startsWith("$") && !cell.getKey().equals("note"))
-        .map(cell -> cell.getKey() + ": " + cell.getValue()).collect(Collectors.joining("; "));
-    String outputs = example.cells().entrySet().stream().filter(cell -> cell.getKey().startsWith("=") && !cell.getValue().isEmpty())
-        .map(cell -> cell.getKey().substring(1).strip() + ": " + cell.getValue()).collect(Collectors.joining("; "));
-    html.raw("<div>").element("strong", example.failures().isEmpty() ? "Example" : "Example that fails").text(" " + inputs + " → " + outputs);
+    String inputs =
+        example.cells().entrySet().stream()
+            .filter(
+                cell ->
+                    !cell.getKey().startsWith("=")
+                        && !cell.getKey().startsWith("$")
+                        && !cell.getKey().equals("note"))
+            .map(cell -> cell.getKey() + ": " + cell.getValue())
+            .collect(Collectors.joining("; "));
+    String outputs =
+        example.cells().entrySet().stream()
+            .filter(cell -> cell.getKey().startsWith("=") && !cell.getValue().isEmpty())
+            .map(cell -> cell.getKey().substring(1).strip() + ": " + cell.getValue())
+            .collect(Collectors.joining("; "));
+    html.raw("<div>")
+        .element("strong", example.failures().isEmpty() ? "Example" : "Example that fails")
+        .text(" " + inputs + " → " + outputs);
     String note = example.cells().getOrDefault("note", "");
     html.text(note.isBlank() ? "" : " (" + note + ")").raw("</div>");
   }
@@ -116,9 +159,14 @@ public final class DecisionPage {
   static void header(Html html, TableText table) {
     html.raw("<thead><tr><th scope=\"col\">#</th>");
     for (Column column : table.columns()) {
-      html.raw("<th scope=\"col\" class=\"" + (column.input() ? "input" : "output") + "\">").element("span", column.label())
-          .raw("<code>").text(column.detail()).raw("</code><small>").text(column.type() == null ? "no type" : column.type())
-          .text(column.allowed().isEmpty() ? "" : ": " + column.allowed().replace(",", ", ")).raw("</small></th>");
+      html.raw("<th scope=\"col\" class=\"" + (column.input() ? "input" : "output") + "\">")
+          .element("span", column.label())
+          .raw("<code>")
+          .text(column.detail())
+          .raw("</code><small>")
+          .text(column.type() == null ? "no type" : column.type())
+          .text(column.allowed().isEmpty() ? "" : ": " + column.allowed().replace(",", ", "))
+          .raw("</small></th>");
     }
     html.raw("<th scope=\"col\">Annotation</th></tr></thead>");
   }

@@ -18,6 +18,8 @@ public interface PastCase {
   /** Both verdicts; empty where the case is not judged by the policy that the candidate changes. */
   Optional<Judged> judge(Replay replay);
 
-  /** @param name how the case is called in a report */
+  /**
+   * @param name how the case is called in a report
+   */
   record Judged(String name, Comparison comparison) {}
 }

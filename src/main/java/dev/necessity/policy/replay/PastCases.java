@@ -7,7 +7,10 @@ import java.util.List;
 /** Past cases in an order that stays the same. Read by one thread. */
 public interface PastCases extends Closeable {
 
-  /** What the place and the name of a case are, as the header of the differences: two words with a comma. */
+  /**
+   * What the place and the name of a case are, as the header of the differences: two words with a
+   * comma.
+   */
   String columns();
 
   /** Of all cases, read ones included, in whatever unit; for showing progress. */

@@ -25,8 +25,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Judges past cases under a candidate, compares with how they were judged, and says what made the difference. Thread-safe; a
- * pure function of the case and the files.
+ * Judges past cases under a candidate, compares with how they were judged, and says what made the
+ * difference. Thread-safe; a pure function of the case and the files.
  */
 public final class Replay {
 
@@ -36,7 +36,8 @@ public final class Replay {
   private final Policies baseline;
   private final DecisionDiagram candidate;
   private final FactsRead read;
-  private final Cache<String, PolicySelection> selections = Caffeine.newBuilder().maximumSize(SELECTIONS).build();
+  private final Cache<String, PolicySelection> selections =
+      Caffeine.newBuilder().maximumSize(SELECTIONS).build();
 
   /**
    * @param baseline the policies as they are, the catalogue among them
@@ -44,48 +45,73 @@ public final class Replay {
    */
   public Replay(Policies baseline, PolicyFile candidate) {
     this.baseline = baseline;
-    this.candidate = DecisionDiagram.read(PolicyEngine.create(), new ByteArrayInputStream(candidate.content()));
+    this.candidate =
+        DecisionDiagram.read(PolicyEngine.create(), new ByteArrayInputStream(candidate.content()));
     this.read = this.candidate.factsRead();
   }
 
   /** What a policy says of one request: its disposition and the status of each criterion. */
   public record Verdict(String disposition, Map<String, String> criteria) {}
 
-  /** @param reasons the tables that made the difference, in the order of evaluation; empty where there is none */
+  /**
+   * @param reasons the tables that made the difference, in the order of evaluation; empty where
+   *     there is none
+   */
   public record Comparison(Verdict old, Verdict now, List<Reason> reasons) {}
 
-  /** A table that gave something else: the rules that fired before and now, or the values that one rule gave. */
+  /**
+   * A table that gave something else: the rules that fired before and now, or the values that one
+   * rule gave.
+   */
   public record Reason(String table, String old, String now) {}
 
   /**
-   * Judges a request under both; empty where it is not judged by the policy that the candidate changes.
+   * Judges a request under both; empty where it is not judged by the policy that the candidate
+   * changes.
    *
    * @param documentation OPEN or CLOSED: whether missing documentation may still arrive
    */
   public Optional<Comparison> compare(Request request, String documentation) {
     PolicySelection selection = select(request);
-    Optional<Policy> changed = selection.covered() ? changed(selection.decision(), selection.version(), selection.finalTables()) : Optional.empty();
+    Optional<Policy> changed =
+        selection.covered()
+            ? changed(selection.decision(), selection.version(), selection.finalTables())
+            : Optional.empty();
     if (changed.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, Object> variables = Map.of("facts", baseline.facts(request, List.of()), "documentation", documentation);
-    Judgement old = baseline.whole(selection.decision(), selection.version(), selection.finalTables()).judge(variables, null);
+    Map<String, Object> variables =
+        Map.of("facts", baseline.facts(request, List.of()), "documentation", documentation);
+    Judgement old =
+        baseline
+            .whole(selection.decision(), selection.version(), selection.finalTables())
+            .judge(variables, null);
     return Optional.of(comparison(verdict(old), changed.get().judge(variables, old), () -> old));
   }
 
   /**
-   * Recorded facts as the candidate reads them: what it reads and was not kept, since the case's own policy does not read it, is measured.
+   * Recorded facts as the candidate reads them: what it reads and was not kept, since the case's
+   * own policy does not read it, is measured.
    *
    * @param request of the case, which is asked for only then
    */
   public Object facts(JsonNode recorded, Supplier<Optional<Request>> request) {
-    return read.isIn(recorded) ? recorded : request.get().<Object>map(known -> completed(recorded, read.of(baseline.facts(known, List.of())))).orElse(recorded);
+    return read.isIn(recorded)
+        ? recorded
+        : request
+            .get()
+            .<Object>map(known -> completed(recorded, read.of(baseline.facts(known, List.of()))))
+            .orElse(recorded);
   }
 
   @SuppressWarnings("unchecked")
   private static Map<String, Object> completed(JsonNode recorded, Map<String, Object> measured) {
-    Map<String, Object> lists = new LinkedHashMap<>((Map<String, ?>) measured.getOrDefault(Facts.EVIDENCE, Map.of()));
-    recorded.path(Facts.EVIDENCE).properties().forEach(list -> lists.put(list.getKey(), list.getValue()));
+    Map<String, Object> lists =
+        new LinkedHashMap<>((Map<String, ?>) measured.getOrDefault(Facts.EVIDENCE, Map.of()));
+    recorded
+        .path(Facts.EVIDENCE)
+        .properties()
+        .forEach(list -> lists.put(list.getKey(), list.getValue()));
     recorded.properties().forEach(fact -> measured.put(fact.getKey(), fact.getValue()));
     measured.put(Facts.EVIDENCE, lists);
     return measured;
@@ -95,28 +121,50 @@ public final class Replay {
    * Judges recorded facts under the candidate; empty where its file has no such decision.
    *
    * @param old what was recorded
-   * @param version of the policy that judged the case, and of the final tables that followed it or null
+   * @param version of the policy that judged the case, and of the final tables that followed it or
+   *     null
    * @param decision key of the policy's top decision
    * @param facts a map or a JSON tree
    */
-  public Optional<Comparison> compare(Verdict old, String version, String finalTables, String decision, Object facts, String documentation) {
-    return changed(decision, version, finalTables).map(changed -> {
-      Map<String, Object> variables = Map.of("facts", facts, "documentation", documentation);
-      Judgement now = changed.judge(variables, null);
-      return comparison(old, now, () -> baseline.whole(decision, version, finalTables).judge(variables, now));
-    });
+  public Optional<Comparison> compare(
+      Verdict old,
+      String version,
+      String finalTables,
+      String decision,
+      Object facts,
+      String documentation) {
+    return changed(decision, version, finalTables)
+        .map(
+            changed -> {
+              Map<String, Object> variables =
+                  Map.of("facts", facts, "documentation", documentation);
+              Judgement now = changed.judge(variables, null);
+              return comparison(
+                  old,
+                  now,
+                  () -> baseline.whole(decision, version, finalTables).judge(variables, now));
+            });
   }
 
   /**
-   * The policy with the candidate in the place of its own file, or of its final tables; empty where it is neither. A candidate that
-   * answers the first time, where the file before it came to an end by itself, is followed by the final tables that are live.
+   * The policy with the candidate in the place of its own file, or of its final tables; empty where
+   * it is neither. A candidate that answers the first time, where the file before it came to an end
+   * by itself, is followed by the final tables that are live.
    */
   private Optional<Policy> changed(String decision, String version, String finalTables) {
     if (candidate.has(decision)) {
-      return Optional.of(new Policy(decision, candidate, candidate.has(Policy.END) ? null
-          : finalTables == null ? baseline.table(Policy.FINAL_DECISION) : baseline.policy(Policy.FINAL_DECISION, finalTables)));
+      return Optional.of(
+          new Policy(
+              decision,
+              candidate,
+              candidate.has(Policy.END)
+                  ? null
+                  : finalTables == null
+                      ? baseline.table(Policy.FINAL_DECISION)
+                      : baseline.policy(Policy.FINAL_DECISION, finalTables)));
     }
-    return finalTables != null && candidate.has(Policy.FINAL_DECISION) ? Optional.of(new Policy(decision, baseline.policy(decision, version), candidate))
+    return finalTables != null && candidate.has(Policy.FINAL_DECISION)
+        ? Optional.of(new Policy(decision, baseline.policy(decision, version), candidate))
         : Optional.empty();
   }
 
@@ -126,10 +174,24 @@ public final class Replay {
   }
 
   private PolicySelection select(Request request) {
-    String key = request.procedure().code() + "|" + request.procedure().side() + "|" + request.lineOfBusiness() + "|"
-        + request.receivedAt().toLocalDate();
-    return selections.get(key, unknown -> PolicySelection.of(
-        baseline.catalog().evaluateRow("policyCatalog", Map.of("request", JSON.convertValue(RequestJson.tree(request), Map.class)))));
+    String key =
+        request.procedure().code()
+            + "|"
+            + request.procedure().side()
+            + "|"
+            + request.lineOfBusiness()
+            + "|"
+            + request.receivedAt().toLocalDate();
+    return selections.get(
+        key,
+        unknown ->
+            PolicySelection.of(
+                baseline
+                    .catalog()
+                    .evaluateRow(
+                        "policyCatalog",
+                        Map.of(
+                            "request", JSON.convertValue(RequestJson.tree(request), Map.class)))));
   }
 
   @SuppressWarnings("unchecked")
@@ -144,8 +206,8 @@ public final class Replay {
   }
 
   /**
-   * The tables that differ with the same inputs, which are those that were changed; where no table does, because an
-   * expression was changed, all that differ.
+   * The tables that differ with the same inputs, which are those that were changed; where no table
+   * does, because an expression was changed, all that differ.
    */
   private static List<Reason> reasons(Judgement before, Judgement judged) {
     return reasons(before.firingsUnlike(judged), judged.firingsUnlike(before));
@@ -154,22 +216,31 @@ public final class Replay {
   private static List<Reason> reasons(Map<String, Firing> old, Map<String, Firing> firings) {
     List<Reason> causes = new ArrayList<>();
     List<Reason> all = new ArrayList<>();
-    firings.forEach((table, now) -> {
-      Firing before = old.get(table);
-      if (before == null || !before.rules().equals(now.rules()) || !before.outputs().equals(now.outputs())) {
-        boolean sameRules = before != null && before.rules().equals(now.rules());
-        Reason reason = new Reason(table, before == null ? "" : rules(before, sameRules), rules(now, sameRules));
-        all.add(reason);
-        if (before == null || before.inputs().equals(now.inputs())) {
-          causes.add(reason);
-        }
-      }
-    });
+    firings.forEach(
+        (table, now) -> {
+          Firing before = old.get(table);
+          if (before == null
+              || !before.rules().equals(now.rules())
+              || !before.outputs().equals(now.outputs())) {
+            boolean sameRules = before != null && before.rules().equals(now.rules());
+            Reason reason =
+                new Reason(
+                    table, before == null ? "" : rules(before, sameRules), rules(now, sameRules));
+            all.add(reason);
+            if (before == null || before.inputs().equals(now.inputs())) {
+              causes.add(reason);
+            }
+          }
+        });
     return causes.isEmpty() ? all : causes;
   }
 
   private static String rules(Firing firing, boolean withOutputs) {
     String rules = firing.rules().isEmpty() ? "no rule" : String.join(", ", firing.rules());
-    return withOutputs ? rules + " " + firing.outputs().stream().flatMap(outputs -> outputs.values().stream()).toList() : rules;
+    return withOutputs
+        ? rules
+            + " "
+            + firing.outputs().stream().flatMap(outputs -> outputs.values().stream()).toList()
+        : rules;
   }
 }

@@ -27,14 +27,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Replays past cases on all cores and with memory that does not grow with their number. Each difference goes to a CSV file at
- * once; counts and place go to a checkpoint, from which a later run goes on.
+ * Replays past cases on all cores and with memory that does not grow with their number. Each
+ * difference goes to a CSV file at once; counts and place go to a checkpoint, from which a later
+ * run goes on.
  */
 public final class ReplayRun {
 
   private static final int BATCH = 256;
+
   /** Of one case; hundreds of times what one takes. */
   private static final long STEPS_OF_A_CASE = 10_000_000;
+
   private static final Duration FOR_A_CASE = Duration.ofSeconds(20);
   private static final int MOST_CUT_OFF = 20;
   private static final String COLUMNS = ",old disposition,new disposition,criteria,rules";
@@ -45,7 +48,9 @@ public final class ReplayRun {
   private final String fingerprint;
   private final AtomicInteger cutOff = new AtomicInteger();
 
-  /** @param fingerprint of what is replayed; a checkpoint of something else is refused */
+  /**
+   * @param fingerprint of what is replayed; a checkpoint of something else is refused
+   */
   public ReplayRun(Replay replay, String fingerprint) {
     this.replay = replay;
     this.fingerprint = fingerprint;
@@ -57,24 +62,44 @@ public final class ReplayRun {
    * @param position of the last case that was judged; null before the first
    * @param done how much of the {@linkplain PastCases#size() size} was judged
    */
-  public record Progress(String fingerprint, String position, long done, long differencesBytes, Tally tally, boolean finished) {}
-
-  /** @param whole whether the batch was judged to its end; of those after one that was not, none counts */
-  private record Result(String position, long done, Tally tally, List<String> differences, boolean whole) {}
+  public record Progress(
+      String fingerprint,
+      String position,
+      long done,
+      long differencesBytes,
+      Tally tally,
+      boolean finished) {}
 
   /**
-   * Runs to the end of the cases, or until it is told to stop, and leaves a checkpoint either way. When it returns, nothing is judged any
-   * more.
-   *
-   * @param progress told before the first and after each batch: where the run stands, and the size of all cases
-   * @throws IllegalArgumentException when the checkpoint is of other files, or the candidate keeps a processor busy
+   * @param whole whether the batch was judged to its end; of those after one that was not, none
+   *     counts
    */
-  public Progress run(PastCases cases, Path differences, Path checkpoint, BooleanSupplier stop, BiConsumer<Progress, Long> progress) throws IOException {
+  private record Result(
+      String position, long done, Tally tally, List<String> differences, boolean whole) {}
+
+  /**
+   * Runs to the end of the cases, or until it is told to stop, and leaves a checkpoint either way.
+   * When it returns, nothing is judged any more.
+   *
+   * @param progress told before the first and after each batch: where the run stands, and the size
+   *     of all cases
+   * @throws IllegalArgumentException when the checkpoint is of other files, or the candidate keeps
+   *     a processor busy
+   */
+  public Progress run(
+      PastCases cases,
+      Path differences,
+      Path checkpoint,
+      BooleanSupplier stop,
+      BiConsumer<Progress, Long> progress)
+      throws IOException {
     Progress at = start(cases, differences, checkpoint);
     int atOnce = 2 * Runtime.getRuntime().availableProcessors();
-    ExecutorService cores = Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
+    ExecutorService cores =
+        Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     ArrayDeque<Future<Result>> running = new ArrayDeque<>();
-    try (PrintWriter csv = new PrintWriter(Files.newBufferedWriter(differences, StandardOpenOption.APPEND))) {
+    try (PrintWriter csv =
+        new PrintWriter(Files.newBufferedWriter(differences, StandardOpenOption.APPEND))) {
       if (at.position() != null) {
         cases.goOnAfter(at.position());
       }
@@ -97,8 +122,14 @@ public final class ReplayRun {
           Result result = running.remove().get();
           result.differences().forEach(csv::println);
           csv.flush();
-          at = new Progress(fingerprint, result.position(), at.done() + result.done(), Files.size(differences), at.tally().plus(result.tally()),
-              finished && running.isEmpty() && result.whole());
+          at =
+              new Progress(
+                  fingerprint,
+                  result.position(),
+                  at.done() + result.done(),
+                  Files.size(differences),
+                  at.tally().plus(result.tally()),
+                  finished && running.isEmpty() && result.whole());
           save(checkpoint, at);
           progress.accept(at, cases.size());
           if (!result.whole()) {
@@ -111,7 +142,9 @@ public final class ReplayRun {
       Thread.currentThread().interrupt();
       return at;
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof IllegalArgumentException refused ? refused : new IllegalStateException(e.getCause().getMessage(), e.getCause());
+      throw e.getCause() instanceof IllegalArgumentException refused
+          ? refused
+          : new IllegalStateException(e.getCause().getMessage(), e.getCause());
     } finally {
       end(cores);
     }
@@ -129,7 +162,9 @@ public final class ReplayRun {
 
   /** Also where the last batch was full, or there was none, the end is the end. */
   private static Progress finished(Path checkpoint, Progress at) throws IOException {
-    Progress end = new Progress(at.fingerprint(), at.position(), at.done(), at.differencesBytes(), at.tally(), true);
+    Progress end =
+        new Progress(
+            at.fingerprint(), at.position(), at.done(), at.differencesBytes(), at.tally(), true);
     save(checkpoint, end);
     return end;
   }
@@ -138,7 +173,9 @@ public final class ReplayRun {
     if (Files.exists(checkpoint)) {
       Progress known = JSON.readValue(checkpoint.toFile(), Progress.class);
       if (!known.fingerprint().equals(fingerprint)) {
-        throw new IllegalArgumentException(checkpoint + " is the checkpoint of another replay. Remove it, or name another folder.");
+        throw new IllegalArgumentException(
+            checkpoint
+                + " is the checkpoint of another replay. Remove it, or name another folder.");
       }
       // What was written after the checkpoint is written again.
       try (FileChannel csv = FileChannel.open(differences, StandardOpenOption.WRITE)) {
@@ -153,7 +190,8 @@ public final class ReplayRun {
   private static void save(Path checkpoint, Progress progress) throws IOException {
     Path next = checkpoint.resolveSibling(checkpoint.getFileName() + ".next");
     JSON.writeValue(next.toFile(), progress);
-    Files.move(next, checkpoint, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    Files.move(
+        next, checkpoint, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private Result judge(List<PastCase> batch, BooleanSupplier stop) {
@@ -165,22 +203,34 @@ public final class ReplayRun {
       done += past.size();
       tallies.add(judge(past, differences));
     } while (tallies.size() < batch.size() && !stop.getAsBoolean());
-    return new Result(batch.get(tallies.size() - 1).position(), done, Tally.sum(tallies), differences, tallies.size() == batch.size());
+    return new Result(
+        batch.get(tallies.size() - 1).position(),
+        done,
+        Tally.sum(tallies),
+        differences,
+        tallies.size() == batch.size());
   }
 
   private Tally judge(PastCase past, List<String> differences) {
     try {
-      return new Budget(STEPS_OF_A_CASE, FOR_A_CASE).run(() -> past.judge(replay)).map(judged -> {
-        Comparison comparison = judged.comparison();
-        Tally tally = Tally.of(comparison.old(), comparison.now());
-        if (!comparison.old().equals(comparison.now())) {
-          differences.add(csv(past.place(), judged.name(), comparison, tally));
-        }
-        return tally;
-      }).orElseGet(Tally::ofNotCovered);
+      return new Budget(STEPS_OF_A_CASE, FOR_A_CASE)
+          .run(() -> past.judge(replay))
+          .map(
+              judged -> {
+                Comparison comparison = judged.comparison();
+                Tally tally = Tally.of(comparison.old(), comparison.now());
+                if (!comparison.old().equals(comparison.now())) {
+                  differences.add(csv(past.place(), judged.name(), comparison, tally));
+                }
+                return tally;
+              })
+          .orElseGet(Tally::ofNotCovered);
     } catch (Budget.ExhaustedException tooMuch) {
       if (cutOff.incrementAndGet() > MOST_CUT_OFF) {
-        throw new IllegalArgumentException("The candidate takes too long for most of the cases: " + tooMuch.getMessage() + ". Nothing more is judged by it.");
+        throw new IllegalArgumentException(
+            "The candidate takes too long for most of the cases: "
+                + tooMuch.getMessage()
+                + ". Nothing more is judged by it.");
       }
       return Tally.ofUnreadable();
     } catch (RuntimeException unreadable) {
@@ -189,9 +239,21 @@ public final class ReplayRun {
   }
 
   private static String csv(String place, String name, Comparison comparison, Tally tally) {
-    String criteria = tally.criteria().entrySet().stream().map(entry -> entry.getKey() + ": " + String.join("", entry.getValue().keySet())).collect(Collectors.joining("; "));
-    String rules = comparison.reasons().stream().map(reason -> reason.table() + ": " + reason.old() + " became " + reason.now()).collect(Collectors.joining("; "));
-    return Csv.line(place, onOneLine(name), comparison.old().disposition(), comparison.now().disposition(), onOneLine(criteria), onOneLine(rules));
+    String criteria =
+        tally.criteria().entrySet().stream()
+            .map(entry -> entry.getKey() + ": " + String.join("", entry.getValue().keySet()))
+            .collect(Collectors.joining("; "));
+    String rules =
+        comparison.reasons().stream()
+            .map(reason -> reason.table() + ": " + reason.old() + " became " + reason.now())
+            .collect(Collectors.joining("; "));
+    return Csv.line(
+        place,
+        onOneLine(name),
+        comparison.old().disposition(),
+        comparison.now().disposition(),
+        onOneLine(criteria),
+        onOneLine(rules));
   }
 
   private static String onOneLine(String text) {

@@ -11,7 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Requests of a file, one JSON object a line, of any length; empty lines are no requests. The size is the file's, in bytes. */
+/**
+ * Requests of a file, one JSON object a line, of any length; empty lines are no requests. The size
+ * is the file's, in bytes.
+ */
 public final class RequestFile implements PastCases {
 
   private final RequestReader reader;
@@ -20,7 +23,9 @@ public final class RequestFile implements PastCases {
   private final long bytes;
   private long read;
 
-  /** @param documentation OPEN or CLOSED, for all of them */
+  /**
+   * @param documentation OPEN or CLOSED, for all of them
+   */
   public RequestFile(Path file, RequestReader reader, String documentation) throws IOException {
     this.reader = reader;
     this.documentation = documentation;
@@ -91,7 +96,9 @@ public final class RequestFile implements PastCases {
     @Override
     public Optional<Judged> judge(Replay replay) {
       Request request = reader.readAccepted(json);
-      return replay.compare(request, documentation).map(comparison -> new Judged(request.requestId(), comparison));
+      return replay
+          .compare(request, documentation)
+          .map(comparison -> new Judged(request.requestId(), comparison));
     }
   }
 }

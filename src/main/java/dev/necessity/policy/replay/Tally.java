@@ -11,14 +11,26 @@ import java.util.TreeMap;
  * @param dispositions how many requests by disposition, old to new
  * @param criteria how many requests by criterion and status, old to new, where the two differ
  */
-public record Tally(Counts counts, Map<String, Map<String, Long>> dispositions, Map<String, Map<String, Long>> criteria) {
+public record Tally(
+    Counts counts,
+    Map<String, Map<String, Long>> dispositions,
+    Map<String, Map<String, Long>> criteria) {
 
-  /** @param flipped other disposition; {@code shifted} same disposition and another status of a criterion */
-  public record Counts(long requests, long judged, long notCovered, long unreadable, long flipped, long shifted) {
+  /**
+   * @param flipped other disposition; {@code shifted} same disposition and another status of a
+   *     criterion
+   */
+  public record Counts(
+      long requests, long judged, long notCovered, long unreadable, long flipped, long shifted) {
 
     private Counts plus(Counts other) {
-      return new Counts(requests + other.requests, judged + other.judged, notCovered + other.notCovered, unreadable + other.unreadable,
-          flipped + other.flipped, shifted + other.shifted);
+      return new Counts(
+          requests + other.requests,
+          judged + other.judged,
+          notCovered + other.notCovered,
+          unreadable + other.unreadable,
+          flipped + other.flipped,
+          shifted + other.shifted);
     }
   }
 
@@ -37,19 +49,25 @@ public record Tally(Counts counts, Map<String, Map<String, Long>> dispositions, 
   static Tally of(Verdict old, Verdict now) {
     boolean flipped = !old.disposition().equals(now.disposition());
     Map<String, Map<String, Long>> criteria = new TreeMap<>();
-    old.criteria().forEach((criterion, status) -> {
-      String after = now.criteria().getOrDefault(criterion, "(gone)");
-      if (!status.equals(after)) {
-        criteria.put(criterion, Map.of(status + " to " + after, 1L));
-      }
-    });
-    now.criteria().forEach((criterion, status) -> {
-      if (!old.criteria().containsKey(criterion)) {
-        criteria.put(criterion, Map.of("(new) to " + status, 1L));
-      }
-    });
-    return new Tally(new Counts(1, 1, 0, 0, flipped ? 1 : 0, !flipped && !criteria.isEmpty() ? 1 : 0),
-        Map.of(old.disposition(), Map.of(now.disposition(), 1L)), criteria);
+    old.criteria()
+        .forEach(
+            (criterion, status) -> {
+              String after = now.criteria().getOrDefault(criterion, "(gone)");
+              if (!status.equals(after)) {
+                criteria.put(criterion, Map.of(status + " to " + after, 1L));
+              }
+            });
+    now.criteria()
+        .forEach(
+            (criterion, status) -> {
+              if (!old.criteria().containsKey(criterion)) {
+                criteria.put(criterion, Map.of("(new) to " + status, 1L));
+              }
+            });
+    return new Tally(
+        new Counts(1, 1, 0, 0, flipped ? 1 : 0, !flipped && !criteria.isEmpty() ? 1 : 0),
+        Map.of(old.disposition(), Map.of(now.disposition(), 1L)),
+        criteria);
   }
 
   Tally plus(Tally other) {
@@ -68,9 +86,10 @@ public record Tally(Counts counts, Map<String, Map<String, Long>> dispositions, 
   }
 
   private static void add(Map<String, Map<String, Long>> more, Map<String, Map<String, Long>> sum) {
-    more.forEach((key, counts) -> {
-      Map<String, Long> known = sum.computeIfAbsent(key, first -> new TreeMap<>());
-      counts.forEach((name, count) -> known.merge(name, count, Long::sum));
-    });
+    more.forEach(
+        (key, counts) -> {
+          Map<String, Long> known = sum.computeIfAbsent(key, first -> new TreeMap<>());
+          counts.forEach((name, count) -> known.merge(name, count, Long::sum));
+        });
   }
 }

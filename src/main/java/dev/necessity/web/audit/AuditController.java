@@ -38,7 +38,14 @@ class AuditController {
   private final Turns turns;
   private final Clock clock;
 
-  AuditController(CaseIndex index, Verification verification, UnsealedCases unsealed, CaseReads reads, AuditPages pages, Clock clock, Turns turns) {
+  AuditController(
+      CaseIndex index,
+      Verification verification,
+      UnsealedCases unsealed,
+      CaseReads reads,
+      AuditPages pages,
+      Clock clock,
+      Turns turns) {
     this.turns = turns;
     this.index = index;
     this.verification = verification;
@@ -49,7 +56,10 @@ class AuditController {
   }
 
   @GetMapping("/api/audit/cases")
-  Page find(Search search, @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
+  Page find(
+      Search search,
+      @RequestParam(defaultValue = "0") int page,
+      @RequestParam(defaultValue = "50") int size) {
     return index.find(search.query(), checked(page, size), size);
   }
 
@@ -59,8 +69,27 @@ class AuditController {
     response.setContentType("text/csv;charset=UTF-8");
     response.setHeader("Content-Disposition", "attachment; filename=\"cases.csv\"");
     try (Writer out = new OutputStreamWriter(response.getOutputStream(), StandardCharsets.UTF_8)) {
-      write(out, "caseNumber", "state", "policyId", "policyVersion", "receivedAt", "endedAt", "disposition");
-      index.each(query, line -> write(out, line.caseNumber(), line.state(), line.policyId(), line.policyVersion(), line.receivedAt(), line.endedAt(), line.disposition()));
+      write(
+          out,
+          "caseNumber",
+          "state",
+          "policyId",
+          "policyVersion",
+          "receivedAt",
+          "endedAt",
+          "disposition");
+      index.each(
+          query,
+          line ->
+              write(
+                  out,
+                  line.caseNumber(),
+                  line.state(),
+                  line.policyId(),
+                  line.policyVersion(),
+                  line.receivedAt(),
+                  line.endedAt(),
+                  line.disposition()));
     }
   }
 
@@ -79,7 +108,8 @@ class AuditController {
 
   @GetMapping("/api/audit/verification")
   Verification.Report verify(@RequestParam(required = false) String caseNumber) {
-    return turns.take(() -> caseNumber == null ? verification.verify() : verification.verify(caseNumber));
+    return turns.take(
+        () -> caseNumber == null ? verification.verify() : verification.verify(caseNumber));
   }
 
   /**
@@ -89,24 +119,45 @@ class AuditController {
    * @param oldest end of any of them, null when there is none
    * @param behindSeconds how long ago that was
    */
-  record Unsealed(List<UnsealedCases.Unsealed> items, int page, int size, long total, long failing, OffsetDateTime oldest, long behindSeconds) {}
+  record Unsealed(
+      List<UnsealedCases.Unsealed> items,
+      int page,
+      int size,
+      long total,
+      long failing,
+      OffsetDateTime oldest,
+      long behindSeconds) {}
 
   @GetMapping("/api/audit/unsealed")
-  Unsealed unsealed(@RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
+  Unsealed unsealed(
+      @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
     UnsealedCases.Lag lag = unsealed.lag();
-    return new Unsealed(unsealed.page(checked(page, size), size), page, size, lag.number(), lag.failing(), lag.oldest(), lag.behind(OffsetDateTime.now(clock)).toSeconds());
+    return new Unsealed(
+        unsealed.page(checked(page, size), size),
+        page,
+        size,
+        lag.number(),
+        lag.failing(),
+        lag.oldest(),
+        lag.behind(OffsetDateTime.now(clock)).toSeconds());
   }
 
   @GetMapping("/api/audit/reads")
-  CaseReads.Page reads(@RequestParam(required = false) String caseNumber, @RequestParam(required = false) String userId,
-      @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "50") int size) {
+  CaseReads.Page reads(
+      @RequestParam(required = false) String caseNumber,
+      @RequestParam(required = false) String userId,
+      @RequestParam(defaultValue = "0") int page,
+      @RequestParam(defaultValue = "50") int size) {
     return reads.find(caseNumber, userId, checked(page, size), size);
   }
 
   private static int checked(int page, int size) {
     if (page < 0 || size < 1 || size > LARGEST_PAGE) {
-      throw new InvalidRequestException(List.of(
-          new Violation(page < 0 ? "/page" : "/size", "page counts from 0; size is 1 to " + LARGEST_PAGE)));
+      throw new InvalidRequestException(
+          List.of(
+              new Violation(
+                  page < 0 ? "/page" : "/size",
+                  "page counts from 0; size is 1 to " + LARGEST_PAGE)));
     }
     return page;
   }

@@ -28,7 +28,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class AuditPages implements PrintedCase {
 
-  /** bpmn-js, which draws diagrams as Camunda Modeler does; from a package that the application holds. */
+  /**
+   * bpmn-js, which draws diagrams as Camunda Modeler does; from a package that the application
+   * holds.
+   */
   private static final String VIEWER = "webjars/bpmn-js/dist/";
 
   private final DecisionModels models;
@@ -41,19 +44,40 @@ public class AuditPages implements PrintedCase {
     this.engine = engine;
   }
 
-  /** @param base from the page to the site's root, as in {@code ../} */
+  /**
+   * @param base from the page to the site's root, as in {@code ../}
+   */
   public String casePage(CaseTrace trace, String base, CsrfToken token) {
-    Markup viewer = new Markup("<link rel=\"stylesheet\" href=\"" + base + VIEWER + "assets/diagram-js.css\">"
-        + "<script src=\"" + base + VIEWER + "bpmn-navigated-viewer.production.min.js\" defer></script>"
-        + "<script src=\"" + base + "site/process.js\" defer></script>");
-    return Markup.pageWith(viewer, base, "Case " + trace.caseNumber(), Stream.concat(Stream.of(CasePage.actions(trace, token)), content(trace).stream()).toArray());
+    Markup viewer =
+        new Markup(
+            "<link rel=\"stylesheet\" href=\""
+                + base
+                + VIEWER
+                + "assets/diagram-js.css\">"
+                + "<script src=\""
+                + base
+                + VIEWER
+                + "bpmn-navigated-viewer.production.min.js\" defer></script>"
+                + "<script src=\""
+                + base
+                + "site/process.js\" defer></script>");
+    return Markup.pageWith(
+        viewer,
+        base,
+        "Case " + trace.caseNumber(),
+        Stream.concat(Stream.of(CasePage.actions(trace, token)), content(trace).stream())
+            .toArray());
   }
 
   /** The same as a file of its own, with nothing to click and nothing to load. */
   @Override
   public String printedCasePage(CaseTrace trace) {
-    return Markup.file(List.of("style.css", "audit.css").stream().map(AuditPages::style).collect(Collectors.joining()),
-        "Case " + trace.caseNumber(), content(trace).toArray());
+    return Markup.file(
+        List.of("style.css", "audit.css").stream()
+            .map(AuditPages::style)
+            .collect(Collectors.joining()),
+        "Case " + trace.caseNumber(),
+        content(trace).toArray());
   }
 
   private static String style(String name) {
@@ -66,9 +90,19 @@ public class AuditPages implements PrintedCase {
 
   private List<Markup> content(CaseTrace trace) {
     Optional<Diagram> process = diagram(() -> repository.getProcessModel(trace.process()));
-    List<String> evaluated = trace.assessments().stream().flatMap(assessment -> assessment.tables().stream()).map(CaseTrace.TableStep::definition).toList();
-    List<Diagram> decisions = evaluated.isEmpty() ? List.of() : Stream.of(evaluated.get(0), evaluated.get(evaluated.size() - 1))
-        .flatMap(definition -> diagram(() -> repository.getDecisionModel(definition)).stream()).distinct().toList();
+    List<String> evaluated =
+        trace.assessments().stream()
+            .flatMap(assessment -> assessment.tables().stream())
+            .map(CaseTrace.TableStep::definition)
+            .toList();
+    List<Diagram> decisions =
+        evaluated.isEmpty()
+            ? List.of()
+            : Stream.of(evaluated.get(0), evaluated.get(evaluated.size() - 1))
+                .flatMap(
+                    definition -> diagram(() -> repository.getDecisionModel(definition)).stream())
+                .distinct()
+                .toList();
     return CasePage.content(trace, models::table, process, decisions);
   }
 
@@ -80,7 +114,11 @@ public class AuditPages implements PrintedCase {
     return Markup.page(base, "Reads of case " + caseNumber, KeepingPage.reads(found).toArray());
   }
 
-  public String holdsPage(List<LegalHolds.Hold> standing, List<LegalHolds.HoldEvent> events, String base, CsrfToken token) {
+  public String holdsPage(
+      List<LegalHolds.Hold> standing,
+      List<LegalHolds.HoldEvent> events,
+      String base,
+      CsrfToken token) {
     return Markup.page(base, "Legal holds", KeepingPage.holds(standing, events, token).toArray());
   }
 
@@ -89,7 +127,9 @@ public class AuditPages implements PrintedCase {
   }
 
   public String recheckPage(Result result, String base) {
-    return Markup.page(base, "Case " + result.caseNumber() + " judged again",
+    return Markup.page(
+        base,
+        "Case " + result.caseNumber() + " judged again",
         RecheckPage.content(result, base + "audit/" + result.caseNumber()).toArray());
   }
 

@@ -15,8 +15,8 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * The diagram interchange of a BPMN or DMN file: where each element is drawn. Read from the XML, because the engine's DMN
- * model does not know it.
+ * The diagram interchange of a BPMN or DMN file: where each element is drawn. Read from the XML,
+ * because the engine's DMN model does not know it.
  */
 record Diagram(List<Shape> shapes, List<Edge> edges) {
 
@@ -27,13 +27,24 @@ record Diagram(List<Shape> shapes, List<Edge> edges) {
    * A drawn element.
    *
    * @param type the element's name in the XML, as in {@code userTask}
-   * @param kind what is special about it: the definition of an event, {@code triggeredByEvent}, or empty
+   * @param kind what is special about it: the definition of an event, {@code triggeredByEvent}, or
+   *     empty
    * @param label where its name is written; null when inside
    */
   record Shape(String id, String type, String kind, String name, Box box, Box label) {}
 
-  /** A drawn connection; {@code source} and {@code target} are ids of elements, null in DMN; {@code label} may be null. */
-  record Edge(String id, String type, String name, String source, String target, List<Box> points, Box label) {}
+  /**
+   * A drawn connection; {@code source} and {@code target} are ids of elements, null in DMN; {@code
+   * label} may be null.
+   */
+  record Edge(
+      String id,
+      String type,
+      String name,
+      String source,
+      String target,
+      List<Box> points,
+      Box label) {}
 
   /** Reads a file; entities and external references are refused. */
   static Diagram read(InputStream xml) {
@@ -50,7 +61,11 @@ record Diagram(List<Shape> shapes, List<Edge> edges) {
     List<Edge> edges = new ArrayList<>();
     for (int i = 0; i < all.getLength(); i++) {
       Element drawn = (Element) all.item(i);
-      Element element = elements.get(drawn.hasAttribute("bpmnElement") ? drawn.getAttribute("bpmnElement") : drawn.getAttribute("dmnElementRef"));
+      Element element =
+          elements.get(
+              drawn.hasAttribute("bpmnElement")
+                  ? drawn.getAttribute("bpmnElement")
+                  : drawn.getAttribute("dmnElementRef"));
       if (element != null && drawn.getLocalName().endsWith("Shape")) {
         shapes.add(shape(drawn, element));
       } else if (element != null && drawn.getLocalName().endsWith("Edge")) {
@@ -61,14 +76,23 @@ record Diagram(List<Shape> shapes, List<Edge> edges) {
   }
 
   private static Shape shape(Element drawn, Element element) {
-    String text = children(element, "text").stream().map(Element::getTextContent).findFirst().orElse("");
-    return new Shape(element.getAttribute("id"), element.getLocalName(), kind(element),
+    String text =
+        children(element, "text").stream().map(Element::getTextContent).findFirst().orElse("");
+    return new Shape(
+        element.getAttribute("id"),
+        element.getLocalName(),
+        kind(element),
         element.hasAttribute("name") ? element.getAttribute("name") : text.strip(),
-        box(children(drawn, "Bounds").get(0)), label(drawn));
+        box(children(drawn, "Bounds").get(0)),
+        label(drawn));
   }
 
   private static Box label(Element drawn) {
-    return children(drawn, "BPMNLabel").stream().flatMap(label -> children(label, "Bounds").stream()).map(Diagram::box).findFirst().orElse(null);
+    return children(drawn, "BPMNLabel").stream()
+        .flatMap(label -> children(label, "Bounds").stream())
+        .map(Diagram::box)
+        .findFirst()
+        .orElse(null);
   }
 
   private static String kind(Element element) {
@@ -87,8 +111,14 @@ record Diagram(List<Shape> shapes, List<Edge> edges) {
 
   private static Edge edge(Element drawn, Element element) {
     List<Box> points = children(drawn, "waypoint").stream().map(Diagram::box).toList();
-    return new Edge(element.getAttribute("id"), element.getLocalName(), element.getAttribute("name"),
-        attribute(element, "sourceRef"), attribute(element, "targetRef"), points, label(drawn));
+    return new Edge(
+        element.getAttribute("id"),
+        element.getLocalName(),
+        element.getAttribute("name"),
+        attribute(element, "sourceRef"),
+        attribute(element, "targetRef"),
+        points,
+        label(drawn));
   }
 
   private static String attribute(Element element, String name) {
@@ -96,11 +126,17 @@ record Diagram(List<Shape> shapes, List<Edge> edges) {
   }
 
   private static Box box(Element bounds) {
-    return new Box(number(bounds, "x"), number(bounds, "y"), number(bounds, "width"), number(bounds, "height"));
+    return new Box(
+        number(bounds, "x"),
+        number(bounds, "y"),
+        number(bounds, "width"),
+        number(bounds, "height"));
   }
 
   private static double number(Element element, String attribute) {
-    return element.hasAttribute(attribute) ? Double.parseDouble(element.getAttribute(attribute)) : 0;
+    return element.hasAttribute(attribute)
+        ? Double.parseDouble(element.getAttribute(attribute))
+        : 0;
   }
 
   private static List<Element> children(Element parent, String name) {

@@ -20,7 +20,10 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What is kept about cases rather than of them, as pages: who read one, legal holds, removals. Only administrators change holds. */
+/**
+ * What is kept about cases rather than of them, as pages: who read one, legal holds, removals. Only
+ * administrators change holds.
+ */
 @RestController
 class KeepingPages {
 
@@ -34,7 +37,12 @@ class KeepingPages {
   private final Retention retention;
   private final AuditPages pages;
 
-  KeepingPages(CaseReads reads, LegalHolds holds, Deletions deletions, Retention retention, AuditPages pages) {
+  KeepingPages(
+      CaseReads reads,
+      LegalHolds holds,
+      Deletions deletions,
+      Retention retention,
+      AuditPages pages) {
     this.reads = reads;
     this.holds = holds;
     this.deletions = deletions;
@@ -55,17 +63,20 @@ class KeepingPages {
   @GetMapping(path = "/audit/deletions", produces = HTML)
   String deletions(@RequestParam(defaultValue = "0") int page) {
     List<Deletions.Deletion> found = deletions.page(checked(page), SIZE);
-    return pages.deletionsPage(found.subList(0, Math.min(SIZE, found.size())), page, found.size() > SIZE, "../");
+    return pages.deletionsPage(
+        found.subList(0, Math.min(SIZE, found.size())), page, found.size() > SIZE, "../");
   }
 
   @PostMapping("/audit/holds")
-  ResponseEntity<Void> place(@RequestParam String caseNumber, @RequestParam String reason, Principal user) {
+  ResponseEntity<Void> place(
+      @RequestParam String caseNumber, @RequestParam String reason, Principal user) {
     retention.hold(caseNumber.strip(), Reason.of(reason), user.getName());
     return backToHolds();
   }
 
   @PostMapping("/audit/holds/lift")
-  ResponseEntity<Void> lift(@RequestParam String caseNumber, @RequestParam String reason, Principal user) {
+  ResponseEntity<Void> lift(
+      @RequestParam String caseNumber, @RequestParam String reason, Principal user) {
     retention.lift(caseNumber.strip(), Reason.of(reason), user.getName());
     return backToHolds();
   }

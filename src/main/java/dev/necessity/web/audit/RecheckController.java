@@ -28,7 +28,9 @@ class RecheckController {
   }
 
   /** The same behind the button of the case's page. */
-  @PostMapping(path = "/audit/{caseNumber}/recheck", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
+  @PostMapping(
+      path = "/audit/{caseNumber}/recheck",
+      produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
   String page(@PathVariable String caseNumber) {
     return pages.recheckPage(recheck(caseNumber), "../../");
   }

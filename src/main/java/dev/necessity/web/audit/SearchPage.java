@@ -24,44 +24,96 @@ final class SearchPage {
   }
 
   private static Markup form(Search search) {
-    return el("section", el("h2", "Find cases"), el("form", at("class", "search"), at("method", "get"), at("action", "audit"),
-        field("caseNumber", "Case number, or its beginning", "text", search.caseNumber()),
-        field("receivedFrom", "Received from (included)", "date", search.receivedFrom()),
-        field("receivedTo", "Received before", "date", search.receivedTo()),
-        field("policyId", "Policy", "text", search.policyId()), field("policyVersion", "Policy version", "text", search.policyVersion()),
-        field("disposition", "Disposition, as DO_NOT_CERTIFY", "text", search.disposition()),
-        field("criterion", "Criterion, by its id", "text", search.criterion()),
-        field("status", "Its last status, as NOT_MET", "text", search.status()),
-        field("rule", "Rule that fired, by its id", "text", search.rule()),
-        field("person", "Person who acted, by user id", "text", search.person()),
-        el("div", el("button", at("type", "submit"), "Find"))));
+    return el(
+        "section",
+        el("h2", "Find cases"),
+        el(
+            "form",
+            at("class", "search"),
+            at("method", "get"),
+            at("action", "audit"),
+            field("caseNumber", "Case number, or its beginning", "text", search.caseNumber()),
+            field("receivedFrom", "Received from (included)", "date", search.receivedFrom()),
+            field("receivedTo", "Received before", "date", search.receivedTo()),
+            field("policyId", "Policy", "text", search.policyId()),
+            field("policyVersion", "Policy version", "text", search.policyVersion()),
+            field("disposition", "Disposition, as DO_NOT_CERTIFY", "text", search.disposition()),
+            field("criterion", "Criterion, by its id", "text", search.criterion()),
+            field("status", "Its last status, as NOT_MET", "text", search.status()),
+            field("rule", "Rule that fired, by its id", "text", search.rule()),
+            field("person", "Person who acted, by user id", "text", search.person()),
+            el("div", el("button", at("type", "submit"), "Find"))));
   }
 
   private static Markup field(String name, String label, String type, String value) {
-    return el("div", el("label", at("for", name), label),
-        el("input", at("id", name), at("name", name), at("type", type), at("value", value == null ? "" : value)));
+    return el(
+        "div",
+        el("label", at("for", name), label),
+        el(
+            "input",
+            at("id", name),
+            at("name", name),
+            at("type", type),
+            at("value", value == null ? "" : value)));
   }
 
   private static Markup results(Search search, Page page) {
-    Markup found = page.items().isEmpty() ? el("p", at("role", "status"), page.total() == 0 ? "No case fits." : "There are no more.")
-        : Markup.grid("Cases, newest receipt first", List.of("Case", "State", "Policy", "Received", "Ended", "Disposition"),
-            page.items().stream().map(SearchPage::row).toList());
-    return el("section", el("h2", "Cases"), page.total() == 0 ? null : el("p", at("role", "status"), total(page)), found, el("p", at("class", "actions"),
-        page.page() > 0 ? el("a", at("href", "audit?" + query(search) + "page=" + (page.page() - 1)), "Newer") : null,
-        page.more() ? el("a", at("href", "audit?" + query(search) + "page=" + (page.page() + 1)), "Older") : null,
-        el("a", at("href", "api/audit/cases.csv?" + query(search)), "All of them as CSV")));
+    Markup found =
+        page.items().isEmpty()
+            ? el(
+                "p",
+                at("role", "status"),
+                page.total() == 0 ? "No case fits." : "There are no more.")
+            : Markup.grid(
+                "Cases, newest receipt first",
+                List.of("Case", "State", "Policy", "Received", "Ended", "Disposition"),
+                page.items().stream().map(SearchPage::row).toList());
+    return el(
+        "section",
+        el("h2", "Cases"),
+        page.total() == 0 ? null : el("p", at("role", "status"), total(page)),
+        found,
+        el(
+            "p",
+            at("class", "actions"),
+            page.page() > 0
+                ? el(
+                    "a",
+                    at("href", "audit?" + query(search) + "page=" + (page.page() - 1)),
+                    "Newer")
+                : null,
+            page.more()
+                ? el(
+                    "a",
+                    at("href", "audit?" + query(search) + "page=" + (page.page() + 1)),
+                    "Older")
+                : null,
+            el("a", at("href", "api/audit/cases.csv?" + query(search)), "All of them as CSV")));
   }
 
   private static String total(Page page) {
     int first = page.page() * page.size();
-    return (page.totalIsMore() ? "More than " : "") + String.format(Locale.ROOT, "%,d", page.total()) + (page.total() == 1 ? " case" : " cases")
-        + (page.items().isEmpty() ? "" : ", " + (first + 1) + " to " + (first + page.items().size()) + " below") + ".";
+    return (page.totalIsMore() ? "More than " : "")
+        + String.format(Locale.ROOT, "%,d", page.total())
+        + (page.total() == 1 ? " case" : " cases")
+        + (page.items().isEmpty()
+            ? ""
+            : ", " + (first + 1) + " to " + (first + page.items().size()) + " below")
+        + ".";
   }
 
   private static Markup row(Line line) {
-    return el("tr", el("th", at("scope", "row"), el("a", at("href", "audit/" + line.caseNumber()), line.caseNumber())),
-        el("td", line.state()), el("td", line.policyId() == null ? "" : line.policyId() + " " + line.policyVersion()),
-        el("td", at("class", "instant"), line.receivedAt()), el("td", at("class", "instant"), line.endedAt()), el("td", line.disposition()));
+    return el(
+        "tr",
+        el(
+            "th",
+            at("scope", "row"),
+            el("a", at("href", "audit/" + line.caseNumber()), line.caseNumber())),
+        el("td", line.state()),
+        el("td", line.policyId() == null ? "" : line.policyId() + " " + line.policyVersion()),
+        el("td", at("class", "instant"), line.receivedAt()),
+        el("td", at("class", "instant"), line.endedAt()),
+        el("td", line.disposition()));
   }
 
   private static String query(Search search) {
@@ -76,7 +128,14 @@ final class SearchPage {
     fields.put("status", search.status());
     fields.put("rule", search.rule());
     fields.put("person", search.person());
-    return fields.entrySet().stream().filter(field -> field.getValue() != null)
-        .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8) + "&").collect(Collectors.joining());
+    return fields.entrySet().stream()
+        .filter(field -> field.getValue() != null)
+        .map(
+            field ->
+                field.getKey()
+                    + "="
+                    + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8)
+                    + "&")
+        .collect(Collectors.joining());
   }
 }

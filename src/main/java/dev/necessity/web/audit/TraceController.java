@@ -11,7 +11,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The whole history of a case: as JSON for systems (docs/api.md, "Calls"), as a page for the auditor. */
+/**
+ * The whole history of a case: as JSON for systems (docs/api.md, "Calls"), as a page for the
+ * auditor.
+ */
 @RestController
 class TraceController {
 
@@ -20,7 +23,8 @@ class TraceController {
   private final CaseRecords records;
   private final AuditPages pages;
 
-  TraceController(CaseTracer tracer, CaseHistories histories, CaseRecords records, AuditPages pages) {
+  TraceController(
+      CaseTracer tracer, CaseHistories histories, CaseRecords records, AuditPages pages) {
     this.tracer = tracer;
     this.histories = histories;
     this.records = records;
@@ -37,9 +41,14 @@ class TraceController {
     return pages.casePage(tracer.trace(caseNumber), "../", token);
   }
 
-  /** The process that the case ran through, as the file was deployed; 404 as well when it is not deployed any more. */
+  /**
+   * The process that the case ran through, as the file was deployed; 404 as well when it is not
+   * deployed any more.
+   */
   @GetMapping(path = "/audit/{caseNumber}/process", produces = "application/xml;charset=UTF-8")
   ResponseEntity<byte[]> process(@PathVariable String caseNumber) {
-    return ResponseEntity.of(Optional.ofNullable(records.processModel(histories.ofCase(caseNumber).process().getProcessDefinitionId())));
+    return ResponseEntity.of(
+        Optional.ofNullable(
+            records.processModel(histories.ofCase(caseNumber).process().getProcessDefinitionId())));
   }
 }

@@ -13,7 +13,10 @@ final class DeployedChoice {
 
   /** First nothing, then each version. */
   static List<Map.Entry<String, String>> options(List<Version> versions) {
-    return Stream.concat(Stream.of(Map.entry("", "-")), versions.stream().map(version -> Map.entry(key(version), Workbench.words(version)))).toList();
+    return Stream.concat(
+            Stream.of(Map.entry("", "-")),
+            versions.stream().map(version -> Map.entry(key(version), Workbench.words(version))))
+        .toList();
   }
 
   static Optional<Version> find(List<Version> versions, String key) {

@@ -12,7 +12,9 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** The deployments as pages. */
 @RestController
-@RequestMapping(value = "/workbench/deployments", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
+@RequestMapping(
+    value = "/workbench/deployments",
+    produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
 class DeploymentsController {
 
   private final DeploymentsPage pages;
@@ -33,7 +35,10 @@ class DeploymentsController {
 
   @GetMapping("/{deployment}/report")
   ResponseEntity<byte[]> report(@PathVariable String deployment) {
-    return pages.report(deployment).map(SandboxedReport::of).orElseThrow(() -> notFound("This deployment has no replay report."));
+    return pages
+        .report(deployment)
+        .map(SandboxedReport::of)
+        .orElseThrow(() -> notFound("This deployment has no replay report."));
   }
 
   private static ResponseStatusException notFound(String message) {

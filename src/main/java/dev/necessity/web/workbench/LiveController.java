@@ -34,8 +34,9 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * What is live, going live with a version, and going back to an earlier catalogue. A form is sent twice: first it shows what would change
- * and deploys nothing, then, with the catalogue that was looked at, it deploys.
+ * What is live, going live with a version, and going back to an earlier catalogue. A form is sent
+ * twice: first it shows what would change and deploys nothing, then, with the catalogue that was
+ * looked at, it deploys.
  */
 @RestController
 @RequestMapping(value = "/workbench/live", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
@@ -52,7 +53,15 @@ class LiveController {
   private final Clock clock;
   private final LivePages pages;
 
-  LiveController(LiveCatalogue catalogue, DeployedFiles deployed, Tools tools, ReplayJobs jobs, Policies live, StoredAssessments stored, Clock clock, LivePages pages) {
+  LiveController(
+      LiveCatalogue catalogue,
+      DeployedFiles deployed,
+      Tools tools,
+      ReplayJobs jobs,
+      Policies live,
+      StoredAssessments stored,
+      Clock clock,
+      LivePages pages) {
     this.catalogue = catalogue;
     this.deployed = deployed;
     this.tools = tools;
@@ -64,7 +73,13 @@ class LiveController {
   }
 
   /** What the form says. */
-  record Order(String version, String codes, List<String> lines, List<String> determinations, String from, String reason) {}
+  record Order(
+      String version,
+      String codes,
+      List<String> lines,
+      List<String> determinations,
+      String from,
+      String reason) {}
 
   @GetMapping
   String overview(CsrfToken token) {
@@ -72,33 +87,63 @@ class LiveController {
   }
 
   @PostMapping
-  ResponseEntity<String> goLive(@RequestParam(defaultValue = "") String version, @RequestParam(defaultValue = "") String codes,
-      @RequestParam(required = false) List<String> lines, @RequestParam(required = false) List<String> determinations, @RequestParam(defaultValue = "") String from, @RequestParam(defaultValue = "") String reason,
-      @RequestParam(defaultValue = "") String seen, Principal user, CsrfToken token) {
-    Order order = new Order(version, codes, chosen(lines), chosen(determinations), from.strip(), reason.strip());
-    PolicyFile policy = DeployedChoice.find(policies(), version).map(deployed::read).orElseThrow(() -> refused("Choose the version that is to go live."));
+  ResponseEntity<String> goLive(
+      @RequestParam(defaultValue = "") String version,
+      @RequestParam(defaultValue = "") String codes,
+      @RequestParam(required = false) List<String> lines,
+      @RequestParam(required = false) List<String> determinations,
+      @RequestParam(defaultValue = "") String from,
+      @RequestParam(defaultValue = "") String reason,
+      @RequestParam(defaultValue = "") String seen,
+      Principal user,
+      CsrfToken token) {
+    Order order =
+        new Order(
+            version, codes, chosen(lines), chosen(determinations), from.strip(), reason.strip());
+    PolicyFile policy =
+        DeployedChoice.find(policies(), version)
+            .map(deployed::read)
+            .orElseThrow(() -> refused("Choose the version that is to go live."));
     Deployed before = catalogue.all().get(0);
     byte[] after = row(order, policy).onTopOf(before.file());
     if (!seen.isEmpty()) {
       return deploy(after, seen, "live");
     }
-    Map<String, List<Finding>> findings = tools.check(Map.of(before.file().name(), after, policy.name(), policy.content()));
-    return ResponseEntity.ok(pages.goingLive(order, policy, before, findings, tools.compare(before.file(), PolicyFile.read(before.file().name(), after)),
-        replay(policy, user), token));
+    Map<String, List<Finding>> findings =
+        tools.check(Map.of(before.file().name(), after, policy.name(), policy.content()));
+    return ResponseEntity.ok(
+        pages.goingLive(
+            order,
+            policy,
+            before,
+            findings,
+            tools.compare(before.file(), PolicyFile.read(before.file().name(), after)),
+            replay(policy, user),
+            token));
   }
 
   @PostMapping("/back")
-  ResponseEntity<String> goBack(@RequestParam(defaultValue = "") String to, @RequestParam(defaultValue = "") String seen, CsrfToken token) {
+  ResponseEntity<String> goBack(
+      @RequestParam(defaultValue = "") String to,
+      @RequestParam(defaultValue = "") String seen,
+      CsrfToken token) {
     List<Deployed> all = catalogue.all();
     Deployed before = all.get(0);
-    Deployed after = all.stream().filter(one -> one.deploymentId().equals(to)).findFirst().orElseThrow(() -> refused("Choose the catalogue to go back to."));
+    Deployed after =
+        all.stream()
+            .filter(one -> one.deploymentId().equals(to))
+            .findFirst()
+            .orElseThrow(() -> refused("Choose the catalogue to go back to."));
     if (!seen.isEmpty()) {
       return deploy(after.file().content(), seen, "../live");
     }
-    return ResponseEntity.ok(pages.goingBack(after, before, tools.compare(before.file(), after.file()), token));
+    return ResponseEntity.ok(
+        pages.goingBack(after, before, tools.compare(before.file(), after.file()), token));
   }
 
-  /** @param page the way back to the overview, relative, so that it works behind any proxy */
+  /**
+   * @param page the way back to the overview, relative, so that it works behind any proxy
+   */
   private ResponseEntity<String> deploy(byte[] content, String seen, String page) {
     try {
       catalogue.replace(content, seen);
@@ -113,15 +158,27 @@ class LiveController {
   /** Of past cases, as the page of replays starts it; empty while too many are waiting. */
   private Optional<ReplayJob> replay(PolicyFile policy, Principal user) {
     try {
-      return Optional.of(jobs.start(new ReplayJob.Order(policy, new ReadOnce(live), new ReplaySource.Cases(stored, new ReceiptPeriod(null, null)), user.getName(), clock.instant())));
+      return Optional.of(
+          jobs.start(
+              new ReplayJob.Order(
+                  policy,
+                  new ReadOnce(live),
+                  new ReplaySource.Cases(stored, new ReceiptPeriod(null, null)),
+                  user.getName(),
+                  clock.instant())));
     } catch (ResponseStatusException full) {
       return Optional.empty();
     }
   }
 
-  /** The final tables have versions as well, and a row of the catalogue names them beside the policy, never as one. */
+  /**
+   * The final tables have versions as well, and a row of the catalogue names them beside the
+   * policy, never as one.
+   */
   private List<DeployedFiles.Version> policies() {
-    return deployed.all().stream().filter(version -> !version.tag().isEmpty() && !Policy.isFinalTables(version.file())).toList();
+    return deployed.all().stream()
+        .filter(version -> !version.tag().isEmpty() && !Policy.isFinalTables(version.file()))
+        .toList();
   }
 
   /** Procedure codes as somebody typed them, each once. */
@@ -132,25 +189,47 @@ class LiveController {
   private LiveRow row(Order order, PolicyFile policy) {
     List<String> codes = codes(order.codes());
     if (codes.isEmpty() || !codes.stream().allMatch(Procedure::isCode)) {
-      throw refused("Give the procedure codes that it is for, each of five digits and capital letters, as 12345.");
+      throw refused(
+          "Give the procedure codes that it is for, each of five digits and capital letters, as 12345.");
     }
-    if (!LiveRow.determinations(catalogue.all().get(0).file()).containsAll(order.determinations())) {
-      throw refused("The catalogue knows no such local determination. Choose among those of the page.");
+    if (!LiveRow.determinations(catalogue.all().get(0).file())
+        .containsAll(order.determinations())) {
+      throw refused(
+          "The catalogue knows no such local determination. Choose among those of the page.");
     }
     if (order.reason().isEmpty() || order.reason().length() > LONGEST_REASON) {
-      throw refused("Say in 1 to " + LONGEST_REASON + " characters why a request is judged by this policy: a case keeps that as its reason.");
+      throw refused(
+          "Say in 1 to "
+              + LONGEST_REASON
+              + " characters why a request is judged by this policy: a case keeps that as its reason.");
     }
     List<String> tops = policy.tops();
     if (tops.size() != 1) {
-      throw refused("The file has not one decision on top of all others, so that nobody knows which is its answer. Add its row in Camunda Modeler.");
+      throw refused(
+          "The file has not one decision on top of all others, so that nobody knows which is its answer. Add its row in Camunda Modeler.");
     }
-    return new LiveRow(policy.id(), policy.version(), tops.get(0), finalTables(policy), codes, order.lines(), order.determinations(), date(order.from()), order.reason());
+    return new LiveRow(
+        policy.id(),
+        policy.version(),
+        tops.get(0),
+        finalTables(policy),
+        codes,
+        order.lines(),
+        order.determinations(),
+        date(order.from()),
+        order.reason());
   }
 
   /** The latest final tables that are deployed, where the policy has no end of its own. */
   private String finalTables(PolicyFile policy) {
-    return policy.decisions().contains(Policy.END) ? PolicySelection.NONE : deployed.finalTables()
-        .orElseThrow(() -> refused("No final tables are deployed, and the policy needs them. Deploy determination.dmn first."));
+    return policy.decisions().contains(Policy.END)
+        ? PolicySelection.NONE
+        : deployed
+            .finalTables()
+            .orElseThrow(
+                () ->
+                    refused(
+                        "No final tables are deployed, and the policy needs them. Deploy determination.dmn first."));
   }
 
   private static List<String> chosen(List<String> boxes) {
@@ -161,7 +240,8 @@ class LiveController {
     try {
       return text.isEmpty() ? null : LocalDate.parse(text);
     } catch (DateTimeException e) {
-      throw refused("'Received from' is no date as 2026-01-15. Correct it, or leave it empty for all requests.");
+      throw refused(
+          "'Received from' is no date as 2026-01-15. Correct it, or leave it empty for all requests.");
     }
   }
 

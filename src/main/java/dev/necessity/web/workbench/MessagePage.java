@@ -9,6 +9,14 @@ final class MessagePage {
 
   /** The page is found under any address of the workbench, so its links are of the site's root. */
   static String of(String message) {
-    return PageFrame.page("Not done", "The workbench goes on; nothing was changed.", "/", new Html().raw("<p role=\"alert\" class=\"problem\">").text(message).raw("</p>").toString());
+    return PageFrame.page(
+        "Not done",
+        "The workbench goes on; nothing was changed.",
+        "/",
+        new Html()
+            .raw("<p role=\"alert\" class=\"problem\">")
+            .text(message)
+            .raw("</p>")
+            .toString());
   }
 }

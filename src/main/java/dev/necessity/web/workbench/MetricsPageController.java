@@ -8,7 +8,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code /metrics}: the yearly figures in the browser; this year and all lines of business where nothing else is chosen. */
+/**
+ * {@code /metrics}: the yearly figures in the browser; this year and all lines of business where
+ * nothing else is chosen.
+ */
 @RestController
 class MetricsPageController {
 
@@ -21,7 +24,9 @@ class MetricsPageController {
   }
 
   @GetMapping(path = "/metrics", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
-  String metrics(@RequestParam(required = false) Integer year, @RequestParam(required = false) LineOfBusiness lineOfBusiness) {
+  String metrics(
+      @RequestParam(required = false) Integer year,
+      @RequestParam(required = false) LineOfBusiness lineOfBusiness) {
     return page.page(year == null ? LocalDate.now(clock).getYear() : year, lineOfBusiness);
   }
 }

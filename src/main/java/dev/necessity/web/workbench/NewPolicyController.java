@@ -37,7 +37,10 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Begins a policy: gives the set of files that it begins with. Nothing is deployed and nothing kept. */
+/**
+ * Begins a policy: gives the set of files that it begins with. Nothing is deployed and nothing
+ * kept.
+ */
 @RestController
 @RequestMapping(value = "/workbench/new", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
 class NewPolicyController {
@@ -50,7 +53,12 @@ class NewPolicyController {
   private final PackagedExamples examples;
   private final Clock clock;
 
-  NewPolicyController(DeployedFiles deployed, DeployedDocuments documents, LiveCatalogue catalogue, PackagedExamples examples, Clock clock) {
+  NewPolicyController(
+      DeployedFiles deployed,
+      DeployedDocuments documents,
+      LiveCatalogue catalogue,
+      PackagedExamples examples,
+      Clock clock) {
     this.deployed = deployed;
     this.documents = documents;
     this.catalogue = catalogue;
@@ -60,54 +68,128 @@ class NewPolicyController {
 
   @GetMapping
   String form(CsrfToken token) {
-    Html fields = PageFrame.textField("id", "Id, as iron-infusion", 60, "pattern=\"[a-z][a-z0-9]*(-[a-z0-9]+)*\" title=\"small letters and digits, with single dashes between words\"")
-        .raw(PageFrame.textField("title", "Title", 300, "").toString())
-        .raw(PageFrame.textField("codes", "Procedure codes, as J1439, J1756", 350, "").toString())
-        .raw(PageFrame.textArea("criteria", "Criteria, a line each: id | title | document that settles it", LONGEST_CRITERIA, "ferritinLow | Ferritin is low | Ferritin lab").toString())
-        .element("p", "A criterion without a document has one that is called as the criterion. Criteria with the same document have one form.")
-        .raw(PageFrame.textField("tag", "Version tag", 64, "pattern=\"[0-9A-Za-z][0-9A-Za-z._\\-]*\" value=\"" + YearMonth.now(clock) + "\"").toString());
-    return PageFrame.page("Begin a policy", "The set of files that a policy begins with: tables, forms, examples, and the catalogue with a row for it. What only you can say stands in it as TODO.", "../",
+    Html fields =
+        PageFrame.textField(
+                "id",
+                "Id, as iron-infusion",
+                60,
+                "pattern=\"[a-z][a-z0-9]*(-[a-z0-9]+)*\" title=\"small letters and digits, with single dashes between words\"")
+            .raw(PageFrame.textField("title", "Title", 300, "").toString())
+            .raw(
+                PageFrame.textField("codes", "Procedure codes, as J1439, J1756", 350, "")
+                    .toString())
+            .raw(
+                PageFrame.textArea(
+                        "criteria",
+                        "Criteria, a line each: id | title | document that settles it",
+                        LONGEST_CRITERIA,
+                        "ferritinLow | Ferritin is low | Ferritin lab")
+                    .toString())
+            .element(
+                "p",
+                "A criterion without a document has one that is called as the criterion. Criteria with the same document have one form.")
+            .raw(
+                PageFrame.textField(
+                        "tag",
+                        "Version tag",
+                        64,
+                        "pattern=\"[0-9A-Za-z][0-9A-Za-z._\\-]*\" value=\""
+                            + YearMonth.now(clock)
+                            + "\"")
+                    .toString());
+    return PageFrame.page(
+        "Begin a policy",
+        "The set of files that a policy begins with: tables, forms, examples, and the catalogue with a row for it. What only you can say stands in it as TODO.",
+        "../",
         PageFrame.form("new", token, fields, "Save the files").toString());
   }
 
   @PostMapping
-  ResponseEntity<byte[]> begin(@RequestParam(defaultValue = "") String id, @RequestParam(defaultValue = "") String title, @RequestParam(defaultValue = "") String codes,
-      @RequestParam(defaultValue = "") String criteria, @RequestParam(defaultValue = "") String tag) {
+  ResponseEntity<byte[]> begin(
+      @RequestParam(defaultValue = "") String id,
+      @RequestParam(defaultValue = "") String title,
+      @RequestParam(defaultValue = "") String codes,
+      @RequestParam(defaultValue = "") String criteria,
+      @RequestParam(defaultValue = "") String tag) {
     if (criteria.length() > LONGEST_CRITERIA) {
-      throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The criteria have " + criteria.length() + " characters; at most " + LONGEST_CRITERIA + " are read. Shorten their titles.");
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST,
+          "The criteria have "
+              + criteria.length()
+              + " characters; at most "
+              + LONGEST_CRITERIA
+              + " are read. Shorten their titles.");
     }
-    List<String> existing = deployed.all().stream().map(DeployedFiles.Version::file).distinct().toList();
-    NewPolicy policy = new NewPolicy(id.strip(), title.strip(), tag.strip(), LiveController.codes(codes),
-        criteria.lines().filter(line -> !line.isBlank()).map(NewPolicyController::question).toList()).sound(existing);
+    List<String> existing =
+        deployed.all().stream().map(DeployedFiles.Version::file).distinct().toList();
+    NewPolicy policy =
+        new NewPolicy(
+                id.strip(),
+                title.strip(),
+                tag.strip(),
+                LiveController.codes(codes),
+                criteria
+                    .lines()
+                    .filter(line -> !line.isBlank())
+                    .map(NewPolicyController::question)
+                    .toList())
+            .sound(existing);
     Map<String, byte[]> files = files(policy);
-    return ResponseEntity.ok().contentType(MediaType.APPLICATION_OCTET_STREAM)
-        .header(HttpHeaders.CONTENT_DISPOSITION, ContentDisposition.attachment().filename(policy.id() + ".zip").build().toString())
-        .header("X-Content-Type-Options", "nosniff").body(zip(files));
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(policy.id() + ".zip").build().toString())
+        .header("X-Content-Type-Options", "nosniff")
+        .body(zip(files));
   }
 
   private static Question question(String line) {
     List<String> parts = Arrays.stream(line.split("\\|", -1)).map(String::strip).toList();
     if (parts.size() > 3) {
-      throw new NewPolicy.RefusedException(List.of("The line of the criterion '" + parts.get(0) + "' has more than three parts. Write: id | title | document."));
+      throw new NewPolicy.RefusedException(
+          List.of(
+              "The line of the criterion '"
+                  + parts.get(0)
+                  + "' has more than three parts. Write: id | title | document."));
     }
     String title = parts.size() > 1 ? parts.get(1) : "";
-    return new Question(parts.get(0), title, parts.size() > 2 && !parts.get(2).isEmpty() ? parts.get(2) : title);
+    return new Question(
+        parts.get(0), title, parts.size() > 2 && !parts.get(2).isEmpty() ? parts.get(2) : title);
   }
 
   private Map<String, byte[]> files(NewPolicy policy) {
     PolicyFile live = catalogue.all().get(0).file();
-    String finalTables = deployed.finalTables()
-        .orElseThrow(() -> new ResponseStatusException(HttpStatus.BAD_REQUEST, "No final tables are deployed, and the policy needs them. Deploy determination.dmn first."));
+    String finalTables =
+        deployed
+            .finalTables()
+            .orElseThrow(
+                () ->
+                    new ResponseStatusException(
+                        HttpStatus.BAD_REQUEST,
+                        "No final tables are deployed, and the policy needs them. Deploy determination.dmn first."));
     Map<String, byte[]> files = NewPolicyFiles.of(policy, live, rows(live), finalTables);
-    Set<String> forms = documents.latest().stream().map(DocumentForm::id).collect(Collectors.toSet());
-    files.keySet().stream().filter(file -> file.startsWith("forms/")).map(file -> file.replaceAll("^forms/|\\.form$", "")).filter(forms::contains).findFirst().ifPresent(taken -> {
-      throw new NewPolicy.RefusedException(List.of("There is a form with the id '" + taken + "' already. Choose another id, or call the document otherwise."));
-    });
+    Set<String> forms =
+        documents.latest().stream().map(DocumentForm::id).collect(Collectors.toSet());
+    files.keySet().stream()
+        .filter(file -> file.startsWith("forms/"))
+        .map(file -> file.replaceAll("^forms/|\\.form$", ""))
+        .filter(forms::contains)
+        .findFirst()
+        .ifPresent(
+            taken -> {
+              throw new NewPolicy.RefusedException(
+                  List.of(
+                      "There is a form with the id '"
+                          + taken
+                          + "' already. Choose another id, or call the document otherwise."));
+            });
     return files;
   }
 
   private String rows(PolicyFile live) {
-    try (Reader rows = examples.rows(live, Map.of()).open(Policies.CATALOG).orElse(Reader.nullReader())) {
+    try (Reader rows =
+        examples.rows(live, Map.of()).open(Policies.CATALOG).orElse(Reader.nullReader())) {
       StringWriter text = new StringWriter();
       rows.transferTo(text);
       return text.toString().isEmpty() ? null : text.toString();

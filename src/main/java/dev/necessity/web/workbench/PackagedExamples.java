@@ -42,8 +42,11 @@ class PackagedExamples {
         if (instead.containsKey(decision)) {
           return Optional.of(new StringReader(instead.get(decision)));
         }
-        Resource rows = resources.getResource("classpath:examples/tables/" + of.id() + "/" + decision + ".csv");
-        return rows.exists() ? Optional.of(new InputStreamReader(rows.getInputStream(), StandardCharsets.UTF_8)) : Optional.empty();
+        Resource rows =
+            resources.getResource("classpath:examples/tables/" + of.id() + "/" + decision + ".csv");
+        return rows.exists()
+            ? Optional.of(new InputStreamReader(rows.getInputStream(), StandardCharsets.UTF_8))
+            : Optional.empty();
       }
 
       @Override
@@ -56,8 +59,10 @@ class PackagedExamples {
   /** The requests that have an expectation, by name. */
   List<RequestExamples.Example> requests() {
     try {
-      return Arrays.stream(resources.getResources("classpath*:examples/requests/**/*" + EXPECTED)).map(this::request)
-          .sorted(Comparator.comparing(RequestExamples.Example::name)).toList();
+      return Arrays.stream(resources.getResources("classpath*:examples/requests/**/*" + EXPECTED))
+          .map(this::request)
+          .sorted(Comparator.comparing(RequestExamples.Example::name))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -66,7 +71,10 @@ class PackagedExamples {
   private RequestExamples.Example request(Resource expected) {
     try {
       String name = expected.getFilename().replace(EXPECTED, "");
-      return new RequestExamples.Example(name, expected.createRelative(name + ".json").getContentAsByteArray(), expected.getContentAsByteArray());
+      return new RequestExamples.Example(
+          name,
+          expected.createRelative(name + ".json").getContentAsByteArray(),
+          expected.getContentAsByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -40,7 +40,9 @@ import org.springframework.web.server.ResponseStatusException;
 
 /** Replays: start one, watch it, stop it, read its report. */
 @RestController
-@RequestMapping(value = "/workbench/replay", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
+@RequestMapping(
+    value = "/workbench/replay",
+    produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
 class ReplayController {
 
   private static final Set<String> DOCUMENTATION = Set.of("OPEN", "CLOSED");
@@ -52,7 +54,13 @@ class ReplayController {
   private final RequestReader reader;
   private final Clock clock;
 
-  ReplayController(ReplayJobs jobs, Policies live, PackagedExamples examples, StoredAssessments stored, RequestReader reader, Clock clock) {
+  ReplayController(
+      ReplayJobs jobs,
+      Policies live,
+      PackagedExamples examples,
+      StoredAssessments stored,
+      RequestReader reader,
+      Clock clock) {
     this.jobs = jobs;
     this.live = live;
     this.examples = examples;
@@ -62,7 +70,11 @@ class ReplayController {
   }
 
   /** What the form offers to replay. */
-  enum Against { CASES, REQUESTS, EXAMPLES }
+  enum Against {
+    CASES,
+    REQUESTS,
+    EXAMPLES
+  }
 
   @GetMapping
   String overview(CsrfToken token) {
@@ -70,22 +82,38 @@ class ReplayController {
   }
 
   @PostMapping
-  ResponseEntity<String> start(@RequestParam MultipartFile candidate, @RequestParam(defaultValue = "EXAMPLES") Against against,
-      @RequestParam(required = false) MultipartFile requests, @RequestParam(defaultValue = "CLOSED") String documentation,
-      @RequestParam(defaultValue = "") String from, @RequestParam(defaultValue = "") String to, Principal user) {
+  ResponseEntity<String> start(
+      @RequestParam MultipartFile candidate,
+      @RequestParam(defaultValue = "EXAMPLES") Against against,
+      @RequestParam(required = false) MultipartFile requests,
+      @RequestParam(defaultValue = "CLOSED") String documentation,
+      @RequestParam(defaultValue = "") String from,
+      @RequestParam(defaultValue = "") String to,
+      Principal user) {
     PolicyFile changed = Upload.policy(candidate);
     ReplaySource source = source(against, requests, documentation, from.strip(), to.strip());
-    ReplayJob job = jobs.start(new ReplayJob.Order(changed, new ReadOnce(live), source, user.getName(), clock.instant()));
-    return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create("replay/" + job.id())).build();
+    ReplayJob job =
+        jobs.start(
+            new ReplayJob.Order(
+                changed, new ReadOnce(live), source, user.getName(), clock.instant()));
+    return ResponseEntity.status(HttpStatus.SEE_OTHER)
+        .location(URI.create("replay/" + job.id()))
+        .build();
   }
 
-  /** A field that is filled in and does not belong to the choice is a mistake about what is replayed, and is said. */
-  private ReplaySource source(Against against, MultipartFile requests, String documentation, String from, String to) {
+  /**
+   * A field that is filled in and does not belong to the choice is a mistake about what is
+   * replayed, and is said.
+   */
+  private ReplaySource source(
+      Against against, MultipartFile requests, String documentation, String from, String to) {
     if (against != Against.REQUESTS && !Upload.isEmpty(requests)) {
-      throw refused("A file of requests was chosen, but 'Replay against' says something else. Choose 'a file of requests' there, or take the file away.");
+      throw refused(
+          "A file of requests was chosen, but 'Replay against' says something else. Choose 'a file of requests' there, or take the file away.");
     }
     if (against != Against.CASES && !(from + to).isEmpty()) {
-      throw refused("'Received from' and 'Received before' are about past cases, but 'Replay against' says something else. Choose 'past cases' there, or empty both.");
+      throw refused(
+          "'Received from' and 'Received before' are about past cases, but 'Replay against' says something else. Choose 'past cases' there, or empty both.");
     }
     if (against == Against.CASES) {
       return new ReplaySource.Cases(stored, period(from, to));
@@ -94,16 +122,26 @@ class ReplayController {
       throw refused("Documentation is OPEN or CLOSED.");
     }
     if (against == Against.REQUESTS && Upload.isEmpty(requests)) {
-      throw refused("No file of requests was chosen, or it is empty. Choose one under 'Requests', or something else under 'Replay against'.");
+      throw refused(
+          "No file of requests was chosen, or it is empty. Choose one under 'Requests', or something else under 'Replay against'.");
     }
-    return against == Against.REQUESTS ? new ReplaySource.Requests(Upload.name(requests), documentation, requests::getInputStream, reader)
-        : new ReplaySource.Requests("the packaged example requests", documentation, this::exampleLines, reader);
+    return against == Against.REQUESTS
+        ? new ReplaySource.Requests(
+            Upload.name(requests), documentation, requests::getInputStream, reader)
+        : new ReplaySource.Requests(
+            "the packaged example requests", documentation, this::exampleLines, reader);
   }
 
   private static ReceiptPeriod period(String from, String to) {
-    ReceiptPeriod period = new ReceiptPeriod(instant("Received from", from), instant("Received before", to));
+    ReceiptPeriod period =
+        new ReceiptPeriod(instant("Received from", from), instant("Received before", to));
     if (period.isEmpty()) {
-      throw refused("No case can be received from " + from + " and before " + to + ". Give a later day under 'Received before'; that day itself is not included.");
+      throw refused(
+          "No case can be received from "
+              + from
+              + " and before "
+              + to
+              + ". Give a later day under 'Received before'; that day itself is not included.");
     }
     return period;
   }
@@ -112,7 +150,14 @@ class ReplayController {
     try {
       return text.isEmpty() ? null : Instants.parse(text);
     } catch (DateTimeException e) {
-      throw refused("'" + field + "' is '" + text + "', which is not " + Instants.EXAMPLE + ". Correct it, or leave it empty for all.");
+      throw refused(
+          "'"
+              + field
+              + "' is '"
+              + text
+              + "', which is not "
+              + Instants.EXAMPLE
+              + ". Correct it, or leave it empty for all.");
     }
   }
 
@@ -121,8 +166,11 @@ class ReplayController {
   }
 
   private InputStream exampleLines() {
-    String lines = examples.requests().stream().map(RequestExamples.Example::request)
-        .map(request -> new String(request, StandardCharsets.UTF_8).replaceAll("\\R\\s*", " ")).collect(Collectors.joining("\n"));
+    String lines =
+        examples.requests().stream()
+            .map(RequestExamples.Example::request)
+            .map(request -> new String(request, StandardCharsets.UTF_8).replaceAll("\\R\\s*", " "))
+            .collect(Collectors.joining("\n"));
     return new ByteArrayInputStream(lines.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -154,16 +202,25 @@ class ReplayController {
 
   @GetMapping(path = "/{id}/differences.csv", produces = "text/csv")
   ResponseEntity<Resource> differences(@PathVariable String id) {
-    return attachment(written(find(id)).differences(), new MediaType("text", "csv", StandardCharsets.UTF_8));
+    return attachment(
+        written(find(id)).differences(), new MediaType("text", "csv", StandardCharsets.UTF_8));
   }
 
   private static ResponseEntity<Resource> attachment(Path file, MediaType type) {
-    return ResponseEntity.ok().contentType(type).header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file.getFileName() + "\"")
+    return ResponseEntity.ok()
+        .contentType(type)
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + file.getFileName() + "\"")
         .body(new FileSystemResource(file));
   }
 
   private ReplayJob find(String id) {
-    return jobs.find(id).orElseThrow(() -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such replay; the last ones are kept until the server stops."));
+    return jobs.find(id)
+        .orElseThrow(
+            () ->
+                new ResponseStatusException(
+                    HttpStatus.NOT_FOUND,
+                    "There is no such replay; the last ones are kept until the server stops."));
   }
 
   private static ReplayJob written(ReplayJob job) {

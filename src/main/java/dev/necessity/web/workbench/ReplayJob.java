@@ -20,19 +20,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.util.FileSystemUtils;
 
-/** One replay that was started in the browser. The requests are deleted as soon as it has ended, the report when it goes. */
+/**
+ * One replay that was started in the browser. The requests are deleted as soon as it has ended, the
+ * report when it goes.
+ */
 final class ReplayJob implements Runnable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ReplayJob.class);
 
-  enum State { WAITING, RUNNING, FINISHED, STOPPED, FAILED }
+  enum State {
+    WAITING,
+    RUNNING,
+    FINISHED,
+    STOPPED,
+    FAILED
+  }
 
   /**
    * @param candidate the changed file
    * @param baseline the policies as they are
    * @param startedBy id of the user
    */
-  record Order(PolicyFile candidate, Policies baseline, ReplaySource source, String startedBy, Instant startedAt) {}
+  record Order(
+      PolicyFile candidate,
+      Policies baseline,
+      ReplaySource source,
+      String startedBy,
+      Instant startedAt) {}
 
   private final String id;
   private final Order order;
@@ -46,7 +60,9 @@ final class ReplayJob implements Runnable {
   private volatile Thread thread;
   private volatile Duration took = Duration.ZERO;
 
-  /** @param folder holds what the source has kept, and takes what the replay writes */
+  /**
+   * @param folder holds what the source has kept, and takes what the replay writes
+   */
   ReplayJob(String id, Order order, Path folder) {
     this.id = id;
     this.order = order;
@@ -65,7 +81,8 @@ final class ReplayJob implements Runnable {
       String sha256 = ContentHash.ofBytes(order.candidate().content());
       Progress end = replay();
       progress = end;
-      Files.writeString(report(), ReplayPage.page(order.candidate().name(), sha256, end, differences()));
+      Files.writeString(
+          report(), ReplayPage.page(order.candidate().name(), sha256, end, differences()));
       took = Duration.ofNanos(System.nanoTime() - start);
       state = end.finished() ? State.FINISHED : State.STOPPED;
     } catch (IllegalArgumentException notToCompare) {
@@ -84,13 +101,22 @@ final class ReplayJob implements Runnable {
 
   private Progress replay() throws IOException {
     if (Catalogue.live(order.baseline()).entries(order.candidate()).isEmpty()) {
-      throw new IllegalArgumentException("The catalogue names no decision of " + order.candidate().name() + ", so there is nothing to compare it with. Choose a policy's file.");
+      throw new IllegalArgumentException(
+          "The catalogue names no decision of "
+              + order.candidate().name()
+              + ", so there is nothing to compare it with. Choose a policy's file.");
     }
     try (PastCases cases = order.source().open(folder)) {
-      return new ReplayRun(new Replay(order.baseline(), order.candidate()), id).run(cases, differences(), folder.resolve("checkpoint.json"), () -> stop, (now, all) -> {
-        progress = now;
-        size = all;
-      });
+      return new ReplayRun(new Replay(order.baseline(), order.candidate()), id)
+          .run(
+              cases,
+              differences(),
+              folder.resolve("checkpoint.json"),
+              () -> stop,
+              (now, all) -> {
+                progress = now;
+                size = all;
+              });
     }
   }
 

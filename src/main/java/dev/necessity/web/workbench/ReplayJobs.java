@@ -18,7 +18,10 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
-/** Replays in the background: one at a time, a few waiting, the last ones kept until the server stops. */
+/**
+ * Replays in the background: one at a time, a few waiting, the last ones kept until the server
+ * stops.
+ */
 @Component
 class ReplayJobs {
 
@@ -26,26 +29,42 @@ class ReplayJobs {
   private static final int KEPT = 10;
 
   private final Deque<ReplayJob> jobs = new ArrayDeque<>();
-  private final ThreadPoolExecutor runner = new ThreadPoolExecutor(1, 1, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(WAITING), work -> {
-    Thread thread = new Thread(work, "replay");
-    thread.setDaemon(true);
-    return thread;
-  });
+  private final ThreadPoolExecutor runner =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(WAITING),
+          work -> {
+            Thread thread = new Thread(work, "replay");
+            thread.setDaemon(true);
+            return thread;
+          });
 
-  /** @throws ResponseStatusException 503 when too many are waiting */
+  /**
+   * @throws ResponseStatusException 503 when too many are waiting
+   */
   synchronized ReplayJob start(ReplayJob.Order order) {
     ReplayJob job = new ReplayJob(UUID.randomUUID().toString(), order, folder(order.source()));
     try {
       runner.execute(job);
     } catch (RejectedExecutionException full) {
       job.discard();
-      throw new ResponseStatusException(HttpStatus.SERVICE_UNAVAILABLE, "Too many replays are waiting already. Start yours when one has ended, or use the command 'policy replay'.");
+      throw new ResponseStatusException(
+          HttpStatus.SERVICE_UNAVAILABLE,
+          "Too many replays are waiting already. Start yours when one has ended, or use the command 'policy replay'.");
     }
     jobs.addFirst(job);
-    jobs.stream().filter(one -> !one.isRunning()).skip(KEPT).toList().forEach(old -> {
-      jobs.remove(old);
-      old.discard();
-    });
+    jobs.stream()
+        .filter(one -> !one.isRunning())
+        .skip(KEPT)
+        .toList()
+        .forEach(
+            old -> {
+              jobs.remove(old);
+              old.discard();
+            });
     return job;
   }
 

@@ -33,8 +33,11 @@ sealed interface ReplaySource {
     InputStream open() throws IOException;
   }
 
-  /** @param documentation OPEN or CLOSED */
-  record Requests(String name, String documentation, Lines lines, RequestReader reader) implements ReplaySource {
+  /**
+   * @param documentation OPEN or CLOSED
+   */
+  record Requests(String name, String documentation, Lines lines, RequestReader reader)
+      implements ReplaySource {
 
     @Override
     public String words() {

@@ -29,14 +29,15 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 
 /**
- * What the commands do with a file, for files that are uploaded: the same code, within a budget, and in turn,
- * as the server has cases to decide.
+ * What the commands do with a file, for files that are uploaded: the same code, within a budget,
+ * and in turn, as the server has cases to decide.
  */
 @Component
 class Tools {
 
   /** Some ten times what the largest of the packaged files takes. */
   private static final long STEPS_OF_EACH = 10_000_000;
+
   private static final Duration FOR_EACH = Duration.ofSeconds(20);
   private static final long STEPS = 60_000_000;
   private static final Duration FOR_ALL = Duration.ofSeconds(60);
@@ -50,7 +51,14 @@ class Tools {
   private final ObjectMapper json;
   private final Turns turns;
 
-  Tools(DeployedFiles deployed, DeployedDocuments documents, CatalogRows catalog, PackagedExamples examples, RequestReader reader, ObjectMapper json, Turns turns) {
+  Tools(
+      DeployedFiles deployed,
+      DeployedDocuments documents,
+      CatalogRows catalog,
+      PackagedExamples examples,
+      RequestReader reader,
+      ObjectMapper json,
+      Turns turns) {
     this.deployed = deployed;
     this.documents = documents;
     this.catalog = catalog;
@@ -72,7 +80,10 @@ class Tools {
   /** What the example rows and the example requests of a file showed. */
   record Tried(List<FileExamples.TableRun> tables, RequestExamples.Report requests) {}
 
-  /** @param files decision files and forms, content by name; the forms are beside those that are live */
+  /**
+   * @param files decision files and forms, content by name; the forms are beside those that are
+   *     live
+   */
   Map<String, List<Finding>> check(Map<String, byte[]> files) {
     List<DocumentForm> live = documents.latest();
     return inTurn(() -> check.check(files, live, catalog::live));
@@ -82,26 +93,37 @@ class Tools {
     return inTurn(() -> PolicyComparison.of(before, after));
   }
 
-  /** @param rows CSV texts by decision, in place of the packaged rows */
+  /**
+   * @param rows CSV texts by decision, in place of the packaged rows
+   */
   Tried examples(PolicyFile file, Map<String, String> rows) {
-    List<PolicyFile> others = deployed.all().stream().filter(DeployedFiles.Version::latest).map(deployed::read).toList();
-    return turns.take(() -> {
-      try {
-        Budgets budgets = budgets();
-        List<FileExamples.TableRun> tables = FileExamples.run(file, examples.rows(file, rows), budgets);
-        Assessor assessor = new Assessor(new FilePolicies(Stream.concat(Stream.of(file), others.stream()).toList()), json);
-        return new Tried(tables, RequestExamples.run(examples.requests(), reader, assessor, budgets));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    });
+    List<PolicyFile> others =
+        deployed.all().stream().filter(DeployedFiles.Version::latest).map(deployed::read).toList();
+    return turns.take(
+        () -> {
+          try {
+            Budgets budgets = budgets();
+            List<FileExamples.TableRun> tables =
+                FileExamples.run(file, examples.rows(file, rows), budgets);
+            Assessor assessor =
+                new Assessor(
+                    new FilePolicies(Stream.concat(Stream.of(file), others.stream()).toList()),
+                    json);
+            return new Tried(
+                tables, RequestExamples.run(examples.requests(), reader, assessor, budgets));
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
   }
 
   private <T> T inTurn(Supplier<T> work) {
     try {
       return turns.take(() -> all().run(work));
     } catch (Budget.ExhaustedException e) {
-      throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_ENTITY, "The file is too large for this page: " + e.getMessage() + ". Use the command instead.");
+      throw new ResponseStatusException(
+          HttpStatus.UNPROCESSABLE_ENTITY,
+          "The file is too large for this page: " + e.getMessage() + ". Use the command instead.");
     }
   }
 }

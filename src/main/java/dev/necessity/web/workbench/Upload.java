@@ -17,7 +17,9 @@ final class Upload {
     return file == null || file.isEmpty();
   }
 
-  /** @throws PolicyFile.UnreadableException when it is too large, unsafe or not DMN */
+  /**
+   * @throws PolicyFile.UnreadableException when it is too large, unsafe or not DMN
+   */
   static PolicyFile policy(MultipartFile file) {
     return PolicyFile.read(name(file), content(file));
   }
@@ -25,21 +27,37 @@ final class Upload {
   /** The bytes of a file that is as large as a decision file at most. */
   static byte[] content(MultipartFile file) {
     if (isEmpty(file)) {
-      throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "No file was chosen, or it is empty. Choose one and send the form again.");
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST,
+          "No file was chosen, or it is empty. Choose one and send the form again.");
     }
     if (file.getSize() > PolicyFile.MAX_BYTES) {
-      throw new ResponseStatusException(HttpStatus.PAYLOAD_TOO_LARGE, "'" + name(file) + "' has " + file.getSize() + " bytes; at most " + PolicyFile.MAX_BYTES + " are read.");
+      throw new ResponseStatusException(
+          HttpStatus.PAYLOAD_TOO_LARGE,
+          "'"
+              + name(file)
+              + "' has "
+              + file.getSize()
+              + " bytes; at most "
+              + PolicyFile.MAX_BYTES
+              + " are read.");
     }
     try {
       return file.getBytes();
     } catch (IOException e) {
-      throw new ResponseStatusException(HttpStatus.BAD_REQUEST, "The upload broke off. Send it again.", e);
+      throw new ResponseStatusException(
+          HttpStatus.BAD_REQUEST, "The upload broke off. Send it again.", e);
     }
   }
 
   /** The file's name without folders, as some browsers send. */
   static String name(MultipartFile file) {
-    String name = file.getOriginalFilename() == null ? "" : file.getOriginalFilename().replaceAll(".*[/\\\\]", "");
-    return name.isBlank() ? "upload" : name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+    String name =
+        file.getOriginalFilename() == null
+            ? ""
+            : file.getOriginalFilename().replaceAll(".*[/\\\\]", "");
+    return name.isBlank()
+        ? "upload"
+        : name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
   }
 }

@@ -37,6 +37,7 @@ class WorkbenchController {
   }
 
   private static ResponseStatusException notFound() {
-    return new ResponseStatusException(HttpStatus.NOT_FOUND, "No such decision file, or no such version of it, is deployed.");
+    return new ResponseStatusException(
+        HttpStatus.NOT_FOUND, "No such decision file, or no such version of it, is deployed.");
   }
 }

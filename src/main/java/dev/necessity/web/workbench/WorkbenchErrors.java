@@ -34,13 +34,23 @@ class WorkbenchErrors {
 
   @ExceptionHandler
   ResponseEntity<String> tooLarge(MaxUploadSizeExceededException e) {
-    return page(HttpStatus.PAYLOAD_TOO_LARGE, "The upload is too large. A decision file may have " + PolicyFile.MAX_BYTES / (1024 * 1024)
-        + " MiB, a file of requests 64 MiB; replay longer ones with the command 'policy replay', which has no limit.");
+    return page(
+        HttpStatus.PAYLOAD_TOO_LARGE,
+        "The upload is too large. A decision file may have "
+            + PolicyFile.MAX_BYTES / (1024 * 1024)
+            + " MiB, a file of requests 64 MiB; replay longer ones with the command 'policy replay', which has no limit.");
   }
 
-  @ExceptionHandler({MultipartException.class, MissingServletRequestPartException.class, MissingServletRequestParameterException.class, MethodArgumentTypeMismatchException.class})
+  @ExceptionHandler({
+    MultipartException.class,
+    MissingServletRequestPartException.class,
+    MissingServletRequestParameterException.class,
+    MethodArgumentTypeMismatchException.class
+  })
   ResponseEntity<String> incomplete(Exception e) {
-    return page(HttpStatus.BAD_REQUEST, "The form or the address is not complete. Go back, choose the files and send it again.");
+    return page(
+        HttpStatus.BAD_REQUEST,
+        "The form or the address is not complete. Go back, choose the files and send it again.");
   }
 
   @ExceptionHandler
@@ -48,7 +58,11 @@ class WorkbenchErrors {
     return page(HttpStatus.BAD_REQUEST, e.getMessage());
   }
 
-  @ExceptionHandler({NewPolicy.RefusedException.class, NewVersion.RefusedException.class, LiveRow.RefusedException.class})
+  @ExceptionHandler({
+    NewPolicy.RefusedException.class,
+    NewVersion.RefusedException.class,
+    LiveRow.RefusedException.class
+  })
   ResponseEntity<String> refused(RuntimeException e) {
     return page(HttpStatus.BAD_REQUEST, e.getMessage());
   }
@@ -60,7 +74,9 @@ class WorkbenchErrors {
 
   @ExceptionHandler
   ResponseEntity<String> busy(Turns.BusyException e) {
-    return page(e.isByTheCaller() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE, e.getMessage());
+    return page(
+        e.isByTheCaller() ? HttpStatus.TOO_MANY_REQUESTS : HttpStatus.SERVICE_UNAVAILABLE,
+        e.getMessage());
   }
 
   @ExceptionHandler
@@ -75,10 +91,14 @@ class WorkbenchErrors {
       return page(HttpStatus.CONFLICT, notComputed.get().getMessage());
     }
     LOG.error("A page of the workbench failed", e);
-    return page(HttpStatus.INTERNAL_SERVER_ERROR, "Something failed here. The log of the server says what.");
+    return page(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "Something failed here. The log of the server says what.");
   }
 
   private static ResponseEntity<String> page(HttpStatusCode status, String message) {
-    return ResponseEntity.status(status).contentType(new MediaType(MediaType.TEXT_HTML, java.nio.charset.StandardCharsets.UTF_8)).body(MessagePage.of(message));
+    return ResponseEntity.status(status)
+        .contentType(new MediaType(MediaType.TEXT_HTML, java.nio.charset.StandardCharsets.UTF_8))
+        .body(MessagePage.of(message));
   }
 }

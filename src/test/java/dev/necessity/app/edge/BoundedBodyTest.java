@@ -14,6 +14,7 @@ import org.springframework.http.HttpStatus;
 class BoundedBodyTest {
 
   private static final long SECOND = 1_000_000_000L;
+
   /** More reads than any body has that is refused in time. */
   private static final int ENDLESS = 1000;
 
@@ -22,26 +23,35 @@ class BoundedBodyTest {
 
   /** Gives {@code bytes} with each read, each of which takes {@code seconds}. */
   private BoundedBody body(int bytes, long seconds, long announced, long limit) {
-    return new BoundedBody(new InputBuffer() {
-      @Override
-      public int doRead(ApplicationBufferHandler handler) {
-        now.addAndGet(seconds * SECOND);
-        return bytes;
-      }
+    return new BoundedBody(
+        new InputBuffer() {
+          @Override
+          public int doRead(ApplicationBufferHandler handler) {
+            now.addAndGet(seconds * SECOND);
+            return bytes;
+          }
 
-      @Override
-      public int available() {
-        return bytes;
-      }
-    }, announced, limit, room, now::get);
+          @Override
+          public int available() {
+            return bytes;
+          }
+        },
+        announced,
+        limit,
+        room,
+        now::get);
   }
 
   private static HttpStatus end(BoundedBody body) {
-    assertThatThrownBy(() -> {
-      for (int reads = 0; reads < ENDLESS && body.doRead(ApplicationBufferHandler.EMPTY) >= 0; reads++) {
-        // until it is refused
-      }
-    }).isInstanceOf(IOException.class);
+    assertThatThrownBy(
+            () -> {
+              for (int reads = 0;
+                  reads < ENDLESS && body.doRead(ApplicationBufferHandler.EMPTY) >= 0;
+                  reads++) {
+                // until it is refused
+              }
+            })
+        .isInstanceOf(IOException.class);
     return body.refusal().status();
   }
 
@@ -61,7 +71,10 @@ class BoundedBodyTest {
   void aBodyIsReadUpToItsLimitAndNoFurther() throws IOException {
     BoundedBody body = body(100, 0, -1, 200);
 
-    assertThat(body.doRead(ApplicationBufferHandler.EMPTY) + body.doRead(ApplicationBufferHandler.EMPTY)).isEqualTo(200);
+    assertThat(
+            body.doRead(ApplicationBufferHandler.EMPTY)
+                + body.doRead(ApplicationBufferHandler.EMPTY))
+        .isEqualTo(200);
     assertThat(end(body)).isEqualTo(HttpStatus.PAYLOAD_TOO_LARGE);
   }
 
@@ -76,7 +89,8 @@ class BoundedBodyTest {
     BoundedBody first = body(100, 0, 2 * BoundedBody.LARGE, 3 * BoundedBody.LARGE);
     first.doRead(ApplicationBufferHandler.EMPTY);
 
-    assertThat(end(body(100, 0, 2 * BoundedBody.LARGE, 3 * BoundedBody.LARGE))).isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
+    assertThat(end(body(100, 0, 2 * BoundedBody.LARGE, 3 * BoundedBody.LARGE)))
+        .isEqualTo(HttpStatus.SERVICE_UNAVAILABLE);
     first.release();
     first.release();
     assertThat(room.large().availablePermits()).isEqualTo(1);

@@ -11,22 +11,24 @@ import org.junit.jupiter.api.Test;
 class LogInThrottleTest {
 
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-  private final LogInThrottle throttle = new LogInThrottle(new Clock() {
-    @Override
-    public Instant instant() {
-      return now;
-    }
+  private final LogInThrottle throttle =
+      new LogInThrottle(
+          new Clock() {
+            @Override
+            public Instant instant() {
+              return now;
+            }
 
-    @Override
-    public ZoneOffset getZone() {
-      return ZoneOffset.UTC;
-    }
+            @Override
+            public ZoneOffset getZone() {
+              return ZoneOffset.UTC;
+            }
 
-    @Override
-    public Clock withZone(java.time.ZoneId zone) {
-      return this;
-    }
-  });
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+              return this;
+            }
+          });
 
   private void guess(String user, String address, int times) {
     for (int i = 0; i < times; i++) {

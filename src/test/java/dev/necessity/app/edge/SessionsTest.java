@@ -49,7 +49,8 @@ class SessionsTest {
   void whoDoesNotLogInHasASessionForAShortTime() {
     MockHttpSession session = stranger();
     assertThat(session.getMaxInactiveInterval()).isEqualTo(600);
-    sessions.attributeAdded(new HttpSessionBindingEvent(session, "authenticatedUser", new Authentications()));
+    sessions.attributeAdded(
+        new HttpSessionBindingEvent(session, "authenticatedUser", new Authentications()));
     assertThat(session.getMaxInactiveInterval()).isEqualTo(600);
 
     session.getServletContext().setSessionTimeout(30);
@@ -64,9 +65,11 @@ class SessionsTest {
     for (Duration age : List.of(Duration.ofHours(11), Duration.ofHours(13))) {
       MockHttpServletRequest request = new MockHttpServletRequest();
       request.setSession(session);
-      Clock later = Clock.fixed(Instant.ofEpochMilli(session.getCreationTime()).plus(age), ZoneOffset.UTC);
+      Clock later =
+          Clock.fixed(Instant.ofEpochMilli(session.getCreationTime()).plus(age), ZoneOffset.UTC);
 
-      new Sessions(3, later).doFilter(request, new MockHttpServletResponse(), new MockFilterChain());
+      new Sessions(3, later)
+          .doFilter(request, new MockHttpServletResponse(), new MockFilterChain());
 
       assertThat(session.isInvalid()).isEqualTo(age.toHours() > 12);
     }

@@ -50,8 +50,15 @@ class BundleTest extends AuditTest {
   }
 
   private static String fileWith(String decision, Map<String, byte[]> files) {
-    return files.entrySet().stream().filter(file -> file.getKey().endsWith(".dmn"))
-        .filter(file -> new String(file.getValue(), StandardCharsets.UTF_8).contains("<decision id=\"" + decision + "\"")).findFirst().orElseThrow().getKey();
+    return files.entrySet().stream()
+        .filter(file -> file.getKey().endsWith(".dmn"))
+        .filter(
+            file ->
+                new String(file.getValue(), StandardCharsets.UTF_8)
+                    .contains("<decision id=\"" + decision + "\""))
+        .findFirst()
+        .orElseThrow()
+        .getKey();
   }
 
   @Test
@@ -63,45 +70,63 @@ class BundleTest extends AuditTest {
 
     assertThat(result.findings()).isEmpty();
     assertThat(result.caseNumber()).isEqualTo(denied.caseNumber());
-    assertThat(files.keySet()).contains("case.html", "trace.json", "records.txt", "seal.json", "SHA256SUMS");
+    assertThat(files.keySet())
+        .contains("case.html", "trace.json", "records.txt", "seal.json", "SHA256SUMS");
     assertThat(files.get("seal.json")).as("a few digits a record").hasSizeLessThan(16_000);
-    assertThat(new String(files.get("case.html"), StandardCharsets.UTF_8)).contains("<style>", "do not certify").doesNotContain("<link", "<form", "<script");
+    assertThat(new String(files.get("case.html"), StandardCharsets.UTF_8))
+        .contains("<style>", "do not certify")
+        .doesNotContain("<link", "<form", "<script");
   }
 
   @Test
   void aRecordThatWasChangedInTheFileIsNamed() throws IOException {
     Map<String, byte[]> files = export(denied());
-    change(files, "records.txt", text -> text.replace("\"startUser\":\"ines\"", "\"startUser\":\"aud\""));
+    change(
+        files,
+        "records.txt",
+        text -> text.replace("\"startUser\":\"ines\"", "\"startUser\":\"aud\""));
 
-    assertThat(check(files).findings()).hasSize(2).anyMatch(finding -> finding.startsWith("ALTERED process "))
+    assertThat(check(files).findings())
+        .hasSize(2)
+        .anyMatch(finding -> finding.startsWith("ALTERED process "))
         .contains("The file records.txt is not what was exported, by its hash in SHA256SUMS.");
   }
 
   @Test
   void aSealThatWasMadeToFitIsFound() throws IOException {
     Map<String, byte[]> files = export(denied());
-    change(files, "seal.json", text -> text.replaceFirst("\"sealedAt\" : \"20", "\"sealedAt\" : \"19"));
+    change(
+        files,
+        "seal.json",
+        text -> text.replaceFirst("\"sealedAt\" : \"20", "\"sealedAt\" : \"19"));
 
-    assertThat(check(files).findings()).contains("The seal was changed: it is not the hash of what it says.");
+    assertThat(check(files).findings())
+        .contains("The seal was changed: it is not the hash of what it says.");
   }
 
   @ParameterizedTest
   @CsvSource({"case.html, do not certify, certify", "trace.json, DO_NOT_CERTIFY, CERTIFY"})
-  void aTellingThatWasChangedInTheFileIsFound(String file, String before, String after) throws IOException {
+  void aTellingThatWasChangedInTheFileIsFound(String file, String before, String after)
+      throws IOException {
     Map<String, byte[]> files = export(denied());
     change(files, file, text -> text.replace(before, after));
 
-    assertThat(check(files).findings()).containsExactly("The file " + file + " is not what was exported, by its hash in SHA256SUMS.");
+    assertThat(check(files).findings())
+        .containsExactly(
+            "The file " + file + " is not what was exported, by its hash in SHA256SUMS.");
   }
 
   @Test
-  void aFileThatWasTakenOutOrPutInIsFoundAndHashesThatWereMadeToFitMakeAnotherBundle() throws IOException {
+  void aFileThatWasTakenOutOrPutInIsFoundAndHashesThatWereMadeToFitMakeAnotherBundle()
+      throws IOException {
     Map<String, byte[]> files = export(denied());
     String exported = check(files).bundle();
     files.put("note.txt", "added".getBytes(StandardCharsets.UTF_8));
     files.remove("trace.json");
 
-    assertThat(check(files).findings()).containsExactlyInAnyOrder("The file note.txt is not named in SHA256SUMS.", "The file trace.json is missing.");
+    assertThat(check(files).findings())
+        .containsExactlyInAnyOrder(
+            "The file note.txt is not named in SHA256SUMS.", "The file trace.json is missing.");
     files.put("SHA256SUMS", Bundle.sums(files).getBytes(StandardCharsets.UTF_8));
     assertThat(check(files).findings()).isEmpty();
     assertThat(check(files).bundle()).isNotEqualTo(exported);
@@ -109,19 +134,26 @@ class BundleTest extends AuditTest {
 
   @ParameterizedTest
   @CsvSource({"siJointFusion, UNSURE", "wholeAssessment, NOT_MET"})
-  void aPolicyThatWasChangedInTheFileIsFoundByItsHashAndByWhatItSaysAndSoAreFinalTables(String decision, String status) throws IOException {
+  void aPolicyThatWasChangedInTheFileIsFoundByItsHashAndByWhatItSaysAndSoAreFinalTables(
+      String decision, String status) throws IOException {
     Map<String, byte[]> files = export(denied());
-    change(files, fileWith(decision, files), text -> text.replace("<text>\"" + status + "\"</text>", "<text>\"MET\"</text>"));
+    change(
+        files,
+        fileWith(decision, files),
+        text -> text.replace("<text>\"" + status + "\"</text>", "<text>\"MET\"</text>"));
 
-    assertThat(check(files).findings()).anyMatch(finding -> finding.startsWith("The file of " + decision + ":"))
-        .anyMatch(finding -> finding.startsWith("Judged again, the facts give another assessment at /"));
+    assertThat(check(files).findings())
+        .anyMatch(finding -> finding.startsWith("The file of " + decision + ":"))
+        .anyMatch(
+            finding -> finding.startsWith("Judged again, the facts give another assessment at /"));
   }
 
   @Test
   void aCaseWithoutASealIsNotExported() {
     CaseDriver waiting = openSeedNow();
 
-    assertThatThrownBy(() -> bundle.files(waiting.caseNumber())).isInstanceOf(CaseConflictException.class);
+    assertThatThrownBy(() -> bundle.files(waiting.caseNumber()))
+        .isInstanceOf(CaseConflictException.class);
   }
 
   @Test
@@ -130,17 +162,31 @@ class BundleTest extends AuditTest {
     Map<String, byte[]> files = export(denied);
     Path sound = folder.resolve("sound.zip");
     Bundle.write(files, Files.newOutputStream(sound));
-    change(files, "records.txt", text -> text.replace("\"startUser\":\"ines\"", "\"startUser\":\"aud\""));
+    change(
+        files,
+        "records.txt",
+        text -> text.replace("\"startUser\":\"ines\"", "\"startUser\":\"aud\""));
     Path changed = folder.resolve("changed.zip");
     Bundle.write(files, Files.newOutputStream(changed));
     StringWriter out = new StringWriter();
     PrintWriter printer = new PrintWriter(out, true);
 
-    assertThat(AuditCommands.run(new String[] {"audit", "check", sound.toString()}, printer, printer)).isZero();
-    assertThat(out.toString()).contains("Case " + denied.caseNumber() + ", seal ", "Everything holds.");
-    assertThat(AuditCommands.run(new String[] {"audit", "check", changed.toString()}, printer, printer)).isEqualTo(1);
+    assertThat(
+            AuditCommands.run(new String[] {"audit", "check", sound.toString()}, printer, printer))
+        .isZero();
+    assertThat(out.toString())
+        .contains("Case " + denied.caseNumber() + ", seal ", "Everything holds.");
+    assertThat(
+            AuditCommands.run(
+                new String[] {"audit", "check", changed.toString()}, printer, printer))
+        .isEqualTo(1);
     assertThat(out.toString()).contains("ALTERED process ");
-    assertThat(AuditCommands.run(new String[] {"audit", "check", folder.resolve("none.zip").toString()}, printer, printer)).isEqualTo(2);
+    assertThat(
+            AuditCommands.run(
+                new String[] {"audit", "check", folder.resolve("none.zip").toString()},
+                printer,
+                printer))
+        .isEqualTo(2);
     assertThat(out.toString()).contains("There is no file ");
   }
 
@@ -153,13 +199,22 @@ class BundleTest extends AuditTest {
     StringWriter said = new StringWriter();
     PrintWriter printer = new PrintWriter(said, true);
 
-    assertThat(AuditCommands.run(new String[] {"audit", "check", later.toString()}, printer, printer)).isEqualTo(2);
-    assertThat(said.toString().lines()).singleElement().asString().contains("seal.json", "the version that exported it");
+    assertThat(
+            AuditCommands.run(new String[] {"audit", "check", later.toString()}, printer, printer))
+        .isEqualTo(2);
+    assertThat(said.toString().lines())
+        .singleElement()
+        .asString()
+        .contains("seal.json", "the version that exported it");
   }
 
   @Test
   void anyOtherFileIsRefused() {
-    assertThatThrownBy(() -> BundleCheck.check(new ByteArrayInputStream("no zip".getBytes(StandardCharsets.UTF_8))))
-        .isInstanceOf(IOException.class).hasMessageContaining("no bundle");
+    assertThatThrownBy(
+            () ->
+                BundleCheck.check(
+                    new ByteArrayInputStream("no zip".getBytes(StandardCharsets.UTF_8))))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no bundle");
   }
 }

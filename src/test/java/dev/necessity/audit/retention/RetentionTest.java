@@ -45,13 +45,15 @@ abstract class RetentionTest extends AuditTest {
   }
 
   private CaseDriver ended(String lineOfBusiness) {
-    CaseDriver ended = open("all-met-ambulatory", body -> body.put("lineOfBusiness", lineOfBusiness));
+    CaseDriver ended =
+        open("all-met-ambulatory", body -> body.put("lineOfBusiness", lineOfBusiness));
     sealer.sealAll();
     return ended;
   }
 
   private static void itIsYearsLater(int years) {
-    ClockUtil.setCurrentTime(Date.from(ZonedDateTime.now(ZoneOffset.UTC).plusYears(years).plusDays(1).toInstant()));
+    ClockUtil.setCurrentTime(
+        Date.from(ZonedDateTime.now(ZoneOffset.UTC).plusYears(years).plusDays(1).toInstant()));
   }
 
   private void nightAfterYears(int years) {
@@ -63,13 +65,19 @@ abstract class RetentionTest extends AuditTest {
     cleanUp();
   }
 
-  /** As long as something goes: a job removes so many cases and no more, and other tests have left theirs. */
+  /**
+   * As long as something goes: a job removes so many cases and no more, and other tests have left
+   * theirs.
+   */
   private void cleanUp() {
     long before;
     do {
       before = cases();
       engine.getHistoryService().cleanUpHistoryAsync(true);
-      engine.getHistoryService().findHistoryCleanupJobs().forEach(job -> engine.getManagementService().executeJob(job.getId()));
+      engine
+          .getHistoryService()
+          .findHistoryCleanupJobs()
+          .forEach(job -> engine.getManagementService().executeJob(job.getId()));
     } while (cases() < before);
     retention.recordDeletions();
   }
@@ -83,12 +91,26 @@ abstract class RetentionTest extends AuditTest {
   }
 
   private long rows(String processInstance) {
-    return List.of("ACT_HI_PROCINST", "ACT_HI_ACTINST", "ACT_HI_VARINST", "ACT_HI_DECINST", "ACT_HI_DETAIL").stream()
-        .mapToLong(table -> jdbc.sql("select count(*) from " + table + " where PROC_INST_ID_ = ?").param(processInstance).query(Long.class).single()).sum();
+    return List.of(
+            "ACT_HI_PROCINST",
+            "ACT_HI_ACTINST",
+            "ACT_HI_VARINST",
+            "ACT_HI_DECINST",
+            "ACT_HI_DETAIL")
+        .stream()
+        .mapToLong(
+            table ->
+                jdbc.sql("select count(*) from " + table + " where PROC_INST_ID_ = ?")
+                    .param(processInstance)
+                    .query(Long.class)
+                    .single())
+        .sum();
   }
 
   private List<Finding> findings(CaseDriver driver) {
-    return verification.verify().findings().stream().filter(finding -> driver.caseNumber().equals(finding.caseNumber())).toList();
+    return verification.verify().findings().stream()
+        .filter(finding -> driver.caseNumber().equals(finding.caseNumber()))
+        .toList();
   }
 
   @Test
@@ -129,8 +151,10 @@ abstract class RetentionTest extends AuditTest {
     retention.lift(held.caseNumber(), "settled", "admin");
     nightAfterYears(20);
     assertThat(rows(held)).isZero();
-    assertThat(holds.events(10)).filteredOn(event -> event.caseNumber().equals(held.caseNumber()))
-        .extracting(LegalHolds.HoldEvent::event, LegalHolds.HoldEvent::reason).containsExactly(tuple("LIFTED", "settled"), tuple("PLACED", "litigation"));
+    assertThat(holds.events(10))
+        .filteredOn(event -> event.caseNumber().equals(held.caseNumber()))
+        .extracting(LegalHolds.HoldEvent::event, LegalHolds.HoldEvent::reason)
+        .containsExactly(tuple("LIFTED", "settled"), tuple("PLACED", "litigation"));
   }
 
   @Test
@@ -160,7 +184,10 @@ abstract class RetentionTest extends AuditTest {
   @Test
   void aCaseThatVanishesBeforeItsTimeIsNoDeletionButAFinding() {
     CaseDriver vanished = ended("COMMERCIAL");
-    Inside.of(engine, () -> engine.getHistoryService().deleteHistoricProcessInstance(vanished.processInstanceId()));
+    Inside.of(
+        engine,
+        () ->
+            engine.getHistoryService().deleteHistoricProcessInstance(vanished.processInstanceId()));
     retention.recordDeletions();
 
     assertThat(deletions.recorded(vanished.caseNumber())).isFalse();
@@ -168,14 +195,37 @@ abstract class RetentionTest extends AuditTest {
   }
 
   private String talkAsked(CaseDriver decided) {
-    as("ines", "intake", () -> talks.ask(decided.caseNumber(), "Dr. Pat Provider", "1003000126", "555-0100"));
-    return engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey("peerToPeerTalk").processInstanceBusinessKey(decided.caseNumber()).singleResult().getId();
+    as(
+        "ines",
+        "intake",
+        () -> talks.ask(decided.caseNumber(), "Dr. Pat Provider", "1003000126", "555-0100"));
+    return engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processDefinitionKey("peerToPeerTalk")
+        .processInstanceBusinessKey(decided.caseNumber())
+        .singleResult()
+        .getId();
   }
 
   private void held(CaseDriver decided) {
-    decided.submit(decided.task("holdPeerToPeerTalk"), "noa", "medical-directors", Map.of("outcome", "UPHELD", "heldOn", LocalDate.now(ZoneOffset.UTC).toString(),
-        "participants", "Dr. Pat Provider, orthopaedic surgeon", "summary", "The injections were not repeated; nothing new was said.",
-        "reviewerNpi", "1245319599", "reviewerSpecialty", "Orthopaedic surgery"));
+    decided.submit(
+        decided.task("holdPeerToPeerTalk"),
+        "noa",
+        "medical-directors",
+        Map.of(
+            "outcome",
+            "UPHELD",
+            "heldOn",
+            LocalDate.now(ZoneOffset.UTC).toString(),
+            "participants",
+            "Dr. Pat Provider, orthopaedic surgeon",
+            "summary",
+            "The injections were not repeated; nothing new was said.",
+            "reviewerNpi",
+            "1245319599",
+            "reviewerSpecialty",
+            "Orthopaedic surgery"));
   }
 
   @Test
@@ -212,17 +262,30 @@ abstract class RetentionTest extends AuditTest {
     assertThat(rows(handedOver)).isPositive();
   }
 
-  /** What a hold takes out of the index is there again when somebody writes it: the hold is asked as well. */
+  /**
+   * What a hold takes out of the index is there again when somebody writes it: the hold is asked as
+   * well.
+   */
   @Test
   void aLegalHoldStandsWhateverTheIndexSays() {
     CaseDriver held = ended("COMMERCIAL");
     CaseDriver vanished = ended("COMMERCIAL");
     for (CaseDriver each : List.of(held, vanished)) {
       retention.hold(each.caseNumber(), "litigation", "admin");
-      assertThat(jdbc.sql("select count(keep_until) from necessity_audit_case where case_number = ?").param(each.caseNumber()).query(Long.class).single()).isZero();
+      assertThat(
+              jdbc.sql("select count(keep_until) from necessity_audit_case where case_number = ?")
+                  .param(each.caseNumber())
+                  .query(Long.class)
+                  .single())
+          .isZero();
     }
-    jdbc.sql("update necessity_audit_case set keep_until = ended_at where case_number in (?, ?)").params(held.caseNumber(), vanished.caseNumber()).update();
-    Inside.of(engine, () -> engine.getHistoryService().deleteHistoricProcessInstance(vanished.processInstanceId()));
+    jdbc.sql("update necessity_audit_case set keep_until = ended_at where case_number in (?, ?)")
+        .params(held.caseNumber(), vanished.caseNumber())
+        .update();
+    Inside.of(
+        engine,
+        () ->
+            engine.getHistoryService().deleteHistoricProcessInstance(vanished.processInstanceId()));
 
     nightAfterYears(20);
 
@@ -237,16 +300,24 @@ abstract class RetentionTest extends AuditTest {
     retention.hold(held.caseNumber(), "litigation", "admin");
     retention.hold(held.caseNumber(), "another", "boss");
 
-    assertThat(holds.standing()).filteredOn(hold -> hold.caseNumber().equals(held.caseNumber())).singleElement()
-        .satisfies(hold -> assertThat(hold.reason() + " " + hold.placedBy()).isEqualTo("litigation admin"));
+    assertThat(holds.standing())
+        .filteredOn(hold -> hold.caseNumber().equals(held.caseNumber()))
+        .singleElement()
+        .satisfies(
+            hold ->
+                assertThat(hold.reason() + " " + hold.placedBy()).isEqualTo("litigation admin"));
     retention.lift(held.caseNumber(), "settled", "admin");
-    assertThatThrownBy(() -> retention.lift(held.caseNumber(), "again", "admin")).isInstanceOf(CaseNotFoundException.class);
-    assertThat(holds.events(100)).filteredOn(event -> event.caseNumber().equals(held.caseNumber())).hasSize(2);
+    assertThatThrownBy(() -> retention.lift(held.caseNumber(), "again", "admin"))
+        .isInstanceOf(CaseNotFoundException.class);
+    assertThat(holds.events(100))
+        .filteredOn(event -> event.caseNumber().equals(held.caseNumber()))
+        .hasSize(2);
   }
 
   @Test
   void aCaseIsNotRemovedBeforeItIsSealed() {
-    CaseDriver unsealed = open("all-met-ambulatory", body -> body.put("lineOfBusiness", "COMMERCIAL"));
+    CaseDriver unsealed =
+        open("all-met-ambulatory", body -> body.put("lineOfBusiness", "COMMERCIAL"));
 
     nightAfterYears(20);
     assertThat(rows(unsealed)).isPositive();
@@ -272,13 +343,17 @@ abstract class RetentionTest extends AuditTest {
   /** Unknown to the table, so that nobody says how long. */
   @Test
   void aLineOfBusinessWithoutARowKeepsTheHistoryAndNoCaseFailsToEnd() {
-    RetentionTable empty = new RetentionTable(null, null, null) {
-      @Override
-      Instant keepUntil(Instant end, String lineOfBusiness) {
-        throw new IllegalStateException("no row");
-      }
-    };
+    RetentionTable empty =
+        new RetentionTable(null, null, null) {
+          @Override
+          Instant keepUntil(Instant end, String lineOfBusiness) {
+            throw new IllegalStateException("no row");
+          }
+        };
 
-    assertThat(new Retention(null, holds, empty, null, null, null, null, null, null).keepUntil("PA-1", new Date(0), "NEW")).isEmpty();
+    assertThat(
+            new Retention(null, holds, empty, null, null, null, null, null, null)
+                .keepUntil("PA-1", new Date(0), "NEW"))
+        .isEmpty();
   }
 }

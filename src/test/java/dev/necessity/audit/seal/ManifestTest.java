@@ -12,10 +12,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a seal keeps of each record, in few bytes. */
 class ManifestTest {
 
-  private static final Map<String, Integer> NUMBERS = Map.of("activity a", 3, "activity b", 700, "process", 701, "variable v", 100_000);
+  private static final Map<String, Integer> NUMBERS =
+      Map.of("activity a", 3, "activity b", 700, "process", 701, "variable v", 100_000);
 
   private static Manifest manifest(int updates) {
-    TreeMap<String, String> records = new TreeMap<>(Map.of("process 1", "{}", "activity a 2", "{\"at\":1}", "activity b 4", "{\"at\":3}"));
+    TreeMap<String, String> records =
+        new TreeMap<>(
+            Map.of("process 1", "{}", "activity a 2", "{\"at\":1}", "activity b 4", "{\"at\":3}"));
     for (int i = 0; i < updates; i++) {
       records.put("variable v " + i, "{\"value\":" + i + "}");
     }
@@ -28,11 +31,21 @@ class ManifestTest {
     Manifest manifest = manifest(updates);
     byte[] packed = manifest.pack(NUMBERS::get);
 
-    Manifest unpacked = Manifest.unpack(packed, number -> NUMBERS.entrySet().stream().filter(each -> each.getValue() == number).findFirst().orElseThrow().getKey());
+    Manifest unpacked =
+        Manifest.unpack(
+            packed,
+            number ->
+                NUMBERS.entrySet().stream()
+                    .filter(each -> each.getValue() == number)
+                    .findFirst()
+                    .orElseThrow()
+                    .getKey());
 
     assertThat(unpacked).isEqualTo(manifest);
     assertThat(Manifest.parse(manifest.text())).isEqualTo(manifest);
-    assertThat(packed).as("4 bytes a record, and little more").hasSizeLessThan(4 * (updates + 3) + 16);
+    assertThat(packed)
+        .as("4 bytes a record, and little more")
+        .hasSizeLessThan(4 * (updates + 3) + 16);
   }
 
   @Test

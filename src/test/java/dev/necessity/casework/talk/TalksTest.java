@@ -20,7 +20,6 @@ import dev.necessity.request.RequestReader;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
@@ -34,7 +33,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ActiveProfiles;
 
-/** After an adverse decision the clinician of the provider talks with a medical director who did not decide it. */
+/**
+ * After an adverse decision the clinician of the provider talks with a medical director who did not
+ * decide it.
+ */
 @SpringBootTest
 @ActiveProfiles("test")
 class TalksTest {
@@ -61,8 +63,14 @@ class TalksTest {
   }
 
   private CaseDriver denied(String urgency) {
-    return CaseDriver.open(engine, cases, reader, "seed", body -> body.put("urgency", urgency).remove("receivedAt"))
-        .time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
+    return CaseDriver.open(
+            engine,
+            cases,
+            reader,
+            "seed",
+            body -> body.put("urgency", urgency).remove("receivedAt"))
+        .time("documentationPeriodOver")
+        .review(Map.of("decision", "UPHOLD"));
   }
 
   private CaseDriver denied() {
@@ -70,26 +78,56 @@ class TalksTest {
   }
 
   private boolean ask(CaseDriver decided) {
-    return talks.ask(decided.caseNumber(), "Dr. Pat Provider", CLINICIAN_NPI, "555-0100, weekdays after 14:00");
+    return talks.ask(
+        decided.caseNumber(), "Dr. Pat Provider", CLINICIAN_NPI, "555-0100, weekdays after 14:00");
   }
 
   private ProcessInstance talk(CaseDriver decided) {
-    return engine.getRuntimeService().createProcessInstanceQuery().processDefinitionKey(CaseTasks.TALK_PROCESS)
-        .processInstanceBusinessKey(decided.caseNumber()).singleResult();
+    return engine
+        .getRuntimeService()
+        .createProcessInstanceQuery()
+        .processDefinitionKey(CaseTasks.TALK_PROCESS)
+        .processInstanceBusinessKey(decided.caseNumber())
+        .singleResult();
   }
 
   private void hold(CaseDriver decided, String user, String npi, Map<String, ?> result) {
-    Map<String, Object> fields = new HashMap<>(Map.of("outcome", "UPHELD", "heldOn", ClockUtil.getCurrentTime().toInstant().toString().substring(0, 10),
-        "participants", "Dr. Pat Provider, orthopaedic surgeon", "summary", "The injections were not repeated; nothing new was said.",
-        "reviewerNpi", npi, "reviewerSpecialty", "Orthopaedic surgery"));
+    Map<String, Object> fields =
+        new HashMap<>(
+            Map.of(
+                "outcome",
+                "UPHELD",
+                "heldOn",
+                ClockUtil.getCurrentTime().toInstant().toString().substring(0, 10),
+                "participants",
+                "Dr. Pat Provider, orthopaedic surgeon",
+                "summary",
+                "The injections were not repeated; nothing new was said.",
+                "reviewerNpi",
+                npi,
+                "reviewerSpecialty",
+                "Orthopaedic surgery"));
     fields.putAll(result);
     decided.submit(decided.task(CaseTasks.TALK), user, WhoMayDeny.GROUP, fields);
   }
 
   private void reopened(CaseDriver decided, String user, String npi) {
     ProcessInstance talk = talk(decided);
-    hold(decided, user, npi, Map.of("outcome", "REOPENED", "summary", "A second injection was done; the report follows."));
-    engine.getManagementService().executeJob(engine.getManagementService().createJobQuery().processInstanceId(talk.getId()).singleResult().getId());
+    hold(
+        decided,
+        user,
+        npi,
+        Map.of(
+            "outcome", "REOPENED", "summary", "A second injection was done; the report follows."));
+    engine
+        .getManagementService()
+        .executeJob(
+            engine
+                .getManagementService()
+                .createJobQuery()
+                .processInstanceId(talk.getId())
+                .singleResult()
+                .getId());
   }
 
   private void claim(Task task, String user) {
@@ -97,7 +135,11 @@ class TalksTest {
   }
 
   private void decide(CaseDriver driver, String user, String npi) {
-    driver.submit(driver.task(CaseTasks.REVIEW), user, WhoMayDeny.GROUP, CaseDriver.reviewFields(Map.of("decision", "UPHOLD", "reviewerNpi", npi)));
+    driver.submit(
+        driver.task(CaseTasks.REVIEW),
+        user,
+        WhoMayDeny.GROUP,
+        CaseDriver.reviewFields(Map.of("decision", "UPHOLD", "reviewerNpi", npi)));
   }
 
   @Test
@@ -108,23 +150,31 @@ class TalksTest {
     assertThat(ask(decided)).isTrue();
 
     ProcessInstance talk = talk(decided);
-    assertThat(talk).isWaitingAt("holdPeerToPeerTalk").task().hasCandidateGroup("medical-directors");
+    assertThat(talk)
+        .isWaitingAt("holdPeerToPeerTalk")
+        .task()
+        .hasCandidateGroup("medical-directors");
     Task task = decided.task(CaseTasks.TALK);
-    assertThat(engine.getTaskService().getVariable(task.getId(), "talkSummary").toString()).contains("Dr. Pat Provider", CLINICIAN_NPI, "after 14:00");
-    assertThat(engine.getTaskService().getVariable(task.getId(), "decisionSummary").toString()).contains("do not certify", "3 of 8", "Rationale");
+    assertThat(engine.getTaskService().getVariable(task.getId(), "talkSummary").toString())
+        .contains("Dr. Pat Provider", CLINICIAN_NPI, "after 14:00");
+    assertThat(engine.getTaskService().getVariable(task.getId(), "decisionSummary").toString())
+        .contains("do not certify", "3 of 8", "Rationale");
     assertThat(task.getName()).isEqualTo("Hold the peer-to-peer talk · " + decided.caseNumber());
 
     hold(decided, "noa", NOA, Map.of());
 
     assertThat(talk).isEnded().hasPassed("setTalkPeriod", "holdPeerToPeerTalk", "decisionStands");
     CaseView after = decided.view();
-    assertThat(after.talks()).singleElement().satisfies(held -> {
-      assertThat(held.asked().clinicianName()).isEqualTo("Dr. Pat Provider");
-      assertThat(held.result().outcome()).isEqualTo("UPHELD");
-      assertThat(held.result().userId()).isEqualTo("noa");
-      assertThat(held.result().summary()).contains("nothing new");
-      assertThat(held.reconsideration()).isNull();
-    });
+    assertThat(after.talks())
+        .singleElement()
+        .satisfies(
+            held -> {
+              assertThat(held.asked().clinicianName()).isEqualTo("Dr. Pat Provider");
+              assertThat(held.result().outcome()).isEqualTo("UPHELD");
+              assertThat(held.result().userId()).isEqualTo("noa");
+              assertThat(held.result().summary()).contains("nothing new");
+              assertThat(held.reconsideration()).isNull();
+            });
     assertThat(after.state()).isEqualTo(CaseState.DECIDED);
     assertThat(after.determination()).isEqualTo(before.determination());
     assertThat(after.assessment()).isEqualTo(before.assessment());
@@ -134,10 +184,16 @@ class TalksTest {
   void whoHoldsATalkChoosesTheirSpecialtyFromTheListOfTheReview() {
     CaseDriver decided = denied();
     ask(decided);
-    assertThat(engine.getTaskService().getVariableLocal(decided.task(CaseTasks.TALK).getId(), LaidOut.SPECIALTIES.variable()).toString())
+    assertThat(
+            engine
+                .getTaskService()
+                .getVariableLocal(
+                    decided.task(CaseTasks.TALK).getId(), LaidOut.SPECIALTIES.variable())
+                .toString())
         .contains("Neurological surgery (207T00000X), fit for the procedure");
 
-    assertThatThrownBy(() -> hold(decided, "noa", NOA, Map.of("reviewerSpecialty", "Astrology"))).hasMessageContaining("reviewerSpecialty: choose one of the specialties");
+    assertThatThrownBy(() -> hold(decided, "noa", NOA, Map.of("reviewerSpecialty", "Astrology")))
+        .hasMessageContaining("reviewerSpecialty: choose one of the specialties");
     hold(decided, "noa", NOA, Map.of("reviewerSpecialty", "207RR0500X"));
 
     assertThat(decided.view().talks().get(0).result().specialty()).isEqualTo("Rheumatology");
@@ -152,7 +208,8 @@ class TalksTest {
 
     assertThat(Duration.between(asked(standard), due(standard))).isEqualTo(Duration.ofDays(5));
     assertThat(Duration.between(asked(expedited), due(expedited))).isEqualTo(Duration.ofHours(24));
-    assertThat(standard.task(CaseTasks.TALK).getDueDate().toInstant()).isEqualTo(due(standard).toInstant());
+    assertThat(standard.task(CaseTasks.TALK).getDueDate().toInstant())
+        .isEqualTo(due(standard).toInstant());
   }
 
   private OffsetDateTime asked(CaseDriver decided) {
@@ -172,15 +229,29 @@ class TalksTest {
     reopened(decided, "noa", NOA);
 
     String reconsideration = decided.view().talks().get(0).reconsideration();
-    assertThat(decided.view().family()).containsExactly(
-        new CaseView.Relative(reconsideration, CaseState.WAITING_FOR_DOCUMENTATION, "RECONSIDERATION", decided.caseNumber()));
+    assertThat(decided.view().family())
+        .containsExactly(
+            new CaseView.Relative(
+                reconsideration,
+                CaseState.WAITING_FOR_DOCUMENTATION,
+                "RECONSIDERATION",
+                decided.caseNumber()));
     assertThat(decided.view().determination()).isEqualTo(before.determination());
-    CaseDriver again = CaseDriver.of(engine, cases, reconsideration).time("documentationPeriodOver");
-    assertThat(engine.getTaskService().getVariable(again.task(CaseTasks.REVIEW).getId(), "requestSummary").toString())
+    CaseDriver again =
+        CaseDriver.of(engine, cases, reconsideration).time("documentationPeriodOver");
+    assertThat(
+            engine
+                .getTaskService()
+                .getVariable(again.task(CaseTasks.REVIEW).getId(), "requestSummary")
+                .toString())
         .contains("Reconsideration of case " + decided.caseNumber(), "A second injection was done");
-    assertThatThrownBy(() -> decide(again, "mia", "1487650917")).as("the first reviewer").hasMessageContaining(decided.caseNumber());
+    assertThatThrownBy(() -> decide(again, "mia", "1487650917"))
+        .as("the first reviewer")
+        .hasMessageContaining(decided.caseNumber());
     decide(again, "noa", NOA);
-    assertThat(again.view().state()).as("peer review: the talk and the reconsideration that it led to").isEqualTo(CaseState.DECIDED);
+    assertThat(again.view().state())
+        .as("peer review: the talk and the reconsideration that it led to")
+        .isEqualTo(CaseState.DECIDED);
   }
 
   @Test
@@ -189,11 +260,18 @@ class TalksTest {
     ask(decided);
     Task task = decided.task(CaseTasks.TALK);
 
-    assertThatThrownBy(() -> claim(task, "mia")).hasMessageContaining("you decided case " + decided.caseNumber());
-    assertThatThrownBy(() -> hold(decided, "mia", "1487650917", Map.of())).hasMessageContaining("you decided case");
-    assertThatThrownBy(() -> hold(decided, "noa", "1487650917", Map.of())).as("the same NPI under another user").hasMessageContaining("you decided case");
-    assertThatThrownBy(() -> decided.submit(task, "ada", "camunda-admin", Map.of("outcome", "UPHELD"))).hasMessageContaining("only a medical director");
-    assertThatThrownBy(() -> engine.getTaskService().complete(task.getId())).hasMessageContaining("Submit the form");
+    assertThatThrownBy(() -> claim(task, "mia"))
+        .hasMessageContaining("you decided case " + decided.caseNumber());
+    assertThatThrownBy(() -> hold(decided, "mia", "1487650917", Map.of()))
+        .hasMessageContaining("you decided case");
+    assertThatThrownBy(() -> hold(decided, "noa", "1487650917", Map.of()))
+        .as("the same NPI under another user")
+        .hasMessageContaining("you decided case");
+    assertThatThrownBy(
+            () -> decided.submit(task, "ada", "camunda-admin", Map.of("outcome", "UPHELD")))
+        .hasMessageContaining("only a medical director");
+    assertThatThrownBy(() -> engine.getTaskService().complete(task.getId()))
+        .hasMessageContaining("Submit the form");
     claim(task, "noa");
     hold(decided, "noa", NOA, Map.of());
     assertThat(decided.view().talks().get(0).result().npi()).isEqualTo(NOA);
@@ -204,14 +282,30 @@ class TalksTest {
     CaseDriver decided = denied();
     ask(decided);
     hold(decided, "noa", NOA, Map.of());
-    CaseDriver appeal = CaseDriver.of(engine, cases,
-        linked.appeal(decided.caseNumber(), "The pain is not bearable.", Evidence.NONE, "c".repeat(64)).caseNumber()).time("documentationPeriodOver");
+    CaseDriver appeal =
+        CaseDriver.of(
+                engine,
+                cases,
+                linked
+                    .appeal(
+                        decided.caseNumber(),
+                        "The pain is not bearable.",
+                        Evidence.NONE,
+                        "c".repeat(64))
+                    .caseNumber())
+            .time("documentationPeriodOver");
     Task review = appeal.task(CaseTasks.REVIEW);
 
-    assertThatThrownBy(() -> claim(review, "mia")).hasMessageContaining("you decided case " + decided.caseNumber());
-    assertThatThrownBy(() -> claim(review, "noa")).hasMessageContaining("you held the peer-to-peer talk about case " + decided.caseNumber());
-    assertThatThrownBy(() -> decide(appeal, "noa", NOA)).hasMessageContaining("you held the peer-to-peer talk");
-    assertThatThrownBy(() -> Inside.of(engine, () -> engine.getTaskService().setAssignee(review.getId(), "mia"))).hasMessageContaining("you decided case " + decided.caseNumber());
+    assertThatThrownBy(() -> claim(review, "mia"))
+        .hasMessageContaining("you decided case " + decided.caseNumber());
+    assertThatThrownBy(() -> claim(review, "noa"))
+        .hasMessageContaining("you held the peer-to-peer talk about case " + decided.caseNumber());
+    assertThatThrownBy(() -> decide(appeal, "noa", NOA))
+        .hasMessageContaining("you held the peer-to-peer talk");
+    assertThatThrownBy(
+            () ->
+                Inside.of(engine, () -> engine.getTaskService().setAssignee(review.getId(), "mia")))
+        .hasMessageContaining("you decided case " + decided.caseNumber());
     claim(review, "ola");
     decide(appeal, "ola", OLA);
     assertThat(appeal.view().state()).isEqualTo(CaseState.DECIDED);
@@ -224,27 +318,43 @@ class TalksTest {
     assertThat(ask(decided)).isTrue();
     assertThat(ask(decided)).isFalse();
     assertThat(decided.view().talks()).hasSize(1);
-    assertThatThrownBy(() -> talks.ask(decided.caseNumber(), "Somebody else", CLINICIAN_NPI, "555-0101"))
-        .isInstanceOf(CaseConflictException.class).hasMessageContaining("still to be held");
+    assertThatThrownBy(
+            () -> talks.ask(decided.caseNumber(), "Somebody else", CLINICIAN_NPI, "555-0101"))
+        .isInstanceOf(CaseConflictException.class)
+        .hasMessageContaining("still to be held");
 
-    hold(decided, "noa", NOA, Map.of("outcome", "NOT_HELD", "summary", "Three calls on two days, nobody answered."));
+    hold(
+        decided,
+        "noa",
+        NOA,
+        Map.of("outcome", "NOT_HELD", "summary", "Three calls on two days, nobody answered."));
     assertThat(decided.view().talks().get(0).result().heldOn()).isNull();
     assertThat(ask(decided)).as("a talk that was not held can be asked for again").isTrue();
     hold(decided, "noa", NOA, Map.of());
-    assertThatThrownBy(() -> ask(decided)).isInstanceOf(CaseConflictException.class).hasMessageContaining("was held");
+    assertThatThrownBy(() -> ask(decided))
+        .isInstanceOf(CaseConflictException.class)
+        .hasMessageContaining("was held");
   }
 
   @Test
   void onlyAnAdverseDecisionIsTalkedAboutAndWithinItsPeriod() {
     CaseDriver certified = CaseDriver.open(engine, cases, reader, "all-met-ambulatory", body -> {});
-    CaseDriver waiting = CaseDriver.open(engine, cases, reader, "seed", body -> body.remove("receivedAt"));
+    CaseDriver waiting =
+        CaseDriver.open(engine, cases, reader, "seed", body -> body.remove("receivedAt"));
     CaseDriver decided = denied();
 
-    assertThatThrownBy(() -> ask(certified)).isInstanceOf(CaseConflictException.class).hasMessageContaining("no right");
-    assertThatThrownBy(() -> ask(waiting)).isInstanceOf(CaseConflictException.class).hasMessageContaining("not decided");
-    assertThatThrownBy(() -> talks.ask("PA-UNKNOWN", "x", CLINICIAN_NPI, "x")).isInstanceOf(CaseNotFoundException.class);
+    assertThatThrownBy(() -> ask(certified))
+        .isInstanceOf(CaseConflictException.class)
+        .hasMessageContaining("no right");
+    assertThatThrownBy(() -> ask(waiting))
+        .isInstanceOf(CaseConflictException.class)
+        .hasMessageContaining("not decided");
+    assertThatThrownBy(() -> talks.ask("PA-UNKNOWN", "x", CLINICIAN_NPI, "x"))
+        .isInstanceOf(CaseNotFoundException.class);
     ClockUtil.offset(Duration.ofDays(16).toMillis());
-    assertThatThrownBy(() -> ask(decided)).isInstanceOf(CaseConflictException.class).hasMessageContaining("ended on");
+    assertThatThrownBy(() -> ask(decided))
+        .isInstanceOf(CaseConflictException.class)
+        .hasMessageContaining("ended on");
   }
 
   @Test
@@ -252,11 +362,16 @@ class TalksTest {
     CaseDriver decided = denied();
     ask(decided);
 
-    assertThatThrownBy(() -> hold(decided, "noa", NOA, Map.of("outcome", "MAYBE"))).hasMessageContaining("UPHELD");
-    assertThatThrownBy(() -> hold(decided, "noa", NOA, Map.of("heldOn", "2001-01-01"))).hasMessageContaining("heldOn");
-    assertThatThrownBy(() -> hold(decided, "noa", NOA, Map.of("heldOn", "2999-01-01"))).hasMessageContaining("heldOn");
-    assertThatThrownBy(() -> hold(decided, "noa", NOA, Map.of("participants", " "))).hasMessageContaining("who took part");
-    assertThatThrownBy(() -> hold(decided, "noa", NOA, Map.of("summary", "short"))).hasMessageContaining("at least 20");
+    assertThatThrownBy(() -> hold(decided, "noa", NOA, Map.of("outcome", "MAYBE")))
+        .hasMessageContaining("UPHELD");
+    assertThatThrownBy(() -> hold(decided, "noa", NOA, Map.of("heldOn", "2001-01-01")))
+        .hasMessageContaining("heldOn");
+    assertThatThrownBy(() -> hold(decided, "noa", NOA, Map.of("heldOn", "2999-01-01")))
+        .hasMessageContaining("heldOn");
+    assertThatThrownBy(() -> hold(decided, "noa", NOA, Map.of("participants", " ")))
+        .hasMessageContaining("who took part");
+    assertThatThrownBy(() -> hold(decided, "noa", NOA, Map.of("summary", "short")))
+        .hasMessageContaining("at least 20");
     assertThatThrownBy(() -> hold(decided, "noa", "123", Map.of())).hasMessageContaining("NPI");
     assertThat(decided.view().talks().get(0).result()).isNull();
   }

@@ -19,15 +19,17 @@ import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 /**
- * The test cases of the standard (dmn-tck), read from an archive beside the project, never copied into it. Where the archive is
- * says the system property {@code necessity.tck}.
+ * The test cases of the standard (dmn-tck), read from an archive beside the project, never copied
+ * into it. Where the archive is says the system property {@code necessity.tck}.
  */
 public final class CompatibilityKit {
 
   private static final Path FOLDER = Path.of(System.getProperty("necessity.tck", "../shared/tck"));
   private static final Path ARCHIVE = FOLDER.resolve("dmn-tck-test-cases.tar.gz");
-  public static final String ABSENT = "NOT RUN: the compatibility kit is not at " + ARCHIVE.toAbsolutePath().normalize()
-      + "; -Dnecessity.tck names another folder";
+  public static final String ABSENT =
+      "NOT RUN: the compatibility kit is not at "
+          + ARCHIVE.toAbsolutePath().normalize()
+          + "; -Dnecessity.tck names another folder";
 
   private CompatibilityKit() {}
 
@@ -39,19 +41,25 @@ public final class CompatibilityKit {
   static List<KitModel> models() {
     Map<String, byte[]> files = files();
     List<KitModel> models = new ArrayList<>();
-    files.forEach((name, content) -> {
-      if (name.endsWith(".xml")) {
-        Element cases = xml(content);
-        String folder = name.substring(0, name.lastIndexOf('/') + 1);
-        models.add(KitModel.of(Path.of(folder).getFileName().toString(), xml(files.get(folder + Xml.text(cases, "modelName"))), cases));
-      }
-    });
+    files.forEach(
+        (name, content) -> {
+          if (name.endsWith(".xml")) {
+            Element cases = xml(content);
+            String folder = name.substring(0, name.lastIndexOf('/') + 1);
+            models.add(
+                KitModel.of(
+                    Path.of(folder).getFileName().toString(),
+                    xml(files.get(folder + Xml.text(cases, "modelName"))),
+                    cases));
+          }
+        });
     return models;
   }
 
   private static Map<String, byte[]> files() {
     Map<String, byte[]> files = new TreeMap<>();
-    try (InputStream archive = Files.newInputStream(ARCHIVE); TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(archive))) {
+    try (InputStream archive = Files.newInputStream(ARCHIVE);
+        TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(archive))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         if (entry.isFile()) {
           files.put(entry.getName(), tar.readAllBytes());
@@ -68,7 +76,10 @@ public final class CompatibilityKit {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setNamespaceAware(true);
       factory.setCoalescing(true);
-      return factory.newDocumentBuilder().parse(new ByteArrayInputStream(content)).getDocumentElement();
+      return factory
+          .newDocumentBuilder()
+          .parse(new ByteArrayInputStream(content))
+          .getDocumentElement();
     } catch (ParserConfigurationException | SAXException e) {
       throw new IllegalStateException(e);
     } catch (IOException e) {

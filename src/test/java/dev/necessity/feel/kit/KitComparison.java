@@ -6,12 +6,17 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the three ways of evaluation say to tests, and where one does not say what Camunda as shipped says. */
+/**
+ * What the three ways of evaluation say to tests, and where one does not say what Camunda as
+ * shipped says.
+ */
 public final class KitComparison {
 
   /** Who evaluates. */
   public enum Way {
-    AS_SHIPPED("Camunda as shipped"), IN_THE_ENGINE("Camunda's decision engine with these expressions"), AS_POLICY("compiled decisions");
+    AS_SHIPPED("Camunda as shipped"),
+    IN_THE_ENGINE("Camunda's decision engine with these expressions"),
+    AS_POLICY("compiled decisions");
 
     private final String title;
 
@@ -35,7 +40,15 @@ public final class KitComparison {
 
     @Override
     public String toString() {
-      return "'" + test.name() + "' gives " + answer.comparable() + " instead of " + asShipped.comparable() + " (" + way.title() + ")";
+      return "'"
+          + test.name()
+          + "' gives "
+          + answer.comparable()
+          + " instead of "
+          + asShipped.comparable()
+          + " ("
+          + way.title()
+          + ")";
     }
   }
 
@@ -91,8 +104,11 @@ public final class KitComparison {
   /** Whether all say the same. */
   private boolean add(KitEngines engines, KitTest test) {
     KitAnswer asShipped = answer(engines, test, Way.AS_SHIPPED);
-    List<Difference> unlike = OURS.stream().map(way -> new Difference(test, way, answer(engines, test, way), asShipped))
-        .filter(each -> !each.answer().comparable().equals(asShipped.comparable())).toList();
+    List<Difference> unlike =
+        OURS.stream()
+            .map(way -> new Difference(test, way, answer(engines, test, way), asShipped))
+            .filter(each -> !each.answer().comparable().equals(asShipped.comparable()))
+            .toList();
     differences.addAll(unlike);
     tests++;
     values += asShipped.isValue(test) ? 1 : 0;

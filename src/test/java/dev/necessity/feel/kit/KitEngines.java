@@ -14,10 +14,14 @@ import org.camunda.bpm.dmn.engine.DmnEngine;
 import org.camunda.bpm.dmn.engine.impl.DefaultDmnEngineConfiguration;
 import org.camunda.bpm.dmn.feel.impl.scala.ScalaFeelEngineFactory;
 
-/** One decision file on Camunda as shipped, on Camunda's decision engine with this project's expressions, and compiled. */
+/**
+ * One decision file on Camunda as shipped, on Camunda's decision engine with this project's
+ * expressions, and compiled.
+ */
 final class KitEngines {
 
-  private static final DmnEngine AS_SHIPPED = PolicyEngine.configuration().feelEngineFactory(new ScalaFeelEngineFactory()).buildEngine();
+  private static final DmnEngine AS_SHIPPED =
+      PolicyEngine.configuration().feelEngineFactory(new ScalaFeelEngineFactory()).buildEngine();
   private static final DmnEngine ENGINE = PolicyEngine.create();
 
   private final Map<String, DmnDecision> asShipped;
@@ -31,7 +35,8 @@ final class KitEngines {
   }
 
   private static Map<String, DmnDecision> parse(DmnEngine engine, String xml) {
-    return engine.parseDecisions(stream(xml)).stream().collect(Collectors.toMap(DmnDecision::getKey, decision -> decision));
+    return engine.parseDecisions(stream(xml)).stream()
+        .collect(Collectors.toMap(DmnDecision::getKey, decision -> decision));
   }
 
   private static ByteArrayInputStream stream(String xml) {
@@ -44,15 +49,20 @@ final class KitEngines {
 
   private List<Map<String, Object>> rows(String decision, Map<String, Object> variables, Way way) {
     return switch (way) {
-      case AS_SHIPPED -> AS_SHIPPED.evaluateDecision(asShipped.get(decision), variables).getResultList();
-      case IN_THE_ENGINE -> ENGINE.evaluateDecision(inTheEngine.get(decision), variables).getResultList();
+      case AS_SHIPPED ->
+          AS_SHIPPED.evaluateDecision(asShipped.get(decision), variables).getResultList();
+      case IN_THE_ENGINE ->
+          ENGINE.evaluateDecision(inTheEngine.get(decision), variables).getResultList();
       // What cannot be compiled, and errors, are left to the engine.
       case AS_POLICY -> policy.evaluate(decision, variables);
     };
   }
 
   boolean isCompiled(KitTest test) {
-    return CompiledDecision.of(inTheEngine.get(test.decision().id()), (DefaultDmnEngineConfiguration) ENGINE.getConfiguration())
-        .flatMap(compiled -> compiled.evaluate(test.variables())).isPresent();
+    return CompiledDecision.of(
+            inTheEngine.get(test.decision().id()),
+            (DefaultDmnEngineConfiguration) ENGINE.getConfiguration())
+        .flatMap(compiled -> compiled.evaluate(test.variables()))
+        .isPresent();
   }
 }

@@ -28,25 +28,56 @@ final class KitExpressions {
     return switch (expression.getLocalName()) {
       case "literalExpression" -> literal(expression);
       case "context" -> context(expression);
-      case "list" -> Xml.children(expression).stream().filter(KitExpressions::isExpression).map(this::inner).collect(Collectors.joining(", ", "[", "]"));
+      case "list" ->
+          Xml.children(expression).stream()
+              .filter(KitExpressions::isExpression)
+              .map(this::inner)
+              .collect(Collectors.joining(", ", "[", "]"));
       case "relation" -> relation(expression);
       case "invocation" -> invocation(expression);
       case "functionDefinition" -> function(expression);
-      case "conditional" -> "if " + part(expression, "if") + " then " + part(expression, "then") + " else " + part(expression, "else");
+      case "conditional" ->
+          "if "
+              + part(expression, "if")
+              + " then "
+              + part(expression, "then")
+              + " else "
+              + part(expression, "else");
       case "filter" -> part(expression, "in") + "[" + part(expression, "match") + "]";
       case "for" -> "for " + iterator(expression) + " return " + part(expression, "return");
-      case "some", "every" -> expression.getLocalName() + " " + iterator(expression) + " satisfies " + part(expression, "satisfies");
-      default -> throw new NotHeldException("a " + expression.getLocalName() + " inside of an expression");
+      case "some", "every" ->
+          expression.getLocalName()
+              + " "
+              + iterator(expression)
+              + " satisfies "
+              + part(expression, "satisfies");
+      default ->
+          throw new NotHeldException("a " + expression.getLocalName() + " inside of an expression");
     };
   }
 
   static boolean isExpression(Element element) {
-    return List.of("literalExpression", "context", "list", "relation", "invocation", "functionDefinition", "conditional", "filter", "for", "some", "every",
-        "decisionTable").contains(element.getLocalName());
+    return List.of(
+            "literalExpression",
+            "context",
+            "list",
+            "relation",
+            "invocation",
+            "functionDefinition",
+            "conditional",
+            "filter",
+            "for",
+            "some",
+            "every",
+            "decisionTable")
+        .contains(element.getLocalName());
   }
 
   static Element expressionOf(Element parent) {
-    return Xml.children(parent).stream().filter(KitExpressions::isExpression).findFirst().orElseThrow(() -> new NotHeldException("a decision without logic"));
+    return Xml.children(parent).stream()
+        .filter(KitExpressions::isExpression)
+        .findFirst()
+        .orElseThrow(() -> new NotHeldException("a decision without logic"));
   }
 
   private String literal(Element expression) {
@@ -67,35 +98,61 @@ final class KitExpressions {
   }
 
   private String iterator(Element expression) {
-    return KitNames.of(expression.getAttribute("iteratorVariable")) + " in " + part(expression, "in");
+    return KitNames.of(expression.getAttribute("iteratorVariable"))
+        + " in "
+        + part(expression, "in");
   }
 
   private String context(Element context) {
     List<Element> entries = Xml.children(context, "contextEntry");
     boolean hasResult = entries.stream().anyMatch(entry -> Xml.child(entry, "variable").isEmpty());
-    return entries.stream().map(entry -> Xml.child(entry, "variable").map(variable -> KitNames.of(variable.getAttribute("name"))).orElse(RESULT)
-        + ": " + inner(expressionOf(entry))).collect(Collectors.joining(", ", "{", "}")) + (hasResult ? "." + RESULT : "");
+    return entries.stream()
+            .map(
+                entry ->
+                    Xml.child(entry, "variable")
+                            .map(variable -> KitNames.of(variable.getAttribute("name")))
+                            .orElse(RESULT)
+                        + ": "
+                        + inner(expressionOf(entry)))
+            .collect(Collectors.joining(", ", "{", "}"))
+        + (hasResult ? "." + RESULT : "");
   }
 
   private String relation(Element relation) {
-    List<String> columns = Xml.children(relation, "column").stream().map(column -> KitNames.of(column.getAttribute("name"))).toList();
-    return Xml.children(relation, "row").stream().map(row -> {
-      List<Element> cells = Xml.children(row).stream().filter(KitExpressions::isExpression).toList();
-      return java.util.stream.IntStream.range(0, columns.size()).mapToObj(i -> columns.get(i) + ": " + inner(cells.get(i))).collect(Collectors.joining(", ", "{", "}"));
-    }).collect(Collectors.joining(", ", "[", "]"));
+    List<String> columns =
+        Xml.children(relation, "column").stream()
+            .map(column -> KitNames.of(column.getAttribute("name")))
+            .toList();
+    return Xml.children(relation, "row").stream()
+        .map(
+            row -> {
+              List<Element> cells =
+                  Xml.children(row).stream().filter(KitExpressions::isExpression).toList();
+              return java.util.stream.IntStream.range(0, columns.size())
+                  .mapToObj(i -> columns.get(i) + ": " + inner(cells.get(i)))
+                  .collect(Collectors.joining(", ", "{", "}"));
+            })
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   private String invocation(Element invocation) {
-    return text(expressionOf(invocation)) + Xml.children(invocation, "binding").stream()
-        .map(binding -> KitNames.of(Xml.child(binding, "parameter").orElseThrow().getAttribute("name")) + ": " + inner(expressionOf(binding)))
-        .collect(Collectors.joining(", ", "(", ")"));
+    return text(expressionOf(invocation))
+        + Xml.children(invocation, "binding").stream()
+            .map(
+                binding ->
+                    KitNames.of(Xml.child(binding, "parameter").orElseThrow().getAttribute("name"))
+                        + ": "
+                        + inner(expressionOf(binding)))
+            .collect(Collectors.joining(", ", "(", ")"));
   }
 
   String function(Element function) {
     if (JAVA.equals(function.getAttribute("kind"))) {
       throw new NotHeldException("a Java function");
     }
-    return Xml.children(function, "formalParameter").stream().map(parameter -> KitNames.of(parameter.getAttribute("name"))).collect(Collectors.joining(", ", "function(", ") "))
+    return Xml.children(function, "formalParameter").stream()
+            .map(parameter -> KitNames.of(parameter.getAttribute("name")))
+            .collect(Collectors.joining(", ", "function(", ") "))
         + inner(expressionOf(function));
   }
 }

@@ -27,15 +27,21 @@ final class KitValues {
   static Object of(Element element) {
     Optional<Element> list = Xml.child(element, "list");
     if (list.isPresent()) {
-      return nil(list.get()) ? null : new ArrayList<>(Xml.children(list.get(), "item").stream().map(KitValues::of).toList());
+      return nil(list.get())
+          ? null
+          : new ArrayList<>(Xml.children(list.get(), "item").stream().map(KitValues::of).toList());
     }
     List<Element> components = Xml.children(element, "component");
     if (!components.isEmpty()) {
       Map<String, Object> context = new LinkedHashMap<>();
-      components.forEach(component -> context.put(KitNames.of(component.getAttribute("name")), of(component)));
+      components.forEach(
+          component -> context.put(KitNames.of(component.getAttribute("name")), of(component)));
       return context;
     }
-    return Xml.child(element, "value").filter(value -> !nil(value)).map(value -> simple(value.getTextContent(), value.getAttributeNS(XSI, "type"))).orElse(null);
+    return Xml.child(element, "value")
+        .filter(value -> !nil(value))
+        .map(value -> simple(value.getTextContent(), value.getAttributeNS(XSI, "type")))
+        .orElse(null);
   }
 
   private static boolean nil(Element element) {
@@ -48,8 +54,14 @@ final class KitValues {
         case "decimal", "double", "integer" -> new BigDecimal(text.strip());
         case "boolean" -> Boolean.valueOf(text.strip());
         case "date" -> LocalDate.parse(text.strip());
-        case "time" -> text.matches(".*(Z|[+-]\\d\\d:\\d\\d)") ? OffsetTime.parse(text) : LocalTime.parse(text);
-        case "dateTime" -> text.matches(".*T.*(Z|[+-]\\d\\d:\\d\\d|\\])") ? ZonedDateTime.parse(text) : LocalDateTime.parse(text);
+        case "time" ->
+            text.matches(".*(Z|[+-]\\d\\d:\\d\\d)")
+                ? OffsetTime.parse(text)
+                : LocalTime.parse(text);
+        case "dateTime" ->
+            text.matches(".*T.*(Z|[+-]\\d\\d:\\d\\d|\\])")
+                ? ZonedDateTime.parse(text)
+                : LocalDateTime.parse(text);
         case "duration" -> text.matches("-?P[^DT]*") ? Period.parse(text) : Duration.parse(text);
         default -> text;
       };

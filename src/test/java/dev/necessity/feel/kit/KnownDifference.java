@@ -7,18 +7,19 @@ import java.util.Optional;
 
 /** The kinds of differences that docs/equality.md gives reasons for, under the same titles. */
 enum KnownDifference {
-
   BEYOND_A_DOUBLE("a number that no double holds") {
     @Override
     boolean explains(Difference difference) {
-      return difference.asShipped().comparable().toString().contains("Infinity") && !difference.answer().comparable().toString().contains("Infinity");
+      return difference.asShipped().comparable().toString().contains("Infinity")
+          && !difference.answer().comparable().toString().contains("Infinity");
     }
   },
 
   ORDER_OF_ENTRIES("the order of a context's entries") {
     @Override
     boolean explains(Difference difference) {
-      return List.of("string(", "get entries(").stream().anyMatch(difference.test().name()::contains)
+      return List.of("string(", "get entries(").stream()
+              .anyMatch(difference.test().name()::contains)
           && Arrays.equals(signs(difference.answer()), signs(difference.asShipped()));
     }
 
@@ -34,7 +35,9 @@ enum KnownDifference {
     }
   };
 
-  private static final List<String> LIMITS = List.of("it takes more than", "it builds a ", "looks at a text more than", "nested too deeply");
+  private static final List<String> LIMITS =
+      List.of(
+          "it takes more than", "it builds a ", "looks at a text more than", "nested too deeply");
 
   private final String title;
 

@@ -14,8 +14,19 @@ final class ListedDifferences {
 
   /** The cells of each row below a heading, without their code marks. */
   static List<List<String>> under(String heading) {
-    return DOCUMENT.substring(DOCUMENT.indexOf("\n## " + heading + "\n") + 1).lines().skip(1).takeWhile(line -> !line.startsWith("## "))
-        .filter(line -> line.startsWith("| ")).skip(1)
-        .map(line -> Arrays.stream(line.split("(?<!\\\\)\\|")).skip(1).map(cell -> cell.strip().replaceAll("^`|`$", "").replace("\\|", "|")).toList()).toList();
+    return DOCUMENT
+        .substring(DOCUMENT.indexOf("\n## " + heading + "\n") + 1)
+        .lines()
+        .skip(1)
+        .takeWhile(line -> !line.startsWith("## "))
+        .filter(line -> line.startsWith("| "))
+        .skip(1)
+        .map(
+            line ->
+                Arrays.stream(line.split("(?<!\\\\)\\|"))
+                    .skip(1)
+                    .map(cell -> cell.strip().replaceAll("^`|`$", "").replace("\\|", "|"))
+                    .toList())
+        .toList();
   }
 }

@@ -17,7 +17,9 @@ class AnswerCheckTest {
   private static final PolicyCheck CHECK = new PolicyCheck();
 
   private static List<Finding> check(String xml) {
-    return CHECK.check("policy.dmn", xml.getBytes(StandardCharsets.UTF_8)).stream().filter(finding -> finding.check() == Check.ANSWER).toList();
+    return CHECK.check("policy.dmn", xml.getBytes(StandardCharsets.UTF_8)).stream()
+        .filter(finding -> finding.check() == Check.ANSWER)
+        .toList();
   }
 
   private static String without(String text) {
@@ -26,12 +28,29 @@ class AnswerCheckTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"\n  criteria: judgedCriteria,", "\n  setting: setting,", " inpatientDays: inpatientDays,", " settingAdverse: settingAdverse,", " settingReason: settingReason,",
-      "\n  certifiedUntil: certifiedUntil,", "\n  doubts: doubts,", "\n  nextSteps: nextSteps,", ",\n  caveats: caveats"})
+  @ValueSource(
+      strings = {
+        "\n  criteria: judgedCriteria,",
+        "\n  setting: setting,",
+        " inpatientDays: inpatientDays,",
+        " settingAdverse: settingAdverse,",
+        " settingReason: settingReason,",
+        "\n  certifiedUntil: certifiedUntil,",
+        "\n  doubts: doubts,",
+        "\n  nextSteps: nextSteps,",
+        ",\n  caveats: caveats"
+      })
   void anAnswerThatLacksAnEntryIsAnErrorThatNamesIt(String entry) {
     String name = entry.replaceAll("[\\s,]*(\\w+):.*", "$1");
-    assertThat(check(without(entry))).singleElement().returns("siJointFusion", Finding::decision).returns(true, Finding::isError)
-        .returns("The policy's answer lacks what the final tables need: '" + name + "'. Add it to the expression.", Finding::message);
+    assertThat(check(without(entry)))
+        .singleElement()
+        .returns("siJointFusion", Finding::decision)
+        .returns(true, Finding::isError)
+        .returns(
+            "The policy's answer lacks what the final tables need: '"
+                + name
+                + "'. Add it to the expression.",
+            Finding::message);
   }
 
   @Test
@@ -39,28 +58,57 @@ class AnswerCheckTest {
     String changed = POLICY.replaceAll("\\bjudged: ", "verdict: ");
     assertThat(changed).isNotEqualTo(POLICY);
 
-    assertThat(check(changed)).singleElement().extracting(Finding::message).asString().contains("'judged' of each of 'criteria'");
+    assertThat(check(changed))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .contains("'judged' of each of 'criteria'");
   }
 
   @Test
   void aCriterionOfTheListIsJudgedByTheTableWithItsId() {
-    assertThat(check(POLICY.replace("<text>\"baselinePain\"</text>", "<text>\"restingPain\"</text>"))).singleElement().returns("criterionList", Finding::decision)
-        .returns("row 7, rule_criterionList_baselinePain", Finding::rule).extracting(Finding::message).asString().startsWith("No table has the id 'restingPain'");
-    String another = POLICY.replaceFirst("(criterionList_baselinePain_out_criterionStatus\">\\s*<text>)baselinePain", "$1siJointImaging");
+    assertThat(
+            check(POLICY.replace("<text>\"baselinePain\"</text>", "<text>\"restingPain\"</text>")))
+        .singleElement()
+        .returns("criterionList", Finding::decision)
+        .returns("row 7, rule_criterionList_baselinePain", Finding::rule)
+        .extracting(Finding::message)
+        .asString()
+        .startsWith("No table has the id 'restingPain'");
+    String another =
+        POLICY.replaceFirst(
+            "(criterionList_baselinePain_out_criterionStatus\">\\s*<text>)baselinePain",
+            "$1siJointImaging");
     assertThat(another).isNotEqualTo(POLICY);
-    assertThat(check(another)).singleElement().extracting(Finding::message).asString().contains("Write baselinePain.");
+    assertThat(check(another))
+        .singleElement()
+        .extracting(Finding::message)
+        .asString()
+        .contains("Write baselinePain.");
   }
 
   @Test
   void whatLettersSayOfTheSettingIsInItsTable() {
-    assertThat(check(POLICY.replace("name=\"settingCitation\"", "name=\"citationOfTheSetting\""))).singleElement().returns("levelOfCare", Finding::decision)
-        .returns("The table lacks the output 'settingCitation', which letters say of the setting. Add it.", Finding::message);
+    assertThat(check(POLICY.replace("name=\"settingCitation\"", "name=\"citationOfTheSetting\"")))
+        .singleElement()
+        .returns("levelOfCare", Finding::decision)
+        .returns(
+            "The table lacks the output 'settingCitation', which letters say of the setting. Add it.",
+            Finding::message);
   }
 
   @Test
   void aPolicyThatEndsInNoAnswerIsFoundAndOneThatEndsByItselfNeedsNone() {
-    assertThat(check(POLICY.replaceFirst("(?s)(<literalExpression id=\"siJointFusion_expression\">\\s*<text>).*?</text>", "$1criteria</text>")))
-        .singleElement().returns("", Finding::decision).extracting(Finding::message).asString().contains("has no decision 'whatNext' of its own", "{criteria: ..., documents: ...");
+    assertThat(
+            check(
+                POLICY.replaceFirst(
+                    "(?s)(<literalExpression id=\"siJointFusion_expression\">\\s*<text>).*?</text>",
+                    "$1criteria</text>")))
+        .singleElement()
+        .returns("", Finding::decision)
+        .extracting(Finding::message)
+        .asString()
+        .contains("has no decision 'whatNext' of its own", "{criteria: ..., documents: ...");
     assertThat(check(POLICY)).isEmpty();
     assertThat(check(Models.text(Models.DMN.resolve("determination.dmn")))).isEmpty();
     for (Path earlier : Models.files(Models.DMN.resolve("earlier"), ".dmn")) {

@@ -15,13 +15,20 @@ import org.kie.dmn.feel.lang.EvaluationContext;
 import org.kie.dmn.feel.runtime.FEELFunction;
 import org.kie.dmn.feel.runtime.functions.BaseFEELFunction;
 
-/** The measuring functions for kie-dmn: they are this project's, and what is compared is how the tables use them. */
+/**
+ * The measuring functions for kie-dmn: they are this project's, and what is compared is how the
+ * tables use them.
+ */
 final class KieFunctions implements DMNProfile {
 
   @Override
   public List<FEELFunction> getFEELFunctions() {
     FeelCustomFunctionProvider functions = StockFeel.functions();
-    return functions.getFunctionNames().stream().map(name -> (FEELFunction) new Measuring(name, functions.resolveFunction(name).orElseThrow())).toList();
+    return functions.getFunctionNames().stream()
+        .map(
+            name ->
+                (FEELFunction) new Measuring(name, functions.resolveFunction(name).orElseThrow()))
+        .toList();
   }
 
   @Override

@@ -27,13 +27,15 @@ import org.kie.dmn.core.internal.utils.DMNRuntimeBuilder;
 import org.kie.internal.io.ResourceFactory;
 
 /**
- * The SI joint fusion policy on kie-dmn, an engine by other people. Three things differ between the standard, which kie-dmn
- * follows, and Camunda 7, and are adapted in a copy of the file:
+ * The SI joint fusion policy on kie-dmn, an engine by other people. Three things differ between the
+ * standard, which kie-dmn follows, and Camunda 7, and are adapted in a copy of the file:
  *
  * <ul>
- *   <li>A table with several outputs is one context under the decision's name; in Camunda each output is a variable.
+ *   <li>A table with several outputs is one context under the decision's name; in Camunda each
+ *       output is a variable.
  *   <li>A COLLECT table without a hit is an empty list; in Camunda its outputs are null.
- *   <li>What a decision gives is read by its name; in Camunda by its id or the names of its outputs, and the name is for people.
+ *   <li>What a decision gives is read by its name; in Camunda by its id or the names of its
+ *       outputs, and the name is for people.
  * </ul>
  */
 public final class KiePolicy {
@@ -62,10 +64,17 @@ public final class KiePolicy {
   static KiePolicy of(String xml) {
     DmnModelInstance copy = Models.parse(xml).model().clone();
     copy.getModelElementsByType(Decision.class).forEach(KiePolicy::adapt);
-    copy.getModelElementsByType(Decision.class).forEach(decision -> decision.setName(decision.getId()));
-    Resource resource = ResourceFactory.newReaderResource(new StringReader(Dmn.convertToString(copy)));
+    copy.getModelElementsByType(Decision.class)
+        .forEach(decision -> decision.setName(decision.getId()));
+    Resource resource =
+        ResourceFactory.newReaderResource(new StringReader(Dmn.convertToString(copy)));
     resource.setSourcePath("policy.dmn");
-    return new KiePolicy(DMNRuntimeBuilder.fromDefaults().addProfile(new KieFunctions()).buildConfiguration().fromResources(List.of(resource)).getOrElseThrow(IllegalStateException::new));
+    return new KiePolicy(
+        DMNRuntimeBuilder.fromDefaults()
+            .addProfile(new KieFunctions())
+            .buildConfiguration()
+            .fromResources(List.of(resource))
+            .getOrElseThrow(IllegalStateException::new));
   }
 
   /** The value of one decision; everything it requires is evaluated. */
@@ -82,11 +91,15 @@ public final class KiePolicy {
 
   private static void adapt(Decision decision) {
     Map<String, String> standard = new LinkedHashMap<>();
-    decision.getInformationRequirements().stream().map(requirement -> requirement.getRequiredDecision())
+    decision.getInformationRequirements().stream()
+        .map(requirement -> requirement.getRequiredDecision())
         .filter(required -> required != null && required.getExpression() instanceof DecisionTable)
-        .forEach(required -> outputs(required).forEach(output -> standard.putAll(rewritten(required, output))));
+        .forEach(
+            required ->
+                outputs(required).forEach(output -> standard.putAll(rewritten(required, output))));
     if (!standard.isEmpty()) {
-      texts(decision).forEach(text -> text.setTextContent(rewrite(text.getTextContent(), standard)));
+      texts(decision)
+          .forEach(text -> text.setTextContent(rewrite(text.getTextContent(), standard)));
     }
   }
 
@@ -102,7 +115,8 @@ public final class KiePolicy {
   }
 
   private static List<String> outputs(Decision table) {
-    return ((DecisionTable) table.getExpression()).getOutputs().stream().map(Output::getName).toList();
+    return ((DecisionTable) table.getExpression())
+        .getOutputs().stream().map(Output::getName).toList();
   }
 
   private static Stream<Text> texts(Decision decision) {
@@ -120,14 +134,19 @@ public final class KiePolicy {
 
   /** Rewrites names outside of string literals. */
   private static String rewrite(String expression, Map<String, String> standard) {
-    return STRING_OR_REST.matcher(expression).results().map(part -> {
-      String text = part.group();
-      if (!text.startsWith("\"")) {
-        for (Map.Entry<String, String> each : standard.entrySet()) {
-          text = text.replaceAll(each.getKey(), each.getValue());
-        }
-      }
-      return text;
-    }).collect(Collectors.joining());
+    return STRING_OR_REST
+        .matcher(expression)
+        .results()
+        .map(
+            part -> {
+              String text = part.group();
+              if (!text.startsWith("\"")) {
+                for (Map.Entry<String, String> each : standard.entrySet()) {
+                  text = text.replaceAll(each.getKey(), each.getValue());
+                }
+              }
+              return text;
+            })
+        .collect(Collectors.joining());
   }
 }

@@ -22,7 +22,9 @@ public final class RandomFacts implements Supplier<Map<String, Object>> {
     this(seed, true);
   }
 
-  /** @param longDecimals whether numbers that a double cannot hold are among the facts */
+  /**
+   * @param longDecimals whether numbers that a double cannot hold are among the facts
+   */
   public RandomFacts(long seed, boolean longDecimals) {
     this.random = new Random(seed);
     this.longDecimals = longDecimals;
@@ -34,7 +36,10 @@ public final class RandomFacts implements Supplier<Map<String, Object>> {
     if (random.nextInt(8) == 0) {
       request.putArray("otherLineCodes").add("27096").add(random.nextBoolean() ? "27278" : "27279");
     }
-    return Models.facts(READER.read(request),
-        random.nextInt(5) == 0 ? List.of("NICOTINE_LAB", "PLANNED_DATE", "INJECTION_REPORT") : List.of());
+    return Models.facts(
+        READER.read(request),
+        random.nextInt(5) == 0
+            ? List.of("NICOTINE_LAB", "PLANNED_DATE", "INJECTION_REPORT")
+            : List.of());
   }
 }

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** DMN files are read as Camunda's own parser reads them: what is filled in, and what is refused with which words. */
+/**
+ * DMN files are read as Camunda's own parser reads them: what is filled in, and what is refused
+ * with which words.
+ */
 class DmnFilesTest {
 
   private static final String DMN_13 = "https://www.omg.org/spec/DMN/20191111/MODEL/";
@@ -70,14 +73,17 @@ class DmnFilesTest {
   private static void assertSame(String file) {
     Throwable refused = catchThrowable(() -> read(CAMUNDA::parseModelFromStream, file));
     if (refused == null) {
-      assertThat(read(Dmn::readModelFromStream, file)).isEqualTo(read(CAMUNDA::parseModelFromStream, file));
+      assertThat(read(Dmn::readModelFromStream, file))
+          .isEqualTo(read(CAMUNDA::parseModelFromStream, file));
     } else {
-      assertThat(catchThrowable(() -> read(Dmn::readModelFromStream, file))).hasStackTraceContaining(innermost(refused));
+      assertThat(catchThrowable(() -> read(Dmn::readModelFromStream, file)))
+          .hasStackTraceContaining(innermost(refused));
     }
   }
 
   private static String read(Function<InputStream, DmnModelInstance> parser, String file) {
-    return Dmn.convertToString(parser.apply(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8))));
+    return Dmn.convertToString(
+        parser.apply(new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8))));
   }
 
   private static String innermost(Throwable refused) {

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NewVersionTest {
 
-  private static final String FILE = """
+  private static final String FILE =
+      """
       <?xml version='1.0'?>
       <!-- <decision id="none" name="of a comment" camunda:versionTag="1"/> -->
       <d:definitions xmlns:d="https://www.omg.org/spec/DMN/20191111/MODEL/" xmlns:camunda="http://camunda.org/schema/1.0/dmn" id="f" name="f" namespace="n">
@@ -45,13 +46,22 @@ class NewVersionTest {
 
   @ParameterizedTest
   @MethodSource("files")
-  void aNewVersionOfAFileDiffersInItsTagsAloneAndGoesBackToTheSameBytes(Path path) throws IOException {
+  void aNewVersionOfAFileDiffersInItsTagsAloneAndGoesBackToTheSameBytes(Path path)
+      throws IOException {
     PolicyFile old = PolicyFile.read(path);
     PolicyFile begun = PolicyFile.read("new", NewVersion.of(old, "3000-01"));
 
-    assertThat(begun.model().getModelElementsByType(Decision.class)).extracting(Decision::getVersionTag).hasSize(old.decisions().size()).containsOnly("3000-01");
-    assertThat(text(begun.content()).replaceAll(" ?camunda:versionTag=\"[^\"]*\"", "")).isEqualTo(text(old.content()).replaceAll(" ?camunda:versionTag=\"[^\"]*\"", ""));
-    List<String> tags = old.model().getModelElementsByType(Decision.class).stream().map(Decision::getVersionTag).distinct().toList();
+    assertThat(begun.model().getModelElementsByType(Decision.class))
+        .extracting(Decision::getVersionTag)
+        .hasSize(old.decisions().size())
+        .containsOnly("3000-01");
+    assertThat(text(begun.content()).replaceAll(" ?camunda:versionTag=\"[^\"]*\"", ""))
+        .isEqualTo(text(old.content()).replaceAll(" ?camunda:versionTag=\"[^\"]*\"", ""));
+    List<String> tags =
+        old.model().getModelElementsByType(Decision.class).stream()
+            .map(Decision::getVersionTag)
+            .distinct()
+            .toList();
     if (tags.size() == 1 && tags.get(0) != null) {
       assertThat(text(NewVersion.of(begun, tags.get(0)))).isEqualTo(text(old.content()));
     }
@@ -61,22 +71,45 @@ class NewVersionTest {
   void whatOnlyLooksLikeADecisionOrATagStaysAsItIs() {
     String begun = text(NewVersion.of(PolicyFile.read("f.dmn", bytes(FILE)), "2"));
 
-    assertThat(begun).isEqualTo(FILE.replace("camunda:versionTag = '1'", "camunda:versionTag = \"2\"").replace("<d:decision\n", "<d:decision camunda:versionTag=\"2\"\n"));
+    assertThat(begun)
+        .isEqualTo(
+            FILE.replace("camunda:versionTag = '1'", "camunda:versionTag = \"2\"")
+                .replace("<d:decision\n", "<d:decision camunda:versionTag=\"2\"\n"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", " ", "-1", "2026 01", "2026/01", "\"><x", "ä", "01234567890123456789012345678901234567890123456789012345678901234"})
+  @ValueSource(
+      strings = {
+        "",
+        " ",
+        "-1",
+        "2026 01",
+        "2026/01",
+        "\"><x",
+        "ä",
+        "01234567890123456789012345678901234567890123456789012345678901234"
+      })
   void aTagThatIsNoneIsRefused(String tag) {
-    assertThatThrownBy(() -> NewVersion.of(PolicyFile.read("f.dmn", bytes(FILE)), tag)).isInstanceOf(NewVersion.RefusedException.class).hasMessageContaining("1 to 64 letters");
+    assertThatThrownBy(() -> NewVersion.of(PolicyFile.read("f.dmn", bytes(FILE)), tag))
+        .isInstanceOf(NewVersion.RefusedException.class)
+        .hasMessageContaining("1 to 64 letters");
   }
 
   @Test
   void aFileThatCannotBeGivenOneSaysWhatToDo() {
-    PolicyFile policy = PolicyFile.read("f.dmn", NewVersion.of(PolicyFile.read("f.dmn", bytes(FILE)), "2"));
-    assertThatThrownBy(() -> NewVersion.of(policy, "2")).hasMessage("Every decision of f.dmn has the version tag 2 already. Choose another one for the new version.");
-    String plain = FILE.replaceAll("xmlns:camunda=\"[^\"]*\"", "").replaceAll("camunda:versionTag = '1'", "");
-    assertThatThrownBy(() -> NewVersion.of(PolicyFile.read("f.dmn", bytes(plain)), "2")).hasMessageContaining("Save it in Camunda Modeler once");
-    byte[] latin = FILE.replace("version='1.0'", "version='1.0' encoding='ISO-8859-1'").getBytes(StandardCharsets.ISO_8859_1);
-    assertThatThrownBy(() -> NewVersion.of(PolicyFile.read("f.dmn", latin), "2")).hasMessageContaining("is not in UTF-8");
+    PolicyFile policy =
+        PolicyFile.read("f.dmn", NewVersion.of(PolicyFile.read("f.dmn", bytes(FILE)), "2"));
+    assertThatThrownBy(() -> NewVersion.of(policy, "2"))
+        .hasMessage(
+            "Every decision of f.dmn has the version tag 2 already. Choose another one for the new version.");
+    String plain =
+        FILE.replaceAll("xmlns:camunda=\"[^\"]*\"", "").replaceAll("camunda:versionTag = '1'", "");
+    assertThatThrownBy(() -> NewVersion.of(PolicyFile.read("f.dmn", bytes(plain)), "2"))
+        .hasMessageContaining("Save it in Camunda Modeler once");
+    byte[] latin =
+        FILE.replace("version='1.0'", "version='1.0' encoding='ISO-8859-1'")
+            .getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> NewVersion.of(PolicyFile.read("f.dmn", latin), "2"))
+        .hasMessageContaining("is not in UTF-8");
   }
 }

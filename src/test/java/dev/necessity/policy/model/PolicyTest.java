@@ -23,23 +23,37 @@ class PolicyTest {
   }
 
   @ParameterizedTest(name = "{0}: {1}")
-  @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-      "si-joint-fusion.dmn | <text>70</text> | <text>75</text>",
-      "si-joint-fusion.dmn | <text>\"MET\"</text> | <text>\"UNSURE\"</text>",
-      "si-joint-fusion.dmn | caveats: caveats | caveats: []",
-      "determination.dmn | <text>\"NOT_MEDICALLY_NECESSARY\"</text> | <text>\"UNDETERMINED\"</text>",
-      "determination.dmn | <text>\"NOT_MET\"</text> | <text>\"UNSURE\"</text>",
-      "determination.dmn | doubts: policyAnswer.doubts | doubts: []"})
-  void aChangedFileGivesTheSameWhetherOrNotWhatIsUnchangedIsEvaluatedAgain(String file, String was, String became) {
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      value = {
+        "si-joint-fusion.dmn | <text>70</text> | <text>75</text>",
+        "si-joint-fusion.dmn | <text>\"MET\"</text> | <text>\"UNSURE\"</text>",
+        "si-joint-fusion.dmn | caveats: caveats | caveats: []",
+        "determination.dmn | <text>\"NOT_MEDICALLY_NECESSARY\"</text> | <text>\"UNDETERMINED\"</text>",
+        "determination.dmn | <text>\"NOT_MET\"</text> | <text>\"UNSURE\"</text>",
+        "determination.dmn | doubts: policyAnswer.doubts | doubts: []"
+      })
+  void aChangedFileGivesTheSameWhetherOrNotWhatIsUnchangedIsEvaluatedAgain(
+      String file, String was, String became) {
     Policy changed = changed(file, was, became);
     boolean differs = false;
     for (int seed = 0; seed < SEEDS; seed++) {
-      Map<String, Object> variables = Map.of("facts", new RandomFacts(seed).get(), "documentation", seed % 2 == 0 ? "OPEN" : "CLOSED");
+      Map<String, Object> variables =
+          Map.of(
+              "facts",
+              new RandomFacts(seed).get(),
+              "documentation",
+              seed % 2 == 0 ? "OPEN" : "CLOSED");
       Judgement before = POLICY.judge(variables, null);
       Judgement again = changed.judge(variables, before);
 
-      assertThat(again.context()).as("seed %d", seed).isEqualTo(changed.judge(variables, null).context());
-      assertThat(again.firings()).as("seed %d", seed).isEqualTo(changed.judge(variables, null).firings());
+      assertThat(again.context())
+          .as("seed %d", seed)
+          .isEqualTo(changed.judge(variables, null).context());
+      assertThat(again.firings())
+          .as("seed %d", seed)
+          .isEqualTo(changed.judge(variables, null).firings());
       differs |= !again.context().equals(before.context());
     }
     assertThat(differs).as("the change is noticed").isTrue();

@@ -31,22 +31,30 @@ class ReplayRunTest {
   private static final String POLICY = Models.text(Models.DMN.resolve("si-joint-fusion.dmn"));
   private static final String STRICTER = POLICY.replaceFirst("<text>70</text>", "<text>75</text>");
 
-  @TempDir
-  private Path folder;
+  @TempDir private Path folder;
 
   private static PolicyFile file(String name, String xml) {
     return PolicyFile.read(name, xml.getBytes(StandardCharsets.UTF_8));
   }
 
   private static Replay replay(String candidate) {
-    return new Replay(new FilePolicies(List.of(file("si-joint-fusion.dmn", POLICY), file("determination.dmn", Models.text(Models.DMN.resolve("determination.dmn"))),
-        file("policy-catalog.dmn", Models.text(Models.DMN.resolve("policy-catalog.dmn"))))),
+    return new Replay(
+        new FilePolicies(
+            List.of(
+                file("si-joint-fusion.dmn", POLICY),
+                file("determination.dmn", Models.text(Models.DMN.resolve("determination.dmn"))),
+                file("policy-catalog.dmn", Models.text(Models.DMN.resolve("policy-catalog.dmn"))))),
         file("candidate.dmn", candidate));
   }
 
   private Progress run(String candidate, Path requests, BooleanSupplier stop) throws IOException {
     return new ReplayRun(replay(candidate), candidate.equals(POLICY) ? "same" : "stricter")
-        .run(new RequestFile(requests, new RequestReader(Clock.systemUTC()), "CLOSED"), folder.resolve("differences.csv"), folder.resolve("checkpoint.json"), stop, (progress, size) -> {});
+        .run(
+            new RequestFile(requests, new RequestReader(Clock.systemUTC()), "CLOSED"),
+            folder.resolve("differences.csv"),
+            folder.resolve("checkpoint.json"),
+            stop,
+            (progress, size) -> {});
   }
 
   private Path requests(List<String> lines) throws IOException {
@@ -54,7 +62,8 @@ class ReplayRunTest {
   }
 
   private static ObjectNode withRelief(int percent) throws IOException {
-    ObjectNode request = (ObjectNode) JSON.readTree(Models.text(Models.REQUESTS.resolve("all-met-ambulatory.json")));
+    ObjectNode request =
+        (ObjectNode) JSON.readTree(Models.text(Models.REQUESTS.resolve("all-met-ambulatory.json")));
     for (JsonNode injection : request.at("/evidence/injections")) {
       ((ObjectNode) injection).remove(List.of("painBefore", "painAfter"));
       ((ObjectNode) injection).putObject("reliefPercent").put("low", percent).put("high", percent);
@@ -64,21 +73,40 @@ class ReplayRunTest {
 
   @Test
   void aRequestThatFlipsIsNamedWithTheRuleThatDidIt() throws IOException {
-    Progress end = run(STRICTER, requests(List.of(withRelief(72).toString(), withRelief(80).toString())), () -> false);
+    Progress end =
+        run(
+            STRICTER,
+            requests(List.of(withRelief(72).toString(), withRelief(80).toString())),
+            () -> false);
 
     assertThat(end.finished()).isTrue();
-    assertThat(end.tally().dispositions()).isEqualTo(java.util.Map.of("CERTIFY", java.util.Map.of("CERTIFY", 1L, "DO_NOT_CERTIFY", 1L)));
-    assertThat(end.tally().criteria()).isEqualTo(java.util.Map.of("diagnosticInjections", java.util.Map.of("MET to NOT_MET", 1L)));
-    assertThat(Files.readAllLines(folder.resolve("differences.csv"))).hasSize(2).element(1).asString()
+    assertThat(end.tally().dispositions())
+        .isEqualTo(
+            java.util.Map.of("CERTIFY", java.util.Map.of("CERTIFY", 1L, "DO_NOT_CERTIFY", 1L)));
+    assertThat(end.tally().criteria())
+        .isEqualTo(
+            java.util.Map.of("diagnosticInjections", java.util.Map.of("MET to NOT_MET", 1L)));
+    assertThat(Files.readAllLines(folder.resolve("differences.csv")))
+        .hasSize(2)
+        .element(1)
+        .asString()
         .startsWith("1,relief-72,CERTIFY,DO_NOT_CERTIFY,diagnosticInjections: MET to NOT_MET,")
-        .contains("injectionStandard: rule_injectionStandard_current [70", "became rule_injectionStandard_current [75");
+        .contains(
+            "injectionStandard: rule_injectionStandard_current [70",
+            "became rule_injectionStandard_current [75");
   }
 
   @Test
   void aRequestWhoseNameIsAFormulaRunsNothingInASpreadsheet() throws IOException {
-    run(STRICTER, requests(List.of(withRelief(72).put("requestId", "=cmd|' /C calc'!A0").toString())), () -> false);
+    run(
+        STRICTER,
+        requests(List.of(withRelief(72).put("requestId", "=cmd|' /C calc'!A0").toString())),
+        () -> false);
 
-    assertThat(Files.readAllLines(folder.resolve("differences.csv"))).element(1).asString().startsWith("1,'=cmd|' /C calc'!A0,CERTIFY,");
+    assertThat(Files.readAllLines(folder.resolve("differences.csv")))
+        .element(1)
+        .asString()
+        .startsWith("1,'=cmd|' /C calc'!A0,CERTIFY,");
   }
 
   @Test
@@ -95,9 +123,14 @@ class ReplayRunTest {
 
   @Test
   void whatIsNotCoveredOrNoRequestIsCountedAndDoesNotStopTheRest() throws IOException {
-    String open = Models.text(Models.REQUESTS.resolve("open-fusion-27280.json")).replaceAll("\\R", " ");
+    String open =
+        Models.text(Models.REQUESTS.resolve("open-fusion-27280.json")).replaceAll("\\R", " ");
 
-    Progress end = run(STRICTER, requests(List.of(open, "{\"requestId\":", "", withRelief(72).toString())), () -> false);
+    Progress end =
+        run(
+            STRICTER,
+            requests(List.of(open, "{\"requestId\":", "", withRelief(72).toString())),
+            () -> false);
 
     assertThat(end.tally().counts()).isEqualTo(new Tally.Counts(3, 1, 1, 1, 1, 0));
   }
@@ -113,14 +146,19 @@ class ReplayRunTest {
 
     Progress stopped = run(STRICTER, requests, () -> asked.incrementAndGet() > 3);
     // What a run wrote after its last checkpoint must not stay twice.
-    Files.writeString(folder.resolve("differences.csv"), "written after the checkpoint", java.nio.file.StandardOpenOption.APPEND);
+    Files.writeString(
+        folder.resolve("differences.csv"),
+        "written after the checkpoint",
+        java.nio.file.StandardOpenOption.APPEND);
     Progress end = run(STRICTER, requests, () -> false);
 
     assertThat(stopped.finished()).isFalse();
     assertThat(stopped.tally().counts().requests()).isPositive().isLessThan(2_000);
     assertThat(end.finished()).isTrue();
     assertThat(end.tally().counts()).isEqualTo(new Tally.Counts(2_000, 2_000, 0, 0, 667, 0));
-    assertThat(Files.readAllLines(folder.resolve("differences.csv"))).hasSize(668).doesNotHaveDuplicates();
+    assertThat(Files.readAllLines(folder.resolve("differences.csv")))
+        .hasSize(668)
+        .doesNotHaveDuplicates();
   }
 
   @Test
@@ -128,7 +166,8 @@ class ReplayRunTest {
     Path requests = requests(List.of(withRelief(72).toString()));
     run(STRICTER, requests, () -> false);
 
-    assertThatThrownBy(() -> run(POLICY, requests, () -> false)).hasMessageContaining("checkpoint of another replay");
+    assertThatThrownBy(() -> run(POLICY, requests, () -> false))
+        .hasMessageContaining("checkpoint of another replay");
   }
 
   @Test
@@ -138,7 +177,13 @@ class ReplayRunTest {
 
     String page = ReplayPage.page("candidate.dmn", "ab12", end, folder.resolve("differences.csv"));
 
-    assertThat(page).contains("<meta name=\"necessity-candidate-sha256\" content=\"ab12\">", "<svg", "1 were CERTIFY; now 1 DO_NOT_CERTIFY.",
-        "&lt;script&gt;", "injectionStandard: rule_injectionStandard_current").doesNotContain("<script>");
+    assertThat(page)
+        .contains(
+            "<meta name=\"necessity-candidate-sha256\" content=\"ab12\">",
+            "<svg",
+            "1 were CERTIFY; now 1 DO_NOT_CERTIFY.",
+            "&lt;script&gt;",
+            "injectionStandard: rule_injectionStandard_current")
+        .doesNotContain("<script>");
   }
 }

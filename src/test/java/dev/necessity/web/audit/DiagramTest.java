@@ -28,41 +28,72 @@ class DiagramTest {
   }
 
   private static PathStep step(String activity, int entered, Integer left) {
-    return new PathStep(activity, activity, "task", NOON.plusSeconds(entered), left == null ? null : NOON.plusSeconds(left), false, activity + ":1");
+    return new PathStep(
+        activity,
+        activity,
+        "task",
+        NOON.plusSeconds(entered),
+        left == null ? null : NOON.plusSeconds(left),
+        false,
+        activity + ":1");
   }
 
   @Test
   void everyElementAndFlowOfTheProcessIsDrawn() throws IOException {
     Diagram diagram = process();
 
-    assertThat(diagram.shapes()).extracting(Diagram.Shape::id).contains("requestReceived", "documentation", "warningDue", "whyAsync");
-    assertThat(diagram.shapes()).filteredOn(shape -> shape.id().equals("warningDue")).extracting(Diagram.Shape::kind).containsExactly("timer");
-    assertThat(diagram.edges()).filteredOn(edge -> edge.id().equals("certify")).singleElement()
+    assertThat(diagram.shapes())
+        .extracting(Diagram.Shape::id)
+        .contains("requestReceived", "documentation", "warningDue", "whyAsync");
+    assertThat(diagram.shapes())
+        .filteredOn(shape -> shape.id().equals("warningDue"))
+        .extracting(Diagram.Shape::kind)
+        .containsExactly("timer");
+    assertThat(diagram.edges())
+        .filteredOn(edge -> edge.id().equals("certify"))
+        .singleElement()
         .satisfies(edge -> assertThat(edge.source()).isEqualTo("whatNext"));
   }
 
   @Test
   void thePathLeadsThroughTheFlowWhoseSourceWasLeftLast() throws IOException {
-    List<PathStep> routed = List.of(step("requestReceived", 0, 0), step("joinRequest", 0, 0), step("openCase", 0, 1),
-        step("isCovered", 2, 2), step("routeManually", 2, null));
+    List<PathStep> routed =
+        List.of(
+            step("requestReceived", 0, 0),
+            step("joinRequest", 0, 0),
+            step("openCase", 0, 1),
+            step("isCovered", 2, 2),
+            step("routeManually", 2, null));
 
-    assertThat(TakenFlows.of(routed, process().edges())).isEqualTo(Set.of("request_received", "request_joined", "not_covered"));
+    assertThat(TakenFlows.of(routed, process().edges()))
+        .isEqualTo(Set.of("request_received", "request_joined", "not_covered"));
   }
 
   @Test
   void whatWasPassedIsMarkedAndNamesAreEscaped() {
-    Diagram diagram = new Diagram(List.of(
-        new Diagram.Shape("a", "userTask", "", "Ask <b>", new Diagram.Box(0, 0, 100, 80), null)), List.of());
+    Diagram diagram =
+        new Diagram(
+            List.of(
+                new Diagram.Shape(
+                    "a", "userTask", "", "Ask <b>", new Diagram.Box(0, 0, 100, 80), null)),
+            List.of());
 
     String svg = CaseDrawing.draw(diagram, "A \"diagram\"", Map.of("a", "passed"), Set.of()).text();
 
-    assertThat(svg).contains("class=\"shape userTask  passed\"", "Ask &lt;b&gt;", "aria-label=\"A &quot;diagram&quot;\"").doesNotContain("<b>");
+    assertThat(svg)
+        .contains(
+            "class=\"shape userTask  passed\"",
+            "Ask &lt;b&gt;",
+            "aria-label=\"A &quot;diagram&quot;\"")
+        .doesNotContain("<b>");
   }
 
   @Test
   void aFileWithEntitiesIsRefused() {
     String bomb = "<!DOCTYPE x [<!ENTITY a \"b\">]><definitions id=\"x\">&a;</definitions>";
 
-    assertThatThrownBy(() -> Diagram.read(new ByteArrayInputStream(bomb.getBytes(StandardCharsets.UTF_8)))).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(
+            () -> Diagram.read(new ByteArrayInputStream(bomb.getBytes(StandardCharsets.UTF_8))))
+        .isInstanceOf(IllegalStateException.class);
   }
 }
