@@ -96,7 +96,6 @@ final class FeelCompiler {
   private static final ValList EMPTY = new ValList(List$.MODULE$.empty());
   private static final String INPUT = "?";
   private static final String PARTIAL = "partial";
-  private static final String FUNCTION = FunctionDefinition.class.getSimpleName();
 
   private final FeelInterpreter interpreter;
   private final FunctionProvider functions;
@@ -191,7 +190,7 @@ final class FeelCompiler {
       return quantified(FALSE, every.iterators().head(), every.condition());
     } else if (exp instanceof For loop
         && isOne(loop.iterators())
-        && !loop.exp().toString().contains(PARTIAL)) {
+        && !FeelTree.has(loop.exp(), FeelCompiler::asksForPartial)) {
       return loop(loop, loop.iterators().head());
     } else if (exp instanceof IterationContext range) {
       return range(exp, compile(range.start()), compile(range.end()));
@@ -250,7 +249,7 @@ final class FeelCompiler {
     Step slow = interpreted(literal);
     // A function remembers the entries before it alone, also when it is called after the next ones
     // are there.
-    if (!EntryNames.differ(names) || literal.toString().contains(FUNCTION)) {
+    if (!EntryNames.differ(names) || FeelTree.has(literal, FunctionDefinition.class::isInstance)) {
       return slow;
     }
     EntryNames shared = values.names(names);
@@ -514,6 +513,11 @@ final class FeelCompiler {
       }
       return result;
     };
+  }
+
+  /** Whether it is the name of what a loop has given so far, which the library alone knows. */
+  private static boolean asksForPartial(Exp exp) {
+    return exp instanceof Ref ref && ref.names().head().equals(PARTIAL);
   }
 
   private Step loop(For loop, Tuple2<String, Exp> iterator) {

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.camunda.feel.api.FeelEngineApi;
 import org.camunda.feel.api.FeelEngineBuilder;
@@ -667,6 +668,13 @@ public final class FeelTree {
     Set<String> more = new HashSet<>(bound);
     Collections.addAll(more, names);
     return more;
+  }
+
+  /** Whether an expression, or one within it, is such a one. */
+  static boolean has(Exp exp, Predicate<Exp> such) {
+    return such.test(exp)
+        || exp instanceof Product product
+            && children(product).stream().anyMatch(child -> has(child, such));
   }
 
   static List<Exp> children(Product product) {

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.necessity.work.Budget;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -75,6 +77,25 @@ class FastFeelEngineTest {
     assertThat(engine.<Object>evaluateSimpleExpression("score > 3", given("score", 5)))
         .as("the next expression")
         .isEqualTo(true);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"%s\"",
+        "{a: \"%s\", b: a, c: b, d: c}",
+        "{%s: 1, b: 2, c: b, d: c}",
+      })
+  void aTextOrANameCostsTheSameWhateverItsWords(String item) {
+    for (String word : List.of("word", "partial", "FunctionDefinition")) {
+      String loop = "count(for i in 1..9000 return " + item.replace("%s", word) + ")";
+
+      Object count =
+          new Budget(20_000, Duration.ofMinutes(1))
+              .run(() -> engine.evaluateSimpleExpression(loop, given("score", 5)));
+
+      assertThat(count).as(word).isEqualTo(9_000L);
+    }
   }
 
   @Test
