@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.Test;
@@ -731,5 +732,19 @@ class TraceTest extends AuditTest {
     CaseTrace trace = trace(denied());
 
     assertThat(trace.people().keySet()).isEqualTo(Set.of("ines", "mia"));
+  }
+
+  @Test
+  void aTraceLeavesNoParsedFileBehind() {
+    tracer.trace(denied().caseNumber());
+
+    // The engine keeps one for each decision that it was asked for: whole files, ten times as large
+    // as their text. With the cases of a few policies they filled the heap.
+    assertThat(
+            ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .getDeploymentCache()
+                .getDmnDefinitionCache()
+                .keySet())
+        .isEmpty();
   }
 }

@@ -2,14 +2,18 @@ package dev.necessity.audit.trace;
 
 import dev.necessity.engine.EngineCommands;
 import dev.necessity.policy.model.PolicyKeys;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
-import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.DmnElement;
@@ -19,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * The decision tables as they were deployed when a case was decided; a deployed definition never
- * changes, so each is read once.
+ * changes, so each file is read once.
  */
 @Component
 public class DecisionModels {
@@ -29,10 +33,19 @@ public class DecisionModels {
   private final RepositoryService repository;
   private final EngineCommands engine;
   private final Map<String, Optional<Table>> tables = new ConcurrentHashMap<>();
+  private final Map<File, Map<String, Table>> files = new ConcurrentHashMap<>();
 
   public DecisionModels(RepositoryService repository, EngineCommands engine) {
     this.repository = repository;
     this.engine = engine;
+  }
+
+  /** A decision file, as it was deployed. */
+  private record File(String deployment, String name) {
+
+    static File of(DecisionDefinition decision) {
+      return new File(decision.getDeploymentId(), decision.getResourceName());
+    }
   }
 
   /**
@@ -86,15 +99,33 @@ public class DecisionModels {
             .createDecisionDefinitionQuery()
             .decisionDefinitionId(definitionId)
             .singleResult();
-    if (deployed == null) {
-      return Optional.empty();
+    return deployed == null
+        ? Optional.empty()
+        : Optional.ofNullable(
+            files
+                .computeIfAbsent(File.of(deployed), file -> tablesOf(deployed))
+                .get(PolicyKeys.decision(deployed.getKey())));
+  }
+
+  /**
+   * Reads the file past the engine, which would keep what it parsed of it: once for each decision,
+   * and ten times as large as the text.
+   */
+  private Map<String, Table> tablesOf(DecisionDefinition deployed) {
+    try (InputStream file = repository.getDecisionModel(deployed.getId())) {
+      List<Decision> decisions =
+          List.copyOf(Dmn.readModelFromStream(file).getModelElementsByType(Decision.class));
+      Map<String, Table> byDecision = new HashMap<>();
+      for (int position = 0; position < decisions.size(); position++) {
+        Decision decision = decisions.get(position);
+        if (decision.getExpression() instanceof DecisionTable table) {
+          byDecision.put(decision.getId(), table(decision, table, position));
+        }
+      }
+      return Map.copyOf(byDecision);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    DmnModelInstance model = repository.getDmnModelInstance(definitionId);
-    Decision decision = model.getModelElementById(PolicyKeys.decision(deployed.getKey()));
-    int position = List.copyOf(model.getModelElementsByType(Decision.class)).indexOf(decision);
-    return decision.getExpression() instanceof DecisionTable table
-        ? Optional.of(table(decision, table, position))
-        : Optional.empty();
   }
 
   private static Table table(Decision decision, DecisionTable table, int position) {

@@ -2,7 +2,10 @@ package dev.necessity.policy.model;
 
 import dev.necessity.feel.CompiledDecision;
 import dev.necessity.feel.CompiledDecision.Firing;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +30,8 @@ import org.camunda.bpm.model.dmn.instance.Text;
 public final class DecisionDiagram implements Tables {
 
   private final DmnEngine engine;
-  private final DmnModelInstance model;
+  private final String id;
+  private final Supplier<DmnModelInstance> model;
   private final Map<String, DmnDecision> decisions;
   private final Map<String, DecisionDiagram> detached = new ConcurrentHashMap<>();
   private final Map<String, Optional<CompiledDecision>> compiled = new ConcurrentHashMap<>();
@@ -35,11 +39,13 @@ public final class DecisionDiagram implements Tables {
   /** Read of the texts when first asked for; whoever reads them gets the same. */
   private FactsRead factsRead;
 
-  private DecisionDiagram(DmnEngine engine, DmnModelInstance model) {
+  private DecisionDiagram(DmnEngine engine, Supplier<DmnModelInstance> model) {
+    DmnModelInstance now = model.get();
     this.engine = engine;
     this.model = model;
+    this.id = now.getDefinitions().getId();
     this.decisions =
-        engine.parseDecisions(model).stream()
+        engine.parseDecisions(now).stream()
             .collect(
                 java.util.stream.Collectors.toUnmodifiableMap(
                     DmnDecision::getKey, decision -> decision));
@@ -47,17 +53,21 @@ public final class DecisionDiagram implements Tables {
 
   /** Reads a DMN 1.3 file; fails with the engine's message when the file cannot be parsed. */
   public static DecisionDiagram read(DmnEngine engine, InputStream file) {
-    return new DecisionDiagram(engine, Dmn.readModelFromStream(file));
+    try {
+      return new DecisionDiagram(engine, new ModelText(file.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A file that was read before; nobody changes it any more. */
   public static DecisionDiagram of(DmnEngine engine, DmnModelInstance file) {
-    return new DecisionDiagram(engine, file);
+    return new DecisionDiagram(engine, () -> file);
   }
 
   /** The parsed file, for reading only. */
   public DmnModelInstance model() {
-    return model;
+    return model.get();
   }
 
   /** What the file reads of the lists of records. */
@@ -65,25 +75,27 @@ public final class DecisionDiagram implements Tables {
     if (factsRead == null) {
       factsRead =
           FactsRead.in(
-              model.getModelElementsByType(Text.class).stream().map(Text::getTextContent).toList());
+              model().getModelElementsByType(Text.class).stream()
+                  .map(Text::getTextContent)
+                  .toList());
     }
     return factsRead;
   }
 
   @Override
   public String id() {
-    return model.getDefinitions().getId();
+    return id;
   }
 
   @Override
   public List<String> tables() {
-    return PolicyFile.tables(model);
+    return PolicyFile.tables(model());
   }
 
   @Override
   public TableText table(String decisionKey) {
     return TableText.of(
-        (DecisionTable) ((Decision) model.getModelElementById(decisionKey)).getExpression());
+        (DecisionTable) ((Decision) model().getModelElementById(decisionKey)).getExpression());
   }
 
   /**
@@ -94,9 +106,10 @@ public final class DecisionDiagram implements Tables {
     return detached.computeIfAbsent(
         decisionKey,
         key -> {
-          DmnModelInstance copy = model.clone();
+          DmnModelInstance copy = model().clone();
           ((Decision) copy.getModelElementById(key)).getInformationRequirements().clear();
-          return new DecisionDiagram(engine, copy);
+          return new DecisionDiagram(
+              engine, new ModelText(Dmn.convertToString(copy).getBytes(StandardCharsets.UTF_8)));
         });
   }
 
@@ -105,7 +118,7 @@ public final class DecisionDiagram implements Tables {
    * know it by.
    */
   public boolean has(String decisionKey) {
-    return PolicyKeys.isOf(model.getDefinitions().getId(), decisionKey)
+    return PolicyKeys.isOf(id, decisionKey)
         && decisions.containsKey(PolicyKeys.decision(decisionKey));
   }
 
@@ -204,7 +217,7 @@ public final class DecisionDiagram implements Tables {
     return new Judgement(
         decision.getKey(),
         () -> rows,
-        () -> new ListenedDiagram(model).firings(decision.getKey(), variables),
+        () -> new ListenedDiagram(model()).firings(decision.getKey(), variables),
         null);
   }
 
