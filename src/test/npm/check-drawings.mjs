@@ -34,7 +34,7 @@ function findings() {
       found.push(`'${whole}' is broken: ${parts.join(' | ')}`);
     }
     const box = text.getBBox();
-    const moved = text.getCTM().inverse().multiply(graphics.getCTM()).inverse();
+    const moved = graphics.getCTM().inverse().multiply(text.getCTM());
     names.push({ element, left: element.x + moved.e + box.x, top: element.y + moved.f + box.y, right: element.x + moved.e + box.x + box.width, bottom: element.y + moved.f + box.y + box.height });
   });
 
