@@ -62,7 +62,7 @@ class MetricsApiTest extends ApiCalls {
         .as("nothing from elsewhere")
         .doesNotContain("http://", "https://", "<script");
     assertThat(text(call("aud", "GET", "/metrics?year=2019&lineOfBusiness=QHP", "text/html", null)))
-        .contains("Nothing was decided in 2019.", "<option value=\"QHP\" selected>");
+        .contains("Nothing was decided in 2019.", "<option value=\"QHP\" selected=\"selected\">");
     assertThat(call("rita", "GET", "/metrics", "text/html", null).statusCode()).isEqualTo(403);
     assertThat(call("aud", "GET", "/metrics?year=12", "text/html", null).statusCode())
         .isEqualTo(400);

@@ -8,99 +8,93 @@ import dev.necessity.policy.compare.TableComparison.Pair;
 import dev.necessity.policy.model.TableText;
 import dev.necessity.policy.model.TableText.Column;
 import dev.necessity.policy.model.TableText.Row;
-import dev.necessity.text.Html;
+import dev.necessity.text.HtmlTemplate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.Optional;
 
 /**
- * A comparison to look at: what changed in words, and both versions of each changed table side by
- * side.
+ * A comparison to look at, as the templates {@code policy/changes} show it: what changed in words,
+ * and both versions of each changed table side by side.
  */
-public final class ComparisonPage {
+public record ComparisonPage(String before, String after, List<Section> sections) {
 
-  private ComparisonPage() {}
+  /**
+   * What changed in a decision.
+   *
+   * @param decision its id, empty for the file
+   * @param tables before and after, none where the table is the same
+   */
+  public record Section(String decision, List<String> words, List<Table> tables) {}
 
-  /** The comparison as one part of a page. */
-  public static Html content(PolicyComparison comparison) {
-    Html html = new Html();
-    if (comparison.changes().isEmpty()) {
-      return html.element("p", "Nothing changed but perhaps the layout of the diagram.");
-    }
-    for (DecisionChange change : comparison.changes()) {
-      html.raw("<section class=\"change\">")
-          .element("h2", change.decision().isEmpty() ? "The file" : change.decision())
-          .raw("<ul>");
-      change.words().forEach(words -> html.element("li", words));
-      html.raw("</ul>");
-      change.table().ifPresent(table -> tables(html, table));
-      html.raw("</section>\n");
-    }
-    return html;
+  public record Table(String caption, List<Column> columns, List<Line> lines) {}
+
+  /**
+   * A row of one of both versions.
+   *
+   * @param kind its class in the stylesheet
+   * @param cells none where the other version alone has it
+   */
+  public record Line(String kind, String number, List<Cell> cells) {}
+
+  public record Cell(String text, boolean changed) {}
+
+  public static ComparisonPage of(PolicyComparison comparison) {
+    return new ComparisonPage(
+        comparison.before(),
+        comparison.after(),
+        comparison.changes().stream().map(ComparisonPage::section).toList());
   }
 
   /** The comparison as a page of its own, with its style, to be kept as a file. */
   public static String page(PolicyComparison comparison) {
-    return new Html()
-        .raw("<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>")
-        .text("What changed: " + comparison.after())
-        .raw("</title><style>")
-        .raw(Style.TABLES)
-        .raw("</style></head><body><main>")
-        .element("h1", "What changed")
-        .element("p", "From " + comparison.before() + " to " + comparison.after())
-        .raw(content(comparison).toString())
-        .raw("</main></body></html>\n")
-        .toString();
+    return HtmlTemplate.fill("policy/comparison", Map.of("page", of(comparison)));
   }
 
-  private static void tables(Html html, TableComparison table) {
-    html.raw("<div class=\"side-by-side\">");
-    table(html, "Before", table.before(), table, true);
-    table(html, "After", table.after(), table, false);
-    html.raw("</div>");
+  private static Section section(DecisionChange change) {
+    return new Section(
+        change.decision(),
+        change.words(),
+        change
+            .table()
+            .map(
+                table ->
+                    List.of(
+                        table("Before", table.before(), table, Pair::before),
+                        table("After", table.after(), table, Pair::after)))
+            .orElse(List.of()));
   }
 
-  private static void table(
-      Html html, String caption, TableText text, TableComparison comparison, boolean before) {
-    html.raw("<table class=\"decision\">")
-        .element("caption", caption + ", hit policy " + text.hitPolicy());
-    DecisionPage.header(html, text);
-    html.raw("<tbody>");
-    for (Pair pair : comparison.pairs()) {
-      Optional<Row> row = before ? pair.before() : pair.after();
-      if (row.isEmpty()) {
-        html.raw(
-            "<tr class=\"absent\"><td colspan=\"" + (text.columns().size() + 2) + "\"></td></tr>");
-      } else {
-        row(html, row.get(), text, pair);
-      }
+  private static Table table(
+      String caption,
+      TableText text,
+      TableComparison comparison,
+      Function<Pair, Optional<Row>> side) {
+    return new Table(
+        caption + ", hit policy " + text.hitPolicy(),
+        text.columns(),
+        comparison.pairs().stream()
+            .map(
+                pair ->
+                    side.apply(pair)
+                        .map(row -> line(row, text.columns(), pair))
+                        .orElse(new Line("absent", "", List.of())))
+            .toList());
+  }
+
+  private static Line line(Row row, List<Column> columns, Pair pair) {
+    List<Cell> cells = new ArrayList<>();
+    for (String cell : row.cells()) {
+      Column column = cells.size() < columns.size() ? columns.get(cells.size()) : null;
+      cells.add(new Cell(cell, column != null && pair.changed().contains(column.key())));
     }
-    html.raw("</tbody></table>");
-  }
-
-  private static void row(Html html, Row row, TableText text, Pair pair) {
-    html.raw("<tr class=\"" + pair.change().name().toLowerCase(java.util.Locale.ROOT) + "\">")
-        .element("th scope=\"row\"", number(row, pair.change()));
-    for (int i = 0; i < row.cells().size(); i++) {
-      Column column = i < text.columns().size() ? text.columns().get(i) : null;
-      html.element(
-          cell(column != null && pair.changed().contains(column.key())), row.cells().get(i));
-    }
-    html.element(cell(pair.changed().contains(TableComparison.ANNOTATION)), row.annotation())
-        .raw("</tr>");
-  }
-
-  private static String number(Row row, Change change) {
-    return row.number()
-        + switch (change) {
-          case ADDED -> " added";
-          case REMOVED -> " removed";
-          case MOVED -> " moved";
-          case CHANGED -> " changed";
-          case SAME -> "";
-        };
-  }
-
-  private static String cell(boolean changed) {
-    return changed ? "td class=\"changed-cell\"" : "td";
+    cells.add(
+        new Cell(row.annotation(), pair.changed().contains(TableComparison.ANNOTATION)));
+    String kind = pair.change().name().toLowerCase(Locale.ROOT);
+    return new Line(
+        kind, pair.change() == Change.SAME ? "" + row.number() : row.number() + " " + kind, cells);
   }
 }

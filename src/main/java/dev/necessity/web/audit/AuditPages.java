@@ -17,7 +17,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.springframework.core.io.ClassPathResource;
@@ -73,9 +72,7 @@ public class AuditPages implements PrintedCase {
   @Override
   public String printedCasePage(CaseTrace trace) {
     return Markup.file(
-        List.of("style.css", "audit.css").stream()
-            .map(AuditPages::style)
-            .collect(Collectors.joining()),
+        style("style.css"),
         "Case " + trace.caseNumber(),
         content(trace).toArray());
   }

@@ -72,10 +72,7 @@ record Markup(String text) {
         new Markup(
             "<link rel=\"stylesheet\" href=\""
                 + base
-                + "site/style.css\">"
-                + "<link rel=\"stylesheet\" href=\""
-                + base
-                + "site/audit.css\"><link rel=\"icon\" href=\"data:,\">"
+                + "site/style.css\"><link rel=\"icon\" href=\"data:,\">"
                 + head.text()),
         title,
         el(
@@ -109,6 +106,7 @@ record Markup(String text) {
                     style),
                 el(
                     "body",
+                    at("class", "audit"),
                     el("a", at("class", "skip"), at("href", "#main"), "Skip to the content"),
                     el("header", el("h1", title), places),
                     el("main", Arrays.asList(main), at("id", "main"))))
@@ -131,7 +129,7 @@ record Markup(String text) {
   static Markup scroll(String label, Markup content) {
     return el(
         "div",
-        at("class", "wide"),
+        at("class", "scroll"),
         at("role", "region"),
         at("aria-label", label),
         at("tabindex", "0"),

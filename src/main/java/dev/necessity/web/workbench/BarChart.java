@@ -1,13 +1,15 @@
 package dev.necessity.web.workbench;
 
-import dev.necessity.text.Html;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Horizontal bars as inline SVG, each with its label and divided into parts. Whoever cannot see it
- * has the table beside it.
+ * Horizontal bars, each with its label and divided into parts, laid out for the template {@code
+ * parts :: bars}; lengths are in the units of its view box.
+ *
+ * @param title what the picture shows, for those who cannot see it
  */
-final class BarChart {
+record BarChart(String title, int width, int height, List<Bar> bars) {
 
   private static final int WIDTH = 760;
   private static final int LABEL = 190;
@@ -17,78 +19,56 @@ final class BarChart {
   /** Below this width a number does not fit into its part. */
   private static final int READABLE = 46;
 
-  private BarChart() {}
-
   /**
-   * @param text written into the part where it fits; {@code kind} names its colour, of {@code
-   *     decisions.css}
+   * A part of a bar before it is laid out.
+   *
+   * @param kind names its colour, of the stylesheet
+   * @param text written into the part where it fits
    */
-  record Part(String kind, String name, double value, String text) {}
+  record Share(String kind, String name, double value, String text) {}
 
-  record Bar(String label, List<Part> parts) {
+  /** A bar before it is laid out. */
+  record Line(String label, List<Share> shares) {
 
     double total() {
-      return parts.stream().mapToDouble(Part::value).sum();
+      return shares.stream().mapToDouble(Share::value).sum();
     }
   }
+
+  record Bar(String label, int top, int height, int middle, List<Part> parts) {}
+
+  /**
+   * @param roomy whether its text fits
+   */
+  record Part(String kind, String name, String text, long left, long width, boolean roomy) {}
 
   /**
    * @param most the value that fills the whole width
    */
-  static String svg(String title, List<Bar> bars, double most) {
-    Html html =
-        new Html()
-            .raw("<svg class=\"bars\" role=\"img\" aria-label=\"")
-            .text(title)
-            .raw("\" viewBox=\"0 0 " + WIDTH + " " + ROW * bars.size() + "\">");
-    for (int i = 0; i < bars.size(); i++) {
-      int top = i * ROW + (ROW - BAR) / 2;
-      html.raw("<text class=\"label\" x=\"0\" y=\"" + (top + BAR / 2) + "\">")
-          .text(bars.get(i).label())
-          .raw("</text>");
-      double left = LABEL;
-      for (Part part : bars.get(i).parts()) {
-        double width = most == 0 ? 0 : part.value() / most * (WIDTH - LABEL);
-        html.raw(
-                "<rect class=\""
-                    + part.kind()
-                    + "\" x=\""
-                    + Math.round(left)
-                    + "\" y=\""
-                    + top
-                    + "\" width=\""
-                    + Math.round(width)
-                    + "\" height=\""
-                    + BAR
-                    + "\"><title>")
-            .text(part.name() + ": " + part.text())
-            .raw("</title></rect>");
-        if (width >= READABLE) {
-          html.raw(
-                  "<text class=\""
-                      + part.kind()
-                      + "\" x=\""
-                      + Math.round(left + 6)
-                      + "\" y=\""
-                      + (top + BAR / 2)
-                      + "\">")
-              .text(part.text())
-              .raw("</text>");
-        }
-        left += width;
-      }
+  static BarChart of(String title, List<Line> lines, double most) {
+    List<Bar> bars = new ArrayList<>();
+    for (Line line : lines) {
+      int top = bars.size() * ROW + (ROW - BAR) / 2;
+      bars.add(new Bar(line.label(), top, BAR, top + BAR / 2, parts(line.shares(), most)));
     }
-    return html.raw("</svg>").toString();
+    return new BarChart(title, WIDTH, ROW * lines.size(), bars);
   }
 
-  /** What each colour means. */
-  static String legend(List<Part> parts) {
-    Html html = new Html().raw("<ul class=\"legend\">");
-    parts.forEach(
-        part ->
-            html.raw("<li><span class=\"" + part.kind() + "\"></span> ")
-                .text(part.name())
-                .raw("</li>"));
-    return html.raw("</ul>").toString();
+  private static List<Part> parts(List<Share> shares, double most) {
+    List<Part> parts = new ArrayList<>();
+    double left = LABEL;
+    for (Share share : shares) {
+      double width = most == 0 ? 0 : share.value() / most * (WIDTH - LABEL);
+      parts.add(
+          new Part(
+              share.kind(),
+              share.name(),
+              share.text(),
+              Math.round(left),
+              Math.round(width),
+              width >= READABLE));
+      left += width;
+    }
+    return parts;
   }
 }

@@ -3,7 +3,7 @@ package dev.necessity.web.workbench;
 import dev.necessity.outbox.Outbox;
 import dev.necessity.outbox.Outbox.Entry;
 import dev.necessity.outbox.Outbox.State;
-import dev.necessity.text.Html;
+import dev.necessity.text.HtmlTemplate;
 import java.net.URI;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -41,6 +42,22 @@ class DeliveriesController {
   private static final Map<State, String> WORDS =
       Map.of(State.DEAD, "Dead", State.PENDING, "Waiting", State.DELIVERED, "Delivered");
 
+  /** A state to choose, and how many are in it. */
+  record Shown(String name, String words, long count, boolean shown) {}
+
+  record Row(String id, String caseNumber, List<String> cells) {}
+
+  /**
+   * @param retry whether who looks may start a row again
+   */
+  record Page(
+      List<Shown> states,
+      String heading,
+      boolean delivered,
+      boolean retry,
+      List<Row> rows,
+      int most) {}
+
   private final Outbox outbox;
 
   DeliveriesController(Outbox outbox) {
@@ -50,80 +67,42 @@ class DeliveriesController {
   @GetMapping(produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
   String list(
       @RequestParam(defaultValue = "DEAD") State state, Authentication user, CsrfToken token) {
-    Html html = new Html().raw("<nav class=\"back\" aria-label=\"State\">");
-    for (State each : List.of(State.DEAD, State.PENDING, State.DELIVERED)) {
-      html.raw(
-              "<a href=\"?state="
-                  + each
-                  + "\""
-                  + (each == state ? " aria-current=\"page\"" : "")
-                  + ">")
-          .text(WORDS.get(each) + " (" + outbox.count(each) + ")")
-          .raw("</a>");
-    }
-    html.raw("</nav>").element("h2", WORDS.get(state));
     List<Entry> entries = outbox.list(state, MOST);
-    if (entries.isEmpty()) {
-      html.element("p", "None.");
-    } else {
-      table(
-          html,
-          state,
-          entries,
-          token,
-          user.getAuthorities().stream()
-              .anyMatch(group -> group.getAuthority().equals(ADMINISTRATORS)));
-    }
-    if (entries.size() == MOST) {
-      html.element("p", "The " + MOST + " newest are shown.");
-    }
-    return PageFrame.page(
-        "Deliveries",
-        "What leaves the house. A dead delivery was tried as often as the configuration says and is tried again only when somebody starts it again.",
-        "",
-        html.toString());
+    boolean operator =
+        user.getAuthorities().stream()
+            .anyMatch(group -> group.getAuthority().equals(ADMINISTRATORS));
+    return HtmlTemplate.fill(
+        "workbench/deliveries",
+        Map.of(
+            "token",
+            token,
+            "page",
+            new Page(
+                Stream.of(State.DEAD, State.PENDING, State.DELIVERED)
+                    .map(
+                        each ->
+                            new Shown(
+                                each.name(), WORDS.get(each), outbox.count(each), each == state))
+                    .toList(),
+                WORDS.get(state),
+                state == State.DELIVERED,
+                operator && state == State.DEAD,
+                entries.stream().map(entry -> row(entry, state)).toList(),
+                MOST)));
   }
 
-  private static void table(
-      Html html, State state, List<Entry> entries, CsrfToken token, boolean operator) {
-    boolean retry = operator && state == State.DEAD;
-    html.raw(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Deliveries\"><table class=\"decision\"><thead><tr>");
-    List.of(
-            "Case",
-            "What",
-            "For",
-            "Channel",
-            "Written",
-            "Tries",
-            state == State.DELIVERED ? "Delivered" : "Next try",
-            "What went wrong last")
-        .forEach(head -> html.element("th scope=\"col\"", head));
-    html.raw(
-        retry ? "<th scope=\"col\">Start again</th></tr></thead><tbody>" : "</tr></thead><tbody>");
-    for (Entry entry : entries) {
-      html.raw("<tr>").element("th scope=\"row\"", entry.caseNumber());
-      List.of(
-              words(entry.event().name()),
-              entry.audience() == null ? "" : words(entry.audience().name()),
-              words(entry.channel()),
-              moment(entry.createdAt()),
-              "" + entry.attempts(),
-              moment(state == State.DELIVERED ? entry.deliveredAt() : entry.nextAttemptAt()),
-              entry.lastError() == null ? "" : entry.lastError())
-          .forEach(cell -> html.element("td", cell));
-      if (retry) {
-        html.raw("<td><form method=\"post\" action=\"deliveries/")
-            .text(entry.id())
-            .raw("/retry\">")
-            .raw(PageFrame.token(token))
-            .raw("<button aria-label=\"Start the delivery of case ")
-            .text(entry.caseNumber())
-            .raw(" again\">Start again</button></form></td>");
-      }
-      html.raw("</tr>");
-    }
-    html.raw("</tbody></table></div>");
+  private static Row row(Entry entry, State state) {
+    return new Row(
+        entry.id(),
+        entry.caseNumber(),
+        List.of(
+            words(entry.event().name()),
+            entry.audience() == null ? "" : words(entry.audience().name()),
+            words(entry.channel()),
+            moment(entry.createdAt()),
+            String.valueOf(entry.attempts()),
+            moment(state == State.DELIVERED ? entry.deliveredAt() : entry.nextAttemptAt()),
+            entry.lastError() == null ? "" : entry.lastError()));
   }
 
   @PostMapping("/{id}/retry")

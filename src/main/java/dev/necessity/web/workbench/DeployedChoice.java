@@ -2,7 +2,6 @@ package dev.necessity.web.workbench;
 
 import dev.necessity.deployment.DeployedFiles.Version;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,10 +11,10 @@ final class DeployedChoice {
   private DeployedChoice() {}
 
   /** First nothing, then each version. */
-  static List<Map.Entry<String, String>> options(List<Version> versions) {
+  static List<Option> options(List<Version> versions) {
     return Stream.concat(
-            Stream.of(Map.entry("", "-")),
-            versions.stream().map(version -> Map.entry(key(version), Workbench.words(version))))
+            Stream.of(new Option("", "-")),
+            versions.stream().map(version -> new Option(key(version), Workbench.words(version))))
         .toList();
   }
 

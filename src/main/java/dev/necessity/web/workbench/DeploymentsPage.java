@@ -1,16 +1,16 @@
 package dev.necessity.web.workbench;
 
-import static dev.necessity.text.Html.escape;
-
 import dev.necessity.deployment.DeployedFiles;
 import dev.necessity.deployment.DeployedFiles.Version;
 import dev.necessity.deployment.DeploymentRegister;
 import dev.necessity.deployment.DeploymentRegister.DeployedFile;
 import dev.necessity.deployment.DeploymentRegister.Entry;
-import dev.necessity.text.Html;
+import dev.necessity.policy.check.Finding;
+import dev.necessity.text.HtmlTemplate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -36,47 +36,62 @@ class DeploymentsPage {
   }
 
   /**
+   * @param number from 0
+   */
+  record Page(List<Line> deployments, int number, boolean more, long total) {}
+
+  record Line(
+      String id, String at, String by, String result, String files, int findings, String report) {}
+
+  /**
+   * @param name null where it has none; so is {@code source}
+   * @param report name of its replay report, null where it has none
+   * @param reportKept whether the report can be read
+   */
+  record Detail(
+      String id,
+      String name,
+      String result,
+      boolean refused,
+      String at,
+      String by,
+      String source,
+      String report,
+      boolean reportKept,
+      List<Finding> findings,
+      List<Deployed> files) {}
+
+  /**
+   * @param page name of its page, null where it has none
+   * @param before the deployment of the version before, null where it is the first
+   */
+  record Deployed(String name, String sha256, String page, String before) {}
+
+  /**
    * @param page from 0
    */
   String list(int page) {
-    List<Entry> entries = register.list(page, PAGE);
     long total = register.count();
-    Html html =
-        PageFrame.cells(
-            "Deployments, newest first",
-            List.of("When", "Who", "Result", "Files", "Findings", "Replay report"),
-            entries.stream().map(DeploymentsPage::row).toList());
-    if (entries.isEmpty()) {
-      html.element("p", "Nothing here.");
-    }
-    html.raw("<p>");
-    if (page > 0) {
-      html.raw("<a href=\"?page=" + (page - 1) + "\">Newer</a> ");
-    }
-    if ((page + 1L) * PAGE < total) {
-      html.raw("<a href=\"?page=" + (page + 1) + "\">Older</a>");
-    }
-    return PageFrame.page(
-        "Deployments",
-        "Who deployed which decision files, processes and forms; refused ones as well. "
-            + total
-            + " in all.",
-        "../",
-        html.raw("</p>").toString());
+    return HtmlTemplate.fill(
+        "workbench/deployments",
+        Map.of(
+            "page",
+            new Page(
+                register.list(page, PAGE).stream().map(DeploymentsPage::line).toList(),
+                page,
+                (page + 1L) * PAGE < total,
+                total)));
   }
 
-  private static List<String> row(Entry entry) {
-    return List.of(
-        "<a href=\"deployments/"
-            + escape(entry.deploymentId())
-            + "\">"
-            + MOMENT.format(entry.deployedAt())
-            + "</a>",
-        escape(who(entry)),
+  private static Line line(Entry entry) {
+    return new Line(
+        entry.deploymentId(),
+        MOMENT.format(entry.deployedAt()),
+        who(entry),
         result(entry),
-        escape(files(entry)),
-        String.valueOf(entry.findings().size()),
-        entry.replayReport() == null ? "none" : escape(entry.replayReport()));
+        files(entry),
+        entry.findings().size(),
+        entry.replayReport() == null ? "none" : entry.replayReport());
   }
 
   private static String files(Entry entry) {
@@ -94,48 +109,22 @@ class DeploymentsPage {
   Optional<String> detail(String deploymentId) {
     return register
         .find(deploymentId)
-        .map(
-            entry -> {
-              Html html = new Html().raw("<dl class=\"facts\">");
-              fact(html, "Result", result(entry));
-              fact(html, "Who", who(entry));
-              fact(html, "When", MOMENT.format(entry.deployedAt()));
-              fact(html, "Name", entry.name());
-              fact(html, "Sent by", entry.source());
-              html.raw("<dt>Replay report</dt><dd>");
-              if (entry.replayReport() == null || entry.refused()) {
-                html.text(
-                    entry.replayReport() == null
-                        ? "none was attached"
-                        : entry.replayReport() + ", refused with the rest");
-              } else {
-                html.raw("<a href=\"" + escape(entry.deploymentId()) + "/report\">")
-                    .text(entry.replayReport())
-                    .raw("</a>");
-              }
-              html.raw("</dd></dl>").element("h2", "Findings");
-              html.raw(
-                  entry.findings().isEmpty()
-                      ? new Html().element("p", "Nothing found.").toString()
-                      : FindingsPage.table("What the check found", entry.findings()).toString());
-              html.element("h2", "Files")
-                  .raw(
-                      PageFrame.cells(
-                              "Files of this deployment",
-                              List.of("File", "SHA-256", "Read it", "Compare"),
-                              entry.files().stream().map(file -> file(entry, file)).toList())
-                          .toString());
-              return PageFrame.page(
-                  "Deployment " + (entry.name() == null ? entry.deploymentId() : entry.name()),
-                  result(entry)
-                      + " "
-                      + MOMENT.format(entry.deployedAt())
-                      + " by "
-                      + who(entry)
-                      + ".",
-                  "../../",
-                  html.toString());
-            });
+        .map(entry -> HtmlTemplate.fill("workbench/deployment", Map.of("page", shown(entry))));
+  }
+
+  private Detail shown(Entry entry) {
+    return new Detail(
+        entry.deploymentId(),
+        entry.name(),
+        result(entry),
+        entry.refused(),
+        MOMENT.format(entry.deployedAt()),
+        who(entry),
+        entry.source(),
+        entry.replayReport(),
+        entry.replayReport() != null && !entry.refused(),
+        entry.findings(),
+        entry.files().stream().map(file -> file(entry, file)).toList());
   }
 
   /**
@@ -149,7 +138,7 @@ class DeploymentsPage {
         .map(entry -> files.content(deploymentId, entry.replayReport()));
   }
 
-  private List<String> file(Entry entry, DeployedFile file) {
+  private Deployed file(Entry entry, DeployedFile file) {
     Optional<Version> version =
         files.all().stream()
             .filter(
@@ -157,45 +146,17 @@ class DeploymentsPage {
                     one.deploymentId().equals(entry.deploymentId())
                         && one.resource().equals(file.name()))
             .findFirst();
-    return List.of(
-        escape(file.name()),
-        "<code>" + escape(file.sha256()) + "</code>",
-        version
-            .map(
-                one ->
-                    "<a href=\"../"
-                        + escape(one.file())
-                        + "?deployment="
-                        + escape(one.deploymentId())
-                        + "\">Read it</a>")
-            .orElse(entry.refused() ? "not deployed" : ""),
-        version
-            .flatMap(this::comparison)
-            .orElse(
-                version.isPresent()
-                    ? "the first of this name; <a href=\"../compare\">with another file</a>"
-                    : ""));
+    return new Deployed(
+        file.name(),
+        file.sha256(),
+        version.map(Version::file).orElse(null),
+        version.flatMap(this::before).map(Version::deploymentId).orElse(null));
   }
 
-  private Optional<String> comparison(Version version) {
+  private Optional<Version> before(Version version) {
     List<Version> all = files.versions(version.file());
     int at = all.indexOf(version);
-    return at < 0 || at + 1 >= all.size()
-        ? Optional.empty()
-        : Optional.of(
-            "<a href=\"../"
-                + escape(version.file())
-                + "/comparison?from="
-                + escape(all.get(at + 1).deploymentId())
-                + "&amp;to="
-                + escape(version.deploymentId())
-                + "\">with the version before</a>");
-  }
-
-  private static void fact(Html html, String name, String value) {
-    if (value != null) {
-      html.element("dt", name).element("dd", value);
-    }
+    return at < 0 || at + 1 >= all.size() ? Optional.empty() : Optional.of(all.get(at + 1));
   }
 
   private static String who(Entry entry) {

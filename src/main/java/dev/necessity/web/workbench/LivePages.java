@@ -1,7 +1,5 @@
 package dev.necessity.web.workbench;
 
-import static dev.necessity.text.Html.escape;
-
 import dev.necessity.deployment.DeployedFiles;
 import dev.necessity.deployment.LiveCatalogue;
 import dev.necessity.deployment.LiveCatalogue.Deployed;
@@ -13,7 +11,7 @@ import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.policy.model.TableText.Column;
 import dev.necessity.policy.page.ComparisonPage;
 import dev.necessity.request.Request.LineOfBusiness;
-import dev.necessity.text.Html;
+import dev.necessity.text.HtmlTemplate;
 import dev.necessity.web.workbench.LiveController.Order;
 import java.time.Clock;
 import java.time.OffsetDateTime;
@@ -46,87 +44,81 @@ class LivePages {
     this.reviewEvery = reviewEvery;
   }
 
+  /**
+   * @param determinations those of the catalogue; none where it asks for none
+   */
+  record Page(
+      List<Row> rows,
+      List<Option> versions,
+      List<String> lines,
+      List<String> determinations,
+      List<Option> catalogues) {}
+
+  record Row(
+      String policy,
+      String version,
+      String conditions,
+      String approvedBy,
+      String approved,
+      String reviewDue,
+      boolean overdue) {}
+
+  /**
+   * What going live changes.
+   *
+   * @param policy with its version
+   * @param replay id of the one that was started, empty where none was
+   * @param sound whether it can go live
+   * @param seen hash of the catalogue that was looked at
+   */
+  record GoingLive(
+      String policy,
+      List<Findings.OfFile> files,
+      String replay,
+      ComparisonPage changes,
+      boolean sound,
+      Order order,
+      String seen) {}
+
+  /**
+   * What going back changes.
+   *
+   * @param catalogue the one to go back to, in words; {@code to} its deployment
+   */
+  record GoingBack(String catalogue, ComparisonPage changes, String to, String seen) {}
+
   String overview(List<DeployedFiles.Version> policies, CsrfToken token) {
-    Html html = new Html();
-    List<Live> live = catalogue.live();
-    if (live.isEmpty()) {
-      html.element("p", "No policy is live: every request is routed to a person.");
-    } else {
-      html.raw(
-          PageFrame.cells(
-                  "The first row that applies to a request decides",
-                  heads(),
-                  live.stream().map(this::row).toList())
-              .toString());
-    }
-    html.element("h2", "Go live")
-        .raw(
-            PageFrame.form(
-                    "live",
-                    token,
-                    PageFrame.select("version", "Version", DeployedChoice.options(policies))
-                        .raw(
-                            PageFrame.textField(
-                                    "codes", "Procedure codes", 200, "placeholder=\"12345, 12346\"")
-                                .toString())
-                        .raw(
-                            boxes(
-                                "Lines of business",
-                                "lines",
-                                Stream.of(LineOfBusiness.values()).map(Enum::name).toList()))
-                        .raw(determinations())
-                        .raw(PageFrame.dateField("from", "Received from").toString())
-                        .raw(
-                            PageFrame.textField(
-                                    "reason",
-                                    "Reason",
-                                    500,
-                                    "placeholder=\"why it is judged by this policy: a case keeps it\"")
-                                .toString())
-                        .element(
-                            "p",
-                            "Nothing is deployed before you have seen what it changes. Without a line of business it is for all, without a day for all new requests; sides and local determinations that nobody chose are those of the policy's row before."),
-                    "Show what it changes")
-                .toString());
-    html.element("h2", "Roll back")
-        .raw(
-            PageFrame.form(
-                    "live/back",
-                    token,
-                    PageFrame.select(
-                        "to",
-                        "To the catalogue",
-                        Stream.concat(
-                                Stream.of(Map.entry("", ANY)),
-                                catalogue.all().stream()
-                                    .skip(1)
-                                    .map(one -> Map.entry(one.deploymentId(), words(one))))
-                            .toList()),
-                    "Show what it changes")
-                .toString());
-    return PageFrame.page(
-        "Live",
-        "Which version of which policy a new request is judged by today, and who approved it.",
-        "../",
-        html.toString());
+    List<Deployed> catalogues = catalogue.all();
+    return HtmlTemplate.fill(
+        "workbench/live",
+        Map.of(
+            "token",
+            token,
+            "page",
+            new Page(
+                catalogue.live().stream().map(this::row).toList(),
+                DeployedChoice.options(policies),
+                Stream.of(LineOfBusiness.values()).map(Enum::name).toList(),
+                LiveRow.determinations(catalogues.get(0).file()),
+                Stream.concat(
+                        Stream.of(new Option("", ANY)),
+                        catalogues.stream()
+                            .skip(1)
+                            .map(one -> new Option(one.deploymentId(), words(one))))
+                    .toList())));
   }
 
-  private static List<String> heads() {
-    return List.of("Policy", "Version", "For", "Approved by", "Approved", "Review due");
-  }
-
-  private List<String> row(Live live) {
+  private Row row(Live live) {
     OffsetDateTime approved = live.approved().at();
     OffsetDateTime due = approved == null ? null : approved.plus(reviewEvery);
-    String overdue =
-        due != null && due.isBefore(OffsetDateTime.now(clock)) ? " <strong>overdue</strong>" : "";
-    return List.of(
-        escape(live.entry().policyId()),
-        escape(live.entry().version()),
-        escape(conditions(live)),
-        escape(by(live.approved())),
+    return new Row(
+        live.entry().policyId(),
+        live.entry().version(),
+        conditions(live),
+        by(live.approved()),
         approved == null ? "not known" : Workbench.MOMENT.format(approved),
-        due == null ? "not known" : due.toLocalDate() + overdue);
+        due == null ? "not known" : due.toLocalDate().toString(),
+        due != null && due.isBefore(OffsetDateTime.now(clock)));
   }
 
   /** The cells of the row that ask for anything, as the table says them. */
@@ -163,92 +155,32 @@ class LivePages {
       PolicyComparison changes,
       Optional<ReplayJob> replay,
       CsrfToken token) {
-    Html html = new Html();
-    findings.forEach(
-        (file, found) ->
-            html.element("h2", "Findings of " + file).raw(FindingsPage.content(found).toString()));
-    html.element("h2", "Replay");
-    replay.ifPresentOrElse(
-        job ->
-            html.raw("<p><a href=\"replay/" + job.id() + "\">Which past cases ")
-                .text(policy.id() + " " + policy.version())
-                .raw(" would have decided differently</a>: read it before you go live.</p>"),
-        () ->
-            html.element(
-                "p",
-                "Too many replays are waiting, so that none was started. Start one on the page of replays before you go live."));
-    changes(html, changes);
-    if (findings.values().stream().flatMap(List::stream).noneMatch(Finding::isError)) {
-      Html fields =
-          hidden("version", order.version())
-              .raw(hidden("codes", order.codes()).toString())
-              .raw(hidden("from", order.from()).toString())
-              .raw(hidden("reason", order.reason()).toString())
-              .raw(hidden("seen", before.hash()).toString());
-      order.lines().forEach(line -> fields.raw(hidden("lines", line).toString()));
-      order
-          .determinations()
-          .forEach(determination -> fields.raw(hidden("determinations", determination).toString()));
-      html.raw(PageFrame.form("live", token, fields, "Go live").toString());
-    }
-    return PageFrame.page(
-        "Go live with " + policy.id() + " " + policy.version(),
-        "What the row changes in the catalogue. Nothing is deployed yet.",
-        "../",
-        html.toString());
+    return HtmlTemplate.fill(
+        "workbench/go-live",
+        Map.of(
+            "token",
+            token,
+            "page",
+            new GoingLive(
+                policy.id() + " " + policy.version(),
+                findings.entrySet().stream()
+                    .map(file -> new Findings.OfFile(file.getKey(), Findings.of(file.getValue())))
+                    .toList(),
+                replay.map(ReplayJob::id).orElse(""),
+                ComparisonPage.of(changes),
+                findings.values().stream().flatMap(List::stream).noneMatch(Finding::isError),
+                order,
+                before.hash())));
   }
 
   String goingBack(Deployed after, Deployed before, PolicyComparison changes, CsrfToken token) {
-    Html html = new Html();
-    changes(html, changes);
-    html.raw(
-        PageFrame.form(
-                "back",
-                token,
-                hidden("to", after.deploymentId()).raw(hidden("seen", before.hash()).toString()),
-                "Roll back")
-            .toString());
-    return PageFrame.page(
-        "Roll back the catalogue",
-        "To that of "
-            + words(after)
-            + ". Nothing is deployed yet; cases keep the version that they have.",
-        "../../",
-        html.toString());
-  }
-
-  private static void changes(Html html, PolicyComparison changes) {
-    html.element("h2", "What changes in the catalogue");
-    html.raw(
-        changes.changes().isEmpty()
-            ? new Html().element("p", "Nothing.").toString()
-            : ComparisonPage.content(changes).toString());
-  }
-
-  /**
-   * By the jurisdiction that a request states; a catalogue that asks for none has none to choose.
-   */
-  private String determinations() {
-    List<String> known = LiveRow.determinations(catalogue.all().get(0).file());
-    return known.isEmpty()
-        ? ""
-        : boxes("Local determination of Medicare, by the jurisdiction", "determinations", known);
-  }
-
-  private static String boxes(String legend, String name, List<String> values) {
-    Html html = new Html().raw("<fieldset><legend>").text(legend).raw("</legend>");
-    for (String value : values) {
-      html.raw("<p><label><input type=\"checkbox\" name=\"" + name + "\" value=\"")
-          .text(value)
-          .raw("\"> ")
-          .text(value)
-          .raw("</label></p>");
-    }
-    return html.raw("</fieldset>").toString();
-  }
-
-  private static Html hidden(String name, String value) {
-    return new Html()
-        .raw("<input type=\"hidden\" name=\"" + name + "\" value=\"" + escape(value) + "\">");
+    return HtmlTemplate.fill(
+        "workbench/go-back",
+        Map.of(
+            "token",
+            token,
+            "page",
+            new GoingBack(
+                words(after), ComparisonPage.of(changes), after.deploymentId(), before.hash())));
   }
 }

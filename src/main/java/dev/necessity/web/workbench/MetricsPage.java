@@ -2,13 +2,11 @@ package dev.necessity.web.workbench;
 
 import dev.necessity.metrics.PriorAuthorizationMetrics;
 import dev.necessity.metrics.PriorAuthorizationMetrics.Figures;
-import dev.necessity.metrics.PriorAuthorizationMetrics.Year;
 import dev.necessity.request.Request.LineOfBusiness;
-import dev.necessity.text.Html;
-import dev.necessity.web.workbench.BarChart.Bar;
-import dev.necessity.web.workbench.BarChart.Part;
+import dev.necessity.text.HtmlTemplate;
+import dev.necessity.web.workbench.BarChart.Line;
+import dev.necessity.web.workbench.BarChart.Share;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,87 +27,81 @@ class MetricsPage {
   }
 
   /**
+   * @param scope the lines of business that it is about
+   * @param line the one that is chosen, empty for all
+   * @param uncounted decided cases that are in no figure
+   */
+  record Page(
+      int year,
+      String scope,
+      List<Integer> years,
+      List<Option> lines,
+      String line,
+      String query,
+      long uncounted,
+      List<Section> sections) {}
+
+  /**
+   * @param legend what each colour means, none where the chart has one only
+   */
+  record Section(
+      String title, List<Share> legend, BarChart chart, List<String> heads, List<Row> rows) {}
+
+  record Row(String name, List<String> cells) {}
+
+  /**
    * @param lineOfBusiness null for all
    */
   String page(int year, LineOfBusiness lineOfBusiness) {
-    Year figures = metrics.of(year, lineOfBusiness == null ? null : lineOfBusiness.name());
-    Html html = new Html();
-    choice(html, year, lineOfBusiness);
-    long uncounted = metrics.uncounted();
-    if (uncounted > 0) {
-      html.raw("<p class=\"notice\" role=\"note\">")
-          .text(
-              uncounted
-                  + (uncounted == 1
-                      ? " decided case of an earlier version has"
-                      : " decided cases of an earlier version have")
-                  + " no date of decision in the register and cannot be counted.")
-          .raw("</p>");
+    String line = lineOfBusiness == null ? "" : lineOfBusiness.name();
+    return HtmlTemplate.fill(
+        "workbench/metrics",
+        Map.of(
+            "page",
+            new Page(
+                year,
+                lineOfBusiness == null ? "All lines of business" : words(line),
+                Stream.concat(Stream.of(year), metrics.years().stream())
+                    .distinct()
+                    .sorted((a, b) -> b - a)
+                    .toList(),
+                Stream.concat(
+                        Stream.of(new Option("", "All")),
+                        Arrays.stream(LineOfBusiness.values())
+                            .map(each -> new Option(each.name(), words(each.name()))))
+                    .toList(),
+                line,
+                "year=" + year + (lineOfBusiness == null ? "" : "&lineOfBusiness=" + line),
+                metrics.uncounted(),
+                sections(year, lineOfBusiness))));
+  }
+
+  /** None where nothing was decided. */
+  private List<Section> sections(int year, LineOfBusiness lineOfBusiness) {
+    List<Figures> figures =
+        metrics.of(year, lineOfBusiness == null ? null : lineOfBusiness.name()).figures();
+    if (figures.stream().allMatch(each -> each.decided() == 0 && each.approvedAfterAppeal() == 0)) {
+      return List.of();
     }
-    if (figures.figures().stream()
-        .allMatch(line -> line.decided() == 0 && line.approvedAfterAppeal() == 0)) {
-      html.element("p", "Nothing was decided in " + year + ".");
-    } else {
-      decisions(html, figures.figures());
-      times(html, figures.figures());
-      if (lineOfBusiness == null) {
-        linesOfBusiness(html, metrics.byLineOfBusiness(year));
-      }
-    }
-    return PageFrame.page(
-        "Prior authorisation " + year,
-        (lineOfBusiness == null ? "All lines of business" : words(lineOfBusiness.name()))
-            + ": the figures that 42 CFR 422.122(c) and its siblings make public. Counts are of first decisions within the year (UTC).",
-        "",
-        html.toString());
+    return lineOfBusiness == null
+        ? List.of(
+            decisions(figures), times(figures), linesOfBusiness(metrics.byLineOfBusiness(year)))
+        : List.of(decisions(figures), times(figures));
   }
 
-  private void choice(Html html, int year, LineOfBusiness chosen) {
-    List<Integer> years =
-        Stream.concat(Stream.of(year), metrics.years().stream())
-            .distinct()
-            .sorted((a, b) -> b - a)
-            .toList();
-    html.raw("<form class=\"choice\" method=\"get\"><label>Year <select name=\"year\">");
-    years.forEach(each -> option(html, each.toString(), each.toString(), each == year));
-    html.raw("</select></label> <label>Line of business <select name=\"lineOfBusiness\">");
-    option(html, "", "All", chosen == null);
-    Arrays.stream(LineOfBusiness.values())
-        .forEach(each -> option(html, each.name(), words(each.name()), each == chosen));
-    String query = "?year=" + year + (chosen == null ? "" : "&lineOfBusiness=" + chosen);
-    html.raw(
-            "</select></label> <button>Show</button></form><p class=\"requires\">The same figures as <a href=\"")
-        .text("api/metrics/prior-authorization" + query)
-        .raw("\">JSON</a> and <a href=\"")
-        .text("api/metrics/prior-authorization.csv" + query)
-        .raw("\">CSV</a>.</p>");
-  }
-
-  private static void option(Html html, String value, String label, boolean selected) {
-    html.raw("<option value=\"")
-        .text(value)
-        .raw("\"" + (selected ? " selected" : "") + ">")
-        .text(label)
-        .raw("</option>");
-  }
-
-  private static void decisions(Html html, List<Figures> lines) {
-    html.raw("<section>")
-        .element("h2", "What was decided")
-        .raw(BarChart.legend(dispositions(lines.get(0))));
-    html.raw(
-        BarChart.svg(
+  private static Section decisions(List<Figures> lines) {
+    return new Section(
+        "What was decided",
+        dispositions(lines.get(0)),
+        BarChart.of(
             "Share approved and denied, standard and expedited apart; the table below has the numbers",
             lines.stream()
                 .map(
                     line ->
-                        new Bar(words(line.urgency()) + ", " + line.decided(), dispositions(line)))
+                        new Line(words(line.urgency()) + ", " + line.decided(), dispositions(line)))
                 .toList(),
-            ALL));
-    table(
-        html,
+            ALL),
         List.of(
-            "",
             "Decided",
             "Approved",
             "of these modified",
@@ -120,112 +112,99 @@ class MetricsPage {
         lines.stream()
             .map(
                 line ->
-                    List.of(
+                    new Row(
                         words(line.urgency()),
-                        "" + line.decided(),
-                        counted(line.approved(), line.approvedShare()),
-                        "" + line.modified(),
-                        "" + line.approvedWithAPerson(),
-                        counted(line.denied(), line.deniedShare()),
-                        counted(line.approvedAfterAppeal(), line.approvedAfterAppealShare()),
-                        counted(line.approvedAfterExtension(), line.approvedAfterExtensionShare())))
+                        List.of(
+                            String.valueOf(line.decided()),
+                            counted(line.approved(), line.approvedShare()),
+                            String.valueOf(line.modified()),
+                            String.valueOf(line.approvedWithAPerson()),
+                            counted(line.denied(), line.deniedShare()),
+                            counted(line.approvedAfterAppeal(), line.approvedAfterAppealShare()),
+                            counted(
+                                line.approvedAfterExtension(),
+                                line.approvedAfterExtensionShare()))))
             .toList());
-    html.raw("</section>");
   }
 
   /** Three parts of a whole, in percent. */
-  private static List<Part> dispositions(Figures line) {
+  private static List<Share> dispositions(Figures line) {
     return List.of(
-        part(
+        share(
             "certified",
             "Approved as requested",
             line.approved() - line.modified(),
             line.decided()),
-        part("modified", "Approved with a change", line.modified(), line.decided()),
-        part("denied", "Denied", line.denied(), line.decided()));
+        share("modified", "Approved with a change", line.modified(), line.decided()),
+        share("denied", "Denied", line.denied(), line.decided()));
   }
 
-  private static Part part(String kind, String name, long count, long of) {
+  private static Share share(String kind, String name, long count, long of) {
     double percent = of == 0 ? 0 : ALL * count / of;
-    return new Part(kind, name, percent, Math.round(percent) + " %");
+    return new Share(kind, name, percent, Math.round(percent) + " %");
   }
 
-  private static void times(Html html, List<Figures> lines) {
-    List<Bar> bars = new ArrayList<>();
-    for (Figures line : lines) {
-      bars.add(
-          new Bar(
-              words(line.urgency()) + ", average",
-              List.of(hours("average", "Average", line.averageHours()))));
-      bars.add(
-          new Bar(
-              words(line.urgency()) + ", median",
-              List.of(hours("median", "Median", line.medianHours()))));
-    }
-    html.raw("<section>")
-        .element("h2", "From receipt to decision")
-        .raw(
-            BarChart.svg(
-                "Hours from receipt to decision; the table below has the numbers",
-                bars,
-                bars.stream().mapToDouble(Bar::total).max().orElse(0)));
-    table(
-        html,
-        List.of("", "Average, hours", "Median, hours"),
+  private static Section times(List<Figures> lines) {
+    List<Line> bars =
+        lines.stream()
+            .flatMap(
+                line ->
+                    Stream.of(
+                        new Line(
+                            words(line.urgency()) + ", average",
+                            List.of(hours("average", "Average", line.averageHours()))),
+                        new Line(
+                            words(line.urgency()) + ", median",
+                            List.of(hours("median", "Median", line.medianHours())))))
+            .toList();
+    return new Section(
+        "From receipt to decision",
+        List.of(),
+        BarChart.of(
+            "Hours from receipt to decision; the table below has the numbers",
+            bars,
+            bars.stream().mapToDouble(Line::total).max().orElse(0)),
+        List.of("Average, hours", "Median, hours"),
         lines.stream()
             .map(
                 line ->
-                    List.of(
-                        words(line.urgency()), text(line.averageHours()), text(line.medianHours())))
+                    new Row(
+                        words(line.urgency()),
+                        List.of(text(line.averageHours()), text(line.medianHours()))))
             .toList());
-    html.raw("</section>");
   }
 
-  private static Part hours(String kind, String name, BigDecimal hours) {
-    return new Part(kind, name, hours == null ? 0 : hours.doubleValue(), text(hours) + " h");
+  private static Share hours(String kind, String name, BigDecimal hours) {
+    return new Share(kind, name, hours == null ? 0 : hours.doubleValue(), text(hours) + " h");
   }
 
-  private static void linesOfBusiness(Html html, Map<String, Figures> lines) {
-    html.raw("<section>")
-        .element("h2", "By line of business")
-        .raw(
-            BarChart.svg(
-                "Share approved and denied of each line of business; the table below has the numbers",
-                lines.entrySet().stream()
-                    .map(
-                        line ->
-                            new Bar(
-                                words(line.getKey()) + ", " + line.getValue().decided(),
-                                dispositions(line.getValue())))
-                    .toList(),
-                ALL));
-    table(
-        html,
-        List.of("", "Decided", "Approved", "Denied", "Average, hours", "Median, hours"),
-        lines.entrySet().stream()
-            .map(
-                line ->
-                    List.of(
-                        words(line.getKey()),
-                        "" + line.getValue().decided(),
-                        counted(line.getValue().approved(), line.getValue().approvedShare()),
-                        counted(line.getValue().denied(), line.getValue().deniedShare()),
-                        text(line.getValue().averageHours()),
-                        text(line.getValue().medianHours())))
-            .toList());
-    html.raw("</section>");
+  private static Section linesOfBusiness(Map<String, Figures> lines) {
+    return new Section(
+        "By line of business",
+        List.of(),
+        BarChart.of(
+            "Share approved and denied of each line of business; the table below has the numbers",
+            lines.entrySet().stream()
+                .map(
+                    line ->
+                        new Line(
+                            words(line.getKey()) + ", " + line.getValue().decided(),
+                            dispositions(line.getValue())))
+                .toList(),
+            ALL),
+        List.of("Decided", "Approved", "Denied", "Average, hours", "Median, hours"),
+        lines.entrySet().stream().map(line -> row(words(line.getKey()), line.getValue())).toList());
   }
 
-  private static void table(Html html, List<String> head, List<List<String>> rows) {
-    html.raw("<table class=\"decision figures\"><thead><tr>");
-    head.forEach(each -> html.element(each.isEmpty() ? "td" : "th scope=\"col\"", each));
-    html.raw("</tr></thead><tbody>");
-    for (List<String> row : rows) {
-      html.raw("<tr>").element("th scope=\"row\"", row.get(0));
-      row.subList(1, row.size()).forEach(each -> html.element("td", each));
-      html.raw("</tr>");
-    }
-    html.raw("</tbody></table>");
+  private static Row row(String name, Figures figures) {
+    return new Row(
+        name,
+        List.of(
+            String.valueOf(figures.decided()),
+            counted(figures.approved(), figures.approvedShare()),
+            counted(figures.denied(), figures.deniedShare()),
+            text(figures.averageHours()),
+            text(figures.medianHours())));
   }
 
   private static String counted(long count, BigDecimal share) {

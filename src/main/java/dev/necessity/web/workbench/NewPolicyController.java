@@ -9,7 +9,7 @@ import dev.necessity.policy.begin.NewPolicyFiles;
 import dev.necessity.policy.model.Policies;
 import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.request.DocumentForm;
-import dev.necessity.text.Html;
+import dev.necessity.text.HtmlTemplate;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.Reader;
@@ -68,40 +68,12 @@ class NewPolicyController {
 
   @GetMapping
   String form(CsrfToken token) {
-    Html fields =
-        PageFrame.textField(
-                "id",
-                "Id, as iron-infusion",
-                60,
-                "pattern=\"[a-z][a-z0-9]*(-[a-z0-9]+)*\" title=\"small letters and digits, with single dashes between words\"")
-            .raw(PageFrame.textField("title", "Title", 300, "").toString())
-            .raw(
-                PageFrame.textField("codes", "Procedure codes, as J1439, J1756", 350, "")
-                    .toString())
-            .raw(
-                PageFrame.textArea(
-                        "criteria",
-                        "Criteria, a line each: id | title | document that settles it",
-                        LONGEST_CRITERIA,
-                        "ferritinLow | Ferritin is low | Ferritin lab")
-                    .toString())
-            .element(
-                "p",
-                "A criterion without a document has one that is called as the criterion. Criteria with the same document have one form.")
-            .raw(
-                PageFrame.textField(
-                        "tag",
-                        "Version tag",
-                        64,
-                        "pattern=\"[0-9A-Za-z][0-9A-Za-z._\\-]*\" value=\""
-                            + YearMonth.now(clock)
-                            + "\"")
-                    .toString());
-    return PageFrame.page(
-        "Begin a policy",
-        "The set of files that a policy begins with: tables, forms, examples, and the catalogue with a row for it. What only you can say stands in it as TODO.",
-        "../",
-        PageFrame.form("new", token, fields, "Save the files").toString());
+    return HtmlTemplate.fill(
+        "workbench/new",
+        Map.of(
+            "token", token,
+            "longestCriteria", LONGEST_CRITERIA,
+            "tag", YearMonth.now(clock).toString()));
   }
 
   @PostMapping

@@ -7,7 +7,7 @@ import dev.necessity.notice.Notice;
 import dev.necessity.notice.NoticePreview;
 import dev.necessity.notice.NoticeRenderer;
 import dev.necessity.request.RequestReader;
-import dev.necessity.text.Html;
+import dev.necessity.text.HtmlTemplate;
 import dev.necessity.work.Turns;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /**
  * How a notice of an example request reads, for who edits its templates and the policy's words.
@@ -30,6 +31,25 @@ import org.springframework.web.server.ResponseStatusException;
 class NoticesController {
 
   private static final String HTML = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8";
+
+  private static final List<Option> AUDIENCES =
+      List.of(new Option("PROVIDER", "Provider"), new Option("MEMBER", "Member"));
+  private static final List<Option> LANGUAGES =
+      Stream.of(Language.values())
+          .map(each -> new Option(each.tag(), each == Language.EN ? "English" : "Spanish"))
+          .toList();
+
+  /**
+   * @param query of the notice that is shown; empty where none was asked for
+   */
+  record Page(
+      List<Option> requests,
+      String request,
+      List<Option> audiences,
+      String audience,
+      List<Option> languages,
+      String language,
+      String query) {}
 
   private final PackagedExamples examples;
   private final RequestReader reader;
@@ -55,61 +75,31 @@ class NoticesController {
       @RequestParam Optional<String> request,
       @RequestParam(defaultValue = "PROVIDER") Audience audience,
       @RequestParam(defaultValue = "en") String lang) {
-    Html html =
-        new Html()
-            .raw("<form class=\"tool\" method=\"get\">")
-            .raw(
-                PageFrame.select(
-                        "request",
-                        "Request",
-                        examples.requests().stream()
-                            .map(each -> Map.entry(each.name(), each.name()))
-                            .toList(),
-                        request.orElse(""))
-                    .toString())
-            .raw(
-                PageFrame.select(
-                        "audience",
-                        "Reader",
-                        List.of(Map.entry("PROVIDER", "Provider"), Map.entry("MEMBER", "Member")),
-                        audience.name())
-                    .toString())
-            .raw(
-                PageFrame.select(
-                        "lang",
-                        "Language",
-                        Stream.of(Language.values())
-                            .map(
-                                each ->
-                                    Map.entry(
-                                        each.tag(), each == Language.EN ? "English" : "Spanish"))
-                            .toList(),
-                        lang)
-                    .toString())
-            .raw("<p><button type=\"submit\">Show</button></p></form>");
-    if (request.isPresent()) {
-      notice(request.get(), audience, lang);
-      String query =
-          "request="
-              + Html.escape(request.get())
-              + "&amp;audience="
-              + audience
-              + "&amp;lang="
-              + Html.escape(lang);
-      html.element("h2", "The notice")
-          .raw("<p><a href=\"notices/preview.pdf?" + query + "\">The same as PDF</a></p>")
-          .raw(
-              "<iframe class=\"letter\" sandbox title=\"Notice to the "
-                  + audience.name().toLowerCase(java.util.Locale.ROOT)
-                  + "\" src=\"notices/preview?"
-                  + query
-                  + "\"></iframe>");
-    }
-    return PageFrame.page(
-        "Notices",
-        "The notice that an example request would get if its documentation period ended now and a medical director upheld the policy.",
-        "../",
-        html.toString());
+    request.ifPresent(asked -> notice(asked, audience, lang));
+    return HtmlTemplate.fill(
+        "workbench/notices",
+        Map.of(
+            "page",
+            new Page(
+                examples.requests().stream()
+                    .map(each -> new Option(each.name(), each.name()))
+                    .toList(),
+                request.orElse(""),
+                AUDIENCES,
+                audience.name(),
+                LANGUAGES,
+                lang,
+                request
+                    .map(
+                        asked ->
+                            UriComponentsBuilder.newInstance()
+                                .queryParam("request", "{request}")
+                                .queryParam("audience", audience)
+                                .queryParam("lang", "{lang}")
+                                .encode()
+                                .buildAndExpand(asked, lang)
+                                .getQuery())
+                    .orElse(""))));
   }
 
   @GetMapping(path = "/preview", produces = HTML)

@@ -3,7 +3,8 @@ package dev.necessity.web.workbench;
 import dev.necessity.deployment.DeployedFiles;
 import dev.necessity.policy.model.NewVersion;
 import dev.necessity.policy.model.PolicyFile;
-import dev.necessity.text.Html;
+import dev.necessity.policy.page.ComparisonPage;
+import dev.necessity.text.HtmlTemplate;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,8 +32,6 @@ import org.springframework.web.server.ResponseStatusException;
 @RequestMapping(value = "/workbench", produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
 class ToolsController {
 
-  private static final String UP = "../";
-
   private final Tools tools;
   private final DeployedFiles deployed;
 
@@ -41,13 +40,31 @@ class ToolsController {
     this.deployed = deployed;
   }
 
+  /**
+   * @param files what was found in each; none before any were sent
+   */
+  record Checked(String title, String subtitle, List<Findings.OfFile> files) {}
+
+  /**
+   * @param tried null before a file was sent
+   */
+  record Tried(String title, String subtitle, TriedExamples tried) {}
+
+  /**
+   * @param changes null before two files were chosen
+   */
+  record Compared(
+      String title, String subtitle, ComparisonPage changes, List<Option> versions) {}
+
   @GetMapping("/check")
   String check(CsrfToken token) {
-    return PageFrame.page(
-        "Check files",
-        "Everything that is wrong with decision files and forms, before anyone deploys them: with each alone, and with each beside the others.",
-        UP,
-        checkForm(token).toString());
+    return page(
+        "check",
+        new Checked(
+            "Check files",
+            "Everything that is wrong with decision files and forms, before anyone deploys them: with each alone, and with each beside the others.",
+            List.of()),
+        token);
   }
 
   @PostMapping("/check")
@@ -63,40 +80,27 @@ class ToolsController {
                     + "', so a finding would not say which. Rename one of them.");
           }
         });
-    Html found = new Html();
-    tools
-        .check(files)
-        .forEach(
-            (name, findings) ->
-                found
-                    .raw(files.size() == 1 ? "" : new Html().element("h2", name).toString())
-                    .raw(FindingsPage.content(findings).toString()));
-    return PageFrame.page(
-        "Check of "
-            + (files.size() == 1 ? files.keySet().iterator().next() : files.size() + " files"),
-        "As they are; nothing of them is kept.",
-        UP,
-        found.element("h2", "Check other files").raw(checkForm(token).toString()).toString());
-  }
-
-  private static Html checkForm(CsrfToken token) {
-    return PageFrame.form(
+    return page(
         "check",
-        token,
-        PageFrame.fileField("file", "DMN files and forms", ".dmn,.form", true, true)
-            .element(
-                "p",
-                "Choose a policy and its forms together. What they do not hold comes from the forms that are live."),
-        "Check");
+        new Checked(
+            "Check of "
+                + (files.size() == 1 ? files.keySet().iterator().next() : files.size() + " files"),
+            "As they are; nothing of them is kept.",
+            tools.check(files).entrySet().stream()
+                .map(each -> new Findings.OfFile(each.getKey(), Findings.of(each.getValue())))
+                .toList()),
+        token);
   }
 
   @GetMapping("/examples")
   String examples(CsrfToken token) {
-    return PageFrame.page(
-        "Run the examples",
-        "The example rows of each table and the example requests, against a changed file.",
-        UP,
-        examplesForm(token).toString());
+    return page(
+        "examples",
+        new Tried(
+            "Run the examples",
+            "The example rows of each table and the example requests, against a changed file.",
+            null),
+        token);
   }
 
   @PostMapping("/examples")
@@ -126,38 +130,25 @@ class ToolsController {
                       + unknown
                       + "', so its rows cannot be run. A file of rows is named as its table: DECISION.csv.");
             });
-    return PageFrame.page(
-        "Examples of " + policy.name(),
-        "Against the file as it is; nothing of it is kept.",
-        UP,
-        ExamplesPage.content(tools.examples(policy, instead))
-            .element("h2", "Run them against another file")
-            .raw(examplesForm(token).toString())
-            .toString());
-  }
-
-  private static Html examplesForm(CsrfToken token) {
-    return PageFrame.form(
+    return page(
         "examples",
-        token,
-        PageFrame.fileField("file", "DMN file", ".dmn", true, false)
-            .raw(
-                PageFrame.fileField(
-                        "rows", "Changed rows (DECISION.csv), if any", ".csv", false, true)
-                    .toString())
-            .element(
-                "p",
-                "Tables without changed rows run the packaged ones. What a changed file does not hold comes from the deployed files."),
-        "Run the examples");
+        new Tried(
+            "Examples of " + policy.name(),
+            "Against the file as it is; nothing of it is kept.",
+            TriedExamples.of(tools.examples(policy, instead))),
+        token);
   }
 
   @GetMapping("/compare")
   String compare(CsrfToken token) {
-    return PageFrame.page(
-        "Compare two files",
-        "What changed, in words and side by side.",
-        UP,
-        compareForm(token).toString());
+    return page(
+        "compare",
+        new Compared(
+            "Compare two files",
+            "What changed, in words and side by side.",
+            null,
+            DeployedChoice.options(deployed.all())),
+        token);
   }
 
   @PostMapping("/compare")
@@ -171,35 +162,21 @@ class ToolsController {
         chosen(beforeFile, before, "Choose what it was before: a deployed version, or a file.");
     PolicyFile now =
         chosen(afterFile, after, "Choose what it was after: a deployed version, or a file.");
-    return PageFrame.page(
-        "What changed",
-        "From " + old.name() + " to " + now.name() + ".",
-        UP,
-        dev.necessity.policy.page.ComparisonPage.content(tools.compare(old, now))
-            .element("h2", "Compare others")
-            .raw(compareForm(token).toString())
-            .toString());
-  }
-
-  private Html compareForm(CsrfToken token) {
-    List<Map.Entry<String, String>> versions = DeployedChoice.options(deployed.all());
-    return PageFrame.form(
+    return page(
         "compare",
-        token,
-        PageFrame.select("before", "Before: a deployed version", versions)
-            .raw(PageFrame.fileField("beforeFile", "or a file", ".dmn", false, false).toString())
-            .raw(PageFrame.select("after", "After: a deployed version", versions).toString())
-            .raw(PageFrame.fileField("afterFile", "or a file", ".dmn", false, false).toString()),
-        "Compare");
+        new Compared(
+            "What changed",
+            "From " + old.name() + " to " + now.name() + ".",
+            ComparisonPage.of(tools.compare(old, now)),
+            DeployedChoice.options(deployed.all())),
+        token);
   }
 
   @GetMapping("/version")
   String version(CsrfToken token) {
-    return PageFrame.page(
-        "Prepare a new version",
-        "A copy of a file in which every decision has the new version tag. You change the copy, and compare it with the file before you deploy it.",
-        UP,
-        versionForm(token).toString());
+    return HtmlTemplate.fill(
+        "workbench/version",
+        Map.of("token", token, "versions", DeployedChoice.options(deployed.all())));
   }
 
   @PostMapping("/version")
@@ -221,20 +198,8 @@ class ToolsController {
         .body(content);
   }
 
-  private Html versionForm(CsrfToken token) {
-    return PageFrame.form(
-        "version",
-        token,
-        PageFrame.select("of", "Of a deployed version", DeployedChoice.options(deployed.all()))
-            .raw(PageFrame.fileField("file", "or of a file", ".dmn", false, false).toString())
-            .raw(
-                PageFrame.textField(
-                        "tag",
-                        "Its version tag",
-                        64,
-                        "pattern=\"[0-9A-Za-z][0-9A-Za-z._\\-]*\" title=\"letters, digits, dots, dashes and underscores, as 2026-01\"")
-                    .toString()),
-        "Save the new version");
+  private static String page(String template, Record page, CsrfToken token) {
+    return HtmlTemplate.fill("workbench/" + template, Map.of("page", page, "token", token));
   }
 
   private PolicyFile chosen(MultipartFile upload, String version, String advice) {

@@ -11,7 +11,7 @@ import dev.necessity.policy.model.Policies;
 import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.policy.page.ComparisonPage;
 import dev.necessity.policy.page.DecisionPage;
-import dev.necessity.text.Html;
+import dev.necessity.text.HtmlTemplate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.ZoneOffset;
@@ -39,7 +39,7 @@ class Workbench {
    * What a deployed file holds never changes, nor do the examples that are packaged: its part of
    * the page is made once.
    */
-  private final Map<Version, String> contents = new ConcurrentHashMap<>();
+  private final Map<Version, Content> contents = new ConcurrentHashMap<>();
 
   Workbench(DeployedFiles files, Policies policies, PackagedExamples packaged) {
     this.files = files;
@@ -47,23 +47,45 @@ class Workbench {
     this.packaged = packaged;
   }
 
+  /**
+   * A version of a file.
+   *
+   * @param deployedAt in words
+   */
+  record Shown(String name, String tag, String deployment, String deployedAt, boolean latest) {
+
+    static Shown of(Version version) {
+      return new Shown(
+          version.file(),
+          Workbench.tag(version),
+          version.deploymentId(),
+          MOMENT.format(version.deployedAt()),
+          version.latest());
+    }
+  }
+
+  /** What does not change of a version of a file. */
+  record Content(Findings findings, DecisionPage file) {}
+
+  /**
+   * @param catalogue its rows of the catalogue, null where none names it
+   * @param live whether one names the version that is shown
+   */
+  record Page(
+      Shown shown,
+      List<Shown> versions,
+      DecisionPage.Table catalogue,
+      boolean live,
+      Content content) {}
+
+  record Compared(String file, String versions, List<ComparisonPage.Section> sections) {}
+
   /** All files, each in its latest version. */
   String overview() {
-    Html html = new Html().raw("<ul class=\"places\">");
-    for (Version version : files.all().stream().filter(Version::latest).toList()) {
-      html.raw("<li><h3>")
-          .text(version.file())
-          .raw("</h3><p>")
-          .text(tag(version) + "; deployed " + MOMENT.format(version.deployedAt()))
-          .raw("</p><a href=\"")
-          .text(path(version))
-          .raw("\">Read it</a></li>");
-    }
-    return PageFrame.page(
-        "Workbench",
-        "The decision files as they are deployed: diagram, tables, citations and examples.",
-        "",
-        html.raw("</ul>").toString());
+    return HtmlTemplate.fill(
+        "workbench/overview",
+        Map.of(
+            "files", files.all().stream().filter(Version::latest).map(Shown::of).toList()));
   }
 
   /**
@@ -77,16 +99,22 @@ class Workbench {
     return select(versions, deployment)
         .map(
             version ->
-                PageFrame.page(
-                    file,
-                    tag(version)
-                        + "; deployed "
-                        + MOMENT.format(version.deployedAt())
-                        + (version.latest() ? "." : ". A later version is deployed."),
-                    "../",
-                    versions(versions, version)
-                        + catalogue(version)
-                        + contents.computeIfAbsent(version, this::content)));
+                HtmlTemplate.fill("workbench/file", Map.of("page", page(version, versions))));
+  }
+
+  private Page page(Version version, List<Version> versions) {
+    Catalogue catalogue = Catalogue.live(policies);
+    PolicyFile file = files.read(version);
+    List<Catalogue.Entry> entries = catalogue.entries(file);
+    return new Page(
+        Shown.of(version),
+        versions.stream().map(Shown::of).toList(),
+        entries.isEmpty()
+            ? null
+            : DecisionPage.rows(
+                catalogue.table(), entries.stream().map(Catalogue.Entry::row).toList()),
+        entries.stream().anyMatch(entry -> entry.version(file).equals(version.tag())),
+        contents.computeIfAbsent(version, this::content));
   }
 
   /** What changed between two versions of a file; empty where one of them does not exist. */
@@ -97,25 +125,21 @@ class Workbench {
             before ->
                 select(versions, Optional.of(to))
                     .map(
-                        after -> {
-                          PolicyComparison comparison =
-                              PolicyComparison.of(files.read(before), files.read(after));
-                          String title =
-                              "From "
-                                  + tag(before)
-                                  + " ("
-                                  + MOMENT.format(before.deployedAt())
-                                  + ") to "
-                                  + tag(after)
-                                  + " ("
-                                  + MOMENT.format(after.deployedAt())
-                                  + ").";
-                          return PageFrame.page(
-                              "What changed in " + file,
-                              title,
-                              "../../",
-                              ComparisonPage.content(comparison).toString());
-                        }));
+                        after ->
+                            HtmlTemplate.fill(
+                                "workbench/comparison",
+                                Map.of("page", compared(file, before, after)))));
+  }
+
+  private Compared compared(String file, Version before, Version after) {
+    return new Compared(
+        file,
+        "From " + words(Shown.of(before)) + " to " + words(Shown.of(after)) + ".",
+        ComparisonPage.of(PolicyComparison.of(files.read(before), files.read(after))).sections());
+  }
+
+  private static String words(Shown version) {
+    return version.tag() + " (" + version.deployedAt() + ")";
   }
 
   private static Optional<Version> select(List<Version> versions, Optional<String> deployment) {
@@ -126,68 +150,11 @@ class Workbench {
         : versions.stream().filter(Version::latest).findFirst();
   }
 
-  private static String versions(List<Version> versions, Version shown) {
-    if (versions.size() < 2) {
-      return "";
-    }
-    Html html = new Html().raw("<nav aria-label=\"Versions\"><h2>Versions</h2><ul>");
-    for (Version version : versions) {
-      html.raw("<li><a href=\"?deployment=")
-          .text(version.deploymentId())
-          .raw("\">")
-          .text(tag(version))
-          .raw("</a>, deployed ")
-          .text(MOMENT.format(version.deployedAt()));
-      if (!version.equals(shown)) {
-        html.raw(": <a href=\"")
-            .text(
-                shown.file()
-                    + "/comparison?from="
-                    + version.deploymentId()
-                    + "&to="
-                    + shown.deploymentId())
-            .raw("\">what changed from it to the one shown</a>");
-      }
-      html.raw("</li>");
-    }
-    return html.raw("</ul></nav>").toString();
-  }
-
-  private String content(Version version) {
+  private Content content(Version version) {
     PolicyFile file = files.read(version);
-    Html html = new Html();
-    html.element("h2", "Check")
-        .raw(FindingsPage.content(check.check(file, policies.evidence().documents())).toString());
-    html.element("h2", "Diagram")
-        .raw("<div class=\"diagram-frame\" tabindex=\"0\">")
-        .raw(DecisionPage.diagram(file).toString())
-        .raw("</div>");
-    html.element("h2", "Decisions").raw(DecisionPage.decisions(file, examples(file)).toString());
-    return html.toString();
-  }
-
-  /**
-   * The rows of the catalogue that name this file's policy, or the final tables: for whom and from
-   * when it is live, and in which version.
-   */
-  private String catalogue(Version version) {
-    Catalogue catalogue = Catalogue.live(policies);
-    PolicyFile file = files.read(version);
-    List<Catalogue.Entry> entries = catalogue.entries(file);
-    if (entries.isEmpty()) {
-      return "";
-    }
-    Html html = new Html().element("h2", "Rows of the catalogue");
-    if (entries.stream().noneMatch(entry -> entry.version(file).equals(version.tag()))) {
-      html.element(
-          "p",
-          "No row names the version shown here: it is deployed, but new cases are not judged by it.");
-    }
-    return html.raw(
-            DecisionPage.rows(
-                    catalogue.table(), entries.stream().map(Catalogue.Entry::row).toList())
-                .toString())
-        .toString();
+    return new Content(
+        Findings.of(check.check(file, policies.evidence().documents())),
+        DecisionPage.of(file, examples(file)));
   }
 
   /**
@@ -215,9 +182,5 @@ class Workbench {
 
   private static String tag(Version version) {
     return version.tag().isEmpty() ? "no version tag" : "Version " + version.tag();
-  }
-
-  private static String path(Version version) {
-    return "workbench/" + version.file();
   }
 }
