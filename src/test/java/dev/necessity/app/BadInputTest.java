@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.command.Commands;
-import dev.necessity.text.Html;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.http.HttpResponse;
@@ -27,6 +26,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.web.util.HtmlUtils;
 import picocli.CommandLine;
 
 /**
@@ -234,7 +234,7 @@ class BadInputTest {
                     .toList(),
                 Map.of())
             .body();
-    assertThat(page).contains("1 error", Html.escape(bad.message()));
+    assertThat(page).contains("1 error", HtmlUtils.htmlEscape(bad.message()));
 
     HttpResponse<String> refused = modeler.deploy("ana", "copper", contents);
     assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);

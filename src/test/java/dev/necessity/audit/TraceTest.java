@@ -680,7 +680,6 @@ class TraceTest extends AuditTest {
     assertThat(
             pages.casePage(
                 trace,
-                "../",
                 new org.springframework.security.web.csrf.DefaultCsrfToken(
                     "header", "field", "token")))
         .contains("<h2>Findings</h2>", "Case " + broken.caseNumber());

@@ -3,6 +3,7 @@ package dev.necessity.app.edge;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.necessity.request.Violation;
+import dev.necessity.text.HtmlTemplate;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.HtmlUtils;
 
 /**
  * Answers 401, 403 and other refusals that happen outside a controller: as problem details (RFC
@@ -102,11 +102,15 @@ public class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedH
     send(response, status, answer(request, response, status, detail, violations));
   }
 
-  /** A page, whatever was asked for. */
-  void writePage(HttpServletResponse response, HttpStatus status, String content)
+  /**
+   * A page, whatever was asked for.
+   *
+   * @param wayOn an address of this server, for who wants to go there nevertheless
+   */
+  void writePage(HttpServletResponse response, HttpStatus status, String detail, String wayOn)
       throws IOException {
     HEADERS.forEach(response::setHeader);
-    send(response, status, page(status, content));
+    send(response, status, page(status, detail, wayOn));
   }
 
   private static void send(HttpServletResponse response, HttpStatus status, Answer answer)
@@ -135,7 +139,7 @@ public class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedH
     }
     String accepted = request.getHeader(HttpHeaders.ACCEPT);
     return accepted != null && accepted.contains(MediaType.TEXT_HTML_VALUE)
-        ? page(status, HtmlUtils.htmlEscape(detail))
+        ? page(status, detail, "")
         : problem(status, detail, violations);
   }
 
@@ -153,15 +157,11 @@ public class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedH
     }
   }
 
-  private static Answer page(HttpStatus status, String content) {
+  private static Answer page(HttpStatus status, String detail, String wayOn) {
     return new Answer(
         MediaType.TEXT_HTML_VALUE + ";charset=UTF-8",
-        "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
-            + status.getReasonPhrase()
-            + " · Necessity</title></head><body><main><h1>"
-            + status.getReasonPhrase()
-            + "</h1><p>"
-            + content
-            + "</p></main></body></html>\n");
+        HtmlTemplate.fill(
+            "problem",
+            Map.of("title", status.getReasonPhrase(), "detail", detail, "wayOn", wayOn)));
   }
 }

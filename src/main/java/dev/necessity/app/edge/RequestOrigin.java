@@ -12,7 +12,6 @@ import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
-import org.springframework.web.util.HtmlUtils;
 
 /**
  * Refuses what a page of another site sends. A browser adds a person's password to such a request
@@ -55,9 +54,8 @@ final class RequestOrigin extends OncePerRequestFilter {
       problems.writePage(
           response,
           HttpStatus.FORBIDDEN,
-          "A page of another site leads here, where your password opens more than that site should. If this is where you want to go, <a href=\""
-              + HtmlUtils.htmlEscape(address(request))
-              + "\">go on</a>.");
+          "A page of another site leads here, where your password opens more than that site should.",
+          address(request));
     } else {
       problems.write(
           request,

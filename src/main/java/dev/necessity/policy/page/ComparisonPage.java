@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A comparison to look at, as the templates {@code policy/changes} show it: what changed in words,
@@ -91,8 +91,7 @@ public record ComparisonPage(String before, String after, List<Section> sections
       Column column = cells.size() < columns.size() ? columns.get(cells.size()) : null;
       cells.add(new Cell(cell, column != null && pair.changed().contains(column.key())));
     }
-    cells.add(
-        new Cell(row.annotation(), pair.changed().contains(TableComparison.ANNOTATION)));
+    cells.add(new Cell(row.annotation(), pair.changed().contains(TableComparison.ANNOTATION)));
     String kind = pair.change().name().toLowerCase(Locale.ROOT);
     return new Line(
         kind, pair.change() == Change.SAME ? "" + row.number() : row.number() + " " + kind, cells);

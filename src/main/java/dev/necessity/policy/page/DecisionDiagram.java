@@ -14,8 +14,8 @@ import org.camunda.bpm.model.xml.instance.DomDocument;
 import org.camunda.bpm.model.xml.instance.DomElement;
 
 /**
- * The decision requirements diagram of a file, laid out as Modeler shows it, for the template {@code
- * policy/decisions :: diagram}. Coordinates are whole pixels of the file, as text.
+ * The decision requirements diagram of a file, laid out as Modeler shows it, for the template
+ * {@code policy/decisions :: diagram}. Coordinates are whole pixels of the file, as text.
  *
  * @param file name of the file
  * @param viewBox left, top, width and height
@@ -146,9 +146,7 @@ public record DecisionDiagram(
     double first = box.y() + box.height() / 2 - (lines.size() - 1) * LINE / 2;
     List<Text> texts = new ArrayList<>();
     for (String line : lines) {
-      texts.add(
-          new Text(
-              at(box.x() + box.width() / 2), at(first + texts.size() * LINE), line));
+      texts.add(new Text(at(box.x() + box.width() / 2), at(first + texts.size() * LINE), line));
     }
     return texts;
   }

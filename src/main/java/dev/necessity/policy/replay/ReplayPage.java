@@ -18,8 +18,8 @@ import org.apache.commons.csv.CSVRecord;
 
 /**
  * The report of a replay as one page that needs nothing else, as the template {@code policy/replay}
- * shows it: charts, and the first differences as a table. Lengths are in the units of a chart's view
- * box.
+ * shows it: charts, and the first differences as a table. Lengths are in the units of a chart's
+ * view box.
  *
  * @param sha256 of the changed file
  * @param finished whether the replay came to its end
@@ -166,8 +166,7 @@ public record ReplayPage(
       List<List<List<String>>> rows = new ArrayList<>();
       String line = lines.readLine();
       for (; line != null && rows.size() < SHOWN; line = lines.readLine()) {
-        rows.add(
-            cells(line).stream().map(cell -> List.of(cell.split("; (?=\\w+: )"))).toList());
+        rows.add(cells(line).stream().map(cell -> List.of(cell.split("; (?=\\w+: )"))).toList());
       }
       return new Differences(differences.getFileName().toString(), header, rows, line != null);
     }

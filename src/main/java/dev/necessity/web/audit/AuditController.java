@@ -103,7 +103,7 @@ class AuditController {
 
   @GetMapping(path = "/audit", produces = "text/html;charset=UTF-8")
   String page(Search search, @RequestParam(defaultValue = "0") int page) {
-    return pages.searchPage(search, index.find(search.query(), checked(page, 50), 50), "");
+    return pages.searchPage(search, index.find(search.query(), checked(page, 50), 50));
   }
 
   @GetMapping("/api/audit/verification")

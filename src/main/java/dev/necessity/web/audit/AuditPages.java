@@ -10,28 +10,20 @@ import dev.necessity.audit.search.Search;
 import dev.necessity.audit.trace.CaseTrace;
 import dev.necessity.audit.trace.DecisionModels;
 import dev.necessity.engine.EngineCommands;
-import java.io.IOException;
+import dev.necessity.text.HtmlTemplate;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 
 /** The auditor's pages: HTML from a trace and from the models as they were deployed then. */
 @Component
 public class AuditPages implements PrintedCase {
-
-  /**
-   * bpmn-js, which draws diagrams as Camunda Modeler does; from a package that the application
-   * holds.
-   */
-  private static final String VIEWER = "webjars/bpmn-js/dist/";
 
   private final DecisionModels models;
   private final RepositoryService repository;
@@ -43,49 +35,17 @@ public class AuditPages implements PrintedCase {
     this.engine = engine;
   }
 
-  /**
-   * @param base from the page to the site's root, as in {@code ../}
-   */
-  public String casePage(CaseTrace trace, String base, CsrfToken token) {
-    Markup viewer =
-        new Markup(
-            "<link rel=\"stylesheet\" href=\""
-                + base
-                + VIEWER
-                + "assets/diagram-js.css\">"
-                + "<script src=\""
-                + base
-                + VIEWER
-                + "bpmn-navigated-viewer.production.min.js\" defer></script>"
-                + "<script src=\""
-                + base
-                + "site/process.js\" defer></script>");
-    return Markup.pageWith(
-        viewer,
-        base,
-        "Case " + trace.caseNumber(),
-        Stream.concat(Stream.of(CasePage.actions(trace, token)), content(trace).stream())
-            .toArray());
+  public String casePage(CaseTrace trace, CsrfToken token) {
+    return fill("case", Map.of("page", told(trace), "token", token));
   }
 
   /** The same as a file of its own, with nothing to click and nothing to load. */
   @Override
   public String printedCasePage(CaseTrace trace) {
-    return Markup.file(
-        style("style.css"),
-        "Case " + trace.caseNumber(),
-        content(trace).toArray());
+    return fill("printed-case", Map.of("page", told(trace)));
   }
 
-  private static String style(String name) {
-    try (InputStream css = new ClassPathResource("static/site/" + name).getInputStream()) {
-      return new String(css.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private List<Markup> content(CaseTrace trace) {
+  private CasePage told(CaseTrace trace) {
     Optional<Diagram> process = diagram(() -> repository.getProcessModel(trace.process()));
     List<String> evaluated =
         trace.assessments().stream()
@@ -100,34 +60,32 @@ public class AuditPages implements PrintedCase {
                     definition -> diagram(() -> repository.getDecisionModel(definition)).stream())
                 .distinct()
                 .toList();
-    return CasePage.content(trace, models::table, process, decisions);
+    return CasePage.of(trace, models::table, process, decisions);
   }
 
-  public String searchPage(Search search, CaseIndex.Page found, String base) {
-    return Markup.page(base, "Cases", SearchPage.content(search, found).toArray());
+  public String searchPage(Search search, CaseIndex.Page found) {
+    return fill("search", Map.of("page", FoundCases.of(search, found)));
   }
 
-  public String readsPage(String caseNumber, CaseReads.Page found, String base) {
-    return Markup.page(base, "Reads of case " + caseNumber, KeepingPage.reads(found).toArray());
+  public String readsPage(String caseNumber, CaseReads.Page found) {
+    return fill("reads", Map.of("caseNumber", caseNumber, "found", found));
   }
 
   public String holdsPage(
-      List<LegalHolds.Hold> standing,
-      List<LegalHolds.HoldEvent> events,
-      String base,
-      CsrfToken token) {
-    return Markup.page(base, "Legal holds", KeepingPage.holds(standing, events, token).toArray());
+      List<LegalHolds.Hold> standing, List<LegalHolds.HoldEvent> events, CsrfToken token) {
+    return fill("holds", Map.of("standing", standing, "events", events, "token", token));
   }
 
-  public String deletionsPage(List<Deletions.Deletion> found, int page, boolean more, String base) {
-    return Markup.page(base, "Removed cases", KeepingPage.deletions(found, page, more).toArray());
+  public String deletionsPage(List<Deletions.Deletion> found, int page, boolean more) {
+    return fill("deletions", Map.of("found", found, "number", page, "more", more));
   }
 
-  public String recheckPage(Result result, String base) {
-    return Markup.page(
-        base,
-        "Case " + result.caseNumber() + " judged again",
-        RecheckPage.content(result, base + "audit/" + result.caseNumber()).toArray());
+  public String recheckPage(Result result) {
+    return fill("recheck", Map.of("result", result));
+  }
+
+  private static String fill(String template, Map<String, ?> values) {
+    return HtmlTemplate.fill("audit/" + template, values);
   }
 
   /** Empty when the model is not deployed any more or cannot be read. */

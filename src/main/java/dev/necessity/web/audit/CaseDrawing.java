@@ -1,8 +1,5 @@
 package dev.necessity.web.audit;
 
-import static dev.necessity.web.audit.Markup.at;
-import static dev.necessity.web.audit.Markup.el;
-
 import dev.necessity.text.Lines;
 import dev.necessity.web.audit.Diagram.Box;
 import dev.necessity.web.audit.Diagram.Edge;
@@ -12,15 +9,27 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
- * Draws a BPMN or DMN diagram as SVG, as its file lays it out; what a case passed is marked by a
- * class and a heavier line.
+ * A BPMN or DMN diagram as its file lays it out, for the template {@code audit/drawing}; what a
+ * case passed is marked by a class and a heavier line. Coordinates are pixels of the file, as text.
+ *
+ * @param title what the picture shows, for those who cannot see it
+ * @param viewBox left, top, width and height
+ * @param containers those that stand behind the lines
  */
-final class CaseDrawing {
+record CaseDrawing(
+    String title,
+    String viewBox,
+    String width,
+    String height,
+    List<Figure> containers,
+    List<Line> lines,
+    List<Figure> figures) {
 
   private static final double MARGIN = 20;
 
@@ -30,26 +39,51 @@ final class CaseDrawing {
   private static final int FEWEST_LETTERS = 6;
   private static final double LINE = 13;
 
-  private final Diagram diagram;
-  private final Map<String, String> marks;
-  private final Set<String> flows;
-
-  private CaseDrawing(Diagram diagram, Map<String, String> marks, Set<String> flows) {
-    this.diagram = diagram;
-    this.marks = marks;
-    this.flows = flows;
-  }
+  /**
+   * A connection.
+   *
+   * @param kind its classes; of all figures as well
+   * @param name null where it has none
+   */
+  record Line(String id, String kind, String points, boolean arrow, Text name) {}
 
   /**
-   * @param title what the picture shows, for those who cannot see it
+   * An element, drawn by what is not null or empty of it.
+   *
+   * @param polygon its points
+   * @param anchor of its name: start or middle
+   */
+  record Figure(
+      String id,
+      String kind,
+      String title,
+      List<Circle> circles,
+      String polygon,
+      Path path,
+      Rectangle rectangle,
+      String anchor,
+      List<Text> name) {}
+
+  /**
+   * @param kind its class, null for none
+   */
+  record Circle(String x, String y, String radius, String kind) {}
+
+  record Path(String kind, String way) {}
+
+  record Rectangle(String x, String y, String width, String height, String round) {}
+
+  record Text(String x, String y, String text) {}
+
+  /** What an element looks like. */
+  private record Outline(List<Circle> circles, String polygon, Path path, Rectangle rectangle) {}
+
+  /**
    * @param marks classes by the id of the element that gets them
    * @param flows ids of the connections that were taken
    */
-  static Markup draw(Diagram diagram, String title, Map<String, String> marks, Set<String> flows) {
-    return new CaseDrawing(diagram, marks, flows).svg(title);
-  }
-
-  private Markup svg(String title) {
+  static CaseDrawing of(
+      Diagram diagram, String title, Map<String, String> marks, Set<String> flows) {
     List<Box> boxes =
         Stream.concat(
                 diagram.shapes().stream()
@@ -61,173 +95,142 @@ final class CaseDrawing {
             .toList();
     double left = boxes.stream().mapToDouble(Box::x).min().orElse(0) - MARGIN;
     double top = boxes.stream().mapToDouble(Box::y).min().orElse(0) - MARGIN;
-    double width =
-        boxes.stream().mapToDouble(box -> box.x() + box.width()).max().orElse(0) + MARGIN - left;
-    double height =
-        boxes.stream().mapToDouble(box -> box.y() + box.height()).max().orElse(0) + MARGIN - top;
-    List<Shape> containersFirst =
-        Stream.concat(
-                diagram.shapes().stream().filter(CaseDrawing::isContainer),
-                diagram.shapes().stream().filter(shape -> !isContainer(shape)))
-            .toList();
-    return el(
-        "svg",
-        at("class", "diagram"),
-        at("role", "img"),
-        at("aria-label", title),
-        at("viewBox", numbers(left, top, width, height)),
-        at("width", number(width)),
-        at("height", number(height)),
-        new Markup(
-            "<defs><marker id=\"arrow\" viewBox=\"0 0 10 10\" refX=\"9\" refY=\"5\" markerUnits=\"userSpaceOnUse\" markerWidth=\"9\" markerHeight=\"9\" orient=\"auto\">"
-                + "<path d=\"M0 0 10 5 0 10z\"/></marker></defs>"),
-        containersFirst.stream().filter(CaseDrawing::isContainer).map(this::shape).toList(),
-        diagram.edges().stream().map(this::edge).toList(),
-        containersFirst.stream().filter(shape -> !isContainer(shape)).map(this::shape).toList());
+    double width = most(boxes, box -> box.x() + box.width()) + MARGIN - left;
+    double height = most(boxes, box -> box.y() + box.height()) + MARGIN - top;
+    return new CaseDrawing(
+        title,
+        numbers(left, top, width, height),
+        number(width),
+        number(height),
+        figures(diagram.shapes().stream().filter(CaseDrawing::isContainer), marks),
+        diagram.edges().stream().map(edge -> line(edge, flows.contains(edge.id()))).toList(),
+        figures(diagram.shapes().stream().filter(shape -> !isContainer(shape)), marks));
+  }
+
+  private static double most(List<Box> boxes, ToDoubleFunction<Box> side) {
+    return boxes.stream().mapToDouble(side).max().orElse(0);
   }
 
   private static boolean isContainer(Shape shape) {
     return shape.type().equals("subProcess");
   }
 
-  private Markup edge(Edge edge) {
-    String points =
-        edge.points().stream()
-            .map(point -> number(point.x()) + "," + number(point.y()))
-            .collect(Collectors.joining(" "));
-    boolean arrow = !edge.type().equals("association");
-    Markup line =
-        el(
-            "polyline",
-            at("class", "edge " + edge.type() + (flows.contains(edge.id()) ? " taken" : "")),
-            at("data-element", edge.id()),
-            at("points", points),
-            arrow ? at("marker-end", "url(#arrow)") : null);
-    if (edge.name().isBlank()) {
-      return line;
-    }
+  private static List<Figure> figures(Stream<Shape> shapes, Map<String, String> marks) {
+    return shapes.map(shape -> figure(shape, marks.getOrDefault(shape.id(), ""))).toList();
+  }
+
+  private static Line line(Edge edge, boolean taken) {
     Box start = edge.points().get(0);
     Box label =
         edge.label() == null ? new Box(start.x() + 4, start.y() - LINE - 4, 0, LINE) : edge.label();
-    return Markup.all(
-        List.of(
-            line,
-            el(
-                "text",
-                at("class", "flow-name"),
-                at("x", number(label.x())),
-                at("y", number(label.y() + 11)),
-                edge.name())));
+    return new Line(
+        edge.id(),
+        "edge " + edge.type() + (taken ? " taken" : ""),
+        edge.points().stream()
+            .map(point -> number(point.x()) + "," + number(point.y()))
+            .collect(Collectors.joining(" ")),
+        !edge.type().equals("association"),
+        edge.name().isBlank()
+            ? null
+            : new Text(number(label.x()), number(label.y() + 11), edge.name()));
   }
 
-  private Markup shape(Shape shape) {
-    String mark = marks.getOrDefault(shape.id(), "");
-    return el(
-        "g",
-        at("class", "shape " + shape.type() + " " + shape.kind() + " " + mark),
-        at("data-element", shape.id()),
-        el("title", title(shape, mark)),
-        outline(shape),
+  private static Figure figure(Shape shape, String mark) {
+    Outline outline = outline(shape);
+    return new Figure(
+        shape.id(),
+        "shape " + shape.type() + " " + shape.kind() + " " + mark,
+        shape.name()
+            + (mark.isBlank() ? "" : " (" + mark.replace('_', ' ').toLowerCase(Locale.ROOT) + ")"),
+        outline.circles(),
+        outline.polygon(),
+        outline.path(),
+        outline.rectangle(),
+        isAnnotation(shape) ? "start" : "middle",
         name(shape));
   }
 
-  private static String title(Shape shape, String mark) {
-    return shape.name()
-        + (mark.isBlank() ? "" : " (" + mark.replace('_', ' ').toLowerCase(Locale.ROOT) + ")");
+  private static boolean isAnnotation(Shape shape) {
+    return shape.type().equals("textAnnotation");
   }
 
-  private static Markup outline(Shape shape) {
+  private static Outline outline(Shape shape) {
     Box box = shape.box();
-    String type = shape.type();
-    if (type.endsWith("Event")) {
-      double radius = box.width() / 2;
-      List<Markup> circles = new ArrayList<>(List.of(circle(box, radius)));
-      if (type.equals("boundaryEvent") || type.startsWith("intermediate")) {
-        circles.add(circle(box, radius - 3));
-      }
-      circles.add(symbol(shape));
-      return Markup.all(circles);
+    if (shape.type().endsWith("Event")) {
+      return event(shape);
     }
-    if (type.endsWith("Gateway")) {
-      double x = box.x() + box.width() / 2;
-      double y = box.y() + box.height() / 2;
-      return Markup.all(
-          List.of(
-              el(
-                  "polygon",
-                  at(
-                      "points",
-                      Stream.of(
-                              new double[] {x, box.y()},
-                              new double[] {box.x() + box.width(), y},
-                              new double[] {x, box.y() + box.height()},
-                              new double[] {box.x(), y})
-                          .map(point -> number(point[0]) + "," + number(point[1]))
-                          .collect(Collectors.joining(" ")))),
-              el(
-                  "path",
-                  at("class", "symbol"),
-                  at(
-                      "d",
-                      "M"
-                          + numbers(x - 7, y - 7)
-                          + " l14 14 M"
-                          + numbers(x + 7, y - 7)
-                          + " l-14 14"))));
+    if (shape.type().endsWith("Gateway")) {
+      return gateway(box);
     }
-    if (type.equals("textAnnotation")) {
-      return el(
-          "path",
-          at("class", "bracket"),
-          at(
-              "d",
-              "M" + numbers(box.x() + 12, box.y()) + " h-12 v" + number(box.height()) + " h12"));
-    }
-    double round =
-        type.equals("inputData") ? Math.min(box.height(), 45) / 2 : type.equals("decision") ? 0 : 8;
-    return el(
-        "rect",
-        at("x", number(box.x())),
-        at("y", number(box.y())),
-        at("width", number(box.width())),
-        at("height", number(box.height())),
-        at("rx", number(round)));
+    return isAnnotation(shape)
+        ? new Outline(
+            List.of(),
+            null,
+            new Path(
+                "bracket",
+                "M" + numbers(box.x() + 12, box.y()) + " h-12 v" + number(box.height()) + " h12"),
+            null)
+        : new Outline(
+            List.of(),
+            null,
+            null,
+            new Rectangle(
+                number(box.x()),
+                number(box.y()),
+                number(box.width()),
+                number(box.height()),
+                number(round(shape))));
   }
 
-  private static Markup circle(Box box, double radius) {
-    return el(
-        "circle",
-        at("cx", number(box.x() + box.width() / 2)),
-        at("cy", number(box.y() + box.height() / 2)),
-        at("r", number(radius)));
-  }
-
-  private static Markup symbol(Shape event) {
-    double x = event.box().x() + event.box().width() / 2;
-    double y = event.box().y() + event.box().height() / 2;
-    return switch (event.kind()) {
-      case "timer" ->
-          el(
-              "path",
-              at("class", "symbol"),
-              at("d", "M" + numbers(x, y - 8) + " V" + number(y) + " L" + numbers(x + 5, y + 3)));
-      case "message" ->
-          el(
-              "path",
-              at("class", "symbol"),
-              at("d", "M" + numbers(x - 8, y - 5) + " h16 v11 h-16 z l8 6 8 -6"));
-      case "terminate" ->
-          el(
-              "circle",
-              at("class", "solid"),
-              at("cx", number(x)),
-              at("cy", number(y)),
-              at("r", "9"));
-      default -> new Markup("");
+  private static double round(Shape shape) {
+    return switch (shape.type()) {
+      case "inputData" -> Math.min(shape.box().height(), 45) / 2;
+      case "decision" -> 0;
+      default -> 8;
     };
   }
 
-  private static Markup name(Shape shape) {
+  private static Outline event(Shape shape) {
+    Box box = shape.box();
+    double x = box.x() + box.width() / 2;
+    double y = box.y() + box.height() / 2;
+    double radius = box.width() / 2;
+    List<Circle> circles = new ArrayList<>();
+    circles.add(new Circle(number(x), number(y), number(radius), null));
+    if (shape.type().equals("boundaryEvent") || shape.type().startsWith("intermediate")) {
+      circles.add(new Circle(number(x), number(y), number(radius - 3), null));
+    }
+    if (shape.kind().equals("terminate")) {
+      circles.add(new Circle(number(x), number(y), "9", "solid"));
+    }
+    String symbol =
+        switch (shape.kind()) {
+          case "timer" -> "M" + numbers(x, y - 8) + " V" + number(y) + " L" + numbers(x + 5, y + 3);
+          case "message" -> "M" + numbers(x - 8, y - 5) + " h16 v11 h-16 z l8 6 8 -6";
+          default -> null;
+        };
+    return new Outline(circles, null, symbol == null ? null : new Path("symbol", symbol), null);
+  }
+
+  private static Outline gateway(Box box) {
+    double x = box.x() + box.width() / 2;
+    double y = box.y() + box.height() / 2;
+    return new Outline(
+        List.of(),
+        Stream.of(
+                new double[] {x, box.y()},
+                new double[] {box.x() + box.width(), y},
+                new double[] {x, box.y() + box.height()},
+                new double[] {box.x(), y})
+            .map(point -> number(point[0]) + "," + number(point[1]))
+            .collect(Collectors.joining(" ")),
+        new Path(
+            "symbol",
+            "M" + numbers(x - 7, y - 7) + " l14 14 M" + numbers(x + 7, y - 7) + " l-14 14"),
+        null);
+  }
+
+  private static List<Text> name(Shape shape) {
     Box box = shape.box();
     boolean inside =
         shape.label() == null
@@ -245,19 +248,16 @@ final class CaseDrawing {
             Math.max(
                 FEWEST_LETTERS,
                 (int) ((inside ? area.width() - 10 : Math.max(area.width() + 8, 70)) / LETTER)));
-    double height = lines.size() * LINE;
     double top =
         inside && !isContainer(shape)
-            ? area.y() + (area.height() - height) / 2
+            ? area.y() + (area.height() - lines.size() * LINE) / 2
             : area.y() + (inside ? 6 : 0);
-    boolean left = shape.type().equals("textAnnotation");
-    double x = left ? area.x() + 8 : area.x() + area.width() / 2;
-    List<Markup> spans = new ArrayList<>();
-    for (int i = 0; i < lines.size(); i++) {
-      spans.add(
-          el("tspan", at("x", number(x)), at("y", number(top + 10 + i * LINE)), lines.get(i)));
+    double x = isAnnotation(shape) ? area.x() + 8 : area.x() + area.width() / 2;
+    List<Text> texts = new ArrayList<>();
+    for (String line : lines) {
+      texts.add(new Text(number(x), number(top + 10 + texts.size() * LINE), line));
     }
-    return el("text", at("text-anchor", left ? "start" : "middle"), spans);
+    return texts;
   }
 
   private static String numbers(double... values) {

@@ -52,19 +52,19 @@ class KeepingPages {
 
   @GetMapping(path = "/audit/{caseNumber}/reads", produces = HTML)
   String reads(@PathVariable String caseNumber, @RequestParam(defaultValue = "0") int page) {
-    return pages.readsPage(caseNumber, reads.find(caseNumber, null, checked(page), SIZE), "../../");
+    return pages.readsPage(caseNumber, reads.find(caseNumber, null, checked(page), SIZE));
   }
 
   @GetMapping(path = "/audit/holds", produces = HTML)
   String holds(CsrfToken token) {
-    return pages.holdsPage(holds.standing(), holds.events(EVENTS), "../", token);
+    return pages.holdsPage(holds.standing(), holds.events(EVENTS), token);
   }
 
   @GetMapping(path = "/audit/deletions", produces = HTML)
   String deletions(@RequestParam(defaultValue = "0") int page) {
     List<Deletions.Deletion> found = deletions.page(checked(page), SIZE);
     return pages.deletionsPage(
-        found.subList(0, Math.min(SIZE, found.size())), page, found.size() > SIZE, "../");
+        found.subList(0, Math.min(SIZE, found.size())), page, found.size() > SIZE);
   }
 
   @PostMapping("/audit/holds")

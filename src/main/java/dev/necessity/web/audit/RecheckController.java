@@ -32,6 +32,6 @@ class RecheckController {
       path = "/audit/{caseNumber}/recheck",
       produces = MediaType.TEXT_HTML_VALUE + ";charset=UTF-8")
   String page(@PathVariable String caseNumber) {
-    return pages.recheckPage(recheck(caseNumber), "../../");
+    return pages.recheckPage(recheck(caseNumber));
   }
 }

@@ -38,7 +38,7 @@ class TraceController {
 
   @GetMapping(path = "/audit/{caseNumber}", produces = "text/html;charset=UTF-8")
   String page(@PathVariable String caseNumber, CsrfToken token) {
-    return pages.casePage(tracer.trace(caseNumber), "../", token);
+    return pages.casePage(tracer.trace(caseNumber), token);
   }
 
   /**

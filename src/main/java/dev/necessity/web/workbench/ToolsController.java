@@ -53,8 +53,7 @@ class ToolsController {
   /**
    * @param changes null before two files were chosen
    */
-  record Compared(
-      String title, String subtitle, ComparisonPage changes, List<Option> versions) {}
+  record Compared(String title, String subtitle, ComparisonPage changes, List<Option> versions) {}
 
   @GetMapping("/check")
   String check(CsrfToken token) {

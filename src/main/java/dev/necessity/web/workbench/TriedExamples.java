@@ -30,11 +30,7 @@ record TriedExamples(
    * @param uncovered rules that no row hits
    */
   record Problem(
-      String decision,
-      String file,
-      String sentence,
-      FailingRows failing,
-      List<String> uncovered) {}
+      String decision, String file, String sentence, FailingRows failing, List<String> uncovered) {}
 
   static TriedExamples of(Tools.Tried tried) {
     return new TriedExamples(

@@ -84,8 +84,7 @@ class Workbench {
   String overview() {
     return HtmlTemplate.fill(
         "workbench/overview",
-        Map.of(
-            "files", files.all().stream().filter(Version::latest).map(Shown::of).toList()));
+        Map.of("files", files.all().stream().filter(Version::latest).map(Shown::of).toList()));
   }
 
   /**

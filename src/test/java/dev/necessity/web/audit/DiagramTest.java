@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.necessity.audit.trace.CaseTrace.PathStep;
+import dev.necessity.text.HtmlTemplate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,7 +79,12 @@ class DiagramTest {
                     "a", "userTask", "", "Ask <b>", new Diagram.Box(0, 0, 100, 80), null)),
             List.of());
 
-    String svg = CaseDrawing.draw(diagram, "A \"diagram\"", Map.of("a", "passed"), Set.of()).text();
+    String svg =
+        HtmlTemplate.fill(
+            "audit/drawing",
+            Map.of(
+                "drawing",
+                CaseDrawing.of(diagram, "A \"diagram\"", Map.of("a", "passed"), Set.of())));
 
     assertThat(svg)
         .contains(

@@ -1,0 +1,57 @@
+package dev.necessity.web.audit;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Where a case stood by an assessment.
+ *
+ * @param words how many criteria are met, and what is missing
+ */
+record CriteriaState(String words, List<Criterion> criteria) {
+
+  /** A status: its code, which is its class in the stylesheet, and its words. */
+  record Status(String code, String words) {
+
+    static Status of(String code) {
+      return new Status(code, Words.of(code));
+    }
+  }
+
+  /**
+   * @param records that it rests on
+   */
+  record Criterion(String title, Status status, String reason, String citation, String records) {}
+
+  static CriteriaState of(JsonNode assessment) {
+    String missing =
+        Words.each(assessment.path("missingDocumentation"))
+            .map(document -> document.path("title").asText(document.path("document").asText()))
+            .distinct()
+            .collect(Collectors.joining("; "));
+    return new CriteriaState(
+        "Critical criteria met: "
+            + assessment.at("/critical/met").asText()
+            + " of "
+            + assessment.at("/critical/total").asText()
+            + ". Documentation: "
+            + Words.of(assessment.path("documentation").asText())
+            + "."
+            + (missing.isEmpty() ? "" : " Still missing: " + missing + ".")
+            + (assessment.has("whatNext")
+                ? " Next: " + Words.of(assessment.path("whatNext").asText()) + "."
+                : ""),
+        Words.each(assessment.path("criteria")).map(CriteriaState::criterion).toList());
+  }
+
+  private static Criterion criterion(JsonNode criterion) {
+    return new Criterion(
+        criterion.path("title").asText()
+            + (criterion.path("critical").asBoolean() ? " (critical)" : ""),
+        Status.of(criterion.path("status").asText()),
+        criterion.path("reason").asText(),
+        criterion.path("citation").asText(),
+        Words.list(Words.each(criterion.path("evidence")).map(JsonNode::asText).toList()));
+  }
+}
