@@ -80,7 +80,7 @@ public final class StoredZone {
 
   /** Empty for a database of an earlier version, and for a new one. */
   Optional<String> remembered() {
-    return exists(TABLE)
+    return Tables.exists(jdbc, TABLE)
         ? jdbc.sql("select zone from " + TABLE).query(String.class).optional()
         : Optional.empty();
   }
@@ -136,9 +136,9 @@ public final class StoredZone {
   /** A table of {@code instant} and {@code written}. */
   private Optional<String> moments() {
     List<String> moments =
-        hasEngine()
+        EngineTables.exist(jdbc)
             ? MOMENTS.entrySet().stream()
-                .filter(each -> exists(each.getKey()))
+                .filter(each -> Tables.exists(jdbc, each.getKey()))
                 .map(Map.Entry::getValue)
                 .toList()
             : List.of();
@@ -148,20 +148,7 @@ public final class StoredZone {
   }
 
   private boolean hasCases() {
-    return hasEngine()
+    return EngineTables.exist(jdbc)
         && !jdbc.sql("select 1 from ACT_HI_PROCINST limit 1").query(Integer.class).list().isEmpty();
-  }
-
-  private boolean hasEngine() {
-    return exists("ACT_RE_DEPLOYMENT");
-  }
-
-  private boolean exists(String table) {
-    return jdbc.sql(
-                "select count(*) from information_schema.tables where table_schema = current_schema and lower(table_name) = lower(?)")
-            .param(table)
-            .query(Long.class)
-            .single()
-        > 0;
   }
 }
