@@ -26,7 +26,7 @@ import org.springframework.stereotype.Repository;
  *
  * <p>A step names the run of the process that it belongs to, never the case: a run moves the one
  * case that it was opened for, whatever number it carries. The database refuses a decision that
- * nobody was entitled to (db/migration/V110).
+ * nobody was entitled to (db/migration, baseline).
  */
 @Repository
 public class CaseRegister {
@@ -94,7 +94,7 @@ public class CaseRegister {
    *
    * @param decision key of the policy's top decision
    * @param at when it was pinned, which tells the forms that say what records mean; null of a case
-   *     of an earlier version
+   *     that an earlier revision opened
    */
   public record Pin(PolicyRef policy, String decision, OffsetDateTime at) {}
 
@@ -130,7 +130,10 @@ public class CaseRegister {
         .substring(0, MEMBER_KEY);
   }
 
-  /** The hash of the request that is known of a run's case; empty for one of an earlier version. */
+  /**
+   * The hash of the request that is known of a run's case; empty for one of 2026-11-25 or
+   * 2026-11-28 to which nothing was added.
+   */
   public Optional<String> requestHash(String processInstance) {
     return jdbc.sql(
             "select request_hash from necessity_case where process_instance = ? and request_hash is not null")
@@ -241,66 +244,21 @@ public class CaseRegister {
   }
 
   /**
-   * Cases that an earlier version wrote, without what is asked of all cases at once; in order of
-   * their numbers, after one of them.
+   * Cases of a supported earlier revision, which kept nothing of the member; in order of their
+   * numbers, after one of them.
    */
-  public List<String> incomplete(String after, int most) {
-    String without =
-        "(select case_number from necessity_case where %s is null and case_number > ? order by case_number limit ?)";
+  public List<String> withoutMember(String after, int most) {
     return jdbc.sql(
-            "select case_number from ("
-                + without.formatted("urgency")
-                + " union "
-                + without.formatted("member_key")
-                + ") incomplete order by case_number limit ?")
-        .params(after, most, after, most, most)
+            "select case_number from necessity_case where member_key is null and case_number > ? order by case_number limit ?")
+        .params(after, most)
         .query(String.class)
         .list();
   }
 
-  /**
-   * Fills in what an earlier version did not keep.
-   *
-   * @param decided what is said to have been decided
-   * @return whether it was
-   */
-  public boolean complete(
-      String caseNumber,
-      Request request,
-      Optional<OffsetDateTime> dueAt,
-      Optional<Determination> decided) {
-    jdbc.sql(
-            "update necessity_case set line_of_business = ?, urgency = ?, due_at = ?, member_key = ? where case_number = ?")
-        .params(
-            request.lineOfBusiness().name(),
-            request.urgency().name(),
-            dueAt.map(CaseRegister::utc).orElse(null),
-            memberKey(request),
-            caseNumber)
+  public void knowMember(String caseNumber, Request request) {
+    jdbc.sql("update necessity_case set member_key = ? where case_number = ?")
+        .params(memberKey(request), caseNumber)
         .update();
-    return decided
-        .filter(
-            determination ->
-                jdbc.sql(
-                            "update necessity_case set decided_at = ?, disposition = ?, decided_by = ?, decided_by_npi = ?"
-                                + " where case_number = ? and decided_before_acts")
-                        .params(
-                            utc(determination.decidedAt()),
-                            determination.disposition(),
-                            determination.decidedBy().userId(),
-                            determination.decidedBy().npi(),
-                            caseNumber)
-                        .update()
-                    == 1)
-        .isPresent();
-  }
-
-  /** Cases that are with a person who routes them, or were at an earlier version's time. */
-  public List<String> notRouted() {
-    return jdbc.sql("select case_number from necessity_case where state = ? and routed_at is null")
-        .param(CaseState.ROUTED.name())
-        .query(String.class)
-        .list();
   }
 
   /** Somebody said where a request goes that no policy covers: its case has ended. */
@@ -444,8 +402,9 @@ public class CaseRegister {
   }
 
   /**
-   * Reads what an earlier version did not keep of its cases from the engine's history, before
-   * anything is done with a case.
+   * Reads from the engine's history, before anything is done with a case, what the revisions of
+   * 2026-11-25 and 2026-11-28 did not keep of theirs: runs, decisions and acts, and the first of
+   * them groups.
    */
   public void completeFromHistory() {
     completeRuns();
@@ -458,7 +417,7 @@ public class CaseRegister {
     jdbc.sql(
             "update necessity_case set process_instance = "
                 + run
-                + " where process_instance is null and not decided_before_acts")
+                + " where process_instance is null")
         .update();
     jdbc.sql(
             "update necessity_case set policy_decision = (select v.TEXT_ from ACT_HI_VARINST v where v.NAME_ = 'policyDecision' and v.PROC_INST_ID_ = "

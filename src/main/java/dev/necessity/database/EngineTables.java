@@ -31,7 +31,7 @@ class EngineTables implements Callback {
           "decision.history");
 
   static boolean exist(JdbcClient database) {
-    return Tables.exists(database, "ACT_RE_DEPLOYMENT");
+    return SchemaTables.exists(database, "ACT_RE_DEPLOYMENT");
   }
 
   @Override

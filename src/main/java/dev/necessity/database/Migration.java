@@ -12,7 +12,7 @@ class Migration {
   @Bean
   FlywayMigrationStrategy checkedMigration() {
     return flyway -> {
-      SchemaVersion.refuseLater(flyway.info());
+      SchemaVersion.refuseOthers(flyway.info());
       StoredZone.check(JdbcClient.create(flyway.getConfiguration().getDataSource()));
       flyway.migrate();
     };

@@ -1,18 +1,24 @@
 package dev.necessity.database;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationState;
+import org.flywaydb.core.api.MigrationVersion;
 
 /**
  * Whether the tables of a database are those that this version of the program knows; nothing is
  * changed.
  */
 public final class SchemaVersion {
+
+  /** That of the oldest revision that this one upgrades, 2026-11-25 (docs/adr/0074). */
+  private static final MigrationVersion OLDEST = MigrationVersion.fromVersion("92");
 
   private SchemaVersion() {}
 
@@ -24,10 +30,11 @@ public final class SchemaVersion {
     MigrationInfoService migrations =
         Flyway.configure()
             .dataSource(database)
+            .outOfOrder(true)
             .locations("classpath:db/migration", "classpath:db/vendor/" + vendor)
             .load()
             .info();
-    refuseLater(migrations);
+    refuseOthers(migrations);
     if (migrations.pending().length > 0) {
       throw new IllegalStateException(
           "The database is of an earlier version of this program ("
@@ -39,9 +46,20 @@ public final class SchemaVersion {
   }
 
   /**
-   * @throws CannotStartException when the tables are of a later version
+   * @throws CannotStartException when the tables are of a later version, or of one that is too old
    */
-  public static void refuseLater(MigrationInfoService migrations) {
+  static void refuseOthers(MigrationInfoService migrations) {
+    List<MigrationInfo> applied =
+        Arrays.stream(migrations.applied()).filter(each -> each.getVersion() != null).toList();
+    if (!applied.isEmpty()
+        && applied.stream().allMatch(each -> OLDEST.isNewerThan(each.getVersion().toString()))) {
+      throw new CannotStartException(
+          "The database is of a version of this program that is too old ("
+              + newest(applied.stream())
+              + "; this one upgrades those from "
+              + OLDEST
+              + " on): start a version in between on it once (docs/operators.md).");
+    }
     if (Arrays.stream(migrations.applied()).anyMatch(SchemaVersion::isUnknown)) {
       throw new CannotStartException(
           "The database is of a later version of this program ("
@@ -53,7 +71,8 @@ public final class SchemaVersion {
   }
 
   private static boolean isUnknown(MigrationInfo migration) {
-    return migration.getState().isApplied() && !migration.getState().isResolved();
+    return migration.getState() == MigrationState.FUTURE_SUCCESS
+        || migration.getState() == MigrationState.FUTURE_FAILED;
   }
 
   private static String newest(Stream<MigrationInfo> migrations) {

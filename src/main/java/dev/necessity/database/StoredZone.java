@@ -80,7 +80,7 @@ public final class StoredZone {
 
   /** Empty for a database of an earlier version, and for a new one. */
   Optional<String> remembered() {
-    return Tables.exists(jdbc, TABLE)
+    return SchemaTables.exists(jdbc, TABLE)
         ? jdbc.sql("select zone from " + TABLE).query(String.class).optional()
         : Optional.empty();
   }
@@ -138,7 +138,7 @@ public final class StoredZone {
     List<String> moments =
         EngineTables.exist(jdbc)
             ? MOMENTS.entrySet().stream()
-                .filter(each -> Tables.exists(jdbc, each.getKey()))
+                .filter(each -> SchemaTables.exists(jdbc, each.getKey()))
                 .map(Map.Entry::getValue)
                 .toList()
             : List.of();

@@ -10,9 +10,9 @@ import org.camunda.spin.SpinList;
 import org.camunda.spin.json.SpinJsonNode;
 
 /**
- * What earlier versions of the process wrote as expressions of a language that is gone, word by
- * word, and what each means: cases that were opened under those versions go on with them. The list
- * is closed.
+ * What the processes of 2026-11-25 and 2026-11-28 wrote as expressions of a language that is gone,
+ * word by word, and what each means: cases that were opened under them go on with them. The list is
+ * closed.
  */
 final class EarlierExpressions {
 
@@ -20,7 +20,6 @@ final class EarlierExpressions {
   private static final Map<String, Function<VariableScope, Object>> MEANINGS =
       new HashMap<>(
           Map.of(
-              "${documentRequests.elements()}", EarlierExpressions::documents,
               "${documentRequests.elements().size()}", scope -> documents(scope).size(),
               "${documentRequests.elements().size() > 0}", scope -> !documents(scope).isEmpty(),
               "${false}", scope -> false));
@@ -34,10 +33,6 @@ final class EarlierExpressions {
                   .get((Integer) scope.getVariable("loopCounter"))
                   .prop(property)
                   .stringValue());
-      MEANINGS.put(
-          "${documentRequest.prop('" + property + "').stringValue()}",
-          scope ->
-              ((SpinJsonNode) scope.getVariable("documentRequest")).prop(property).stringValue());
     }
   }
 

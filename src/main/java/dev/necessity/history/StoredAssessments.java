@@ -9,7 +9,6 @@ import dev.necessity.cases.CaseVariables;
 import dev.necessity.policy.model.PolicyKeys;
 import dev.necessity.request.Request;
 import dev.necessity.request.RequestJson;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -40,13 +39,13 @@ public class StoredAssessments {
       from (select case_number, received_at from necessity_case where %s) c
       left join ACT_HI_PROCINST p on p.BUSINESS_KEY_ = c.case_number and p.PROC_DEF_KEY_ = 'priorAuthorization'
       left join ACT_HI_VARINST v on v.PROC_INST_ID_ = p.ID_ and v.ACT_INST_ID_ = p.ID_
-        and v.NAME_ in ('policyId', 'policyVersion', 'policyDecision', 'finalDecision', 'finalVersion', 'documentation', 'facts', 'assessment')
+        and v.NAME_ in ('policyId', 'policyVersion', 'policyDecision', 'finalDecision', 'finalVersion')
       left join ACT_HI_DECINST d on v.NAME_ = 'policyDecision' and d.PROC_INST_ID_ = p.ID_ and d.ACT_ID_ in ('assessCriteria', 'decideProcedureAndSetting') and not exists (
         select 1 from ACT_HI_DECINST later where later.PROC_INST_ID_ = d.PROC_INST_ID_ and later.ACT_ID_ in ('assessCriteria', 'decideProcedureAndSetting')
           and (later.EVAL_TIME_, case when later.DEC_DEF_KEY_ = 'determination-tables--wholeAssessment' then 1 else 0 end, later.ID_)
             > (d.EVAL_TIME_, case when d.DEC_DEF_KEY_ = 'determination-tables--wholeAssessment' then 1 else 0 end, d.ID_))
       left join ACT_HI_DEC_OUT o on o.DEC_INST_ID_ = d.ID_ and o.VAR_NAME_ = 'evaluation'
-      left join ACT_GE_BYTEARRAY b on b.ID_ = coalesce(o.BYTEARRAY_ID_, v.BYTEARRAY_ID_)
+      left join ACT_GE_BYTEARRAY b on b.ID_ = o.BYTEARRAY_ID_
       order by c.received_at, c.case_number""";
 
   private static final String ONE = VALUES.formatted("case_number = ?");
@@ -151,7 +150,9 @@ public class StoredAssessments {
                 row.getString(3));
       }
       run.texts.put(row.getString(4), row.getString(5));
-      run.bytes.put(row.getString(row.getString(6) == null ? 4 : 6), row.getBytes(7));
+      if (row.getString(6) != null) {
+        run.records.put(row.getString(6), row.getBytes(7));
+      }
     }
     add(run, cases);
     return cases;
@@ -162,7 +163,7 @@ public class StoredAssessments {
       Position position,
       String processInstance,
       Map<String, String> texts,
-      Map<String, byte[]> bytes) {
+      Map<String, byte[]> records) {
 
     Run(Position position, String processInstance) {
       this(position, processInstance, new HashMap<>(), new HashMap<>());
@@ -195,10 +196,10 @@ public class StoredAssessments {
       String documentation, JsonNode facts, JsonNode assessment, boolean unreadable) {}
 
   private Judged judged(Run run, PolicyRef policy) {
-    if (!run.bytes.containsKey(EvaluationRecord.NAME)) {
-      return judgedBeforeThereWereRecords(run);
+    if (!run.records.containsKey(EvaluationRecord.NAME)) {
+      return new Judged(null, null, null, false);
     }
-    return Optional.ofNullable(run.bytes.get(EvaluationRecord.NAME))
+    return Optional.ofNullable(run.records.get(EvaluationRecord.NAME))
         .flatMap(EvaluationRecord::judgement)
         .map(
             judgement ->
@@ -208,23 +209,6 @@ public class StoredAssessments {
                     Outcome.assessment(judgement.result(), policy, json),
                     false))
         .orElse(new Judged(null, null, null, true));
-  }
-
-  /** An earlier version kept facts and assessment as variables. */
-  private Judged judgedBeforeThereWereRecords(Run run) {
-    try {
-      return new Judged(
-          run.texts.get(CaseVariables.DOCUMENTATION),
-          tree(run.bytes.get(CaseVariables.FACTS)),
-          tree(run.bytes.get(CaseVariables.ASSESSMENT)),
-          false);
-    } catch (IOException broken) {
-      return new Judged(null, null, null, true);
-    }
-  }
-
-  private JsonNode tree(byte[] text) throws IOException {
-    return text == null ? null : json.readTree(text);
   }
 
   private static OffsetDateTime utc(OffsetDateTime instant) {

@@ -240,7 +240,7 @@ public final class NoticeWriter {
         .map(
             amended ->
                 new Notice.Amendment(
-                    amended.at() == null ? null : amended.at().withOffsetSameInstant(offset),
+                    amended.at().withOffsetSameInstant(offset),
                     provider ? amended.name() : null,
                     amended.amendment().reason(),
                     amended.changed().stream()

@@ -44,9 +44,8 @@ final class FolderChannel implements Channel {
     String name =
         entry.caseNumber()
             + (entry.event() == Outbox.Event.EXTENSION ? "-extension" : "")
-            + (entry.audience() == null
-                ? ""
-                : "-" + entry.audience().name().toLowerCase(Locale.ROOT));
+            + "-"
+            + entry.audience().name().toLowerCase(Locale.ROOT);
     for (Map.Entry<String, byte[]> pdf : content.pdfs().get().entrySet()) {
       write(name + "-" + pdf.getKey() + ".pdf", pdf.getValue());
     }

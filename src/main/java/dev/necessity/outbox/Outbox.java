@@ -58,7 +58,6 @@ public final class Outbox {
    * One delivery over one channel.
    *
    * @param id of the delivery: a receiver that sees it twice has it already
-   * @param audience null for an extension that an earlier version wrote
    * @param lastError what went wrong the last time, never content; null if nothing did
    */
   public record Entry(
@@ -250,12 +249,11 @@ public final class Outbox {
   }
 
   private static Entry entry(ResultSet row, int number) throws SQLException {
-    String audience = row.getString("audience");
     return new Entry(
         row.getString("id"),
         row.getString("case_number"),
         Event.valueOf(row.getString("event")),
-        audience == null ? null : Audience.valueOf(audience),
+        Audience.valueOf(row.getString("audience")),
         row.getString("channel"),
         State.valueOf(row.getString("state")),
         row.getObject("created_at", OffsetDateTime.class),

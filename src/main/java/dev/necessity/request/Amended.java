@@ -12,8 +12,7 @@ import java.util.List;
  *
  * @param before what the changed fields said before, in the shape of the changes; null where they
  *     said nothing
- * @param userId as {@code name} and {@code at} null where an earlier version kept it, or nobody was
- *     logged in
+ * @param userId null, as {@code name}, where nobody was logged in
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Amended(

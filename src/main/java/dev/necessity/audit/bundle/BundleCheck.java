@@ -233,20 +233,8 @@ public final class BundleCheck {
 
   private record Judged(JsonNode facts, String documentation, JsonNode assessment) {}
 
-  /**
-   * From the record of the last evaluation; an earlier version kept facts and assessment as
-   * variables. Null nodes for what cannot be read.
-   */
+  /** From the record of the last evaluation. Null nodes for what cannot be read. */
   private Optional<Judged> judged(PolicyRef policy) throws IOException {
-    Optional<JsonNode> facts = variable("facts");
-    Optional<JsonNode> assessment = variable("assessment");
-    if (facts.isPresent() && assessment.isPresent()) {
-      return Optional.of(
-          new Judged(
-              facts.get(),
-              variable("documentation").map(JsonNode::asText).orElse(""),
-              assessment.get()));
-    }
     Optional<JsonNode> last = lastEvaluation();
     if (last.isEmpty()) {
       return Optional.empty();

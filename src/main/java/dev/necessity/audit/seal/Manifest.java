@@ -88,10 +88,7 @@ record Manifest(SortedMap<String, List<String>> marks) {
         .collect(Collectors.joining("\n"));
   }
 
-  /**
-   * Reads what {@link #text} wrote, and the older form: one line a record, its whole key and 32
-   * digits.
-   */
+  /** Reads what {@link #text} wrote. */
   static Manifest parse(String text) {
     Manifest manifest = new Manifest(new TreeMap<>());
     text.lines()
@@ -100,7 +97,7 @@ record Manifest(SortedMap<String, List<String>> marks) {
         .forEach(
             parts -> {
               for (String mark : parts[1].split(" ")) {
-                manifest.add(word(parts[0]), mark);
+                manifest.add(parts[0], mark);
               }
             });
     return manifest.sorted();

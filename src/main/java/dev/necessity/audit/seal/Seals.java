@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntFunction;
@@ -17,7 +16,7 @@ import org.springframework.stereotype.Repository;
 public class Seals {
 
   private static final String COLUMNS =
-      "seq, case_number, process_instance, sealed_at, previous, content, manifest, marks, seal";
+      "seq, case_number, process_instance, sealed_at, previous, content, marks, seal";
 
   private final JdbcClient jdbc;
 
@@ -130,9 +129,7 @@ public class Seals {
         .list();
   }
 
-  /** A seal from before words were numbered has its manifest as text. */
   private static Seal seal(ResultSet row, IntFunction<String> words) throws SQLException {
-    byte[] marks = row.getBytes("marks");
     return new Seal(
         row.getLong("seq"),
         row.getString("case_number"),
@@ -140,9 +137,7 @@ public class Seals {
         row.getString("sealed_at"),
         row.getString("previous"),
         row.getString("content"),
-        marks == null
-            ? Objects.requireNonNullElse(row.getString("manifest"), "")
-            : Manifest.unpack(marks, words).text(),
+        Manifest.unpack(row.getBytes("marks"), words).text(),
         row.getString("seal"));
   }
 }

@@ -111,7 +111,7 @@ public class CaseTracer {
         Stored.of(
             name ->
                 isSaid(history, name) ? variable(history, name, findings) : NullNode.getInstance(),
-            () -> judged(history, evaluations, policy, findings));
+            () -> judged(evaluations, policy));
     List<TaskStep> tasks =
         part("the tasks", List.of(), () -> TraceTasks.of(history, values, findings::add), findings);
     List<Act> known =
@@ -236,24 +236,16 @@ public class CaseTracer {
     }
   }
 
-  /**
-   * The last assessment, from the record of its evaluation; an earlier version kept it as a
-   * variable.
-   */
-  private JsonNode judged(
-      CaseHistory history,
-      List<Evaluation> evaluations,
-      PolicyChoice policy,
-      List<String> findings) {
-    JsonNode before = variable(history, CaseVariables.ASSESSMENT, findings);
+  /** The last assessment, from the record of its evaluation. */
+  private JsonNode judged(List<Evaluation> evaluations, PolicyChoice policy) {
     JsonNode last =
         evaluations.isEmpty()
             ? NullNode.getInstance()
             : evaluations.get(evaluations.size() - 1).result();
-    return before.isObject() || !last.isObject()
-        ? before
-        : values.assessment(
-            last, new PolicyRef(policy.id(), policy.version(), policy.finalTables()));
+    return last.isObject()
+        ? values.assessment(
+            last, new PolicyRef(policy.id(), policy.version(), policy.finalTables()))
+        : NullNode.getInstance();
   }
 
   /**

@@ -128,7 +128,7 @@ final class TraceEvidence {
             records(
                 values.json("the request as it was received", kept.getTypedValue(), broken -> {}),
                 (kind, record) -> arrivals.put(record.path("id").asText(), OffsetDateTime.MIN)));
-    // An earlier version kept what was received as the first update.
+    // The revision of 2026-11-25 kept what was received as the first update.
     boolean first = received.isEmpty();
     for (HistoricVariableUpdate update : history.updates()) {
       if (update.getVariableName().equals(CaseVariables.REQUEST)) {

@@ -44,14 +44,9 @@ final class TraceNotices {
         languages,
         HistoryValues.utc(OffsetDateTime.parse(at)),
         outbox.stream()
-            .filter(entry -> entry.event() == event && audience == to(entry))
+            .filter(entry -> entry.event() == event && audience == entry.audience())
             .map(TraceNotices::delivery)
             .toList());
-  }
-
-  /** An earlier version told an extension to the provider alone and named no audience. */
-  private static Audience to(Entry entry) {
-    return entry.audience() == null ? Audience.PROVIDER : entry.audience();
   }
 
   private static Delivery delivery(Entry entry) {

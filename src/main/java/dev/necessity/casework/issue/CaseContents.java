@@ -56,7 +56,7 @@ final class CaseContents implements Function<Outbox.Entry, Content> {
   }
 
   private Map<Language, ? extends Letter> letters(Outbox.Entry entry) {
-    Audience audience = entry.audience() == null ? Audience.PROVIDER : entry.audience();
+    Audience audience = entry.audience();
     return switch (entry.event()) {
       case NOTICE -> notices.notices(entry.caseNumber(), audience);
       case EXTENSION -> notices.extensions(entry.caseNumber(), audience);

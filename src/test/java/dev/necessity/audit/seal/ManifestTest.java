@@ -2,8 +2,8 @@ package dev.necessity.audit.seal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,9 +49,14 @@ class ManifestTest {
   }
 
   @Test
-  void recordsAreNamedByKindAndNameAndTheOldFormReadsTheSame() {
-    assertThat(Manifest.parse("process 1\tab\nvariable v 9\tcd\nvariable v 8\tef").marks())
-        .isEqualTo(Map.of("process", List.of("ab"), "variable v", List.of("cd", "ef")));
+  void recordsAreNamedByKindAndName() {
+    SortedMap<String, String> records =
+        new TreeMap<>(Map.of("process 1", "{}", "variable v 8", "{}", "variable v 9", "{}"));
+
+    assertThat(Manifest.of(records).marks())
+        .hasEntrySatisfying("process", marks -> assertThat(marks).hasSize(1))
+        .hasEntrySatisfying("variable v", marks -> assertThat(marks).hasSize(2))
+        .hasSize(2);
   }
 
   @ParameterizedTest

@@ -3,9 +3,9 @@ package dev.necessity.database;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Which tables a database has. */
-final class Tables {
+final class SchemaTables {
 
-  private Tables() {}
+  private SchemaTables() {}
 
   static boolean exists(JdbcClient database, String table) {
     return database
