@@ -2,8 +2,8 @@ package dev.necessity.app;
 
 import dev.necessity.database.CannotStartException;
 import dev.necessity.deployment.DeploymentRegister;
+import dev.necessity.deployment.DeploymentRegister.DeploymentOutcome;
 import dev.necessity.deployment.DeploymentRegister.Entry;
-import dev.necessity.deployment.DeploymentRegister.Outcome;
 import dev.necessity.deployment.OwnModels;
 import dev.necessity.deployment.VersionTags;
 import dev.necessity.policy.check.Check;
@@ -234,7 +234,7 @@ public class ModelDeployment {
             List.of(
                 new Finding(Check.DEPLOYMENT, Severity.WARNING, file.name(), "", "", "", message)),
             null,
-            Outcome.REFUSED));
+            DeploymentOutcome.REFUSED));
   }
 
   private Map<String, byte[]> packaged() {

@@ -1,7 +1,7 @@
 package dev.necessity.app;
 
 import dev.necessity.cases.CaseConflictException;
-import dev.necessity.cases.CaseRegister.Entry;
+import dev.necessity.cases.CaseRegister.RegisteredCase;
 import dev.necessity.cases.CaseState;
 import dev.necessity.cases.CaseTurns;
 import dev.necessity.database.Collisions;
@@ -190,7 +190,7 @@ final class OneAtATime extends AbstractProcessEnginePlugin {
           .findFirst();
     }
 
-    private String whatHappened(String task, Entry entry) {
+    private String whatHappened(String task, RegisteredCase entry) {
       boolean completed =
           jdbc.sql("select DELETE_REASON_ from ACT_HI_TASKINST where ID_ = ?")
               .param(task)

@@ -19,7 +19,7 @@ public class CaseChanges {
   /**
    * @param change gets the case as it stands now
    */
-  public <T> T make(String caseNumber, Function<CaseRegister.Entry, T> change) {
+  public <T> T make(String caseNumber, Function<CaseRegister.RegisteredCase, T> change) {
     return turns.take(caseNumber, entry -> engine.run(() -> change.apply(entry)));
   }
 }

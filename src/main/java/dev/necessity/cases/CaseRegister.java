@@ -56,7 +56,7 @@ public class CaseRegister {
    * One case of the register; policy, version and final tables are null until the catalogue has
    * chosen them, {@code dueAt} until the clock is set.
    */
-  public record Entry(
+  public record RegisteredCase(
       String caseNumber,
       String requestId,
       String contentHash,
@@ -316,7 +316,7 @@ public class CaseRegister {
    * Holds the case's row until the transaction ends, so that two calls that may happen once only
    * happen one after the other.
    */
-  Optional<Entry> lock(String caseNumber) {
+  Optional<RegisteredCase> lock(String caseNumber) {
     return jdbc.sql("select " + COLUMNS + " from necessity_case where case_number = ? for update")
         .param(caseNumber)
         .query(CaseRegister::entry)
@@ -379,14 +379,14 @@ public class CaseRegister {
    * The cases of a request, one for each of its lines, in their order; none when the request is not
    * known.
    */
-  public List<Entry> linesOf(String requestId) {
+  public List<RegisteredCase> linesOf(String requestId) {
     return jdbc.sql("select " + COLUMNS + " from necessity_case where request_id = ? order by line")
         .param(requestId)
         .query(CaseRegister::entry)
         .list();
   }
 
-  public Optional<Entry> find(String caseNumber) {
+  public Optional<RegisteredCase> find(String caseNumber) {
     return jdbc.sql("select " + COLUMNS + " from necessity_case where case_number = ?")
         .param(caseNumber)
         .query(CaseRegister::entry)
@@ -468,7 +468,7 @@ public class CaseRegister {
   }
 
   /** Newest first, but for those that are overdue. */
-  public List<Entry> list(Filter filter, int page, int size) {
+  public List<RegisteredCase> list(Filter filter, int page, int size) {
     List<Object> params = new ArrayList<>();
     String where = where(filter, params);
     params.add(size);
@@ -534,8 +534,8 @@ public class CaseRegister {
     }
   }
 
-  private static Entry entry(ResultSet row, int number) throws SQLException {
-    return new Entry(
+  private static RegisteredCase entry(ResultSet row, int number) throws SQLException {
+    return new RegisteredCase(
         row.getString("case_number"),
         row.getString("request_id"),
         row.getString("content_hash"),

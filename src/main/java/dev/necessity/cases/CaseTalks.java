@@ -48,7 +48,7 @@ public class CaseTalks {
    *     held
    * @param recordedAt when this was entered
    */
-  public record Result(
+  public record TalkResult(
       String outcome,
       String heldOn,
       String participants,
@@ -86,7 +86,7 @@ public class CaseTalks {
     return new CaseView.Talk(
         values.json(CaseVariables.TALK_ASKED, Asked.class).orElseThrow(),
         values.text(CaseVariables.DUE_AT).orElse(null),
-        values.json(CaseVariables.TALK_RESULT, Result.class).orElse(null),
+        values.json(CaseVariables.TALK_RESULT, TalkResult.class).orElse(null),
         values.text(CaseVariables.RECONSIDERATION).orElse(null));
   }
 }

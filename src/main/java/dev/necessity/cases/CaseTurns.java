@@ -1,6 +1,6 @@
 package dev.necessity.cases;
 
-import dev.necessity.cases.CaseRegister.Entry;
+import dev.necessity.cases.CaseRegister.RegisteredCase;
 import dev.necessity.database.Collisions;
 import dev.necessity.work.Turns;
 import java.time.Duration;
@@ -58,7 +58,7 @@ public class CaseTurns {
    * @throws CaseNotFoundException when there is no such case
    * @throws Turns.BusyException when too many others want the case; nothing was stored then
    */
-  public <T> T take(String caseNumber, Function<Entry, T> change) {
+  public <T> T take(String caseNumber, Function<RegisteredCase, T> change) {
     return TransactionSynchronizationManager.isActualTransactionActive()
         ? locked(caseNumber, change)
         : queued(
@@ -69,11 +69,11 @@ public class CaseTurns {
   }
 
   /** The same for a change that its caller runs again, when it collides. */
-  public <T> T takeOnce(String caseNumber, Function<Entry, T> change) {
+  public <T> T takeOnce(String caseNumber, Function<RegisteredCase, T> change) {
     return queued(caseNumber, () -> transactions.execute(status -> locked(caseNumber, change)));
   }
 
-  private <T> T locked(String caseNumber, Function<Entry, T> change) {
+  private <T> T locked(String caseNumber, Function<RegisteredCase, T> change) {
     return change.apply(
         register.lock(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber)));
   }

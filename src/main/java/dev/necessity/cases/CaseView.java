@@ -46,7 +46,7 @@ public record CaseView(
    * @param reconsideration the linked case where the talk reopened the decision; else null
    */
   public record Talk(
-      CaseTalks.Asked asked, String dueAt, CaseTalks.Result result, String reconsideration) {}
+      CaseTalks.Asked asked, String dueAt, CaseTalks.TalkResult result, String reconsideration) {}
 
   /**
    * Another case of the family; {@code kind} (RECONSIDERATION, APPEAL) and {@code of} are null for
@@ -58,10 +58,10 @@ public record CaseView(
   public record OtherLine(String caseNumber, CaseState state) {}
 
   /** What was opened for a request of several lines, in their order. */
-  public record Lines(List<CaseView> lines) {}
+  public record OpenedLines(List<CaseView> lines) {}
 
   /** A line of the list of cases. */
-  public record Line(
+  public record ListedCase(
       String caseNumber,
       String requestId,
       CaseState state,
@@ -75,5 +75,5 @@ public record CaseView(
    * @param total how many cases fit, counted up to a thousand
    * @param totalIsMore whether there are more than {@code total}
    */
-  public record Page(List<Line> items, int page, int size, long total, boolean totalIsMore) {}
+  public record Page(List<ListedCase> items, int page, int size, long total, boolean totalIsMore) {}
 }

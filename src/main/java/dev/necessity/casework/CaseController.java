@@ -84,7 +84,7 @@ class CaseController {
     return RequestReader.hasLines(sent)
         ? answer(
             opened.get(0),
-            new CaseView.Lines(
+            new CaseView.OpenedLines(
                 opened.stream().map(Cases.Opened::caseNumber).map(cases::view).toList()))
         : answer(opened.get(0));
   }

@@ -90,7 +90,8 @@ final class MutateCommand implements Callable<Integer> {
             FileExamples.Rows.in(examples.resolve("tables"), policy),
             requests::failAfter,
             budgets);
-    MutationRun.Result run = mutations.run((done, of) -> bar.show(done, (double) done / of));
+    MutationRun.MutationResult run =
+        mutations.run((done, of) -> bar.show(done, (double) done / of));
     String rate = bar.end(run.all().size());
     Verdict verdict = accepted.judge(run, new HashSet<>(policy.decisions()));
     print(spec.commandLine().getOut(), mutations, run, verdict, list);
@@ -107,7 +108,11 @@ final class MutateCommand implements Callable<Integer> {
   }
 
   private void print(
-      PrintWriter out, MutationRun mutations, MutationRun.Result run, Verdict verdict, Path list) {
+      PrintWriter out,
+      MutationRun mutations,
+      MutationRun.MutationResult run,
+      Verdict verdict,
+      Path list) {
     int noticed = run.all().size() - run.unnoticed().size();
     out.println(
         file

@@ -1,6 +1,6 @@
 package dev.necessity.deployment;
 
-import dev.necessity.deployment.DeploymentRegister.Outcome;
+import dev.necessity.deployment.DeploymentRegister.DeploymentOutcome;
 import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.CheckedFiles;
 import dev.necessity.policy.check.FilesCheck;
@@ -121,7 +121,7 @@ public class DeploymentGuard implements Deployer {
                 .map(DeploymentGuard::shown)
                 .findFirst()
                 .orElse(null),
-            refused ? Outcome.REFUSED : Outcome.DEPLOYED);
+            refused ? DeploymentOutcome.REFUSED : DeploymentOutcome.DEPLOYED);
     TransactionSynchronizationManager.registerSynchronization(new KeepRefused(entry));
     if (refused) {
       throw refusal(findings);

@@ -41,7 +41,7 @@ public class DeploymentRegister {
    * REFUSED: nothing of it is in the engine, because its findings hold an error or because the
    * engine could not read it.
    */
-  public enum Outcome {
+  public enum DeploymentOutcome {
     DEPLOYED,
     REFUSED
   }
@@ -67,10 +67,10 @@ public class DeploymentRegister {
       List<DeployedFile> files,
       List<Finding> findings,
       String replayReport,
-      Outcome outcome) {
+      DeploymentOutcome outcome) {
 
     public boolean refused() {
-      return outcome == Outcome.REFUSED;
+      return outcome == DeploymentOutcome.REFUSED;
     }
 
     Entry refusedFor(Finding reason) {
@@ -83,7 +83,7 @@ public class DeploymentRegister {
           files,
           Stream.concat(Stream.of(reason), findings.stream()).toList(),
           replayReport,
-          Outcome.REFUSED);
+          DeploymentOutcome.REFUSED);
     }
   }
 
@@ -143,7 +143,7 @@ public class DeploymentRegister {
         read(row.getString("files"), new TypeReference<>() {}),
         read(row.getString("findings"), new TypeReference<>() {}),
         row.getString("replay_report"),
-        Outcome.valueOf(row.getString("outcome")));
+        DeploymentOutcome.valueOf(row.getString("outcome")));
   }
 
   public long count() {

@@ -24,26 +24,26 @@ public final class EvidenceFacts {
 
   /** What evaluates the expression fields of the forms. */
   @FunctionalInterface
-  public interface Feel {
+  public interface FieldExpressions {
 
     /** The value over these names, some of which may be null. */
     Object value(String expression, Map<String, Object> names);
   }
 
   /** No expression is evaluated: each field that a form computes is as if it gave nothing. */
-  private static final Feel NONE = (expression, names) -> null;
+  private static final FieldExpressions NONE = (expression, names) -> null;
 
   /** What the condition under which a record answers a document calls the record's list. */
   private static final String LIST = "list";
 
   private final Map<String, RecordFacts> byList = new LinkedHashMap<>();
   private final Documents documents;
-  private final Feel feel;
+  private final FieldExpressions feel;
 
   /**
    * @param documents whose lists are measured
    */
-  public EvidenceFacts(Documents documents, Feel feel) {
+  public EvidenceFacts(Documents documents, FieldExpressions feel) {
     this.documents = documents;
     this.feel = feel;
     documents

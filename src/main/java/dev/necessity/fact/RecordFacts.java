@@ -40,10 +40,10 @@ public final class RecordFacts {
   private static final List<String> YES_OR_NO = List.of(yesOrNo(true), yesOrNo(false));
 
   private final DocumentForm form;
-  private final EvidenceFacts.Feel feel;
+  private final EvidenceFacts.FieldExpressions feel;
   private final List<Field> fields;
 
-  RecordFacts(DocumentForm form, EvidenceFacts.Feel feel) {
+  RecordFacts(DocumentForm form, EvidenceFacts.FieldExpressions feel) {
     this.form = form;
     this.feel = feel;
     this.fields =

@@ -2,7 +2,7 @@ package dev.necessity.history;
 
 import com.fasterxml.jackson.databind.util.RawValue;
 import dev.necessity.cases.CaseVariables;
-import dev.necessity.history.EvaluationRecord.Table;
+import dev.necessity.history.EvaluationRecord.RecordedTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +62,7 @@ final class EvaluationHistory extends DefaultDmnHistoryEventProducer {
 
   private static EvaluationRecord record(
       DelegateExecution execution, DmnDecisionEvaluationEvent evaluation) {
-    List<Table> tables =
+    List<RecordedTable> tables =
         Stream.concat(
                 evaluation.getRequiredDecisionResults().stream(),
                 Stream.of(evaluation.getDecisionResult()))
@@ -105,7 +105,7 @@ final class EvaluationHistory extends DefaultDmnHistoryEventProducer {
     return inputs;
   }
 
-  private static Table table(DmnDecisionTableEvaluationEvent table) {
+  private static RecordedTable table(DmnDecisionTableEvaluationEvent table) {
     List<Object> inputs = new ArrayList<>();
     table.getInputs().forEach(input -> inputs.add(input.getValue().getValue()));
     Map<String, Map<String, Object>> rules = new LinkedHashMap<>();
@@ -115,7 +115,7 @@ final class EvaluationHistory extends DefaultDmnHistoryEventProducer {
           .forEach((name, output) -> outputs.put(name, output.getValue().getValue()));
       rules.put(rule.getId(), outputs);
     }
-    return new Table(((DecisionDefinition) table.getDecision()).getId(), inputs, rules);
+    return new RecordedTable(((DecisionDefinition) table.getDecision()).getId(), inputs, rules);
   }
 
   // What the engine calls to fill a decision instance. In a case the record says it; outside of one

@@ -35,7 +35,8 @@ import java.util.zip.InflaterInputStream;
  *     policy's answer
  * @param tables in the order in which they were evaluated
  */
-public record EvaluationRecord(Map<String, Object> inputs, Object result, List<Table> tables) {
+public record EvaluationRecord(
+    Map<String, Object> inputs, Object result, List<RecordedTable> tables) {
 
   /**
    * Name of the output that holds the record. The engine's history only tells of an output so named
@@ -57,11 +58,11 @@ public record EvaluationRecord(Map<String, Object> inputs, Object result, List<T
    * @param inputs one value for each of its input columns, in their order
    * @param rules that hit, by id, with the table's outputs by name, in the order of its columns
    */
-  public record Table(
+  public record RecordedTable(
       String definitionId, List<Object> inputs, Map<String, Map<String, Object>> rules) {}
 
   /** What was judged and what came of it: a record without its tables. */
-  public record Judgement(JsonNode inputs, JsonNode result) {}
+  public record RecordedJudgement(JsonNode inputs, JsonNode result) {}
 
   byte[] compress() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -101,7 +102,7 @@ public record EvaluationRecord(Map<String, Object> inputs, Object result, List<T
    *
    * @return empty when the bytes are not what {@link #compress} made
    */
-  public static Optional<Judgement> judgement(byte[] bytes) {
+  public static Optional<RecordedJudgement> judgement(byte[] bytes) {
     Map<String, JsonNode> parts = new HashMap<>();
     try (JsonParser record =
         JSON.createParser(new InflaterInputStream(new ByteArrayInputStream(bytes)))) {
@@ -120,6 +121,6 @@ public record EvaluationRecord(Map<String, Object> inputs, Object result, List<T
     }
     return parts.size() < JUDGEMENT.size()
         ? Optional.empty()
-        : Optional.of(new Judgement(parts.get("inputs"), parts.get("result")));
+        : Optional.of(new RecordedJudgement(parts.get("inputs"), parts.get("result")));
   }
 }

@@ -1,6 +1,6 @@
 package dev.necessity.history;
 
-import dev.necessity.history.EvaluationRecord.Table;
+import dev.necessity.history.EvaluationRecord.RecordedTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +76,7 @@ final class RecordedDecisions {
    */
   private HistoricDecisionInstance complete(
       HistoricDecisionInstanceEntity top, EvaluationRecord record) {
-    Optional<Table> table =
+    Optional<RecordedTable> table =
         record.tables().stream()
             .filter(each -> each.definitionId().equals(top.getDecisionDefinitionId()))
             .findFirst();
@@ -102,7 +102,8 @@ final class RecordedDecisions {
     return top;
   }
 
-  private HistoricDecisionInstance required(HistoricDecisionInstanceEntity top, Table table) {
+  private HistoricDecisionInstance required(
+      HistoricDecisionInstanceEntity top, RecordedTable table) {
     Optional<DecisionDefinitionEntity> definition = definition(table.definitionId());
     HistoricDecisionInstanceEntity instance = new HistoricDecisionInstanceEntity();
     instance.setDecisionDefinitionId(table.definitionId());
@@ -138,7 +139,7 @@ final class RecordedDecisions {
 
   private static void fill(
       HistoricDecisionInstanceEntity instance,
-      Table table,
+      RecordedTable table,
       Optional<DecisionDefinitionEntity> definition) {
     Optional<DmnDecisionTableImpl> columns =
         definition.map(each -> (DmnDecisionTableImpl) each.getDecisionLogic());
@@ -149,7 +150,9 @@ final class RecordedDecisions {
   }
 
   private static List<HistoricDecisionInputInstance> inputs(
-      HistoricDecisionInstance instance, Table table, List<DmnDecisionTableInputImpl> columns) {
+      HistoricDecisionInstance instance,
+      RecordedTable table,
+      List<DmnDecisionTableInputImpl> columns) {
     List<HistoricDecisionInputInstance> inputs = new ArrayList<>();
     for (int i = 0; i < table.inputs().size(); i++) {
       RecordedInput input = new RecordedInput(table.inputs().get(i));
@@ -163,7 +166,9 @@ final class RecordedDecisions {
   }
 
   private static List<HistoricDecisionOutputInstance> outputs(
-      HistoricDecisionInstance instance, Table table, List<DmnDecisionTableOutputImpl> columns) {
+      HistoricDecisionInstance instance,
+      RecordedTable table,
+      List<DmnDecisionTableOutputImpl> columns) {
     List<HistoricDecisionOutputInstance> outputs = new ArrayList<>();
     int hit = 0;
     for (Map.Entry<String, Map<String, Object>> rule : table.rules().entrySet()) {

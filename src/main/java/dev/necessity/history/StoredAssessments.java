@@ -87,7 +87,7 @@ public class StoredAssessments {
    *     can read any more how
    * @param unreadable whether the record of the evaluation is broken
    */
-  public record Stored(
+  public record StoredAssessment(
       Position position,
       String processInstance,
       PolicyRef policy,
@@ -103,12 +103,12 @@ public class StoredAssessments {
   }
 
   /** Empty when there is no such case. */
-  public Optional<Stored> find(String caseNumber) {
+  public Optional<StoredAssessment> find(String caseNumber) {
     return read(ONE, List.of(caseNumber)).stream().findFirst();
   }
 
   /** What is known of the request of a case; empty where it is not kept. */
-  Optional<Request> request(Stored judged) {
+  Optional<Request> request(StoredAssessment judged) {
     return jdbc.sql(REQUEST)
         .param(judged.processInstance())
         .query((row, number) -> new String(row.getBytes(1), StandardCharsets.UTF_8))
@@ -121,7 +121,7 @@ public class StoredAssessments {
    *
    * @param to not included
    */
-  public List<Stored> page(Position after, OffsetDateTime to, int size) {
+  public List<StoredAssessment> page(Position after, OffsetDateTime to, int size) {
     return read(PAGE, List.of(utc(after.receivedAt()), after.caseNumber(), utc(to), size));
   }
 
@@ -134,12 +134,12 @@ public class StoredAssessments {
         .single();
   }
 
-  private List<Stored> read(String sql, List<Object> params) {
+  private List<StoredAssessment> read(String sql, List<Object> params) {
     return jdbc.sql(sql).params(params).query(this::cases);
   }
 
-  private List<Stored> cases(ResultSet row) throws SQLException {
-    List<Stored> cases = new ArrayList<>();
+  private List<StoredAssessment> cases(ResultSet row) throws SQLException {
+    List<StoredAssessment> cases = new ArrayList<>();
     Run run = null;
     while (row.next()) {
       if (run == null || !run.position.caseNumber().equals(row.getString(1))) {
@@ -170,7 +170,7 @@ public class StoredAssessments {
     }
   }
 
-  private void add(Run run, List<Stored> cases) {
+  private void add(Run run, List<StoredAssessment> cases) {
     if (run != null) {
       PolicyRef policy =
           PolicyRef.of(
@@ -180,7 +180,7 @@ public class StoredAssessments {
               run.texts.get(CaseVariables.FINAL_VERSION));
       Judged judged = judged(run, policy);
       cases.add(
-          new Stored(
+          new StoredAssessment(
               run.position,
               run.processInstance,
               policy,

@@ -3,7 +3,7 @@ package dev.necessity.history;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.necessity.cases.ReceiptPeriod;
 import dev.necessity.history.StoredAssessments.Position;
-import dev.necessity.history.StoredAssessments.Stored;
+import dev.necessity.history.StoredAssessments.StoredAssessment;
 import dev.necessity.policy.replay.PastCase;
 import dev.necessity.policy.replay.PastCases;
 import dev.necessity.policy.replay.Replay;
@@ -50,7 +50,7 @@ public final class StoredCases implements PastCases {
 
   @Override
   public List<PastCase> next(int number) {
-    List<Stored> page = stored.page(at, to, number);
+    List<StoredAssessment> page = stored.page(at, to, number);
     if (!page.isEmpty()) {
       at = page.get(page.size() - 1).position();
     }
@@ -60,7 +60,8 @@ public final class StoredCases implements PastCases {
   @Override
   public void close() {}
 
-  private record Judged(Stored stored, StoredAssessments assessments) implements PastCase {
+  private record Judged(StoredAssessment stored, StoredAssessments assessments)
+      implements PastCase {
 
     @Override
     public String position() {

@@ -37,12 +37,12 @@ public record Notice(
     Issue issue,
     PolicyRef policy,
     Requested requested,
-    List<Amendment> amendments,
+    List<ToldAmendment> amendments,
     Determination determination,
     SettingDecision setting,
-    List<Criterion> criteria,
+    List<ToldCriterion> criteria,
     Critical critical,
-    List<Criterion> summary,
+    List<ToldCriterion> summary,
     List<Cited> nextSteps,
     List<Cited> caveats,
     List<Reference> references,
@@ -114,7 +114,7 @@ public record Notice(
    * @param records the first of them in words
    * @param moreRecords how many there are beside those
    */
-  public record Criterion(
+  public record ToldCriterion(
       String id,
       String title,
       String status,
@@ -150,10 +150,11 @@ public record Notice(
    * @param by who entered it; null for the member
    * @param reason in the words of who entered it
    */
-  public record Amendment(OffsetDateTime at, String by, String reason, List<Change> changes) {}
+  public record ToldAmendment(
+      OffsetDateTime at, String by, String reason, List<ToldChange> changes) {}
 
   /** What a field says now, and said before. */
-  public record Change(String field, String before, String now) {}
+  public record ToldChange(String field, String before, String now) {}
 
   /** A reference of the policy by its number in the citations. */
   public record Reference(int number, String text) {}

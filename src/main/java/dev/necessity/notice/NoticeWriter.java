@@ -4,9 +4,9 @@ import dev.necessity.assessment.Assessment;
 import dev.necessity.assessment.Assessment.Cited;
 import dev.necessity.assessment.Assessment.MissingDocument;
 import dev.necessity.assessment.Determination;
-import dev.necessity.notice.Notice.Criterion;
 import dev.necessity.notice.Notice.NamedRecord;
 import dev.necessity.notice.Notice.SettingDecision;
+import dev.necessity.notice.Notice.ToldCriterion;
 import dev.necessity.notice.PolicyTexts.LevelOfCare;
 import dev.necessity.notice.RecordWords.Told;
 import dev.necessity.policy.model.DecisionDiagram;
@@ -94,7 +94,7 @@ public final class NoticeWriter {
         assessment.missingDocumentation().stream()
             .collect(Collectors.toMap(MissingDocument::document, MissingDocument::title));
     List<Told> records = RecordWords.of(matter.request(), wording(language));
-    List<Criterion> all =
+    List<ToldCriterion> all =
         assessment.criteria().stream()
             .map(
                 criterion ->
@@ -107,11 +107,11 @@ public final class NoticeWriter {
             .map(Assessment.Criterion::id)
             .toList();
     boolean granted = MEDICALLY_NECESSARY.equals(matter.determination().procedure());
-    List<Criterion> notMet =
+    List<ToldCriterion> notMet =
         granted
             ? List.of()
             : all.stream().filter(criterion -> !MET.equals(criterion.status())).toList();
-    List<Criterion> summary =
+    List<ToldCriterion> summary =
         provider
             ? all.stream().filter(criterion -> critical.contains(criterion.id())).toList()
             : List.of();
@@ -120,8 +120,8 @@ public final class NoticeWriter {
     List<Cited> caveats = provider && !granted ? quotes.of(assessment.caveats()) : List.of();
     Stream<String> citations =
         Stream.of(
-                notMet.stream().map(Criterion::citation),
-                summary.stream().map(Criterion::citation),
+                notMet.stream().map(ToldCriterion::citation),
+                summary.stream().map(ToldCriterion::citation),
                 Stream.of(setting.citation()),
                 nextSteps.stream().map(Cited::citation),
                 caveats.stream().map(Cited::citation))
@@ -152,7 +152,7 @@ public final class NoticeWriter {
         .computeIfAbsent(language, any -> PolicyTranslations.of(file, language));
   }
 
-  private Criterion criterion(
+  private ToldCriterion criterion(
       Assessment.Criterion judged,
       PolicyTexts policy,
       Map<String, String> titles,
@@ -198,7 +198,7 @@ public final class NoticeWriter {
                             .orElse(titles.getOrDefault(document, document)))
             .toList();
     List<NamedRecord> records = records(judged, told, quoted);
-    return new Criterion(
+    return new ToldCriterion(
         judged.id(),
         title,
         judged.status(),
@@ -233,13 +233,14 @@ public final class NoticeWriter {
   }
 
   /** The member is told that codes were changed, and not from which to which. */
-  private static List<Notice.Amendment> amendments(Matter matter, boolean provider, Wording words) {
+  private static List<Notice.ToldAmendment> amendments(
+      Matter matter, boolean provider, Wording words) {
     ZoneOffset offset = matter.issue().issuedAt().getOffset();
     return matter.amended().stream()
         .skip(Math.max(0, matter.amended().size() - MOST_AMENDMENTS))
         .map(
             amended ->
-                new Notice.Amendment(
+                new Notice.ToldAmendment(
                     amended.at().withOffsetSameInstant(offset),
                     provider ? amended.name() : null,
                     amended.amendment().reason(),
@@ -247,7 +248,7 @@ public final class NoticeWriter {
                         .map(
                             change -> {
                               boolean told = provider || !CODED.contains(change.field());
-                              return new Notice.Change(
+                              return new Notice.ToldChange(
                                   words.text(
                                       (provider ? "amended." : "member.amended.") + change.field()),
                                   told ? words.value(change.before()) : null,

@@ -197,9 +197,9 @@ public final class Outbox {
    * @param pending are still to be delivered, those that wait for their next try among them
    * @param dead wait for somebody to start them again
    */
-  public record Lag(long overdue, OffsetDateTime oldest, long pending, long dead) {}
+  public record DeliveryLag(long overdue, OffsetDateTime oldest, long pending, long dead) {}
 
-  public Lag lag() {
+  public DeliveryLag lag() {
     OffsetDateTime now = now();
     return jdbc.sql(
             "select sum(case when next_attempt_at <= ? then 1 else 0 end), min(case when next_attempt_at <= ? then next_attempt_at end),"
@@ -207,7 +207,7 @@ public final class Outbox {
         .params(now, now)
         .query(
             (row, number) ->
-                new Lag(
+                new DeliveryLag(
                     row.getLong(1),
                     row.getObject(2, OffsetDateTime.class),
                     row.getLong(3),

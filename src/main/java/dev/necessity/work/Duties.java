@@ -36,7 +36,7 @@ public class Duties implements SmartLifecycle {
   private final ObjectProvider<Duty> duties;
   private final boolean enabled;
   private final Clock clock;
-  private final Map<String, Figures> figures = new LinkedHashMap<>();
+  private final Map<String, DutyFigures> figures = new LinkedHashMap<>();
   private final Map<Duty, ScheduledExecutorService> threads = new LinkedHashMap<>();
   private volatile boolean running;
 
@@ -53,7 +53,7 @@ public class Duties implements SmartLifecycle {
    * What an operator may know of a duty: how many turns it took and how many failed, and when the
    * last one that did not ended.
    */
-  public static final class Figures {
+  public static final class DutyFigures {
 
     private final AtomicLong turns = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
@@ -72,7 +72,7 @@ public class Duties implements SmartLifecycle {
     }
   }
 
-  public Map<String, Figures> figures() {
+  public Map<String, DutyFigures> figures() {
     return Map.copyOf(figures);
   }
 
@@ -87,7 +87,7 @@ public class Duties implements SmartLifecycle {
   /** A turn catches what fails, so that nothing is lost with what each worker promises. */
   @SuppressWarnings("FutureReturnValueIgnored")
   private void begin(Duty duty) {
-    Figures own = figures.computeIfAbsent(duty.name(), name -> new Figures());
+    DutyFigures own = figures.computeIfAbsent(duty.name(), name -> new DutyFigures());
     CustomizableThreadFactory named = new CustomizableThreadFactory(duty.name() + "-");
     named.setDaemon(true);
     ScheduledExecutorService workers = Executors.newScheduledThreadPool(duty.workers(), named);
@@ -99,7 +99,7 @@ public class Duties implements SmartLifecycle {
     }
   }
 
-  private void work(Duty duty, Figures own) {
+  private void work(Duty duty, DutyFigures own) {
     try {
       boolean more = true;
       while (more && running) {

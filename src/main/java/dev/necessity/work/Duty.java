@@ -10,17 +10,17 @@ import java.time.Duration;
  * @param workers how many take turns side by side
  * @param pause after a turn that left nothing to do
  */
-public record Duty(String name, int workers, Duration pause, Turn turn) {
+public record Duty(String name, int workers, Duration pause, DutyTurn turn) {
 
   /** A bounded piece of the work, so that a server that stops waits for one piece only. */
-  public interface Turn {
+  public interface DutyTurn {
 
     /** Whether there is more to do at once. */
     boolean take() throws InterruptedException;
   }
 
   /** One worker, whose turns are the pieces of the work. */
-  public static Duty of(String name, Duration pause, Turn turn) {
+  public static Duty of(String name, Duration pause, DutyTurn turn) {
     return new Duty(name, 1, pause, turn);
   }
 

@@ -74,7 +74,7 @@ class EveryChangeIsNoticedTest {
     MutationRun mutations =
         new MutationRun(file, Rows.in(Models.TABLE_EXAMPLES, file), requests::failAfter, budgets);
 
-    MutationRun.Result run = mutations.run((done, of) -> {});
+    MutationRun.MutationResult run = mutations.run((done, of) -> {});
     Verdict verdict =
         AcceptedSurvivors.read(
                 Models.TABLE_EXAMPLES

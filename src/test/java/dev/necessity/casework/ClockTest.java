@@ -366,7 +366,7 @@ class ClockTest {
         .list(new CaseRegister.Filter(null, null, null, null, null, at(now)), 0, 200)
         .items()
         .stream()
-        .map(CaseView.Line::caseNumber)
+        .map(CaseView.ListedCase::caseNumber)
         .toList();
   }
 

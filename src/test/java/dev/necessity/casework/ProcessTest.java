@@ -183,7 +183,7 @@ abstract class ProcessTest {
     CaseRegister.Filter ofDirectors =
         new CaseRegister.Filter(null, null, null, null, Set.of("medical-directors"), null);
     assertThat(register.list(ofDirectors, 0, 200))
-        .extracting(CaseRegister.Entry::caseNumber)
+        .extracting(CaseRegister.RegisteredCase::caseNumber)
         .contains(reviewed.caseNumber())
         .doesNotContain(open("all-met-ambulatory").caseNumber());
   }

@@ -6,7 +6,7 @@ import dev.necessity.cases.CaseVariables;
 import dev.necessity.casework.CaseDriver;
 import dev.necessity.casework.intake.Cases;
 import dev.necessity.history.StoredAssessments.Position;
-import dev.necessity.history.StoredAssessments.Stored;
+import dev.necessity.history.StoredAssessments.StoredAssessment;
 import dev.necessity.request.RequestReader;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -54,11 +54,11 @@ abstract class StoredAssessmentsTest {
   void aPeriodIsReadInTheOrderOfReceiptAndEachCaseOnce() {
     List<String> read = new ArrayList<>();
     Position at = Position.before(DAY);
-    for (List<Stored> page = stored.page(at, DAY.plusDays(1), 2);
+    for (List<StoredAssessment> page = stored.page(at, DAY.plusDays(1), 2);
         !page.isEmpty();
         page = stored.page(at, DAY.plusDays(1), 2)) {
       assertThat(page).hasSizeLessThanOrEqualTo(2);
-      page.stream().map(Stored::caseNumber).filter(received::contains).forEach(read::add);
+      page.stream().map(StoredAssessment::caseNumber).filter(received::contains).forEach(read::add);
       at = page.get(page.size() - 1).position();
     }
 
@@ -73,7 +73,7 @@ abstract class StoredAssessmentsTest {
   void aCaseHasItsPolicyItsFactsAndItsAssessment() {
     CaseDriver driver = open("seed", DAY);
 
-    Stored read = stored.find(driver.caseNumber()).orElseThrow();
+    StoredAssessment read = stored.find(driver.caseNumber()).orElseThrow();
 
     assertThat(read.policy().id()).isEqualTo("si-joint-fusion");
     assertThat(read.policy().version()).isEqualTo("2025-11.4");
@@ -85,7 +85,7 @@ abstract class StoredAssessmentsTest {
 
   @Test
   void aCaseThatNoPolicyJudgedHasNoAssessment() {
-    Stored read = stored.find(open("bilateral", DAY).caseNumber()).orElseThrow();
+    StoredAssessment read = stored.find(open("bilateral", DAY).caseNumber()).orElseThrow();
 
     assertThat(read.assessment()).isNull();
     assertThat(stored.find("no such case")).isEmpty();

@@ -185,7 +185,7 @@ class NoticeTest {
     Assessment assessment = assessor(Models.policies()).assess(seed(), DocumentationPeriod.CLOSED);
 
     assertThat(notice.criteria())
-        .extracting(Notice.Criterion::id)
+        .extracting(Notice.ToldCriterion::id)
         .containsExactlyElementsOf(
             assessment.criteria().stream()
                 .filter(criterion -> !criterion.status().equals("MET"))
@@ -759,7 +759,7 @@ class NoticeTest {
         });
   }
 
-  private static Notice.Criterion criterion(Notice notice, String id) {
+  private static Notice.ToldCriterion criterion(Notice notice, String id) {
     return notice.criteria().stream()
         .filter(criterion -> criterion.id().equals(id))
         .findFirst()
@@ -770,7 +770,7 @@ class NoticeTest {
   void aCriterionNamesTheRecordsThatItRestsOnAndMarksThoseThatContradictEachOther()
       throws IOException {
     Notice notice = denied(conflicting(), Models.policies(), Audience.PROVIDER, Language.EN);
-    Notice.Criterion imaging = criterion(notice, "siJointImaging");
+    Notice.ToldCriterion imaging = criterion(notice, "siJointImaging");
 
     assertThat(imaging.evidence()).hasSize(17);
     assertThat(imaging.moreRecords()).isEqualTo(11);
@@ -1070,7 +1070,7 @@ class NoticeTest {
             denied(seed(), Models.policies(Models.parse(changed)), Audience.MEMBER, Language.ES)
                 .criteria())
         .as("no title has a translation")
-        .extracting(Notice.Criterion::title)
+        .extracting(Notice.ToldCriterion::title)
         .isEqualTo(
             denied(Audience.MEMBER, Language.EN).criteria().stream()
                 .map(criterion -> "About: " + criterion.title())

@@ -195,14 +195,16 @@ class OutboxTest {
     deliverDue(delivery);
     deliverDue(delivery);
     assertThat(received).as("it waits before it tries again").hasSize(1);
-    assertThat(outbox.lag()).as("behind with nothing").isEqualTo(new Outbox.Lag(0, null, 1, 0));
+    assertThat(outbox.lag())
+        .as("behind with nothing")
+        .isEqualTo(new Outbox.DeliveryLag(0, null, 1, 0));
     assertThat(outbox.list(State.PENDING, 10))
         .singleElement()
         .extracting(Entry::lastError)
         .isEqualTo("HTTP 503");
     time.passes(Duration.ofMinutes(1));
     assertThat(outbox.lag())
-        .isEqualTo(new Outbox.Lag(1, time.instant().atOffset(ZoneOffset.UTC), 1, 0));
+        .isEqualTo(new Outbox.DeliveryLag(1, time.instant().atOffset(ZoneOffset.UTC), 1, 0));
     deliverDue(delivery);
     time.passes(Duration.ofMinutes(1));
     deliverDue(delivery);

@@ -8,7 +8,7 @@ import dev.necessity.assessment.PolicyRef;
 import dev.necessity.cases.CaseNotFoundException;
 import dev.necessity.history.StoredAssessments;
 import dev.necessity.history.StoredAssessments.Position;
-import dev.necessity.history.StoredAssessments.Stored;
+import dev.necessity.history.StoredAssessments.StoredAssessment;
 import dev.necessity.policy.model.Policies;
 import dev.necessity.policy.model.PolicyNotFoundException;
 import dev.necessity.policy.model.ReadOnce;
@@ -98,10 +98,10 @@ public class Recheck {
     Policies read = new ReadOnce(policies);
     long checked = 0;
     Position at = Position.before(from);
-    List<Stored> page = stored.page(at, to, PAGE);
+    List<StoredAssessment> page = stored.page(at, to, PAGE);
     while (!page.isEmpty()) {
       at = page.get(page.size() - 1).position();
-      CompletableFuture<List<Stored>> next = nextPage(at, to);
+      CompletableFuture<List<StoredAssessment>> next = nextPage(at, to);
       for (Result result : page.parallelStream().map(judged -> recheck(judged, read)).toList()) {
         counts.merge(result.standing(), 1L, Long::sum);
         if (result.standing() == Result.Standing.DIFFERENT) {
@@ -120,11 +120,11 @@ public class Recheck {
   }
 
   /** Read while the page before it is judged. */
-  private CompletableFuture<List<Stored>> nextPage(Position at, OffsetDateTime to) {
+  private CompletableFuture<List<StoredAssessment>> nextPage(Position at, OffsetDateTime to) {
     return CompletableFuture.supplyAsync(() -> stored.page(at, to, PAGE));
   }
 
-  private Result recheck(Stored judged, Policies policies) {
+  private Result recheck(StoredAssessment judged, Policies policies) {
     List<String> findings = new ArrayList<>();
     PolicyRef policy = judged.policy();
     if (judged.unreadable()) {
@@ -147,7 +147,7 @@ public class Recheck {
   }
 
   private JsonNode again(
-      Stored judged, Policies policies, PolicyRef policy, List<String> findings) {
+      StoredAssessment judged, Policies policies, PolicyRef policy, List<String> findings) {
     try {
       Map<String, Object> result =
           policies

@@ -46,7 +46,7 @@ public class CaseRecords {
    * The files that a case was decided by: the deployed content by definition id, read anew for each
    * user of this map.
    */
-  static final class DeployedFiles {
+  static final class ModelFiles {
 
     private final Map<String, String> hashes = new HashMap<>();
 
@@ -60,8 +60,8 @@ public class CaseRecords {
     }
   }
 
-  public DeployedFiles deployedFiles() {
-    return new DeployedFiles();
+  public ModelFiles deployedFiles() {
+    return new ModelFiles();
   }
 
   /** Null when the definition is not deployed any more. */
@@ -103,7 +103,7 @@ public class CaseRecords {
         .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
-  public SortedMap<String, String> of(CaseHistory history, DeployedFiles files) {
+  public SortedMap<String, String> of(CaseHistory history, ModelFiles files) {
     SortedMap<String, String> records = new TreeMap<>();
     HistoricProcessInstance process = history.process();
     put(

@@ -83,7 +83,7 @@ public class Sealer {
   synchronized boolean sealSome() {
     round += last == 0 ? 1 : 0;
     List<Unsealed> page = unsealed.after(last, PAGE);
-    CaseRecords.DeployedFiles files = page.isEmpty() ? null : records.deployedFiles();
+    CaseRecords.ModelFiles files = page.isEmpty() ? null : records.deployedFiles();
     for (Unsealed ended : page) {
       if (isDue(ended) && !seal(ended, files)) {
         last = 0;
@@ -106,7 +106,7 @@ public class Sealer {
    * False when another node holds the chain; a case that cannot be sealed does not hold up the
    * others.
    */
-  private boolean seal(Unsealed ended, CaseRecords.DeployedFiles files) {
+  private boolean seal(Unsealed ended, CaseRecords.ModelFiles files) {
     try {
       return Boolean.TRUE.equals(
           transaction.execute(
@@ -127,7 +127,7 @@ public class Sealer {
     }
   }
 
-  private void add(Seals.End end, Unsealed ended, CaseRecords.DeployedFiles files) {
+  private void add(Seals.End end, Unsealed ended, CaseRecords.ModelFiles files) {
     CaseHistory history = histories.ofInstance(ended.processInstance()).orElseThrow();
     Seal seal =
         Seal.of(

@@ -1,7 +1,7 @@
 package dev.necessity.audit.seal;
 
 import dev.necessity.audit.retention.Deletions;
-import dev.necessity.audit.seal.CaseRecords.DeployedFiles;
+import dev.necessity.audit.seal.CaseRecords.ModelFiles;
 import dev.necessity.audit.trace.CaseHistories;
 import dev.necessity.audit.trace.CaseHistory;
 import dev.necessity.cases.CaseNotFoundException;
@@ -59,7 +59,7 @@ public class Verification {
   /** Checks the whole chain and every sealed case. */
   public Report verify() {
     List<Finding> findings = new ArrayList<>();
-    DeployedFiles files = records.deployedFiles();
+    ModelFiles files = records.deployedFiles();
     String previous = Seal.FIRST;
     long seq = 0;
     for (List<Seal> page = seals.after(0, PAGE); !page.isEmpty(); page = seals.after(seq, PAGE)) {
@@ -114,7 +114,7 @@ public class Verification {
     return "Seals " + first + " to " + last + " are gone.";
   }
 
-  private List<Finding> verify(Seal seal, DeployedFiles files) {
+  private List<Finding> verify(Seal seal, ModelFiles files) {
     List<Finding> findings = new ArrayList<>();
     if (!seal.isIntact()) {
       findings.add(

@@ -13,7 +13,7 @@ import dev.necessity.audit.trace.CaseTrace.PolicyChoice;
 import dev.necessity.audit.trace.CaseTrace.Received;
 import dev.necessity.audit.trace.CaseTrace.TableStep;
 import dev.necessity.audit.trace.CaseTrace.TaskStep;
-import dev.necessity.audit.trace.TraceTables.Evaluation;
+import dev.necessity.audit.trace.TraceTables.TracedEvaluation;
 import dev.necessity.cases.Acts;
 import dev.necessity.cases.Acts.Act;
 import dev.necessity.cases.CaseNotFoundException;
@@ -104,11 +104,11 @@ public class CaseTracer {
   public CaseTrace trace(CaseHistory history) {
     List<String> findings = new ArrayList<>();
     TraceTables tables = new TraceTables(history, models, values, findings::add);
-    List<Evaluation> evaluations =
+    List<TracedEvaluation> evaluations =
         part("the assessments", List.of(), () -> tables.assessments(ASSESS, DECIDE), findings);
     PolicyChoice policy = policy(history, tables, findings);
-    Stored stored =
-        Stored.of(
+    KnownOfCase stored =
+        KnownOfCase.of(
             name ->
                 isSaid(history, name) ? variable(history, name, findings) : NullNode.getInstance(),
             () -> judged(evaluations, policy));
@@ -213,7 +213,7 @@ public class CaseTracer {
   }
 
   /** What is known of a case now that it has come so far; null nodes where there is none. */
-  record Stored(
+  record KnownOfCase(
       JsonNode request,
       JsonNode assessment,
       JsonNode review,
@@ -223,8 +223,8 @@ public class CaseTracer {
       JsonNode extension,
       JsonNode link) {
 
-    static Stored of(Function<String, JsonNode> variable, Supplier<JsonNode> assessment) {
-      return new Stored(
+    static KnownOfCase of(Function<String, JsonNode> variable, Supplier<JsonNode> assessment) {
+      return new KnownOfCase(
           variable.apply(CaseVariables.REQUEST),
           assessment.get(),
           variable.apply(CaseVariables.REVIEW),
@@ -237,7 +237,7 @@ public class CaseTracer {
   }
 
   /** The last assessment, from the record of its evaluation. */
-  private JsonNode judged(List<Evaluation> evaluations, PolicyChoice policy) {
+  private JsonNode judged(List<TracedEvaluation> evaluations, PolicyChoice policy) {
     JsonNode last =
         evaluations.isEmpty()
             ? NullNode.getInstance()
@@ -266,7 +266,7 @@ public class CaseTracer {
         .orElse(NullNode.getInstance());
   }
 
-  private static Received received(CaseHistory history, Stored stored) {
+  private static Received received(CaseHistory history, KnownOfCase stored) {
     boolean kept = KEPT.equals(history.process().getStartActivityId());
     boolean typed =
         history.variables().stream()

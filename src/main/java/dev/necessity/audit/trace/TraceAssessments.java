@@ -8,7 +8,7 @@ import dev.necessity.audit.trace.CaseTrace.InputChange;
 import dev.necessity.audit.trace.CaseTrace.TableChange;
 import dev.necessity.audit.trace.CaseTrace.TableStep;
 import dev.necessity.audit.trace.CaseTrace.TaskStep;
-import dev.necessity.audit.trace.TraceTables.Evaluation;
+import dev.necessity.audit.trace.TraceTables.TracedEvaluation;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,12 +30,12 @@ final class TraceAssessments {
    */
   static List<AssessmentStep> of(
       CaseHistory history,
-      List<Evaluation> evaluations,
+      List<TracedEvaluation> evaluations,
       List<TaskStep> tasks,
       List<EvidenceItem> evidence,
       JsonNode last) {
     List<AssessmentStep> steps = new ArrayList<>();
-    for (Evaluation evaluation : evaluations) {
+    for (TracedEvaluation evaluation : evaluations) {
       AssessmentStep before = steps.isEmpty() ? null : steps.get(steps.size() - 1);
       JsonNode criteria =
           (evaluation.result().isObject() ? evaluation.result() : last).path("criteria");
@@ -54,7 +54,8 @@ final class TraceAssessments {
     return steps;
   }
 
-  private static List<Change> changes(AssessmentStep before, Evaluation after, JsonNode criteria) {
+  private static List<Change> changes(
+      AssessmentStep before, TracedEvaluation after, JsonNode criteria) {
     return StreamSupport.stream(criteria.spliterator(), false)
         .flatMap(criterion -> change(criterion, before, after).stream())
         .toList();
@@ -69,7 +70,7 @@ final class TraceAssessments {
    * says (docs/auditors.md).
    */
   private static Optional<Change> change(
-      JsonNode criterion, AssessmentStep before, Evaluation after) {
+      JsonNode criterion, AssessmentStep before, TracedEvaluation after) {
     String id = criterion.path("id").asText();
     Optional<TableStep> tableBefore = table(before.tables(), id);
     Optional<TableStep> tableAfter = table(after.tables(), id);

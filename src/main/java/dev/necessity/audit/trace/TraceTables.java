@@ -60,7 +60,7 @@ final class TraceTables {
    *
    * @param result what its top decision returned, or null where the history does not hold it
    */
-  record Evaluation(OffsetDateTime at, JsonNode result, List<TableStep> tables) {}
+  record TracedEvaluation(OffsetDateTime at, JsonNode result, List<TableStep> tables) {}
 
   /**
    * The tables evaluated at an activity, in the order of their diagram, one evaluation after the
@@ -73,7 +73,7 @@ final class TraceTables {
   }
 
   /** One for each time that the case came to the activity, oldest first. */
-  List<Evaluation> evaluations(String activity) {
+  List<TracedEvaluation> evaluations(String activity) {
     history.decisions().stream()
         .filter(TraceTables::isUnreadable)
         .forEach(
@@ -100,11 +100,11 @@ final class TraceTables {
    * earlier process assessed and decided in one step; a policy that ends in a determination of its
    * own is asked in both, and its tables are told once.
    */
-  List<Evaluation> assessments(String assess, String decide) {
-    List<Evaluation> assessed = evaluations(assess);
-    List<Evaluation> decided = evaluations(decide);
+  List<TracedEvaluation> assessments(String assess, String decide) {
+    List<TracedEvaluation> assessed = evaluations(assess);
+    List<TracedEvaluation> decided = evaluations(decide);
     int before = Math.max(0, assessed.size() - decided.size());
-    List<Evaluation> both = new ArrayList<>(assessed.subList(0, before));
+    List<TracedEvaluation> both = new ArrayList<>(assessed.subList(0, before));
     for (int i = 0; i < decided.size(); i++) {
       both.add(
           before + i < assessed.size()
@@ -114,10 +114,10 @@ final class TraceTables {
     return both;
   }
 
-  private static Evaluation after(Evaluation assessed, Evaluation decided) {
+  private static TracedEvaluation after(TracedEvaluation assessed, TracedEvaluation decided) {
     Set<String> told =
         decided.tables().stream().map(TableStep::decision).collect(Collectors.toSet());
-    return new Evaluation(
+    return new TracedEvaluation(
         decided.at(),
         decided.result(),
         Stream.concat(
@@ -126,7 +126,7 @@ final class TraceTables {
             .toList());
   }
 
-  private Evaluation evaluation(List<HistoricDecisionInstance> decisions) {
+  private TracedEvaluation evaluation(List<HistoricDecisionInstance> decisions) {
     Date at =
         decisions.stream()
             .map(HistoricDecisionInstance::getEvaluationTime)
@@ -154,7 +154,7 @@ final class TraceTables {
             .sorted(Comparator.comparing(this::position))
             .flatMap(this::readable)
             .toList();
-    return new Evaluation(HistoryValues.at(at), result, cited(tables));
+    return new TracedEvaluation(HistoryValues.at(at), result, cited(tables));
   }
 
   /** A criterion's own table leaves its citation to the list of all criteria. */

@@ -9,7 +9,7 @@ import dev.necessity.audit.trace.CaseTrace.NoticeStep;
 import dev.necessity.audit.trace.CaseTrace.PolicyChoice;
 import dev.necessity.audit.trace.CaseTrace.Received;
 import dev.necessity.audit.trace.CaseTrace.TaskStep;
-import dev.necessity.audit.trace.CaseTracer.Stored;
+import dev.necessity.audit.trace.CaseTracer.KnownOfCase;
 import dev.necessity.cases.CaseView;
 import dev.necessity.casework.review.ReviewForm;
 import java.time.OffsetDateTime;
@@ -85,7 +85,7 @@ final class TraceTimeline {
       List<Event> amendments,
       List<NoticeStep> notices,
       List<CaseView.Talk> talks,
-      Stored stored) {
+      KnownOfCase stored) {
     TraceTimeline timeline = new TraceTimeline(history);
     timeline.add(
         history.process().getStartTime(),
@@ -119,7 +119,8 @@ final class TraceTimeline {
     events.add(new Ranked(new Event(HistoryValues.at(at), kind, text, by, detail), rank));
   }
 
-  private void addSteps(PolicyChoice policy, Iterator<AssessmentStep> assessments, Stored stored) {
+  private void addSteps(
+      PolicyChoice policy, Iterator<AssessmentStep> assessments, KnownOfCase stored) {
     for (HistoricActivityInstance activity : history.activities()) {
       Kind kind = KINDS.getOrDefault(activity.getActivityId(), kind(activity.getActivityType()));
       if (kind == null || activity.isCanceled() && kind == Kind.TIMER) {

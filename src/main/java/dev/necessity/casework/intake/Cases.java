@@ -5,7 +5,7 @@ import dev.necessity.cases.CaseConflictException;
 import dev.necessity.cases.CaseNotFoundException;
 import dev.necessity.cases.CaseNumber;
 import dev.necessity.cases.CaseRegister;
-import dev.necessity.cases.CaseRegister.Entry;
+import dev.necessity.cases.CaseRegister.RegisteredCase;
 import dev.necessity.cases.CaseState;
 import dev.necessity.cases.CaseTalks;
 import dev.necessity.cases.CaseTasks;
@@ -110,7 +110,7 @@ public class Cases {
   }
 
   private List<Opened> open(List<Request> lines, String contentHash, Link link) {
-    List<Entry> known = register.linesOf(lines.get(0).requestId());
+    List<RegisteredCase> known = register.linesOf(lines.get(0).requestId());
     return known.isEmpty() ? openNew(lines, contentHash, link) : same(known, contentHash);
   }
 
@@ -209,7 +209,7 @@ public class Cases {
     participants.opened(caseNumber, opening.request());
   }
 
-  private static List<Opened> same(List<Entry> known, String contentHash) {
+  private static List<Opened> same(List<RegisteredCase> known, String contentHash) {
     return known.stream()
         .map(
             line -> {
@@ -232,11 +232,11 @@ public class Cases {
   }
 
   public CaseView.Page list(CaseRegister.Filter filter, int page, int size) {
-    List<CaseView.Line> lines =
+    List<CaseView.ListedCase> lines =
         register.list(filter, page, size).stream()
             .map(
                 entry ->
-                    new CaseView.Line(
+                    new CaseView.ListedCase(
                         entry.caseNumber(),
                         entry.requestId(),
                         entry.state(),
@@ -322,7 +322,7 @@ public class Cases {
         });
   }
 
-  private static CaseConflictException ended(Entry entry) {
+  private static CaseConflictException ended(RegisteredCase entry) {
     String how =
         switch (entry.state()) {
           case WITHDRAWN -> "The request of case %s was withdrawn";
@@ -333,12 +333,12 @@ public class Cases {
         how.formatted(entry.caseNumber()) + " and can no longer be changed. Send a new request.");
   }
 
-  private Entry entry(String caseNumber) {
+  private RegisteredCase entry(String caseNumber) {
     return register.find(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber));
   }
 
-  private CaseView read(Entry entry) {
-    StoredAssessments.Stored judged =
+  private CaseView read(RegisteredCase entry) {
+    StoredAssessments.StoredAssessment judged =
         assessments
             .find(entry.caseNumber())
             .filter(found -> found.processInstance() != null)
@@ -372,7 +372,7 @@ public class Cases {
         otherLines(entry));
   }
 
-  private List<CaseView.OtherLine> otherLines(Entry entry) {
+  private List<CaseView.OtherLine> otherLines(RegisteredCase entry) {
     return register.linesOf(entry.requestId()).stream()
         .filter(line -> !line.caseNumber().equals(entry.caseNumber()))
         .map(line -> new CaseView.OtherLine(line.caseNumber(), line.state()))

@@ -15,7 +15,7 @@ import dev.necessity.casework.clock.ClockExtension.Extension;
 import dev.necessity.casework.evidence.CaseFacts;
 import dev.necessity.engine.EngineCommands;
 import dev.necessity.history.StoredAssessments;
-import dev.necessity.history.StoredAssessments.Stored;
+import dev.necessity.history.StoredAssessments.StoredAssessment;
 import dev.necessity.notice.Audience;
 import dev.necessity.notice.ExtensionNotice;
 import dev.necessity.notice.Issue;
@@ -148,7 +148,7 @@ public class CaseNotices {
   }
 
   private Matter read(String caseNumber) {
-    CaseRegister.Entry entry =
+    CaseRegister.RegisteredCase entry =
         register.find(caseNumber).orElseThrow(() -> new CaseNotFoundException(caseNumber));
     if (entry.state() != CaseState.DECIDED) {
       throw new CaseConflictException(
@@ -158,7 +158,7 @@ public class CaseNotices {
               + entry.state()
               + "): there is no notice of it.");
     }
-    Stored judged =
+    StoredAssessment judged =
         assessments
             .find(caseNumber)
             .filter(found -> found.processInstance() != null)

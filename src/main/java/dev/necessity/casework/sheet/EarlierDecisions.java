@@ -2,7 +2,7 @@ package dev.necessity.casework.sheet;
 
 import dev.necessity.assessment.Determination;
 import dev.necessity.cases.CaseRegister;
-import dev.necessity.cases.CaseRegister.Entry;
+import dev.necessity.cases.CaseRegister.RegisteredCase;
 import dev.necessity.cases.CaseState;
 import dev.necessity.cases.CaseVariables;
 import dev.necessity.cases.StoredValues;
@@ -61,7 +61,7 @@ class EarlierDecisions {
     Set<String> lines =
         register.find(caseNumber).stream()
             .flatMap(entry -> register.linesOf(entry.requestId()).stream())
-            .map(Entry::caseNumber)
+            .map(RegisteredCase::caseNumber)
             .collect(Collectors.toSet());
     Stream<Decision> others =
         register.othersOfTheMember(caseNumber, MOST_OTHERS).stream()

@@ -21,8 +21,8 @@ public class OpenReconsideration implements JavaDelegate {
 
   @Override
   public void execute(DelegateExecution execution) {
-    CaseTalks.Result talk =
-        variables.read(execution, CaseVariables.TALK_RESULT, CaseTalks.Result.class);
+    CaseTalks.TalkResult talk =
+        variables.read(execution, CaseVariables.TALK_RESULT, CaseTalks.TalkResult.class);
     execution.setVariable(
         CaseVariables.RECONSIDERATION,
         linked.reopen(

@@ -2,7 +2,7 @@ package dev.necessity.casework.talk;
 
 import dev.necessity.cases.Acts;
 import dev.necessity.cases.CaseTalks;
-import dev.necessity.cases.CaseTalks.Result;
+import dev.necessity.cases.CaseTalks.TalkResult;
 import dev.necessity.cases.CaseTasks;
 import dev.necessity.cases.CaseVariables;
 import dev.necessity.casework.issue.CaseNotices;
@@ -76,8 +76,8 @@ public class TalkForm implements TaskForm {
         notices.matter(task.getExecution().getProcessBusinessKey()).request().procedure().code();
     Specialty specialty = rules.listed(procedure, director.specialty());
     boolean held = !outcome.equals(NOT_HELD);
-    Result result =
-        new Result(
+    TalkResult result =
+        new TalkResult(
             outcome,
             held ? heldOn(fields, askedAt.toLocalDate(), now.toLocalDate()) : null,
             held ? FormProblem.text(fields, "participants", "say who took part") : null,

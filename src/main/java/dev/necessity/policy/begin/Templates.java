@@ -39,7 +39,7 @@ final class Templates {
   }
 
   /** Writes texts where a template holds another language inside of its own. */
-  public static final class Feel {
+  public static final class FeelTexts {
 
     /** A text as FEEL writes it. */
     public String text(String text) {
@@ -48,7 +48,7 @@ final class Templates {
   }
 
   /** Writes cells of a file of examples. */
-  public static final class Csv {
+  public static final class CsvCells {
 
     /** A text in a cell. */
     public String cell(String text) {
@@ -72,8 +72,8 @@ final class Templates {
     Context context = new Context();
     // As the templates see it: maps and lists.
     context.setVariables(JSON.convertValue(variables, new TypeReference<Map<String, Object>>() {}));
-    context.setVariable("feel", new Feel());
-    context.setVariable("csv", new Csv());
+    context.setVariable("feel", new FeelTexts());
+    context.setVariable("csv", new CsvCells());
     return kind.engine.process(template, context).getBytes(StandardCharsets.UTF_8);
   }
 }

@@ -130,7 +130,7 @@ public final class AcceptedSurvivors {
   /**
    * @param decisions those that were tried; entries about others are left alone
    */
-  public Verdict judge(MutationRun.Result run, Set<String> decisions) {
+  public Verdict judge(MutationRun.MutationResult run, Set<String> decisions) {
     List<Mutation> unlisted =
         run.unnoticed().stream()
             .filter(mutation -> entries.stream().noneMatch(entry -> entry.covers(mutation)))

@@ -52,7 +52,7 @@ public final class MutationRun {
   /**
    * @param unnoticed those of all changes that no example notices
    */
-  public record Result(List<Mutation> all, List<Mutation> unnoticed) {}
+  public record MutationResult(List<Mutation> all, List<Mutation> unnoticed) {}
 
   /**
    * Tries every change.
@@ -61,7 +61,7 @@ public final class MutationRun {
    * @throws IllegalArgumentException when examples fail as the file stands, so that they tell
    *     nothing of a change
    */
-  public Result run(Progress progress) throws IOException {
+  public MutationResult run(Progress progress) throws IOException {
     if (requests.test(DecisionDiagram.of(engine, file.model()))) {
       throw new IllegalArgumentException(
           "An example request fails as the file stands, so it tells nothing of a change. Run policy examples first.");
@@ -79,7 +79,7 @@ public final class MutationRun {
         unnoticed.add(mutation);
       }
     }
-    return new Result(all, List.copyOf(unnoticed));
+    return new MutationResult(all, List.copyOf(unnoticed));
   }
 
   /** Which example would notice a change that none does, in an analyst's words. */

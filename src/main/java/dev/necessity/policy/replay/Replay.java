@@ -57,13 +57,13 @@ public final class Replay {
    * @param reasons the tables that made the difference, in the order of evaluation; empty where
    *     there is none
    */
-  public record Comparison(Verdict old, Verdict now, List<Reason> reasons) {}
+  public record Comparison(Verdict old, Verdict now, List<TableDifference> reasons) {}
 
   /**
    * A table that gave something else: the rules that fired before and now, or the values that one
    * rule gave.
    */
-  public record Reason(String table, String old, String now) {}
+  public record TableDifference(String table, String old, String now) {}
 
   /**
    * Judges a request under both; empty where it is not judged by the policy that the candidate
@@ -209,13 +209,14 @@ public final class Replay {
    * The tables that differ with the same inputs, which are those that were changed; where no table
    * does, because an expression was changed, all that differ.
    */
-  private static List<Reason> reasons(Judgement before, Judgement judged) {
+  private static List<TableDifference> reasons(Judgement before, Judgement judged) {
     return reasons(before.firingsUnlike(judged), judged.firingsUnlike(before));
   }
 
-  private static List<Reason> reasons(Map<String, Firing> old, Map<String, Firing> firings) {
-    List<Reason> causes = new ArrayList<>();
-    List<Reason> all = new ArrayList<>();
+  private static List<TableDifference> reasons(
+      Map<String, Firing> old, Map<String, Firing> firings) {
+    List<TableDifference> causes = new ArrayList<>();
+    List<TableDifference> all = new ArrayList<>();
     firings.forEach(
         (table, now) -> {
           Firing before = old.get(table);
@@ -223,8 +224,8 @@ public final class Replay {
               || !before.rules().equals(now.rules())
               || !before.outputs().equals(now.outputs())) {
             boolean sameRules = before != null && before.rules().equals(now.rules());
-            Reason reason =
-                new Reason(
+            TableDifference reason =
+                new TableDifference(
                     table, before == null ? "" : rules(before, sameRules), rules(now, sameRules));
             all.add(reason);
             if (before == null || before.inputs().equals(now.inputs())) {

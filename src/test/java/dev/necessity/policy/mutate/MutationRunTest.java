@@ -53,7 +53,7 @@ class MutationRunTest {
     return new MutationRun(PolicyFile.read("sketch.dmn", sketch.bytes()), rows, requests, budgets);
   }
 
-  private static MutationRun.Result run(
+  private static MutationRun.MutationResult run(
       Sketch sketch, String csv, Predicate<DecisionDiagram> requests) throws IOException {
     return mutations(sketch, csv, requests).run((done, of) -> {});
   }
@@ -140,7 +140,7 @@ class MutationRunTest {
             .rule("< 5", "\"NOT_MET\"")
             .requires("list", "[a + 1]");
     List<DecisionDiagram> asked = new ArrayList<>();
-    MutationRun.Result run =
+    MutationRun.MutationResult run =
         run(
             withList,
             "Score,= answer\n5,MET\n4,NOT_MET\n",
@@ -162,7 +162,8 @@ class MutationRunTest {
   }
 
   private static Verdict judged(String... entries) throws IOException {
-    MutationRun.Result run = run(PAIN, "Score,= answer\n7,MET\n4,NOT_MET\n", changed -> false);
+    MutationRun.MutationResult run =
+        run(PAIN, "Score,= answer\n7,MET\n4,NOT_MET\n", changed -> false);
     String list = AcceptedSurvivors.HEADER + "\n" + String.join("\n", entries);
     return AcceptedSurvivors.read("list.csv", new StringReader(list)).judge(run, Set.of("answer"));
   }
@@ -205,7 +206,7 @@ class MutationRunTest {
 
   @Test
   void aWrittenLineIsReadBackAsItself() throws IOException {
-    MutationRun.Result run = run(PAIN, "Score,= answer\n7,MET\n", changed -> false);
+    MutationRun.MutationResult run = run(PAIN, "Score,= answer\n7,MET\n", changed -> false);
     String list =
         AcceptedSurvivors.HEADER
             + "\n"
