@@ -44,6 +44,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class UpgradeTest {
 
   private static final String DIRECTORS = "medical-directors";
+  private static final String NOA = "1245319599";
 
   private ConfigurableApplicationContext application;
   private ProcessEngine engine;
@@ -88,10 +89,6 @@ class UpgradeTest {
     String relative =
         application.getBean(CaseRegister.class).relatives(numbers.get(story)).get(0).caseNumber();
     return CaseDriver.of(engine, cases, relative);
-  }
-
-  private static Map<String, Object> decision(String decision, String npi) {
-    return CaseDriver.reviewFields(Map.of("decision", decision, "reviewerNpi", npi));
   }
 
   private static String disposition(CaseDriver decided) {
@@ -144,7 +141,12 @@ class UpgradeTest {
       assertThat(view.path("determination").path("disposition").asText())
           .as(each.getKey())
           .isEqualTo(each.getValue());
-      assertThat(answer("/api/requests/" + numbers.get(each.getKey()) + "/notice").isEmpty())
+      assertThat(
+              answer(
+                      "/api/requests/"
+                          + numbers.get(each.getKey())
+                          + "/notice?audience=PROVIDER&lang=en")
+                  .isEmpty())
           .isFalse();
     }
     assertThat(answer("/api/requests/" + numbers.get("withdrawn")).path("state").asText())
@@ -180,7 +182,8 @@ class UpgradeTest {
         .isEqualTo("DO_NOT_CERTIFY");
 
     CaseDriver extended = of("extended").time("documentationPeriodOver");
-    assertThat(disposition(extended.review(Map.of("decision", "OVERTURN")))).isEqualTo("CERTIFY");
+    assertThat(disposition(extended.review(Map.of("decision", "OVERTURN", "inpatientDays", 2))))
+        .isEqualTo("CERTIFY");
   }
 
   private void whatIsWithADirectorIsDecided() {
@@ -193,12 +196,19 @@ class UpgradeTest {
   private void whatFollowsADecisionGoesOn() {
     CaseDriver appealed = continuing("appealed").time("documentationPeriodOver");
     appealed.submit(
-        appealed.task(CaseTasks.REVIEW), "noa", DIRECTORS, decision("OVERTURN", "1245319599"));
+        appealed.task(CaseTasks.REVIEW),
+        "noa",
+        DIRECTORS,
+        CaseDriver.reviewFields(
+            Map.of("decision", "OVERTURN", "inpatientDays", 2, "reviewerNpi", NOA)));
     assertThat(disposition(appealed)).isEqualTo("CERTIFY");
 
     CaseDriver reconsidered = continuing("reconsidered");
     reconsidered.submit(
-        reconsidered.task(CaseTasks.REVIEW), "noa", DIRECTORS, decision("UPHOLD", "1245319599"));
+        reconsidered.task(CaseTasks.REVIEW),
+        "noa",
+        DIRECTORS,
+        CaseDriver.reviewFields(Map.of("decision", "UPHOLD", "reviewerNpi", NOA)));
     assertThat(disposition(reconsidered)).isEqualTo("CERTIFY_MODIFIED");
 
     CaseDriver talk = of("talk-asked-for");
@@ -209,7 +219,7 @@ class UpgradeTest {
         Map.of(
             "outcome", "NOT_HELD",
             "summary", "Three calls on two days, nobody answered.",
-            "reviewerNpi", "1245319599",
+            "reviewerNpi", NOA,
             "reviewerSpecialty", "Orthopaedic surgery"));
     assertThat(talk.tasks()).isEmpty();
   }
