@@ -165,7 +165,7 @@ class UpgradeTest {
                 "Authorization",
                 "Basic "
                     + Base64.getEncoder()
-                        .encodeToString("mia:demo".getBytes(StandardCharsets.UTF_8)))
+                        .encodeToString("ines:demo".getBytes(StandardCharsets.UTF_8)))
             .build();
     HttpResponse<byte[]> response =
         HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray());
