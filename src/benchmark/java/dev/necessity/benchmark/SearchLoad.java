@@ -79,7 +79,10 @@ final class SearchLoad {
     }
   }
 
-  /** A sealed case with its history, its seal and what it is found by; the copies have no chain. */
+  /**
+   * A sealed case with its history, its seal and what it is found by; the copies have no chain:
+   * each names a seal before it that there is not, as two of one do not follow.
+   */
   private static void copy(JdbcTemplate jdbc, String caseNumber, int from, int to) {
     if (to <= from) {
       return;
@@ -88,7 +91,7 @@ final class SearchLoad {
     String copies = ", generate_series(" + (from + 1) + ", " + to + ") n where case_number = ?";
     jdbc.update(
         "insert into necessity_seal (seq, case_number, process_instance, sealed_at, previous, content, marks, seal)"
-            + " select seq + n * 1000, case_number || '-' || n, process_instance || '-' || n, sealed_at, previous, content, marks, seal from necessity_seal"
+            + " select seq + n * 1000, case_number || '-' || n, process_instance || '-' || n, sealed_at, substr(previous, 1, 56) || lpad(n::text, 8, '0'), content, marks, seal from necessity_seal"
             + copies,
         caseNumber);
     jdbc.update(
