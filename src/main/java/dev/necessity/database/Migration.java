@@ -1,5 +1,9 @@
 package dev.necessity.database;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.flywaydb.core.Flyway;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +18,22 @@ class Migration {
     return flyway -> {
       SchemaVersion.refuseOthers(flyway.info());
       StoredZone.check(JdbcClient.create(flyway.getConfiguration().getDataSource()));
-      flyway.migrate();
+      inOrder(flyway).migrate();
     };
+  }
+
+  /**
+   * The revision of 2026-11-25 has 92 and not yet 74, which comes after it there (docs/adr/0074). On
+   * any other database nothing is out of order, and Flyway does not warn of it.
+   */
+  private static Flyway inOrder(Flyway flyway) {
+    Set<String> applied =
+        Arrays.stream(flyway.info().applied())
+            .filter(migration -> migration.getVersion() != null)
+            .map(migration -> migration.getVersion().toString())
+            .collect(Collectors.toSet());
+    return applied.contains("92") && !applied.contains("74")
+        ? Flyway.configure().configuration(flyway.getConfiguration()).outOfOrder(true).load()
+        : flyway;
   }
 }
