@@ -54,6 +54,9 @@ public final class Browser implements CloseableResource {
           + "const marked = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1 || s.boxShadow !== 'none';"
           + "const inView = r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth;"
           + "return e === document.body || marked && inView ? null : e.outerHTML.slice(0, 200)";
+  /** In seconds: a long page on a busy machine. */
+  private static final int LONGEST_LOOK = 180;
+
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final ChromeDriver driver;
@@ -271,6 +274,7 @@ public final class Browser implements CloseableResource {
             .setLegacyMode()
             .withOptions(onlyBarriers)
             .withTags(WCAG_2_AA)
+            .setTimeout(LONGEST_LOOK)
             .analyze(driver)
             .getViolations();
     assertThat(violations)

@@ -101,7 +101,7 @@ class IntakeTest {
   private void letters(int count) {
     for (int letter = 0; letter < count; letter++) {
       jdbc.sql(
-              "insert into necessity_outbox (id, case_number, event, channel, state, created_at, attempts, next_attempt_at) values (?, 'PA-1', 'NOTICE', 'FOLDER', 'PENDING', ?, 0, ?)")
+              "insert into necessity_outbox (id, case_number, event, audience, channel, state, created_at, attempts, next_attempt_at) values (?, 'PA-1', 'NOTICE', 'MEMBER', 'FOLDER', 'PENDING', ?, 0, ?)")
           .params("letter " + letter, now.atOffset(ZoneOffset.UTC), now.atOffset(ZoneOffset.UTC))
           .update();
     }
