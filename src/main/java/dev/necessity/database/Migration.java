@@ -23,8 +23,8 @@ class Migration {
   }
 
   /**
-   * The revision of 2026-11-25 has 92 and not yet 74, which comes after it there (docs/adr/0074). On
-   * any other database nothing is out of order, and Flyway does not warn of it.
+   * The revision of 2026-11-25 has 92 and not yet 74, which comes after it there (docs/adr/0074).
+   * On any other database nothing is out of order, and Flyway does not warn of it.
    */
   private static Flyway inOrder(Flyway flyway) {
     Set<String> applied =

@@ -54,6 +54,7 @@ public final class Browser implements CloseableResource {
           + "const marked = s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 1 || s.boxShadow !== 'none';"
           + "const inView = r.bottom > 0 && r.top < innerHeight && r.right > 0 && r.left < innerWidth;"
           + "return e === document.body || marked && inView ? null : e.outerHTML.slice(0, 200)";
+
   /** In seconds: a long page on a busy machine. */
   private static final int LONGEST_LOOK = 180;
 
