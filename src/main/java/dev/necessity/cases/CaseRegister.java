@@ -340,9 +340,14 @@ public class CaseRegister {
         processInstance);
   }
 
-  /** The policy of a run's case; empty until the catalogue has chosen it. */
-  public Optional<Pin> pinned(String processInstance) {
-    return pin("process_instance", processInstance);
+  /**
+   * The policy of a run's case.
+   *
+   * @throws IllegalStateException before the catalogue has chosen it
+   */
+  public Pin pinned(String processInstance) {
+    return pin("process_instance", processInstance)
+        .orElseThrow(() -> new IllegalStateException("No policy was chosen for this case."));
   }
 
   public Optional<Pin> pinOfCase(String caseNumber) {

@@ -43,13 +43,7 @@ public class PolicyDocuments {
 
   /** None of a policy that asks for no documents. */
   private Stream<Map<String, Object>> rows(String processInstance) {
-    Pin pin =
-        register
-            .pinned(processInstance)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "No policy was chosen for this case, so it knows no documents."));
+    Pin pin = register.pinned(processInstance);
     return policies
         .whole(pin.decision(), pin.policy().version(), pin.policy().finalTables())
         .documentRequests()

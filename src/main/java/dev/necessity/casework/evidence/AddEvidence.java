@@ -103,13 +103,7 @@ public class AddEvidence implements JavaDelegate {
    * What no record answers may all the same be settled by one: then nobody need be asked any more.
    */
   private boolean isAskedFor(String document, Request known, DelegateExecution execution) {
-    Pin pin =
-        register
-            .pinned(execution.getProcessInstanceId())
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "No policy was chosen for this case; nothing was asked for."));
+    Pin pin = register.pinned(execution.getProcessInstanceId());
     return assessor
         .judge(
             facts.of(

@@ -43,13 +43,7 @@ public class CaseFacts {
    */
   public Map<String, Object> of(
       String processInstance, Request request, Collection<String> unobtainable) {
-    Pin pin =
-        register
-            .pinned(processInstance)
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "No policy was chosen for this case, so nobody knows what to measure."));
+    Pin pin = register.pinned(processInstance);
     FactsRead read =
         readBy.computeIfAbsent(
             String.join("/", pin.decision(), pin.policy().version(), pin.policy().finalTables()),

@@ -107,13 +107,7 @@ public class IssueDetermination implements JavaDelegate {
   }
 
   private Outcome judgedAnew(DelegateExecution execution) {
-    Pin pin =
-        register
-            .pinned(execution.getProcessInstanceId())
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "No policy was chosen for this case; there is nothing to decide."));
+    Pin pin = register.pinned(execution.getProcessInstanceId());
     DocumentationPeriod documentation =
         DocumentationPeriod.valueOf((String) execution.getVariable(CaseVariables.DOCUMENTATION));
     return assessor.judge(

@@ -185,13 +185,7 @@ public class CaseSheet {
   }
 
   private References references(DelegateTask task) {
-    Pin pin =
-        register
-            .pinned(task.getProcessInstanceId())
-            .orElseThrow(
-                () ->
-                    new IllegalStateException(
-                        "No policy was chosen for this case, so nothing can be shown of it."));
+    Pin pin = register.pinned(task.getProcessInstanceId());
     return new References(policies.policy(pin.decision(), pin.policy().version()));
   }
 

@@ -21,7 +21,7 @@ import org.camunda.bpm.model.dmn.instance.LiteralExpression;
  *
  * @param sections the decisions, in the order of the file
  */
-public record DecisionPage(DecisionDiagram diagram, List<Section> sections) {
+public record DecisionPage(PolicyDrawing diagram, List<Section> sections) {
 
   /**
    * @param description null where there is none
@@ -61,7 +61,7 @@ public record DecisionPage(DecisionDiagram diagram, List<Section> sections) {
    */
   public static DecisionPage of(PolicyFile file, Map<String, Report> examples) {
     return new DecisionPage(
-        DecisionDiagram.of(file),
+        PolicyDrawing.of(file),
         file.model().getModelElementsByType(Decision.class).stream()
             .map(decision -> section(decision, Optional.ofNullable(examples.get(decision.getId()))))
             .toList());

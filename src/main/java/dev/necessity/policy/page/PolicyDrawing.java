@@ -21,7 +21,7 @@ import org.camunda.bpm.model.xml.instance.DomElement;
  * @param viewBox left, top, width and height
  * @param lines the points of each requirement
  */
-public record DecisionDiagram(
+public record PolicyDrawing(
     String file, String viewBox, String width, String height, List<String> lines, List<Box> boxes) {
 
   private static final String DMNDI = "https://www.omg.org/spec/DMN/20191111/DMNDI/";
@@ -57,7 +57,7 @@ public record DecisionDiagram(
   private record Bounds(String element, double x, double y, double width, double height) {}
 
   /** Without boxes where the file has no diagram. */
-  static DecisionDiagram of(PolicyFile file) {
+  static PolicyDrawing of(PolicyFile file) {
     DomDocument document = file.model().getDocument();
     List<Bounds> bounds =
         document.getElementsByNameNs(DMNDI, "DMNShape").stream()
@@ -67,13 +67,13 @@ public record DecisionDiagram(
     double top = least(bounds, Bounds::y) - MARGIN;
     String width = at(most(bounds, box -> box.x() + box.width()) + MARGIN - left);
     String height = at(most(bounds, box -> box.y() + box.height()) + MARGIN - top);
-    return new DecisionDiagram(
+    return new PolicyDrawing(
         file.name(),
         String.join(" ", at(left), at(top), width, height),
         width,
         height,
         document.getElementsByNameNs(DMNDI, "DMNEdge").stream()
-            .map(DecisionDiagram::points)
+            .map(PolicyDrawing::points)
             .filter(points -> points.contains(" "))
             .toList(),
         bounds.stream().map(box -> box(file, box)).toList());
