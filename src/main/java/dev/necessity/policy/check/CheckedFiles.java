@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -54,12 +55,16 @@ public final class CheckedFiles {
 
   /**
    * The step of the build: checks the files under {@code dmn} and writes the list, as {@code
-   * sha256sum} would.
+   * sha256sum} would. It does so only when something was built since the last time.
    *
    * @param arguments the folder of what is packaged
    */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
+    Path list = folder.resolve(LIST);
+    if (isNewest(list, folder)) {
+      return;
+    }
     PolicyCheck check = new PolicyCheck();
     List<String> lines = new ArrayList<>();
     try (Stream<Path> files = Files.walk(folder.resolve("dmn"))) {
@@ -71,8 +76,23 @@ public final class CheckedFiles {
         }
       }
     }
-    Path list = folder.resolve(LIST);
     Files.createDirectories(list.getParent());
     Files.write(list, lines);
+  }
+
+  /** Neither a decision file nor what checks it was built after the list. */
+  private static boolean isNewest(Path list, Path folder) throws IOException {
+    if (!Files.exists(list)) {
+      return false;
+    }
+    FileTime written = Files.getLastModifiedTime(list);
+    try (Stream<Path> built =
+        Files.find(
+            folder,
+            Integer.MAX_VALUE,
+            (path, file) ->
+                file.isRegularFile() && file.lastModifiedTime().compareTo(written) > 0)) {
+      return built.findAny().isEmpty();
+    }
   }
 }
