@@ -17,6 +17,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +36,13 @@ class EvidenceFactsTest {
       {'type': 'checklist', 'key': 'regions', 'values': [{'value': 'HIP'}, {'value': 'PELVIS'}]},
       {'type': 'radio', 'key': 'regionsSaid', 'values': [{'value': 'NONE'}, {'value': 'SOME'}], 'properties': {'decides': 'regions', 'empty': 'NONE'}},
       {'type': 'textfield', 'key': 'replaces'}, {'type': 'textfield', 'key': 'correction'}""";
+
+  private static final String COMPUTED_ANSWER =
+      ", {'type': 'expression', 'key': 'worse', 'expression': '=aggravated = `YES`', 'properties': {'type': 'yesno'}},"
+          + "{'type': 'expression', 'key': 'third', 'expression': '=score / 3'}";
+
+  /** What an expression may use besides the record. */
+  private static final String AROUND = "receivedOn|plannedDate|requestedSide";
 
   private static final List<String> DOCUMENTS =
       List.of(
@@ -221,6 +230,61 @@ class EvidenceFactsTest {
   }
 
   @Test
+  void theOnlyTextsThatAFactCanBeAreTheChoicesOfItsField() {
+    Documents documents = Documents.packaged().and(List.of(form(FIELDS + COMPUTED_ANSWER)));
+
+    assertThat(EvidenceFacts.choices(documents)).containsOnlyKeys(documents.lists());
+    assertThat(EvidenceFacts.choices(documents).get("things"))
+        .isEqualTo(
+            Map.of(
+                "formal", Set.of("YES", "NO", "UNKNOWN"),
+                "aggravated", Set.of("YES", "NO", "NOBODY_SAYS"),
+                "side", Set.of("LEFT", "RIGHT", "UNKNOWN"),
+                "method", Set.of("CT", "NOT_STATED"),
+                "relief", Map.of(),
+                "regions", List.of("HIP", "PELVIS"),
+                "worse", Set.of("YES", "NO", "UNKNOWN")));
+  }
+
+  @Test
+  void anExpressionIsTriedWithNothingWithEverythingAndWithEachAnswerOfEachField() {
+    List<Map<String, Object>> tried = EvidenceFacts.namesOf(form(FIELDS));
+
+    assertThat(tried.get(0).keySet()).isEqualTo(tried.get(1).keySet());
+    assertThat(tried.get(0).values()).containsOnlyNulls();
+    assertThat(tried.get(1)).containsEntry("requestedSide", "RIGHT").doesNotContainValue(null);
+    assertThat(tried.subList(2, tried.size()))
+        .as("each differs from the second in one field")
+        .allSatisfy(names -> assertThat(differences(names, tried.get(1))).hasSizeLessThan(2));
+    assertThat(tried).extracting(names -> names.get("side")).contains("LEFT", "RIGHT", null);
+    assertThat(tried).extracting(names -> names.get("formal")).contains(true, false, null);
+    assertThat(tried).extracting(names -> names.get("aggravated")).contains("YES", "NO", null);
+    assertThat(tried.get(1).keySet())
+        .as("each field can be silent")
+        .allSatisfy(
+            name ->
+                assertThat(tried.stream().skip(name.matches(AROUND) ? 0 : 2))
+                    .anyMatch(names -> names.get(name) == null));
+  }
+
+  private static List<String> differences(Map<String, Object> one, Map<String, Object> other) {
+    return other.keySet().stream()
+        .filter(name -> !Objects.equals(one.get(name), other.get(name)))
+        .toList();
+  }
+
+  @Test
+  void aFailedExpressionIsFoundHoweverItWasWrapped() {
+    NotComputedException failed = new NotComputedException("thing", "third", "it fails", null);
+
+    assertThat(
+            NotComputedException.among(
+                new IllegalStateException(new RuntimeException("evaluation", failed))))
+        .contains(failed);
+    assertThat(NotComputedException.among(new IllegalStateException("another"))).isEmpty();
+  }
+
+  @Test
   void ofWhateverRequestNothingIsNull() {
     RequestReader reader = new RequestReader(Clock.systemUTC());
     for (long seed = 0; seed < 200; seed++) {
@@ -239,6 +303,12 @@ class EvidenceFactsTest {
                   .of(request, request.evidence()));
       withoutNull(evidence);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"70.00, 70", "7E+1, 70", "0.50, 0.5", "0, 0", "0.00, 0", "-1E+2, -100"})
+  void aNumberIsWrittenAsPeopleWriteIt(BigDecimal number, String written) {
+    assertThat(FactValues.plain(number)).hasToString(written);
   }
 
   @ParameterizedTest
