@@ -4,6 +4,7 @@ import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.Finding.Severity;
 import dev.necessity.policy.check.PolicyCheck;
+import dev.necessity.policy.compare.LostCoverage;
 import dev.necessity.policy.model.Catalogue;
 import dev.necessity.policy.model.Catalogue.Entry;
 import dev.necessity.policy.model.Policies;
@@ -12,6 +13,7 @@ import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.policy.model.PolicyKeys;
 import dev.necessity.policy.model.PolicyNotFoundException;
 import dev.necessity.request.Documents;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -145,6 +147,57 @@ public class CatalogRows {
                                     + misread.message()
                                     + " Deploy a version of the policy that does, or the form as it was, and then this row."))));
     return findings;
+  }
+
+  /**
+   * What a new catalogue leaves to a person though a policy covers it today.
+   *
+   * @param line by which somebody {@linkplain Agreement agrees} to it
+   */
+  public record Loss(String words, String line) {
+
+    static Loss of(LostCoverage lost) {
+      return new Loss(
+          "Requests for "
+              + lost.code()
+              + " of "
+              + String.join(", ", lost.linesOfBusiness())
+              + " are judged by a policy today, and would be judged by none any more: each goes to a person.",
+          "no longer cover " + lost.code());
+    }
+  }
+
+  /**
+   * What is lost with a new catalogue; nothing where the file is none.
+   *
+   * @param today a day on which requests are received
+   */
+  public List<Loss> losses(PolicyFile file, LocalDate today) {
+    return isCatalogue(file)
+        ? liveFile()
+            .map(live -> LostCoverage.between(live, file, today))
+            .orElse(List.of())
+            .stream()
+            .map(Loss::of)
+            .toList()
+        : List.of();
+  }
+
+  List<Finding> losing(PolicyFile file, LocalDate today, Agreement agreement) {
+    return losses(file, today).stream()
+        .map(
+            loss ->
+                agreement.ask(
+                    Check.COVERAGE, file.name(), Policies.CATALOG, loss.words(), loss.line()))
+        .toList();
+  }
+
+  private Optional<PolicyFile> liveFile() {
+    try {
+      return Optional.of(policies.tableFile(Policies.CATALOG));
+    } catch (PolicyNotFoundException firstStart) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isCatalogue(PolicyFile file) {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,6 +70,18 @@ public class DeployedDocuments {
   /** In the order of their ids. */
   public List<DocumentForm> latest() {
     return forms(definitions());
+  }
+
+  /** The file that each live form came in, by the form's id. */
+  Map<String, String> fileNames() {
+    return jdbc
+        .sql(
+            "select f.KEY_, f.RESOURCE_NAME_ from ACT_RE_CAMFORMDEF f"
+                + " where f.VERSION_ = (select max(l.VERSION_) from ACT_RE_CAMFORMDEF l where l.KEY_ = f.KEY_)")
+        .query((row, number) -> Map.entry(row.getString(1), row.getString(2)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** Those that count now: beside the live ones the packaged ones. */

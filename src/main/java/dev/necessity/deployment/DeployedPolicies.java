@@ -46,6 +46,15 @@ public class DeployedPolicies implements Policies {
 
   @Override
   public DecisionDiagram table(String decision) {
+    return diagram(latest(decision));
+  }
+
+  /** The live file of a table beside the policies, as it was deployed. */
+  PolicyFile tableFile(String decision) {
+    return file(latest(decision));
+  }
+
+  private DecisionDefinition latest(String decision) {
     DecisionDefinition definition =
         engine.run(
             () ->
@@ -57,7 +66,7 @@ public class DeployedPolicies implements Policies {
     if (definition == null) {
       throw new PolicyNotFoundException(decision, "latest");
     }
-    return diagram(definition);
+    return definition;
   }
 
   @Override
@@ -86,16 +95,15 @@ public class DeployedPolicies implements Policies {
 
   /** The file of a policy in one version, as it was deployed. */
   Optional<PolicyFile> file(String decision, String version) {
-    return definition(decision, version)
-        .map(
-            definition -> {
-              try (InputStream file =
-                  engine.run(() -> repository.getDecisionModel(definition.getId()))) {
-                return PolicyFile.read(definition.getResourceName(), file.readAllBytes());
-              } catch (IOException e) {
-                throw new UncheckedIOException(e);
-              }
-            });
+    return definition(decision, version).map(this::file);
+  }
+
+  private PolicyFile file(DecisionDefinition definition) {
+    try (InputStream file = engine.run(() -> repository.getDecisionModel(definition.getId()))) {
+      return PolicyFile.read(definition.getResourceName(), file.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private Optional<DecisionDefinition> definition(String decision, String version) {

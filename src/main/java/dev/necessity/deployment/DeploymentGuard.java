@@ -14,6 +14,8 @@ import dev.necessity.request.ContentHash;
 import dev.necessity.request.Documents;
 import dev.necessity.request.Texts;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,16 +65,22 @@ public class DeploymentGuard implements Deployer {
   private final CatalogRows catalog;
   private final DeploymentRegister register;
   private final DeployedDocuments documents;
+  private final FileOwners owners;
+  private final Clock clock;
 
   public DeploymentGuard(
       VersionTags tags,
       CatalogRows catalog,
       DeploymentRegister register,
-      DeployedDocuments documents) {
+      DeployedDocuments documents,
+      FileOwners owners,
+      Clock clock) {
     this.tags = tags;
     this.catalog = catalog;
     this.register = register;
     this.documents = documents;
+    this.owners = owners;
+    this.clock = clock;
   }
 
   /**
@@ -100,7 +108,12 @@ public class DeploymentGuard implements Deployer {
             .filter(name -> !isName(name))
             .map(DeploymentGuard::misnamed)
             .toList();
-    List<Finding> findings = misnamed.isEmpty() ? findings(resources, hashes) : misnamed;
+    List<Finding> findings =
+        !misnamed.isEmpty()
+            ? misnamed
+            : deployment.getTenantId() != null
+                ? List.of(ofATenant(deployment))
+                : findings(resources, hashes);
     boolean refused = findings.stream().anyMatch(Finding::isError);
     DeploymentRegister.Entry entry =
         new DeploymentRegister.Entry(
@@ -127,6 +140,20 @@ public class DeploymentGuard implements Deployer {
       throw refusal(findings);
     }
     register.add(entry);
+  }
+
+  /** Two tenants' versions of a table would both be the latest one, and stop every case. */
+  private static Finding ofATenant(DeploymentEntity deployment) {
+    return new Finding(
+        Check.DEPLOYMENT,
+        Severity.ERROR,
+        Optional.ofNullable(deployment.getName()).orElse("deployment"),
+        "",
+        "",
+        "",
+        "The deployment is for the tenant '"
+            + shown(deployment.getTenantId())
+            + "', and there are no tenants here: what is live is live for all. Leave the tenant empty.");
   }
 
   private static boolean isName(String text) {
@@ -283,7 +310,39 @@ public class DeploymentGuard implements Deployer {
         file ->
             findings.addAll(
                 findings(file, CheckedFiles.contain(hashes.get(file.name())), files, count)));
+    if (!isOfTheApplication(hashes.values())) {
+      Agreement agreement =
+          resources.stream()
+              .filter(resource -> resource.getName().equals(Agreement.FILE))
+              .findFirst()
+              .map(resource -> Agreement.of(resource.getBytes()))
+              .orElse(Agreement.NONE);
+      boolean sound = findings.stream().noneMatch(Finding::isError);
+      findings.addAll(besideLive(files, forms, sound, agreement));
+    }
     findings.addAll(foreignReports(resources, hashes.values()));
+    return findings;
+  }
+
+  /**
+   * What files would do to what is live in other files.
+   *
+   * @param sound whether nothing else is wrong with them, so that they can be evaluated
+   */
+  public List<Finding> besideLive(
+      List<PolicyFile> files, Map<String, byte[]> forms, boolean sound) {
+    return besideLive(files, forms, sound, Agreement.NONE);
+  }
+
+  private List<Finding> besideLive(
+      List<PolicyFile> files, Map<String, byte[]> forms, boolean sound, Agreement agreement) {
+    List<Finding> findings = new ArrayList<>(owners.taken(forms, agreement));
+    for (PolicyFile file : files) {
+      findings.addAll(owners.taken(file, agreement));
+      if (sound) {
+        findings.addAll(catalog.losing(file, LocalDate.now(clock), agreement));
+      }
+    }
     return findings;
   }
 

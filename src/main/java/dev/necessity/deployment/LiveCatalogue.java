@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.camunda.bpm.engine.ParseException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
+import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.springframework.stereotype.Component;
 
 /**
@@ -138,18 +139,19 @@ public class LiveCatalogue {
    * deployment is.
    *
    * @param seen {@linkplain Deployed#hash the one that was live} when somebody decided to do so
+   * @param agreed what they agreed to, as {@link Agreement} has it
    * @throws ChangedException when another one is live by now
    * @throws RefusedException when it is not fit to be deployed
    */
-  public void replace(byte[] content, String seen) {
+  public void replace(byte[] content, String seen, List<String> agreed) {
     try {
-      engine.run(() -> deploy(content, seen));
+      engine.run(() -> deploy(content, seen, agreed));
     } catch (ParseException refusal) {
       throw new RefusedException(refusal);
     }
   }
 
-  private String deploy(byte[] content, String seen) {
+  private String deploy(byte[] content, String seen, List<String> agreed) {
     DecisionDefinition live =
         repository
             .createDecisionDefinitionQuery()
@@ -159,12 +161,16 @@ public class LiveCatalogue {
     if (!ContentHash.ofBytes(files.content(live)).equals(seen)) {
       throw new ChangedException();
     }
-    return repository
-        .createDeployment()
-        .name(NAME)
-        .source(SOURCE)
-        .addInputStream(NAME + ".dmn", new ByteArrayInputStream(content))
-        .deploy()
-        .getId();
+    DeploymentBuilder deployment =
+        repository
+            .createDeployment()
+            .name(NAME)
+            .source(SOURCE)
+            .addInputStream(NAME + ".dmn", new ByteArrayInputStream(content));
+    if (!agreed.isEmpty()) {
+      deployment.addInputStream(
+          Agreement.FILE, new ByteArrayInputStream(Agreement.file(agreed)));
+    }
+    return deployment.deploy().getId();
   }
 }

@@ -21,7 +21,7 @@ import javax.xml.stream.XMLStreamReader;
 import org.camunda.bpm.engine.impl.dmn.deployer.DecisionDefinitionDeployer;
 
 /**
- * Which files somebody may deploy: decisions, forms, and reports of a replay. What a file is, its
+ * Which files somebody may deploy: decisions, forms, reports of a replay and an {@link Agreement}. What a file is, its
  * content decides, and its name must say the same; whatever else it is, is refused before the
  * engine reads any of it. Processes belong to the application.
  */
@@ -74,13 +74,18 @@ final class ModelSanity {
     if (isDecision(name)) {
       return Optional.empty();
     }
+    if (name.equals(Agreement.FILE) && content.length <= Agreement.LONGEST) {
+      return Optional.empty();
+    }
     if (name.endsWith(".form")) {
       return form(name, content);
     }
     return error(
         Check.DEPLOYMENT,
         name,
-        "Only decisions (.dmn), forms (.form) and the report of a replay (replay.html) are deployed; this file is none of them. Remove it from the deployment.");
+        "Only decisions (.dmn), forms (.form), the report of a replay (replay.html) and a short "
+            + Agreement.FILE
+            + " are deployed; this file is none of them. Remove it from the deployment.");
   }
 
   static boolean isDecision(String name) {

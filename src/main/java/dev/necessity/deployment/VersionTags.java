@@ -96,15 +96,17 @@ public class VersionTags {
         .toList();
   }
 
-  /**
-   * Whether a definition is from a version of the file; the engine gives one without others no id
-   * of its file.
-   */
+  /** Whether a definition is from a version of the file. */
   private boolean isOf(PolicyFile file, DecisionDefinition deployed) {
-    String of = deployed.getDecisionRequirementsDefinitionKey();
-    return file.id()
-        .equals(
-            of != null ? of : PolicyFile.read(deployed.getResourceName(), content(deployed)).id());
+    return file.id().equals(fileId(deployed));
+  }
+
+  /** The id of a deployed decision's file, which the engine knows of one with others alone. */
+  String fileId(DecisionDefinition deployed) {
+    String id = deployed.getDecisionRequirementsDefinitionKey();
+    return id != null
+        ? id
+        : PolicyFile.read(deployed.getResourceName(), content(deployed)).id();
   }
 
   /** The file of a deployed decision or process, byte for byte. */

@@ -22,6 +22,8 @@ import org.camunda.bpm.engine.ProcessEngine;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -310,17 +312,130 @@ abstract class DeploymentGuardTest {
             .replace("\"nicotine-lab\"", "\"cotinine-lab\"")
             .getBytes(StandardCharsets.UTF_8);
 
-    assertThat(refused(modeler.deploy("ana", "tables.dmn", tables)).get("message").asText())
+    assertThat(
+            refused(modeler.deploy("ana", "si-joint-fusion.dmn", tables)).get("message").asText())
         .contains(
-            "tables.dmn: documentRequests, row 4, rule_documentRequests_nicotineLab, 'Form'",
+            "si-joint-fusion.dmn: documentRequests, row 4, rule_documentRequests_nicotineLab, 'Form'",
             "There is no form 'cotinine-lab'");
     HttpResponse<String> together =
         modeler.deploy(
             "ana",
             "together",
             Map.of(
-                "tables.dmn", tables.getBytes(StandardCharsets.UTF_8), "cotinine-lab.form", form));
+                "si-joint-fusion.dmn",
+                tables.getBytes(StandardCharsets.UTF_8),
+                "cotinine-lab.form",
+                form));
     assertThat(together.statusCode()).as(together.body()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> deploy(String file, String content, String agreed)
+      throws Exception {
+    return modeler.deploy(
+        "ana",
+        "agreed",
+        Map.of(
+            file,
+            content.getBytes(StandardCharsets.UTF_8),
+            "agreed.txt",
+            agreed.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "notice-rights, noticeRights",
+    "decision-clock, decisionClock",
+    "policy-catalog, policyCatalog",
+    "review-outcome, reviewOutcome",
+    "delivery, deliveryChannels",
+    "retention, caseRetention"
+  })
+  void aFileOfAnotherNameOrIdTakesNothingFromTheFileThatHoldsIt(String file, String decision)
+      throws Exception {
+    String tables = Models.text(Models.DMN.resolve(file + ".dmn"));
+    for (HttpResponse<String> answer :
+        List.of(
+            modeler.deploy("ana", "copy.dmn", tables),
+            modeler.deploy(
+                "ana",
+                file + ".dmn",
+                tables.replace("id=\"" + file + "\"", "id=\"another-id\"")))) {
+      assertThat(refused(answer).get("message").asText())
+          .contains(
+              "'" + decision + "'",
+              "belongs to " + file + ".dmn, whose id is '" + file + "'",
+              "with the line: take over " + file + ".dmn");
+    }
+  }
+
+  @Test
+  void aPolicyAndAFormStayInTheirFilesToo() throws Exception {
+    String form = Models.text(Path.of("forms", "nicotine-lab.form"));
+    assertThat(
+            refused(modeler.deploy("ana", "copy of a lab.form", form)).get("message").asText())
+        .contains("The form 'nicotine-lab' belongs to nicotine-lab.form");
+    assertThat(
+            refused(modeler.deploy("ana", "si-joint-fusion (1).dmn", newVersion("2099-03")))
+                .get("message")
+                .asText())
+        .contains("belongs to si-joint-fusion.dmn, whose id is 'si-joint-fusion'");
+  }
+
+  @Test
+  void whoeverTakesOverSaysSoAndItIsKept() throws Exception {
+    String table = REVIEW_OUTCOME.replaceAll("(as|review)(Requested|Outcome|Problems|er)", "own$2");
+    String first = table.replace("\"review-outcome\"", "\"first-outcome\"");
+    String second = table.replace("\"review-outcome\"", "\"second-outcome\"");
+    HttpResponse<String> owner = modeler.deploy("ana", "first-outcome.dmn", first);
+    assertThat(owner.statusCode()).as(owner.body()).isEqualTo(200);
+
+    refused(modeler.deploy("ana", "second-outcome.dmn", second));
+    refused(deploy("second-outcome.dmn", second, "take over review-outcome.dmn"));
+    HttpResponse<String> taken =
+        deploy("second-outcome.dmn", second, "\n  take over first-outcome.dmn\n");
+
+    assertThat(taken.statusCode()).as(taken.body()).isEqualTo(200);
+    assertThat(newest().at("/findings").findValuesAsText("message"))
+        .anyMatch(message -> message.contains("It was agreed to: 'take over first-outcome.dmn'."));
+    assertThat(newest().at("/files").findValuesAsText("name")).contains("agreed.txt");
+    assertThat(
+            refused(deploy("first-outcome.dmn", first, ""))
+                .get("message")
+                .asText())
+        .contains("belongs to second-outcome.dmn");
+  }
+
+  @Test
+  void aCatalogueThatLosesAProcedureIsRefusedUntilThatIsAgreed() throws Exception {
+    String without = CATALOG.replace("<text>\"27278\"</text>", "<text>\"0000F\"</text>");
+    assertThat(without).isNotEqualTo(CATALOG);
+
+    assertThat(refused(modeler.deploy("ana", "policy-catalog.dmn", without)).get("message").asText())
+        .contains(
+            "one error",
+            "Requests for 27278 of ",
+            "COMMERCIAL",
+            "would be judged by none any more",
+            "add a file agreed.txt to the deployment, with the line: no longer cover 27278");
+    HttpResponse<String> agreed =
+        deploy("policy-catalog.dmn", without, "no longer cover 27278");
+    assertThat(agreed.statusCode()).as(agreed.body()).isEqualTo(200);
+    HttpResponse<String> back = deploy("policy-catalog.dmn", CATALOG, "no longer cover 0000F");
+    assertThat(back.statusCode()).as(back.body()).isEqualTo(200);
+  }
+
+  @Test
+  void thereAreNoTenants() {
+    assertThatThrownBy(
+            () ->
+                engine
+                    .getRepositoryService()
+                    .createDeployment()
+                    .tenantId("another-payer")
+                    .addString("review-outcome.dmn", REVIEW_OUTCOME)
+                    .deploy())
+        .isInstanceOf(ParseException.class)
+        .hasMessageContaining("there are no tenants here");
   }
 
   @Test
@@ -346,7 +461,7 @@ abstract class DeploymentGuardTest {
             "prior-authorization.bpmn: This is a process or a case, which belong to the application",
             "Remove the file from the deployment");
     assertThat(refused(modeler.deploy("ana", "notes.txt", "notes")).get("message").asText())
-        .contains("Only decisions (.dmn), forms (.form) and the report of a replay");
+        .contains("Only decisions (.dmn), forms (.form), the report of a replay");
     assertThat(
             refused(
                     modeler.deploy(
@@ -513,7 +628,9 @@ abstract class DeploymentGuardTest {
     assertThat(
             modeler
                 .deploy(
-                    "ada", "an-outcome.dmn", REVIEW_OUTCOME.replace("reviewOutcome", "anOutcome"))
+                    "ada",
+                    "review-outcome.dmn",
+                    REVIEW_OUTCOME.replace("Outcome of the review", "Outcome of a review"))
                 .statusCode())
         .isEqualTo(200);
     for (String user : new String[] {"rita", "aud"}) {

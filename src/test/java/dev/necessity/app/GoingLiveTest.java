@@ -398,6 +398,44 @@ class GoingLiveTest {
   }
 
   @Test
+  void goingBackAsksWhereItLeavesAProcedureWithoutAPolicy() throws Exception {
+    Map<String, String> order =
+        new HashMap<>(
+            Map.of(
+                "version",
+                shown(
+                    modeler.get("ana", "/workbench/live").body(),
+                    "<option value=\"([^\"]+)\">si-joint-fusion, Version"),
+                "codes",
+                "0001Z",
+                "determinations",
+                "none",
+                "reason",
+                "A new code."));
+    order.put(
+        "seen",
+        shown(send("/workbench/live", order).body(), "name=\"seen\" value=\"([^\"]+)\""));
+    HttpResponse<String> live = send("/workbench/live", order);
+    assertThat(live.statusCode()).as(live.body()).isEqualTo(303);
+    Map<String, String> back =
+        new HashMap<>(
+            Map.of(
+                "to",
+                shown(
+                    modeler.get("ana", "/workbench/live").body(),
+                    "(?s)name=\"to\"><option value=\"\"[^>]*>-</option><option value=\"([^\"]+)\"")));
+
+    HttpResponse<String> asked = send("/workbench/live/back", back);
+    assertThat(asked.body()).contains("Requests for 0001Z of COMMERCIAL");
+    back.put("seen", shown(asked.body(), "name=\"seen\" value=\"([^\"]+)\""));
+    HttpResponse<String> refused = send("/workbench/live/back", back);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("judged by none any more");
+    back.put("agreed", shown(asked.body(), "name=\"agreed\" required value=\"([^\"]+)\""));
+    assertThat(send("/workbench/live/back", back).statusCode()).isEqualTo(303);
+  }
+
+  @Test
   void whatIsMissingInTheFormIsSaid() throws Exception {
     String version =
         shown(

@@ -30,7 +30,9 @@ public enum Check {
   DOCUMENT("The form of a document defines its record"),
   TODO("Nothing is left to be written"),
   NOTICE_WORDS("The notices have words in each language for what the policy says"),
-  DEPLOYMENT("What is deployed fits together, and to what is deployed already");
+  DEPLOYMENT("What is deployed fits together, and to what is deployed already"),
+  OWNER("What is live stays in its file"),
+  COVERAGE("Every procedure that a policy covers stays covered");
 
   private final String description;
 

@@ -33,7 +33,7 @@ public final class FormCheck {
   }
 
   /** The forms among some files, by their files; what is none has a finding of its own. */
-  static Map<String, DocumentForm> readable(Map<String, byte[]> forms) {
+  public static Map<String, DocumentForm> readable(Map<String, byte[]> forms) {
     Map<String, DocumentForm> readable = new LinkedHashMap<>();
     forms.forEach(
         (file, content) -> {

@@ -1,6 +1,7 @@
 package dev.necessity.web.workbench;
 
 import dev.necessity.cases.ReceiptPeriod;
+import dev.necessity.deployment.CatalogRows;
 import dev.necessity.deployment.DeployedFiles;
 import dev.necessity.deployment.LiveCatalogue;
 import dev.necessity.deployment.LiveCatalogue.Deployed;
@@ -45,6 +46,7 @@ class LiveController {
   private static final int LONGEST_REASON = 500;
 
   private final LiveCatalogue catalogue;
+  private final CatalogRows rows;
   private final DeployedFiles deployed;
   private final Tools tools;
   private final ReplayJobs jobs;
@@ -55,6 +57,7 @@ class LiveController {
 
   LiveController(
       LiveCatalogue catalogue,
+      CatalogRows rows,
       DeployedFiles deployed,
       Tools tools,
       ReplayJobs jobs,
@@ -63,6 +66,7 @@ class LiveController {
       Clock clock,
       LivePages pages) {
     this.catalogue = catalogue;
+    this.rows = rows;
     this.deployed = deployed;
     this.tools = tools;
     this.jobs = jobs;
@@ -107,7 +111,7 @@ class LiveController {
     Deployed before = catalogue.all().get(0);
     byte[] after = row(order, policy).onTopOf(before.file());
     if (!seen.isEmpty()) {
-      return deploy(after, seen, "live");
+      return deploy(after, seen, List.of(), "live");
     }
     Map<String, List<Finding>> findings =
         tools.check(Map.of(before.file().name(), after, policy.name(), policy.content()));
@@ -126,6 +130,7 @@ class LiveController {
   ResponseEntity<String> goBack(
       @RequestParam(defaultValue = "") String to,
       @RequestParam(defaultValue = "") String seen,
+      @RequestParam(required = false) List<String> agreed,
       CsrfToken token) {
     List<Deployed> all = catalogue.all();
     Deployed before = all.get(0);
@@ -135,18 +140,24 @@ class LiveController {
             .findFirst()
             .orElseThrow(() -> refused("Choose the catalogue to go back to."));
     if (!seen.isEmpty()) {
-      return deploy(after.file().content(), seen, "../live");
+      return deploy(after.file().content(), seen, chosen(agreed), "../live");
     }
     return ResponseEntity.ok(
-        pages.goingBack(after, before, tools.compare(before.file(), after.file()), token));
+        pages.goingBack(
+            after,
+            before,
+            tools.compare(before.file(), after.file()),
+            rows.losses(after.file(), LocalDate.now(clock)),
+            token));
   }
 
   /**
    * @param page the way back to the overview, relative, so that it works behind any proxy
    */
-  private ResponseEntity<String> deploy(byte[] content, String seen, String page) {
+  private ResponseEntity<String> deploy(
+      byte[] content, String seen, List<String> agreed, String page) {
     try {
-      catalogue.replace(content, seen);
+      catalogue.replace(content, seen, agreed);
     } catch (LiveCatalogue.ChangedException e) {
       throw new ResponseStatusException(HttpStatus.CONFLICT, e.getMessage());
     } catch (LiveCatalogue.RefusedException e) {

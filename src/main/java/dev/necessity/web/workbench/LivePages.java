@@ -1,5 +1,6 @@
 package dev.necessity.web.workbench;
 
+import dev.necessity.deployment.CatalogRows;
 import dev.necessity.deployment.DeployedFiles;
 import dev.necessity.deployment.LiveCatalogue;
 import dev.necessity.deployment.LiveCatalogue.Deployed;
@@ -84,8 +85,14 @@ class LivePages {
    * What going back changes.
    *
    * @param catalogue the one to go back to, in words; {@code to} its deployment
+   * @param losses to be agreed to
    */
-  record GoingBack(String catalogue, ComparisonPage changes, String to, String seen) {}
+  record GoingBack(
+      String catalogue,
+      ComparisonPage changes,
+      List<CatalogRows.Loss> losses,
+      String to,
+      String seen) {}
 
   String overview(List<DeployedFiles.Version> policies, CsrfToken token) {
     List<Deployed> catalogues = catalogue.all();
@@ -173,7 +180,12 @@ class LivePages {
                 before.hash())));
   }
 
-  String goingBack(Deployed after, Deployed before, PolicyComparison changes, CsrfToken token) {
+  String goingBack(
+      Deployed after,
+      Deployed before,
+      PolicyComparison changes,
+      List<CatalogRows.Loss> losses,
+      CsrfToken token) {
     return HtmlTemplate.fill(
         "workbench/go-back",
         Map.of(
@@ -181,6 +193,6 @@ class LivePages {
             token,
             "page",
             new GoingBack(
-                words(after), ComparisonPage.of(changes), after.deploymentId(), before.hash())));
+                words(after), ComparisonPage.of(changes), losses, after.deploymentId(), before.hash())));
   }
 }

@@ -6,8 +6,11 @@ import dev.necessity.assessment.RequestExamples;
 import dev.necessity.deployment.CatalogRows;
 import dev.necessity.deployment.DeployedDocuments;
 import dev.necessity.deployment.DeployedFiles;
+import dev.necessity.deployment.DeploymentGuard;
+import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.FilesCheck;
 import dev.necessity.policy.check.Finding;
+import dev.necessity.policy.check.FormCheck;
 import dev.necessity.policy.compare.PolicyComparison;
 import dev.necessity.policy.example.FileExamples;
 import dev.necessity.policy.model.FilePolicies;
@@ -20,6 +23,7 @@ import dev.necessity.work.Turns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -46,6 +50,7 @@ class Tools {
   private final DeployedFiles deployed;
   private final DeployedDocuments documents;
   private final CatalogRows catalog;
+  private final DeploymentGuard guard;
   private final PackagedExamples examples;
   private final RequestReader reader;
   private final ObjectMapper json;
@@ -55,6 +60,7 @@ class Tools {
       DeployedFiles deployed,
       DeployedDocuments documents,
       CatalogRows catalog,
+      DeploymentGuard guard,
       PackagedExamples examples,
       RequestReader reader,
       ObjectMapper json,
@@ -62,6 +68,7 @@ class Tools {
     this.deployed = deployed;
     this.documents = documents;
     this.catalog = catalog;
+    this.guard = guard;
     this.examples = examples;
     this.reader = reader;
     this.json = json;
@@ -87,6 +94,28 @@ class Tools {
   Map<String, List<Finding>> check(Map<String, byte[]> files) {
     List<DocumentForm> live = documents.latest();
     return inTurn(() -> check.check(files, live, catalog::live));
+  }
+
+  /** The same, and what the files would do to what is live in others. */
+  Map<String, List<Finding>> checkToDeploy(Map<String, byte[]> files) {
+    Map<String, List<Finding>> findings = check(files);
+    boolean sound =
+        findings.values().stream().flatMap(List::stream).noneMatch(Finding::isError);
+    Map<String, byte[]> forms = new LinkedHashMap<>(files);
+    forms.keySet().removeIf(name -> !FormCheck.isForm(name));
+    List<PolicyFile> decisions =
+        files.keySet().stream()
+            .filter(name -> !FormCheck.isForm(name))
+            .filter(name -> findings.get(name).stream().noneMatch(Tools::isUnreadable))
+            .map(name -> PolicyFile.read(name, files.get(name)))
+            .toList();
+    inTurn(() -> guard.besideLive(decisions, forms, sound))
+        .forEach(finding -> findings.get(finding.file()).add(finding));
+    return findings;
+  }
+
+  private static boolean isUnreadable(Finding finding) {
+    return finding.check() == Check.UNREADABLE;
   }
 
   PolicyComparison compare(PolicyFile before, PolicyFile after) {

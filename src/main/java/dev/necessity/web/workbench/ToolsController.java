@@ -85,7 +85,7 @@ class ToolsController {
             "Check of "
                 + (files.size() == 1 ? files.keySet().iterator().next() : files.size() + " files"),
             "As they are; nothing of them is kept.",
-            tools.check(files).entrySet().stream()
+            tools.checkToDeploy(files).entrySet().stream()
                 .map(each -> new Findings.OfFile(each.getKey(), Findings.of(each.getValue())))
                 .toList()),
         token);
