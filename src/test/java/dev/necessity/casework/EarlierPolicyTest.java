@@ -47,6 +47,9 @@ class EarlierPolicyTest {
   @Autowired Sealer sealer;
   @Autowired Verification verification;
 
+  private static final String OTHERS_WERE_NOT_COVERED =
+      "no longer cover 27278\nno longer cover 27096\nno longer cover G0260";
+
   @BeforeEach
   void useThisEngine() {
     BpmnAwareTests.init(engine);
@@ -66,6 +69,7 @@ class EarlierPolicyTest {
                 .createDeployment()
                 .addString("bpmn/prior-authorization.bpmn", process)
                 .addString("dmn/policy-catalog.dmn", catalogue)
+                .addString("agreed.txt", OTHERS_WERE_NOT_COVERED)
                 .deploy());
   }
 
