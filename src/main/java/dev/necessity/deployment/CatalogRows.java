@@ -174,10 +174,7 @@ public class CatalogRows {
    */
   public List<Loss> losses(PolicyFile file, LocalDate today) {
     return isCatalogue(file)
-        ? liveFile()
-            .map(live -> LostCoverage.between(live, file, today))
-            .orElse(List.of())
-            .stream()
+        ? liveFile().map(live -> LostCoverage.between(live, file, today)).orElse(List.of()).stream()
             .map(Loss::of)
             .toList()
         : List.of();

@@ -90,24 +90,24 @@ class FileOwners {
     List<Finding> findings = new ArrayList<>();
     FormCheck.readable(forms)
         .forEach(
-        (name, form) ->
-            Optional.ofNullable(form.id())
-                .filter(live::containsKey)
-                .map(id -> Map.entry(id, simple(live.get(id))))
-                .filter(held -> !held.getValue().equals(simple(name)))
-                .ifPresent(
-                    held ->
-                        findings.add(
-                            agreement.ask(
-                                Check.OWNER,
-                                name,
-                                "",
-                                "The form '"
-                                    + held.getKey()
-                                    + "' belongs to "
-                                    + held.getValue()
-                                    + ", and this file would take its place. Deploy it under that name, or give the form an id of its own.",
-                                TAKE_OVER + held.getValue()))));
+            (name, form) ->
+                Optional.ofNullable(form.id())
+                    .filter(live::containsKey)
+                    .map(id -> Map.entry(id, simple(live.get(id))))
+                    .filter(held -> !held.getValue().equals(simple(name)))
+                    .ifPresent(
+                        held ->
+                            findings.add(
+                                agreement.ask(
+                                    Check.OWNER,
+                                    name,
+                                    "",
+                                    "The form '"
+                                        + held.getKey()
+                                        + "' belongs to "
+                                        + held.getValue()
+                                        + ", and this file would take its place. Deploy it under that name, or give the form an id of its own.",
+                                    TAKE_OVER + held.getValue()))));
     return findings;
   }
 

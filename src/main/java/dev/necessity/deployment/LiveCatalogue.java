@@ -168,8 +168,7 @@ public class LiveCatalogue {
             .source(SOURCE)
             .addInputStream(NAME + ".dmn", new ByteArrayInputStream(content));
     if (!agreed.isEmpty()) {
-      deployment.addInputStream(
-          Agreement.FILE, new ByteArrayInputStream(Agreement.file(agreed)));
+      deployment.addInputStream(Agreement.FILE, new ByteArrayInputStream(Agreement.file(agreed)));
     }
     return deployment.deploy().getId();
   }

@@ -21,9 +21,9 @@ import javax.xml.stream.XMLStreamReader;
 import org.camunda.bpm.engine.impl.dmn.deployer.DecisionDefinitionDeployer;
 
 /**
- * Which files somebody may deploy: decisions, forms, reports of a replay and an {@link Agreement}. What a file is, its
- * content decides, and its name must say the same; whatever else it is, is refused before the
- * engine reads any of it. Processes belong to the application.
+ * Which files somebody may deploy: decisions, forms, reports of a replay and an {@link Agreement}.
+ * What a file is, its content decides, and its name must say the same; whatever else it is, is
+ * refused before the engine reads any of it. Processes belong to the application.
  */
 final class ModelSanity {
 

@@ -104,9 +104,7 @@ public class VersionTags {
   /** The id of a deployed decision's file, which the engine knows of one with others alone. */
   String fileId(DecisionDefinition deployed) {
     String id = deployed.getDecisionRequirementsDefinitionKey();
-    return id != null
-        ? id
-        : PolicyFile.read(deployed.getResourceName(), content(deployed)).id();
+    return id != null ? id : PolicyFile.read(deployed.getResourceName(), content(deployed)).id();
   }
 
   /** The file of a deployed decision or process, byte for byte. */

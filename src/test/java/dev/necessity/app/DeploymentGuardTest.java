@@ -329,8 +329,7 @@ abstract class DeploymentGuardTest {
     assertThat(together.statusCode()).as(together.body()).isEqualTo(200);
   }
 
-  private HttpResponse<String> deploy(String file, String content, String agreed)
-      throws Exception {
+  private HttpResponse<String> deploy(String file, String content, String agreed) throws Exception {
     return modeler.deploy(
         "ana",
         "agreed",
@@ -371,8 +370,7 @@ abstract class DeploymentGuardTest {
   @Test
   void aPolicyAndAFormStayInTheirFilesToo() throws Exception {
     String form = Models.text(Path.of("forms", "nicotine-lab.form"));
-    assertThat(
-            refused(modeler.deploy("ana", "copy of a lab.form", form)).get("message").asText())
+    assertThat(refused(modeler.deploy("ana", "copy of a lab.form", form)).get("message").asText())
         .contains("The form 'nicotine-lab' belongs to nicotine-lab.form");
     assertThat(
             refused(modeler.deploy("ana", "si-joint-fusion (1).dmn", newVersion("2099-03")))
@@ -398,10 +396,7 @@ abstract class DeploymentGuardTest {
     assertThat(newest().at("/findings").findValuesAsText("message"))
         .anyMatch(message -> message.contains("It was agreed to: 'take over first-outcome.dmn'."));
     assertThat(newest().at("/files").findValuesAsText("name")).contains("agreed.txt");
-    assertThat(
-            refused(deploy("first-outcome.dmn", first, ""))
-                .get("message")
-                .asText())
+    assertThat(refused(deploy("first-outcome.dmn", first, "")).get("message").asText())
         .contains("belongs to second-outcome.dmn");
   }
 
@@ -410,15 +405,15 @@ abstract class DeploymentGuardTest {
     String without = CATALOG.replace("<text>\"27278\"</text>", "<text>\"0000F\"</text>");
     assertThat(without).isNotEqualTo(CATALOG);
 
-    assertThat(refused(modeler.deploy("ana", "policy-catalog.dmn", without)).get("message").asText())
+    assertThat(
+            refused(modeler.deploy("ana", "policy-catalog.dmn", without)).get("message").asText())
         .contains(
             "one error",
             "Requests for 27278 of ",
             "COMMERCIAL",
             "would be judged by none any more",
             "add a file agreed.txt to the deployment, with the line: no longer cover 27278");
-    HttpResponse<String> agreed =
-        deploy("policy-catalog.dmn", without, "no longer cover 27278");
+    HttpResponse<String> agreed = deploy("policy-catalog.dmn", without, "no longer cover 27278");
     assertThat(agreed.statusCode()).as(agreed.body()).isEqualTo(200);
     HttpResponse<String> back = deploy("policy-catalog.dmn", CATALOG, "no longer cover 0000F");
     assertThat(back.statusCode()).as(back.body()).isEqualTo(200);

@@ -413,8 +413,7 @@ class GoingLiveTest {
                 "reason",
                 "A new code."));
     order.put(
-        "seen",
-        shown(send("/workbench/live", order).body(), "name=\"seen\" value=\"([^\"]+)\""));
+        "seen", shown(send("/workbench/live", order).body(), "name=\"seen\" value=\"([^\"]+)\""));
     HttpResponse<String> live = send("/workbench/live", order);
     assertThat(live.statusCode()).as(live.body()).isEqualTo(303);
     Map<String, String> back =

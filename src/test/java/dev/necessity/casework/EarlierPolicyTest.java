@@ -39,6 +39,9 @@ class EarlierPolicyTest {
   private static final Path PROCESS =
       Path.of("src", "test", "resources", "earlier", "prior-authorization-2026-11-28.bpmn");
 
+  private static final String OTHERS_WERE_NOT_COVERED =
+      "no longer cover 27278\nno longer cover 27096\nno longer cover G0260";
+
   @Autowired ProcessEngine engine;
   @Autowired Cases cases;
   @Autowired RequestReader reader;
@@ -46,9 +49,6 @@ class EarlierPolicyTest {
   @Autowired Recheck recheck;
   @Autowired Sealer sealer;
   @Autowired Verification verification;
-
-  private static final String OTHERS_WERE_NOT_COVERED =
-      "no longer cover 27278\nno longer cover 27096\nno longer cover G0260";
 
   @BeforeEach
   void useThisEngine() {

@@ -70,8 +70,7 @@ public record LostCoverage(String code, Set<String> linesOfBusiness) {
   }
 
   private static boolean covers(DecisionDiagram catalogue, Map<String, Object> request) {
-    return PolicySelection.of(
-            catalogue.evaluateRow(Policies.CATALOG, Map.of("request", request)))
+    return PolicySelection.of(catalogue.evaluateRow(Policies.CATALOG, Map.of("request", request)))
         .covered();
   }
 
@@ -140,7 +139,8 @@ public record LostCoverage(String code, Set<String> linesOfBusiness) {
         .sorted()
         .forEach(
             text ->
-                byCells.putIfAbsent(cells.stream().map(cell -> cell.contains(text)).toList(), text));
+                byCells.putIfAbsent(
+                    cells.stream().map(cell -> cell.contains(text)).toList(), text));
     return new ArrayList<>(byCells.values());
   }
 
@@ -155,8 +155,7 @@ public record LostCoverage(String code, Set<String> linesOfBusiness) {
                 IntStream.range(0, table.columns().size())
                     .filter(column -> asks.test(table.columns().get(column)))
                     .boxed()
-                    .flatMap(
-                        column -> table.rows().stream().map(row -> row.cells().get(column))))
+                    .flatMap(column -> table.rows().stream().map(row -> row.cells().get(column))))
         .toList();
   }
 

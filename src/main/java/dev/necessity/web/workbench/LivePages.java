@@ -193,6 +193,10 @@ class LivePages {
             token,
             "page",
             new GoingBack(
-                words(after), ComparisonPage.of(changes), losses, after.deploymentId(), before.hash())));
+                words(after),
+                ComparisonPage.of(changes),
+                losses,
+                after.deploymentId(),
+                before.hash())));
   }
 }

@@ -99,8 +99,7 @@ class Tools {
   /** The same, and what the files would do to what is live in others. */
   Map<String, List<Finding>> checkToDeploy(Map<String, byte[]> files) {
     Map<String, List<Finding>> findings = check(files);
-    boolean sound =
-        findings.values().stream().flatMap(List::stream).noneMatch(Finding::isError);
+    boolean sound = findings.values().stream().flatMap(List::stream).noneMatch(Finding::isError);
     Map<String, byte[]> forms = new LinkedHashMap<>(files);
     forms.keySet().removeIf(name -> !FormCheck.isForm(name));
     List<PolicyFile> decisions =

@@ -43,9 +43,7 @@ class LostCoverageTest {
 
   @Test
   void aLineOfBusinessThatIsLeftOutIsNamed() {
-    assertThat(
-            lostWith(
-                changed("\"COMMERCIAL\",\"MEDICAID\",\"CHIP\"", "\"COMMERCIAL\",\"CHIP\"")))
+    assertThat(lostWith(changed("\"COMMERCIAL\",\"MEDICAID\",\"CHIP\"", "\"COMMERCIAL\",\"CHIP\"")))
         .isNotEmpty()
         .allSatisfy(lost -> assertThat(lost.linesOfBusiness()).isEqualTo(Set.of("MEDICAID")));
   }
