@@ -1,6 +1,5 @@
 package dev.necessity;
 
-import dev.necessity.command.AuditCommands;
 import dev.necessity.command.Commands;
 import dev.necessity.database.Utc;
 import java.util.Arrays;
@@ -22,18 +21,15 @@ public class NecessityApplication {
   private static final String SETTING = "--spring.";
 
   /**
-   * Starts the server; with {@code policy} or {@code audit} as the first word, runs one command
-   * instead and ends.
+   * Starts the server; with anything but settings of it as arguments, runs a command instead and
+   * ends.
    */
   public static void main(String[] args) {
     Utc.everywhere();
     String[] words =
         Arrays.stream(args).dropWhile(arg -> arg.startsWith(SETTING)).toArray(String[]::new);
-    if (Commands.knows(words)) {
+    if (Commands.areMeant(words)) {
       System.exit(Commands.run(words));
-    }
-    if (AuditCommands.knows(words)) {
-      System.exit(AuditCommands.run(words));
     }
     SpringApplication.run(NecessityApplication.class, args);
   }

@@ -4,11 +4,8 @@ import dev.necessity.audit.bundle.BundleCheck;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,25 +25,6 @@ import picocli.CommandLine.Spec;
 public final class AuditCommands {
 
   @Spec private CommandSpec spec;
-
-  /** Whether the program's arguments are one of these commands. */
-  public static boolean knows(String[] args) {
-    return args.length > 0 && args[0].equals("audit");
-  }
-
-  /** Runs a command on the terminal. */
-  public static int run(String[] args) {
-    Commands.quiet();
-    return run(
-        args,
-        new PrintWriter(System.out, true, Charset.defaultCharset()),
-        new PrintWriter(System.err, true, Charset.defaultCharset()));
-  }
-
-  public static int run(String[] args, PrintWriter out, PrintWriter err) {
-    return Commands.run(
-        new CommandLine(new AuditCommands()), Arrays.copyOfRange(args, 1, args.length), out, err);
-  }
 
   @Command(
       name = "check",

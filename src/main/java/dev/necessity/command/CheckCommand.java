@@ -10,12 +10,16 @@ import dev.necessity.policy.model.PolicyFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,7 +36,8 @@ final class CheckCommand implements Callable<Integer> {
   @Parameters(
       arity = "1..*",
       paramLabel = "FILE",
-      description = "The DMN files and forms to check.")
+      description =
+          "The DMN files and forms to check; of a folder, all that are in it and below it.")
   private List<Path> files;
 
   @Option(
@@ -53,22 +58,17 @@ final class CheckCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Map<String, List<Finding>> findings = new LinkedHashMap<>();
     Map<String, byte[]> contents = new LinkedHashMap<>();
-    for (Path file : files) {
-      findings.put(file.toString(), new ArrayList<>());
+    boolean allRead = true;
+    for (Path file : named()) {
+      String name = file.toString();
+      findings.put(name, new ArrayList<>());
       try {
-        contents.put(file.toString(), PolicyFile.bytes(file));
+        contents.put(name, PolicyFile.bytes(file));
       } catch (PolicyFile.UnreadableException e) {
-        findings
-            .get(file.toString())
-            .add(
-                new Finding(
-                    Check.UNREADABLE,
-                    Finding.Severity.ERROR,
-                    file.toString(),
-                    "",
-                    "",
-                    "",
-                    e.getMessage()));
+        findings.get(name).add(Finding.ofFile(Check.UNREADABLE, name, e.getMessage()));
+      } catch (IOException e) {
+        allRead = false;
+        findings.get(name).add(Finding.ofFile(Check.UNREADABLE, name, unread(name, e)));
       }
     }
     new FilesCheck()
@@ -86,7 +86,40 @@ final class CheckCommand implements Callable<Integer> {
     if (junit != null) {
       Files.writeString(junit, FindingReports.junit(findings));
     }
+    if (!allRead) {
+      return Commands.USAGE;
+    }
     return findings.values().stream().allMatch(List::isEmpty) ? Commands.FINE : Commands.FINDINGS;
+  }
+
+  /** The files, in place of a folder those in it; a folder without any stands for itself. */
+  private Set<Path> named() throws IOException {
+    Set<Path> named = new LinkedHashSet<>();
+    for (Path file : files) {
+      if (!Files.isDirectory(file)) {
+        named.add(file);
+        continue;
+      }
+      try (Stream<Path> within = Files.walk(file)) {
+        List<Path> found =
+            within
+                .filter(
+                    each -> each.toString().endsWith(".dmn") || FormCheck.isForm(each.toString()))
+                .filter(Files::isRegularFile)
+                .sorted()
+                .toList();
+        named.addAll(found.isEmpty() ? List.of(file) : found);
+      }
+    }
+    return named;
+  }
+
+  private static String unread(String name, IOException e) {
+    return e instanceof NoSuchFileException
+        ? "There is no file " + name + ". Correct the name."
+        : Files.isDirectory(Path.of(name))
+            ? "The folder holds no decision file and no form. Name one that does."
+            : "The file cannot be read: " + e.getMessage() + ". Ask for the right to read it.";
   }
 
   /** A file with errors may have tables of any shape. */

@@ -8,6 +8,7 @@ import dev.necessity.Models;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An analyst at a terminal: what the commands print and how they end. */
 class CommandsTest {
@@ -29,7 +32,7 @@ class CommandsTest {
     String[] all =
         Stream.concat(Stream.of("policy"), Arrays.stream(args).map(String::valueOf))
             .toArray(String[]::new);
-    assertThat(Commands.knows(all)).isTrue();
+    assertThat(Commands.areMeant(all)).isTrue();
     return Commands.run(all, new PrintWriter(out, true), new PrintWriter(err, true));
   }
 
@@ -269,8 +272,80 @@ class CommandsTest {
     assertThat(policy("check")).isEqualTo(2);
     assertThat(policy("check", "missing.dmn")).isEqualTo(2);
     assertThat(policy("invent")).isEqualTo(2);
-    assertThat(err.toString())
-        .contains("Missing required parameter: 'FILE'", "There is no file missing.dmn.", "invent");
-    assertThat(Commands.knows(new String[] {"--server.port=8081"})).isFalse();
+    assertThat(err.toString()).contains("Missing required parameter: 'FILE'", "invent");
+    assertThat(out.toString()).contains("There is no file missing.dmn.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "help",
+        "-h",
+        "--help",
+        "polcy check",
+        "policy chekc",
+        "audti",
+        "--sever",
+        "--port=80",
+        "-x",
+        "--server.port=8081 polcy"
+      })
+  void whatIsNoSettingOfTheServerIsAnsweredWithTheUsage(String line) {
+    String[] words = line.split(" ");
+
+    assertThat(Commands.areMeant(words)).isTrue();
+    Commands.run(words, new PrintWriter(out, true), new PrintWriter(err, true));
+    assertThat(out.toString() + err).contains("Usage: necessity");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--server.port=8081",
+        "--debug",
+        "--necessity.proxies=10.0.0.1",
+        "--logging.level.root=warn"
+      })
+  void theSettingsOfTheServerStartIt(String setting) {
+    assertThat(Commands.areMeant(new String[] {setting})).isFalse();
+    assertThat(Commands.areMeant(new String[0])).isFalse();
+  }
+
+  @Test
+  void aMistypedCommandStartsNothingAndLeavesNothingBehind() throws Exception {
+    Process program =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                "dev.necessity.NecessityApplication",
+                "polcy",
+                "check")
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(program.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(program.waitFor()).isEqualTo(Commands.USAGE);
+    assertThat(said).contains("polcy", "Usage: necessity").doesNotContain("Spring");
+    try (Stream<Path> left = Files.list(folder)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void oneFileNeverHidesAnother() throws IOException {
+    Path broken = Files.writeString(folder.resolve("a-broken.dmn"), "<definitions>");
+    Path sound = Files.copy(POLICY, folder.resolve("b-sound.dmn"));
+
+    assertThat(policy("check", folder.resolve("missing.dmn"), folder)).isEqualTo(Commands.USAGE);
+    assertThat(out.toString())
+        .contains(
+            folder.resolve("missing.dmn") + ": 1 error, 0 warnings",
+            broken + ": 1 error, 0 warnings",
+            sound + ": nothing found");
+    assertThat(policy("check", folder)).isEqualTo(Commands.FINDINGS);
   }
 }

@@ -3,6 +3,8 @@ package dev.necessity.policy.check;
 /** What is looked for in a DMN file. */
 public enum Check {
   UNREADABLE("The file can be read safely and is DMN"),
+  CHECKED("The check comes to its end"),
+  PLATFORM("The file is made for the engine that runs it"),
   ENGINE("The engine accepts the file"),
   FEEL_SYNTAX("Every expression is FEEL"),
   UNQUOTED_TEXT("Texts are in quotes"),

@@ -1,6 +1,5 @@
 package dev.necessity.policy.check;
 
-import dev.necessity.policy.check.Finding.Severity;
 import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.request.DocumentForm;
 import dev.necessity.request.Documents;
@@ -42,17 +41,20 @@ public final class FilesCheck {
           try {
             decisions.add(PolicyFile.read(name, content));
           } catch (PolicyFile.UnreadableException e) {
-            findings
-                .get(name)
-                .add(
-                    new Finding(
-                        Check.UNREADABLE, Severity.ERROR, name, "", "", "", e.getMessage()));
+            findings.get(name).add(Finding.ofFile(Check.UNREADABLE, name, e.getMessage()));
           }
         });
     Documents documents = Documents.packaged().and(live).and(FormCheck.sound(forms));
     decisions.forEach(file -> findings.get(file.name()).addAll(check.check(file, documents)));
-    between(decisions, forms, live, policies)
-        .forEach(finding -> findings.get(finding.file()).add(finding));
+    try {
+      between(decisions, forms, live, policies)
+          .forEach(finding -> findings.get(finding.file()).add(finding));
+    } catch (RuntimeException unforeseen) {
+      // Nobody knows which of them it is; what was found of each alone stands.
+      findings.forEach(
+          (file, found) ->
+              found.add(Finding.ofFile(Check.CHECKED, file, Findings.failure(unforeseen))));
+    }
     return findings;
   }
 

@@ -32,6 +32,11 @@ public record Finding(
     WARNING
   }
 
+  /** An error that is about a whole file. */
+  public static Finding ofFile(Check check, String file, String message) {
+    return new Finding(check, Severity.ERROR, file, "", "", "", message);
+  }
+
   public boolean isError() {
     return severity == Severity.ERROR;
   }

@@ -1,6 +1,7 @@
 package dev.necessity.policy.check;
 
 import dev.necessity.policy.check.Finding.Severity;
+import dev.necessity.work.Budget;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,32 @@ final class Findings {
     all.add(
         new Finding(
             check, Severity.WARNING, file, place.decision(), place.rule(), place.cell(), message));
+  }
+
+  /**
+   * Looks for something; where the look itself fails, that is the finding, so that whatever else is
+   * looked for is found all the same.
+   */
+  void look(Place place, Runnable look) {
+    try {
+      look.run();
+    } catch (Budget.ExhaustedException tooMuch) {
+      throw tooMuch;
+    } catch (RuntimeException unforeseen) {
+      error(Check.CHECKED, place, failure(unforeseen));
+    }
+  }
+
+  /** What is said of a look that failed. */
+  static String failure(RuntimeException unforeseen) {
+    StackTraceElement[] stack = unforeseen.getStackTrace();
+    return "The check fails here ("
+        + unforeseen.getClass().getSimpleName()
+        + (stack.length == 0
+            ? ""
+            : " in " + stack[0].getFileName() + ", line " + stack[0].getLineNumber())
+        + "), so nobody could vouch for what is written. Open the file in Camunda Modeler and save it again; where that does not help, "
+        + "it is a fault of the check: send the file and this sentence to whoever looks after the application.";
   }
 
   List<Finding> all() {

@@ -36,7 +36,7 @@ record Names(
   static Names of(DmnModelInstance model) {
     Map<String, Set<String>> givenBy = new LinkedHashMap<>();
     Map<String, DrgElement> elements = new LinkedHashMap<>();
-    for (InputData input : model.getModelElementsByType(InputData.class)) {
+    for (InputData input : Requirements.inputs(model)) {
       elements.put(input.getId(), input);
       givenBy.put(input.getId(), Set.of(name(input)));
     }

@@ -41,9 +41,7 @@ public final class PolicyCheck {
     try {
       return check(PolicyFile.read(fileName, content));
     } catch (PolicyFile.UnreadableException e) {
-      Findings findings = new Findings(fileName);
-      findings.error(Check.UNREADABLE, Place.FILE, e.getMessage());
-      return findings.all();
+      return List.of(Finding.ofFile(Check.UNREADABLE, fileName, e.getMessage()));
     }
   }
 
@@ -119,15 +117,20 @@ public final class PolicyCheck {
   }
 
   private void look(PolicyFile file, Documents documents, Findings findings) {
-    syntax(file, findings);
-    new LanguageCheck(file.model(), findings).run();
+    findings.look(Place.FILE, () -> syntax(file, findings));
+    findings.look(Place.FILE, new LanguageCheck(file.model(), findings)::run);
     Names names = Names.of(file.model());
-    new StructureCheck(file, names, findings).run();
+    findings.look(Place.FILE, new StructureCheck(file, names, findings)::run);
     Shapes shapes = Shapes.of(names, documents);
-    new ExpressionCheck(file.model(), names, shapes, findings).run();
-    new AnswerCheck(names, shapes, findings).run();
-    TodoCheck.look(file, findings);
-    tables(file).forEach(decision -> rules(decision, names, shapes, findings));
+    findings.look(
+        Place.FILE, () -> new ExpressionCheck(file.model(), names, shapes, findings).run());
+    findings.look(Place.FILE, new AnswerCheck(names, shapes, findings)::run);
+    findings.look(Place.FILE, () -> TodoCheck.look(file, findings));
+    tables(file)
+        .forEach(
+            decision ->
+                findings.look(
+                    Place.of(decision.getId()), () -> rules(decision, names, shapes, findings)));
     if (findings.all().stream().noneMatch(Finding::isError)) {
       engineAccepts(file, findings);
     }

@@ -4,17 +4,20 @@ import dev.necessity.policy.check.Findings.Place;
 import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.policy.model.PolicyKeys;
 import dev.necessity.policy.model.Requirements;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.camunda.bpm.model.dmn.HitPolicy;
 import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionService;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.Definitions;
 import org.camunda.bpm.model.dmn.instance.DrgElement;
 import org.camunda.bpm.model.dmn.instance.InformationRequirement;
-import org.camunda.bpm.model.dmn.instance.InputData;
 import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 import org.camunda.bpm.model.dmn.instance.Output;
 
@@ -23,6 +26,9 @@ import org.camunda.bpm.model.dmn.instance.Output;
  * long, what is drawn.
  */
 final class StructureCheck {
+
+  private static final String MODELER = "http://camunda.org/schema/modeler/1.0";
+  private static final String PLATFORM = "Camunda Platform";
 
   private final PolicyFile file;
   private final Names names;
@@ -43,7 +49,11 @@ final class StructureCheck {
           Place.FILE,
           "The file has no decision. Add one, or do not deploy it.");
     }
-    decisions.forEach(this::decision);
+    platform();
+    services();
+    decisions.forEach(
+        decision -> findings.look(Place.of(decision.getId()), () -> decision(decision)));
+    circles();
     ids();
     versionTags();
     diagram();
@@ -64,11 +74,7 @@ final class StructureCheck {
     }
     for (InformationRequirement requirement : decision.getInformationRequirements()) {
       if (Requirements.target(requirement) == null) {
-        findings.error(
-            Check.REQUIREMENT_NOT_DRAWN,
-            place,
-            "A requirement of this decision leads to an element that does not exist. "
-                + "Remove its arrow and draw it again from the element that is meant.");
+        findings.error(Check.REQUIREMENT_NOT_DRAWN, place, leadsNowhere(requirement));
       }
     }
     if (!decision.getKnowledgeRequirements().isEmpty()) {
@@ -78,6 +84,96 @@ final class StructureCheck {
           "The engine does not call business knowledge models: the result would be null. "
               + "Write the function as a decision of its own and require it.");
     }
+  }
+
+  /**
+   * Modeler writes for which engine a file is made. One that says nothing is what other products
+   * write, and is taken as it is.
+   */
+  private void platform() {
+    Definitions definitions = file.model().getDefinitions();
+    String platform = definitions.getAttributeValueNs(MODELER, "executionPlatform");
+    if (platform != null && !platform.equals(PLATFORM)) {
+      String version = definitions.getAttributeValueNs(MODELER, "executionPlatformVersion");
+      findings.warning(
+          Check.PLATFORM,
+          Place.FILE,
+          "The file is made for "
+              + (platform.equals("Camunda Cloud") ? "Camunda 8 (" + platform : "'" + platform)
+              + (version == null ? "" : " " + version)
+              + (platform.equals("Camunda Cloud") ? ")" : "'")
+              + ", and Camunda 7 runs it, where functions and types differ. "
+              + "Write modeler:executionPlatform=\"Camunda Platform\" and modeler:executionPlatformVersion=\"7.24.0\" in its first element, "
+              + "set the time to live of each decision in Modeler, and run the examples.");
+    }
+  }
+
+  private void services() {
+    for (DecisionService service : file.model().getModelElementsByType(DecisionService.class)) {
+      findings.warning(
+          Check.UNSUPPORTED_LOGIC,
+          Place.FILE,
+          "The engine does not run the decision service '"
+              + (isBlank(service.getName()) ? service.getId() : service.getName())
+              + "'; its decisions are run one by one, by their own ids. Remove the service, and call the decision that is meant.");
+    }
+  }
+
+  private static String leadsNowhere(InformationRequirement requirement) {
+    String id = requirement.getAttributeValue("id");
+    String arrow = id == null ? "An arrow to this decision" : "The arrow '" + id + "'";
+    String href = Requirements.href(requirement);
+    if (href.isEmpty()) {
+      return arrow + " begins nowhere. Remove it and draw it again from the element that is meant.";
+    }
+    return href.startsWith("#")
+        ? arrow
+            + " begins at '"
+            + href.substring(1)
+            + "', which is no decision and no input of the file. Remove it and draw it again from the element that is meant."
+        : arrow
+            + " begins in another file ("
+            + href
+            + "), and the engine reads each file alone. Draw the decision or the input in this file, and the arrow from it.";
+  }
+
+  /** A decision that needs itself has no value; the engine refuses the file. */
+  private void circles() {
+    Set<String> told = new HashSet<>();
+    for (Decision decision : decisions) {
+      List<String> circle = new ArrayList<>();
+      if (!told.contains(decision.getId())
+          && leadsTo(decision, decision, new HashSet<>(), circle)) {
+        told.addAll(circle);
+        findings.error(
+            Check.REQUIREMENT_NOT_DRAWN,
+            Place.of(decision.getId()),
+            circle.size() == 1
+                ? "The decision needs itself, so it never has a value. Remove the arrow that leads from it to it."
+                : "The decision needs itself, by way of "
+                    + circle.subList(1, circle.size()).stream()
+                        .map(id -> "'" + id + "'")
+                        .collect(Collectors.joining(", "))
+                    + ", so none of them ever has a value. Remove one of the arrows of the circle.");
+      }
+    }
+  }
+
+  /**
+   * @param way takes the ids of the decisions on the way, the first one first
+   */
+  private boolean leadsTo(Decision from, Decision to, Set<String> seen, List<String> way) {
+    way.add(from.getId());
+    for (DrgElement required : names.required(from)) {
+      if (required.getId().equals(to.getId())
+          || required instanceof Decision next
+              && seen.add(next.getId())
+              && leadsTo(next, to, seen, way)) {
+        return true;
+      }
+    }
+    way.remove(way.size() - 1);
+    return false;
   }
 
   private void logic(Decision decision, Place place) {
@@ -195,7 +291,7 @@ final class StructureCheck {
 
   private void versionTags() {
     boolean policy =
-        file.model().getModelElementsByType(InputData.class).stream()
+        Requirements.inputs(file.model()).stream()
             .anyMatch(input -> Shapes.FACTS.equals(input.getName()));
     List<Decision> untagged =
         decisions.stream().filter(decision -> isBlank(decision.getVersionTag())).toList();

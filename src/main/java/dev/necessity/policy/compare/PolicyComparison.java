@@ -15,7 +15,6 @@ import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Description;
 import org.camunda.bpm.model.dmn.instance.DrgElement;
-import org.camunda.bpm.model.dmn.instance.InputData;
 import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 
 /**
@@ -102,7 +101,7 @@ public record PolicyComparison(String before, String after, List<DecisionChange>
 
   private static Set<String> inputs(PolicyFile file) {
     Set<String> names = new TreeSet<>();
-    file.model().getModelElementsByType(InputData.class).forEach(input -> names.add(input.getId()));
+    Requirements.inputs(file.model()).forEach(input -> names.add(input.getId()));
     return names;
   }
 

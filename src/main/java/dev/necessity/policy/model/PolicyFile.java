@@ -1,14 +1,18 @@
 package dev.necessity.policy.model;
 
 import java.io.ByteArrayInputStream;
+import java.io.CharConversionException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,6 +24,7 @@ import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.DrgElement;
 
 /**
  * A DMN file from anybody's hands, read safely: bounded in size and depth, without document types,
@@ -44,6 +49,12 @@ public record PolicyFile(
   private static final int MAX_ELEMENTS = 20_000;
 
   private static final int MAX_DEPTH = 100;
+
+  /** How the validation begins what it says of an id that two elements have. */
+  private static final String SAME_ID = "cvc-id.2";
+
+  private static final String NO_UTF_8 = "UTF-8 sequence";
+  private static final int LOOKED_AT = 200;
   private static final XMLInputFactory XML = XMLInputFactory.newInstance();
 
   static {
@@ -52,6 +63,8 @@ public record PolicyFile(
     XML.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     XML.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     XML.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+    // Would print on the terminal what the exception says as well.
+    XML.setXMLReporter((message, type, information, location) -> {});
   }
 
   /** The file is no DMN file that is read here; the message says why and what to do. */
@@ -61,6 +74,11 @@ public record PolicyFile(
       super(message);
     }
   }
+
+  /**
+   * @param twice which id two elements have, as a sentence; empty where all have ids of their own
+   */
+  private record Scan(Set<String> drawn, String twice) {}
 
   /** Its id, which all its versions have; its examples are kept under it. */
   @Override
@@ -139,21 +157,46 @@ public record PolicyFile(
     if (content.length > MAX_BYTES) {
       throw tooLarge(content.length);
     }
-    Set<String> drawn = scan(content);
+    Scan scan = scan(content);
     try {
       DmnModelInstance model = Dmn.readModelFromStream(new ByteArrayInputStream(content));
       if (model.getDefinitions() == null) {
         throw new UnreadableException(
             "This is no DMN file: its root element is not 'definitions'. Save it as DMN in Camunda Modeler.");
       }
-      return new PolicyFile(name, content, model, drawn, PolicyKeys.isPolicy(model));
+      refuseWithoutIds(model);
+      return new PolicyFile(
+          name,
+          content,
+          model,
+          Collections.unmodifiableSet(scan.drawn()),
+          PolicyKeys.isPolicy(model));
     } catch (UnreadableException e) {
       throw e;
     } catch (RuntimeException e) {
+      String problem = innermost(e);
       throw new UnreadableException(
-          "This is no valid DMN file: "
-              + innermost(e)
-              + " Open it in Camunda Modeler and save it again.");
+          problem.contains(SAME_ID) && !scan.twice().isEmpty()
+              ? scan.twice()
+              : "This is no valid DMN file: "
+                  + problem
+                  + " Open it in Camunda Modeler and save it again.");
+    }
+  }
+
+  /** Whatever is said of a decision or an input names it by its id. */
+  private static void refuseWithoutIds(DmnModelInstance model) {
+    List<DrgElement> elements = new ArrayList<>(Requirements.inputs(model));
+    elements.addAll(model.getModelElementsByType(Decision.class));
+    for (DrgElement element : elements) {
+      if (element.getId() == null || element.getId().isBlank()) {
+        throw new UnreadableException(
+            "The "
+                + (element instanceof Decision ? "decision" : "input")
+                + " '"
+                + element.getName()
+                + "' has no id, so nothing can refer to it. Set its id in the properties panel of Camunda Modeler.");
+      }
     }
   }
 
@@ -205,8 +248,10 @@ public record PolicyFile(
    * Reads the file as a stream of bounded depth and refuses what could make a parser fetch or
    * multiply anything.
    */
-  private static Set<String> scan(byte[] content) {
+  private static Scan scan(byte[] content) {
     Set<String> drawn = new HashSet<>();
+    Map<String, String> ids = new HashMap<>();
+    String twice = "";
     int depth = 0;
     int elements = 0;
     try {
@@ -233,18 +278,65 @@ public record PolicyFile(
             if (element != null) {
               drawn.add(element);
             }
+            String id = reader.getAttributeValue(null, "id");
+            String other = id == null ? null : ids.putIfAbsent(id, described(reader));
+            if (other != null && twice.isEmpty()) {
+              twice =
+                  "The id '"
+                      + id
+                      + "' is given twice, to the "
+                      + other
+                      + " and to the "
+                      + described(reader)
+                      + ". Give one of the two another id.";
+            }
           }
           case XMLStreamConstants.END_ELEMENT -> depth--;
           default -> {}
         }
       }
     } catch (XMLStreamException e) {
-      throw new UnreadableException(
-          "This is no XML file: "
-              + e.getMessage().replaceAll("\\s+", " ")
-              + ". Save it again in Camunda Modeler.");
+      throw new UnreadableException(noXml(content, e));
     }
-    return Collections.unmodifiableSet(drawn);
+    return new Scan(drawn, twice);
+  }
+
+  private static String described(XMLStreamReader element) {
+    String name = element.getAttributeValue(null, "name");
+    return "element '"
+        + element.getLocalName()
+        + "'"
+        + (name == null ? "" : " with the name '" + name + "'")
+        + " in line "
+        + element.getLocation().getLineNumber();
+  }
+
+  /** Why something cannot be read as XML, in the words of who wrote it. */
+  private static String noXml(byte[] content, XMLStreamException e) {
+    String problem = String.valueOf(e.getMessage()).replaceAll("\\s+", " ");
+    String line = e.getLocation() == null ? "" : " (line " + e.getLocation().getLineNumber() + ")";
+    if (e.getNestedException() instanceof CharConversionException || problem.contains(NO_UTF_8)) {
+      return "The file is not written in the encoding that its first line names, UTF-8 where it names none"
+          + line
+          + ". Save it in UTF-8, or write in the first line the encoding that it has, as encoding=\"ISO-8859-1\".";
+    }
+    String start =
+        new String(content, 0, Math.min(content.length, LOOKED_AT), StandardCharsets.ISO_8859_1);
+    if (start.isBlank()) {
+      return "This is no XML file: it is empty. Save the decisions in Camunda Modeler.";
+    }
+    if (Character.isWhitespace(start.charAt(0)) && start.stripLeading().startsWith("<?xml")) {
+      return "Something blank stands before the first line, and <?xml must be the very first. Remove the blanks and line breaks before it.";
+    }
+    if (!start.contains("<")) {
+      return "This is no XML file, as a DMN file is one. Save the decisions in Camunda Modeler.";
+    }
+    return "This is no XML file"
+        + line
+        + ": "
+        + problem.replaceAll("^.*Message: ", "")
+        + (problem.endsWith(".") ? "" : ".")
+        + " Correct that line, or save the file again in Camunda Modeler.";
   }
 
   private static String innermost(Throwable e) {

@@ -8,7 +8,7 @@ import dev.necessity.audit.bundle.BundleCheck.Result;
 import dev.necessity.audit.seal.Sealer;
 import dev.necessity.cases.CaseConflictException;
 import dev.necessity.casework.CaseDriver;
-import dev.necessity.command.AuditCommands;
+import dev.necessity.command.Commands;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -171,18 +171,15 @@ class BundleTest extends AuditTest {
     StringWriter out = new StringWriter();
     PrintWriter printer = new PrintWriter(out, true);
 
-    assertThat(
-            AuditCommands.run(new String[] {"audit", "check", sound.toString()}, printer, printer))
+    assertThat(Commands.run(new String[] {"audit", "check", sound.toString()}, printer, printer))
         .isZero();
     assertThat(out.toString())
         .contains("Case " + denied.caseNumber() + ", seal ", "Everything holds.");
-    assertThat(
-            AuditCommands.run(
-                new String[] {"audit", "check", changed.toString()}, printer, printer))
+    assertThat(Commands.run(new String[] {"audit", "check", changed.toString()}, printer, printer))
         .isEqualTo(1);
     assertThat(out.toString()).contains("ALTERED process ");
     assertThat(
-            AuditCommands.run(
+            Commands.run(
                 new String[] {"audit", "check", folder.resolve("none.zip").toString()},
                 printer,
                 printer))
@@ -199,8 +196,7 @@ class BundleTest extends AuditTest {
     StringWriter said = new StringWriter();
     PrintWriter printer = new PrintWriter(said, true);
 
-    assertThat(
-            AuditCommands.run(new String[] {"audit", "check", later.toString()}, printer, printer))
+    assertThat(Commands.run(new String[] {"audit", "check", later.toString()}, printer, printer))
         .isEqualTo(2);
     assertThat(said.toString().lines())
         .singleElement()

@@ -1,0 +1,86 @@
+package dev.necessity.policy.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Situations that people report of their tables, each a small file with what is right for it. */
+class DmnCasesTest {
+
+  private static final Path FOLDER = Path.of("src", "test", "resources", "dmn-cases");
+  private static final String NOTHING = "nothing";
+
+  /** A row of the README: a finding that is right for a file, or that nothing is found. */
+  record Right(String file, String found, String place, List<String> words) {
+
+    static Right of(String[] cells) {
+      return new Right(
+          cells[1].strip(),
+          cells[3].strip(),
+          cells[4].strip(),
+          Stream.of(cells[5].split("…")).map(String::strip).toList());
+    }
+
+    boolean isNothing() {
+      return found.equals(NOTHING);
+    }
+
+    void holdsOf(Finding finding) {
+      assertThat(finding.severity()).as(finding.toString()).hasToString(found);
+      assertThat(finding.place()).as(finding.toString()).isEqualTo(place);
+      assertThat(finding.message()).contains(words);
+    }
+  }
+
+  static Map<String, List<Right>> byFile() throws IOException {
+    Map<String, List<Right>> rows = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(FOLDER.resolve("README.md"))) {
+      if (line.matches("\\| \\d.*")) {
+        Right right = Right.of(line.split("(?<!\\\\)\\|", -1));
+        rows.computeIfAbsent(right.file(), any -> new ArrayList<>()).add(right);
+      }
+    }
+    return rows;
+  }
+
+  static Stream<List<Right>> files() throws IOException {
+    return byFile().values().stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void whatIsFoundOfAFileIsWhatIsRight(List<Right> right) throws IOException {
+    List<Finding> found = found(right.get(0).file());
+    List<Right> expected = right.stream().filter(row -> !row.isNothing()).toList();
+
+    assertThat(found).as("findings of %s", right.get(0).file()).hasSameSizeAs(expected);
+    for (int i = 0; i < expected.size(); i++) {
+      expected.get(i).holdsOf(found.get(i));
+    }
+  }
+
+  private static List<Finding> found(String name) throws IOException {
+    Path file = file(name);
+    return Sketch.CHECK.check(file.getFileName().toString(), Files.readAllBytes(file)).stream()
+        .filter(finding -> finding.check() != Check.DIAGRAM)
+        .toList();
+  }
+
+  private static Path file(String name) throws IOException {
+    try (Stream<Path> all = Files.list(FOLDER)) {
+      List<Path> meant =
+          all.filter(path -> path.getFileName().toString().matches(name + "(_.*)?\\.dmn")).toList();
+      assertThat(meant).as("files of the name %s", name).hasSize(1);
+      return meant.get(0);
+    }
+  }
+}
