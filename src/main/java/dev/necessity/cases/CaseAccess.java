@@ -27,9 +27,14 @@ public class CaseAccess {
    *     not
    */
   public void check(String caseNumber) {
-    if (groups().filter(groups -> !register.isOf(groups, caseNumber)).isPresent()) {
+    if (!knows(caseNumber)) {
       throw new CaseNotFoundException(caseNumber);
     }
+  }
+
+  /** Whether the caller may know of the case; of one that does not exist nobody in a group may. */
+  public boolean knows(String caseNumber) {
+    return groups().map(groups -> register.isOf(groups, caseNumber)).orElse(true);
   }
 
   /** The groups whose cases the caller knows; empty when the caller knows every case. */

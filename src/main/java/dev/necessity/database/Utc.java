@@ -23,9 +23,10 @@ public final class Utc {
     TimeZone.setDefault(TimeZone.getTimeZone(ZoneOffset.UTC));
   }
 
-  /** A time of the engine's tables, whose columns know no zone. */
+  /** A time of the engine's tables, whose columns know no zone; null where there is none. */
   public static OffsetDateTime instant(ResultSet row, int column) throws SQLException {
-    return row.getObject(column, LocalDateTime.class).atOffset(ZoneOffset.UTC);
+    LocalDateTime time = row.getObject(column, LocalDateTime.class);
+    return time == null ? null : time.atOffset(ZoneOffset.UTC);
   }
 
   /**

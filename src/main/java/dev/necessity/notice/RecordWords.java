@@ -43,11 +43,30 @@ public final class RecordWords {
    * @param name what it is, and of when
    * @param brief when it is of, or what it says where no date is known: enough to tell it from
    *     others of its kind
-   * @param says its values, and where it was found
+   * @param values what it says
+   * @param source where it was found; empty where it does not say
    * @param plain what it is, and of when, for the member
    */
   public record Told(
-      String kind, String id, String name, String brief, String says, String plain) {}
+      String kind,
+      String id,
+      String name,
+      String brief,
+      String values,
+      String source,
+      String plain) {
+
+    /** Its values, and where it was found. */
+    public String says() {
+      return joined(values, source);
+    }
+  }
+
+  private static String joined(String values, String source) {
+    return Stream.of(values, source)
+        .filter(part -> !part.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
 
   public static List<Told> of(Request request, Wording words) {
     return RequestJson.tree(request).path("evidence").properties().stream()
@@ -85,25 +104,32 @@ public final class RecordWords {
     Optional<String> dated =
         dates(key, record, words).filter(JsonNode::isTextual).map(words::value).findFirst();
     String day = dated.orElse(words.text("record.undated"));
-    Stream<String> found =
+    String source =
         SOURCES.stream()
             .map(record::path)
             .filter(JsonNode::isObject)
-            .flatMap(source -> parts(words.text("record.source"), source, words));
-    Stream<String> values =
+            .flatMap(found -> parts(words.text("record.source"), found, words))
+            .collect(Collectors.joining(", "));
+    String values =
         words
             .find(key + ".says")
             .map(text -> parts(text, record, words))
-            .orElseGet(() -> values(record, words));
-    String says = Stream.concat(values, found).collect(Collectors.joining(", "));
-    String name = words.find(key).orElseGet(() -> spelled(kind));
+            .orElseGet(() -> values(record, words))
+            .collect(Collectors.joining(", "));
+    String name = name(kind, words);
     return new Told(
         kind,
         record.path("id").asText(),
         name + ", " + day,
-        dated.orElse(says),
-        says,
+        dated.orElseGet(() -> joined(values, source)),
+        values,
+        source,
         words.find(key + ".member").orElse(name) + ", " + day);
+  }
+
+  /** What the records of a kind are called. */
+  public static String name(String kind, Wording words) {
+    return words.find("record." + kind).orElseGet(() -> spelled(kind));
   }
 
   /** What may date a record; of a kind that nobody wrote words for, whatever day it has first. */

@@ -179,7 +179,9 @@ class RolesTest extends ApiCalls {
             endpoints()
                 .map(Call::toString)
                 .filter(
-                    call -> call.matches("[A-Z]+ /(api|audit|metrics|deliveries|workbench)(/.*)?"))
+                    call ->
+                        call.matches(
+                            "[A-Z]+ /(api|audit|cases|metrics|deliveries|workbench)(/.*)?"))
                 .toList())
         .as("say in door.yaml who may call each endpoint")
         .containsExactlyInAnyOrderElementsOf(declared);
@@ -250,6 +252,29 @@ class RolesTest extends ApiCalls {
     assertThat(text(hidden).replace(foreign, "PA-NEVERWAS00"))
         .as("a case of others is one that does not exist")
         .isEqualTo(text(unknown));
+  }
+
+  @Test
+  void thePageOfACaseIsForWhoKnowsTheCase() throws Exception {
+    String own = aReviewersCase();
+    String foreign = open(example("all-met-ambulatory"));
+
+    assertThat(call("reviewer", "GET", "/cases/" + own, "text/html", null).statusCode())
+        .isEqualTo(200);
+    HttpResponse<byte[]> hidden = call("reviewer", "GET", "/cases/" + foreign, "text/html", null);
+    HttpResponse<byte[]> unknown =
+        call("reviewer", "GET", "/cases/PA-NEVERWAS00", "text/html", null);
+    assertThat(hidden.statusCode()).isEqualTo(404);
+    assertThat(text(hidden).replace(foreign, "PA-NEVERWAS00"))
+        .as("a case of others is one that does not exist")
+        .isEqualTo(text(unknown));
+    assertThat(call("analyst", "GET", "/cases/" + own, "text/html", null).statusCode())
+        .isEqualTo(403);
+    for (String role : List.of("intake", "auditor", "admin")) {
+      assertThat(call(role, "GET", "/cases/" + foreign, "text/html", null).statusCode())
+          .as(role)
+          .isEqualTo(200);
+    }
   }
 
   @Test

@@ -171,6 +171,8 @@ final class ApiFuzz {
                                             List.of("PROVIDER", "en")))),
                 Stream.<Supplier<Call>>of(
                     () -> Call.get("ines", "/api/requests/" + fuzz.encoded()),
+                    () -> Call.get("ines", "/cases/" + fuzz.encoded()),
+                    () -> Call.get("ines", "/cases/" + fuzz.one(cases)),
                     () ->
                         Call.get(
                             "aud",

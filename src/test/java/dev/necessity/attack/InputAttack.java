@@ -182,6 +182,7 @@ abstract class InputAttack {
               "/api/audit/reads?userId=",
               "/api/requests/",
               "/audit/",
+              "/cases/",
               "/metrics?year=")
           .forEach(path -> calls.add(Call.get("aud", path + text)));
       Stream.of(

@@ -124,7 +124,7 @@ public final class Browser implements CloseableResource {
     site = "http://localhost:" + port;
     driver.get("about:blank");
     driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
-    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
+    ordinary();
     as(null);
     driver.manage().logs().get(LogType.BROWSER);
     driver.manage().logs().get(LogType.PERFORMANCE);
@@ -367,6 +367,30 @@ public final class Browser implements CloseableResource {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** As the window of a phone, of so many pixels. */
+  Browser phone(int width) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", 844, "deviceScaleFactor", 1, "mobile", true));
+    return this;
+  }
+
+  /** For who asked the system for dark colours. */
+  Browser dark() {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+    return this;
+  }
+
+  /** A wide window in light colours again. */
+  Browser ordinary() {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia", Map.of("media", "", "features", List.of()));
+    driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    return this;
   }
 
   /** The page as it would be printed. */

@@ -20,6 +20,7 @@ import dev.necessity.cases.CaseNotFoundException;
 import dev.necessity.cases.CaseTalks;
 import dev.necessity.cases.CaseVariables;
 import dev.necessity.cases.CaseView;
+import dev.necessity.casework.people.PersonName;
 import dev.necessity.outbox.Outbox;
 import dev.necessity.policy.model.PolicyKeys;
 import java.time.ZoneOffset;
@@ -35,7 +36,6 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.history.HistoricActivityInstance;
 import org.camunda.bpm.engine.history.HistoricVariableInstance;
-import org.camunda.bpm.engine.identity.User;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -348,17 +348,7 @@ public class CaseTracer {
             timeline.stream().map(Event::by))
         .flatMap(ids -> ids)
         .filter(Objects::nonNull)
-        .forEach(id -> names.computeIfAbsent(id, this::name));
+        .forEach(id -> names.computeIfAbsent(id, user -> PersonName.of(identities, user)));
     return names;
-  }
-
-  private String name(String userId) {
-    User user = identities.createUserQuery().userId(userId).singleResult();
-    return user == null
-        ? userId
-        : Stream.of(user.getFirstName(), user.getLastName())
-            .filter(Objects::nonNull)
-            .collect(java.util.stream.Collectors.joining(" "))
-            .strip();
   }
 }

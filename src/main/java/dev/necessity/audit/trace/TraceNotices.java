@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** What was told to whom, and what became of the telling. */
-final class TraceNotices {
+public final class TraceNotices {
 
   private TraceNotices() {}
 
@@ -22,7 +22,7 @@ final class TraceNotices {
    * @param extension the variable of the extension, or null
    * @param outbox what was to be delivered for the case
    */
-  static List<NoticeStep> of(JsonNode notice, JsonNode extension, List<Entry> outbox) {
+  public static List<NoticeStep> of(JsonNode notice, JsonNode extension, List<Entry> outbox) {
     List<NoticeStep> steps = new ArrayList<>();
     for (Audience audience : Audience.values()) {
       if (extension.isObject()) {

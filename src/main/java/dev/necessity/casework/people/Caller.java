@@ -4,13 +4,9 @@ import dev.necessity.assessment.WhoMayDeny;
 import dev.necessity.engine.LoggedIn;
 import dev.necessity.engine.form.FormProblem;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.delegate.DelegateTask;
-import org.camunda.bpm.engine.identity.User;
 
 /** Who does something, by log-in. */
 public record Caller(String userId, String name, List<String> groups) {
@@ -21,19 +17,8 @@ public record Caller(String userId, String name, List<String> groups) {
         .filter(caller -> caller.groups() != null)
         .map(
             caller ->
-                new Caller(caller.userId(), name(identities, caller.userId()), caller.groups()));
-  }
-
-  private static String name(IdentityService identities, String userId) {
-    User user = identities.createUserQuery().userId(userId).singleResult();
-    String name =
-        user == null
-            ? ""
-            : Stream.of(user.getFirstName(), user.getLastName())
-                .filter(Objects::nonNull)
-                .collect(Collectors.joining(" "))
-                .strip();
-    return name.isEmpty() ? userId : name;
+                new Caller(
+                    caller.userId(), PersonName.of(identities, caller.userId()), caller.groups()));
   }
 
   /**

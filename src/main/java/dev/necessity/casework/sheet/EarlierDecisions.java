@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
  * member. Of those it is said what was decided, but not why: that is in their own case.
  */
 @Component
-class EarlierDecisions {
+public class EarlierDecisions {
 
   private static final Logger LOG = LoggerFactory.getLogger(EarlierDecisions.class);
   private static final int MOST_OTHERS = 10;
@@ -42,11 +42,11 @@ class EarlierDecisions {
    * @param why the clinician's rationale, the note of who confirmed, or the policy's reasons; empty
    *     for another request
    */
-  record Decision(
+  public record Decision(
       String caseNumber, String about, String decided, String at, String by, String why) {}
 
   /** The family's, the oldest first; then those of other lines and requests, the latest first. */
-  List<Decision> of(String caseNumber) {
+  public List<Decision> of(String caseNumber) {
     Stream<Decision> family =
         register.relatives(caseNumber).stream()
             .filter(relative -> relative.state() == CaseState.DECIDED)

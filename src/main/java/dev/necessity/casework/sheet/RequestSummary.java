@@ -58,11 +58,12 @@ public final class RequestSummary {
     return request.procedure().code() + ", " + side(request.procedure().side());
   }
 
-  private static String side(Side side) {
+  public static String side(Side side) {
     return side == null ? "no side" : side == Side.NOT_APPLICABLE ? "no sides" : words(side);
   }
 
-  private static String stay(Request request) {
+  /** The setting, and what is said of a stay. */
+  public static String stay(Request request) {
     return words(request.requestedSetting())
         + (request.inpatientDays() == null
             ? ""
@@ -106,7 +107,8 @@ public final class RequestSummary {
         + (provider.fax() == null ? "" : ", fax " + provider.fax());
   }
 
-  private static String age(Request request) {
+  /** On the planned day, or else on that of the receipt. */
+  public static String age(Request request) {
     LocalDate at =
         request.procedure().plannedDate() == null
             ? request.receivedAt().toLocalDate()
@@ -117,7 +119,7 @@ public final class RequestSummary {
   }
 
   /** What is recommended or was decided. */
-  static String decision(
+  public static String decision(
       String disposition, String procedure, String setting, BigDecimal inpatientDays) {
     return words(disposition)
         + ": "

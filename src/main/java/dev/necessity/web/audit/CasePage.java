@@ -3,15 +3,17 @@ package dev.necessity.web.audit;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.necessity.audit.trace.CaseTrace;
 import dev.necessity.audit.trace.CaseTrace.ActStep;
-import dev.necessity.audit.trace.CaseTrace.Delivery;
 import dev.necessity.audit.trace.CaseTrace.Event;
 import dev.necessity.audit.trace.CaseTrace.EvidenceItem;
-import dev.necessity.audit.trace.CaseTrace.NoticeStep;
 import dev.necessity.audit.trace.CaseTrace.PathStep;
 import dev.necessity.audit.trace.CaseTrace.Replacement;
 import dev.necessity.audit.trace.CaseTrace.TableStep;
 import dev.necessity.audit.trace.CaseTrace.TaskStep;
 import dev.necessity.audit.trace.DecisionModels.Table;
+import dev.necessity.web.told.CriteriaState;
+import dev.necessity.web.told.Fact;
+import dev.necessity.web.told.ToldNotice;
+import dev.necessity.web.told.Words;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,7 @@ record CasePage(
     String caseNumber,
     boolean ended,
     List<String> findings,
-    List<CaseSummary.Fact> summary,
+    List<Fact> summary,
     EvaluatedTable catalogue,
     List<Happened> timeline,
     CaseDrawing process,
@@ -43,7 +45,7 @@ record CasePage(
     List<Evidence> evidence,
     List<Task> tasks,
     List<Act> acts,
-    List<Notice> notices,
+    List<ToldNotice> notices,
     List<CaseDrawing> decisions,
     List<ToldAssessment> assessments) {
 
@@ -70,9 +72,6 @@ record CasePage(
   record Task(String name, String offered, String claimed, String ended, String entered) {}
 
   record Act(String act, String role, String by, String npi, String at) {}
-
-  record Notice(
-      String what, String audience, String languages, String issuedAt, List<String> deliveries) {}
 
   /**
    * @param tables the deployed table of a decision definition
@@ -101,7 +100,7 @@ record CasePage(
         trace.evidence().stream().map(CasePage::evidence).toList(),
         trace.tasks().stream().map(task -> task(task, people)).toList(),
         trace.acts().stream().map(act -> act(act, people)).toList(),
-        trace.notices().stream().map(CasePage::notice).toList(),
+        trace.notices().stream().map(ToldNotice::of).toList(),
         decisions.isEmpty() ? List.of() : decisions(trace, decisions),
         trace.assessments().stream()
             .map(step -> ToldAssessment.of(step, trace.assessments().size(), evaluated))
@@ -187,26 +186,6 @@ record CasePage(
         act.by() == null ? "" : Words.person(people, act.by()),
         act.npi(),
         Words.of(act.at()));
-  }
-
-  private static Notice notice(NoticeStep notice) {
-    return new Notice(
-        notice.event().equals("NOTICE") ? "Notice of the decision" : "Extension of the clock",
-        Words.of(notice.audience()),
-        Words.list(notice.languages()),
-        Words.of(notice.issuedAt()),
-        notice.deliveries().stream().map(CasePage::delivery).toList());
-  }
-
-  private static String delivery(Delivery delivery) {
-    return Words.of(delivery.channel())
-        + ": "
-        + Words.of(delivery.state())
-        + (delivery.deliveredAt() == null ? "" : ", " + Words.of(delivery.deliveredAt()))
-        + ", tried "
-        + delivery.tries()
-        + " times"
-        + (delivery.error() == null ? "" : "; " + delivery.error());
   }
 
   private static List<CaseDrawing> decisions(CaseTrace trace, List<Diagram> diagrams) {

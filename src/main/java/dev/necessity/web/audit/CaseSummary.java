@@ -2,22 +2,14 @@ package dev.necessity.web.audit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.necessity.audit.trace.CaseTrace;
+import dev.necessity.web.told.DecisionFacts;
+import dev.necessity.web.told.Fact;
+import dev.necessity.web.told.Words;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a case is and how it was decided, fact by fact. */
 final class CaseSummary {
-
-  /**
-   * @param strong what begins it and stands out; empty for none
-   * @param items a list in place of the text; none for a text
-   */
-  record Fact(String term, String strong, String text, List<String> items) {
-
-    private static Fact of(String term, String text) {
-      return new Fact(term, "", text, List.of());
-    }
-  }
 
   private final CaseTrace trace;
 
@@ -74,7 +66,7 @@ final class CaseSummary {
 
   private List<Fact> outcome() {
     if (trace.determination().isObject()) {
-      return determination(trace.determination());
+      return DecisionFacts.of(trace.determination());
     }
     return List.of(
         trace.withdrawal().isObject()
@@ -82,54 +74,5 @@ final class CaseSummary {
             : Fact.of(
                 "Decision",
                 trace.endedAt() == null ? "not decided yet" : "ended without a determination"));
-  }
-
-  private static List<Fact> determination(JsonNode decided) {
-    List<Fact> facts = new ArrayList<>();
-    facts.add(
-        new Fact(
-            "Decision",
-            Words.of(decided.path("disposition").asText()),
-            ": "
-                + Words.of(decided.path("procedure").asText())
-                + ", "
-                + Words.of(decided.path("setting").asText())
-                + ", inpatient days "
-                + decided.path("inpatientDays").asText(),
-            List.of()));
-    facts.add(
-        Fact.of(
-            "Decided",
-            decided.path("decidedAt").asText() + ", by " + decidedBy(decided.path("decidedBy"))));
-    JsonNode confirmed = decided.path("confirmedBy");
-    if (confirmed.isObject()) {
-      facts.add(
-          Fact.of(
-              "Confirmed in spite of doubts",
-              confirmed.path("name").asText()
-                  + " ("
-                  + confirmed.path("userId").asText()
-                  + "): "
-                  + confirmed.path("note").asText()));
-    }
-    facts.add(
-        new Fact(
-            "Reasons", "", "", Words.each(decided.path("reasons")).map(JsonNode::asText).toList()));
-    if (decided.path("rationale").isTextual()) {
-      facts.add(Fact.of("Rationale", decided.path("rationale").asText()));
-    }
-    return facts;
-  }
-
-  private static String decidedBy(JsonNode by) {
-    return by.path("kind").asText().equals("POLICY")
-        ? "the policy"
-        : by.path("name").asText()
-            + " ("
-            + by.path("userId").asText()
-            + "), "
-            + by.path("specialty").asText()
-            + ", NPI "
-            + by.path("npi").asText();
   }
 }

@@ -6,6 +6,7 @@ import dev.necessity.audit.trace.CaseTrace.Value;
 import dev.necessity.audit.trace.DecisionModels.Column;
 import dev.necessity.audit.trace.DecisionModels.Rule;
 import dev.necessity.audit.trace.DecisionModels.Table;
+import dev.necessity.web.told.Words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,8 @@
-package dev.necessity.web.audit;
+package dev.necessity.web.told;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** What a trace holds, as people read it. */
-final class Words {
+/** What is stored of a case, as people read it. */
+public final class Words {
 
   private static final DateTimeFormatter INSTANT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'");
@@ -19,17 +20,17 @@ final class Words {
   private Words() {}
 
   /** A constant, as in {@code DO_NOT_CERTIFY}; empty for null. */
-  static String of(String code) {
+  public static String of(String code) {
     return code == null ? "" : code.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   /** Empty for null. */
-  static String of(OffsetDateTime instant) {
-    return instant == null ? "" : instant.format(INSTANT);
+  public static String of(OffsetDateTime instant) {
+    return instant == null ? "" : instant.withOffsetSameInstant(ZoneOffset.UTC).format(INSTANT);
   }
 
   /** A text without quotation marks, anything else as JSON. */
-  static String of(JsonNode value) {
+  public static String of(JsonNode value) {
     return value == null ? "" : value.isTextual() ? value.asText() : value.toString();
   }
 
@@ -37,7 +38,7 @@ final class Words {
    * @param names of people by their user ids
    * @param userId null for nobody
    */
-  static String person(Map<String, String> names, String userId) {
+  public static String person(Map<String, String> names, String userId) {
     if (userId == null) {
       return "nobody who was logged in";
     }
@@ -45,16 +46,16 @@ final class Words {
     return name.equals(userId) ? userId : name + " (" + userId + ")";
   }
 
-  static Stream<JsonNode> each(JsonNode list) {
+  public static Stream<JsonNode> each(JsonNode list) {
     return StreamSupport.stream(list.spliterator(), false);
   }
 
-  static String list(List<String> texts) {
+  public static String list(List<String> texts) {
     return String.join(", ", texts);
   }
 
   /** Fields with their values in one line. */
-  static String fields(Stream<Map.Entry<String, JsonNode>> fields) {
+  public static String fields(Stream<Map.Entry<String, JsonNode>> fields) {
     return fields
         .map(field -> field.getKey() + ": " + of(field.getValue()))
         .collect(Collectors.joining("; "));

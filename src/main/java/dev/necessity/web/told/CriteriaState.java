@@ -1,4 +1,4 @@
-package dev.necessity.web.audit;
+package dev.necessity.web.told;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -9,12 +9,12 @@ import java.util.stream.Collectors;
  *
  * @param words how many criteria are met, and what is missing
  */
-record CriteriaState(String words, List<Criterion> criteria) {
+public record CriteriaState(String words, List<Criterion> criteria) {
 
   /** A status: its code, which is its class in the stylesheet, and its words. */
-  record Status(String code, String words) {
+  public record Status(String code, String words) {
 
-    static Status of(String code) {
+    public static Status of(String code) {
       return new Status(code, Words.of(code));
     }
   }
@@ -22,9 +22,10 @@ record CriteriaState(String words, List<Criterion> criteria) {
   /**
    * @param records that it rests on
    */
-  record Criterion(String title, Status status, String reason, String citation, String records) {}
+  public record Criterion(
+      String title, Status status, String reason, String citation, String records) {}
 
-  static CriteriaState of(JsonNode assessment) {
+  public static CriteriaState of(JsonNode assessment) {
     String missing =
         Words.each(assessment.path("missingDocumentation"))
             .map(document -> document.path("title").asText(document.path("document").asText()))
