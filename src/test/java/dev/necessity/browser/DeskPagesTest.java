@@ -123,7 +123,11 @@ class DeskPagesTest extends PageTest {
 
     try (PDDocument printed = Loader.loadPDF(browser.print())) {
       assertThat(new PDFTextStripper().getText(printed).replaceAll("\\s+", " "))
-          .contains("Case " + waiting.caseNumber(), "Member id", "Injection, July 1, 2025", "Perform a second confirmatory")
+          .contains(
+              "Case " + waiting.caseNumber(),
+              "Member id",
+              "Injection, July 1, 2025",
+              "Perform a second confirmatory")
           .doesNotContain("Skip to the content", "Tasklist");
     }
   }
