@@ -289,7 +289,8 @@ public final class FeelTree {
   }
 
   /**
-   * The constant, where the whole expression is one: a String, BigDecimal, Boolean or LocalDate.
+   * The constant, where the whole expression is one: a String, BigDecimal, Boolean, or a date, time
+   * or duration of java.time.
    */
   public Optional<Object> constant() {
     return Optional.ofNullable(constant(root));
@@ -346,6 +347,51 @@ public final class FeelTree {
     return plain(root, constants);
   }
 
+  /** Whether it names null, for a value that is not there. */
+  public boolean comparesWithNull() {
+    return has(root, exp -> exp instanceof ConstNull$);
+  }
+
+  /** Whether it is a number that is calculated of other numbers alone. */
+  public boolean isCalculation() {
+    return type() == FeelType.NUMBER
+        && constant().isEmpty()
+        && names.isEmpty()
+        && namesInFilters.isEmpty()
+        && functions.isEmpty()
+        && !readsTheColumn();
+  }
+
+  /** Whether it reads the column's value by its sign {@code ?}. */
+  public boolean readsTheColumn() {
+    return has(root, exp -> exp instanceof ConstInputValue$);
+  }
+
+  /** Whether a cell says true or false whatever the column's value is. */
+  public boolean isConstantTest() {
+    return root instanceof UnaryTestExpression test
+        && type(test.exp()) == FeelType.BOOLEAN
+        && names.isEmpty()
+        && namesInFilters.isEmpty()
+        && !readsTheColumn();
+  }
+
+  /**
+   * Whether a cell is a value that is computed of other inputs ({@code limit + 1}), which the
+   * column's must equal: nobody could list what others there are.
+   */
+  public boolean computesAValue() {
+    return !names.isEmpty()
+        && alternatives(root).stream()
+            .allMatch(
+                exp ->
+                    exp instanceof Addition
+                        || exp instanceof Subtraction
+                        || exp instanceof Multiplication
+                        || exp instanceof Division
+                        || exp instanceof Ref);
+  }
+
   private static double steps(Exp exp) {
     if (exp instanceof IterationContext range
         && constant(range.start()) instanceof BigDecimal from
@@ -381,6 +427,7 @@ public final class FeelTree {
   private static boolean plain(Exp exp, Set<String> constants) {
     if (constant(exp) != null
         || exp instanceof ConstInputValue$
+        || exp instanceof ConstNull$
         || exp instanceof Ref ref
             && ref.names().size() == 1
             && constants.contains(ref.names().head())) {
@@ -447,7 +494,26 @@ public final class FeelTree {
     if (exp instanceof ConstBool bool) {
       return bool.value();
     }
-    return exp instanceof ConstDate date ? date.value() : null;
+    return ofTime(exp);
+  }
+
+  private static Object ofTime(Exp exp) {
+    if (exp instanceof ConstDate date) {
+      return date.value();
+    }
+    if (exp instanceof ConstLocalDateTime instant) {
+      return instant.value();
+    }
+    if (exp instanceof ConstDateTime instant) {
+      return instant.value();
+    }
+    if (exp instanceof ConstLocalTime time) {
+      return time.value();
+    }
+    if (exp instanceof ConstDayTimeDuration duration) {
+      return duration.value();
+    }
+    return exp instanceof ConstYearMonthDuration period ? period.value() : null;
   }
 
   static FeelType type(Exp exp) {
@@ -473,9 +539,6 @@ public final class FeelTree {
     if (exp instanceof ConstString) {
       return FeelType.TEXT;
     }
-    if (exp instanceof ConstDate) {
-      return FeelType.DATE;
-    }
     if (exp instanceof ConstList || exp instanceof For) {
       return FeelType.LIST;
     }
@@ -495,7 +558,9 @@ public final class FeelTree {
         || exp instanceof InstanceOf) {
       return FeelType.BOOLEAN;
     }
-    return exp instanceof FunctionInvocation call ? ofFunction(call.function()) : FeelType.UNKNOWN;
+    return exp instanceof FunctionInvocation call
+        ? ofFunction(call.function())
+        : FeelType.of(ofTime(exp));
   }
 
   private static FeelType ofFunction(String function) {

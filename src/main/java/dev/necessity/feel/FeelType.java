@@ -1,6 +1,11 @@
 package dev.necessity.feel;
 
+import java.time.Duration;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.Period;
+import java.time.ZonedDateTime;
 
 /**
  * The kind of value an expression certainly has; {@code UNKNOWN} where only its evaluation tells.
@@ -10,6 +15,10 @@ public enum FeelType {
   NUMBER("a number"),
   BOOLEAN("true or false"),
   DATE("a date"),
+  TIME("a time"),
+  DATE_AND_TIME("a date and time"),
+  DAYS_AND_TIME("a duration of days and hours"),
+  YEARS_AND_MONTHS("a duration of years and months"),
   LIST("a list"),
   CONTEXT("a context"),
   UNKNOWN("any value");
@@ -29,9 +38,19 @@ public enum FeelType {
   public static FeelType of(Object value) {
     return value instanceof String
         ? TEXT
-        : value instanceof Boolean
-            ? BOOLEAN
-            : value instanceof Number ? NUMBER : value instanceof LocalDate ? DATE : UNKNOWN;
+        : value instanceof Boolean ? BOOLEAN : value instanceof Number ? NUMBER : ofTime(value);
+  }
+
+  private static FeelType ofTime(Object value) {
+    return value instanceof LocalDate
+        ? DATE
+        : value instanceof LocalTime
+            ? TIME
+            : value instanceof LocalDateTime || value instanceof ZonedDateTime
+                ? DATE_AND_TIME
+                : value instanceof Duration
+                    ? DAYS_AND_TIME
+                    : value instanceof Period ? YEARS_AND_MONTHS : UNKNOWN;
   }
 
   /**
@@ -41,9 +60,13 @@ public enum FeelType {
   public static FeelType ofTypeRef(String typeRef) {
     return switch (typeRef == null ? "" : typeRef) {
       case "string" -> TEXT;
-      case "number", "integer", "long", "double" -> NUMBER;
+      case "number", "integer", "long", "short", "double" -> NUMBER;
       case "boolean" -> BOOLEAN;
       case "date" -> DATE;
+      case "time" -> TIME;
+      case "dateTime", "dateAndTime", "date and time" -> DATE_AND_TIME;
+      case "dayTimeDuration", "days and time duration" -> DAYS_AND_TIME;
+      case "yearMonthDuration", "years and months duration" -> YEARS_AND_MONTHS;
       default -> UNKNOWN;
     };
   }

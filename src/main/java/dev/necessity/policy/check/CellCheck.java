@@ -7,6 +7,7 @@ import dev.necessity.policy.check.Findings.Place;
 import dev.necessity.policy.check.Table.Cell;
 import dev.necessity.policy.check.Table.Column;
 import dev.necessity.policy.check.Table.Row;
+import dev.necessity.policy.model.PolicyEngine;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,6 +67,23 @@ final class CellCheck {
           "The column has no expression, so its value is always null. Write what it asks.");
     }
     typed(column);
+    Optional<String> quoted =
+        column
+            .expression()
+            .flatMap(FeelTree::constant)
+            .filter(String.class::isInstance)
+            .map(String.class::cast)
+            .filter(text -> shapes.isVisible(text, table.decision()));
+    if (quoted.isPresent()) {
+      findings.error(
+          Check.UNQUOTED_TEXT,
+          place,
+          "The header asks for the text \""
+              + quoted.get()
+              + "\" and not for the value of that name, because it is in quotes. Write "
+              + quoted.get()
+              + " in the header.");
+    }
     FeelType given =
         column
             .source()
@@ -115,10 +133,13 @@ final class CellCheck {
     if (cell.any()) {
       return;
     }
+    if (unfit(cell, column, place)) {
+      return;
+    }
     Optional<FeelTree> comparison = cell.tree().filter(FeelTree::comparesWithConstantsOnly);
     for (Object value : comparison.map(FeelTree::comparands).orElse(List.of())) {
       FeelType type = FeelType.of(value);
-      if (type.contradicts(column.type())) {
+      if (type.contradicts(column.compared())) {
         findings.error(
             Check.WRONG_TYPE,
             place,
@@ -144,12 +165,66 @@ final class CellCheck {
     }
   }
 
+  /** Whether the cell says something else than it seems to, which is told then. */
+  private boolean unfit(Cell cell, Column column, Place place) {
+    Optional<String> noDay = DayCells.noDay(cell.text());
+    if (noDay.isPresent()) {
+      findings.error(
+          Check.WRONG_TYPE,
+          place,
+          noDay.get()
+              + " is no date that exists, written as the year, the month and the day, so that it is null. Write one that does, as date(\"2025-01-31\").");
+      return true;
+    }
+    Optional<Habit> habit = Habit.ofInput(cell.text(), column);
+    if (habit.isPresent()) {
+      told(habit.get(), cell, place);
+      return habit.get().certain();
+    }
+    if (cell.tree().filter(FeelTree::isConstantTest).isPresent()
+        && column.type() != FeelType.BOOLEAN) {
+      boolean always = UnaryTest.matches(cell.text(), "");
+      findings.error(
+          Check.RULE_NEVER_FIRES,
+          place,
+          "The cell is always "
+              + always
+              + ", whatever the column's value is. Write - for any value, or compare the column's value, which is written ?.");
+      return true;
+    }
+    return false;
+  }
+
+  private void told(Habit habit, Cell cell, Place place) {
+    String message =
+        cell.tree()
+                .filter(FeelTree::isCalculation)
+                .map(
+                    any ->
+                        "The cell is calculated, and is "
+                            + PolicyEngine.evaluate(cell.text())
+                            + ". ")
+                .orElse("")
+            + habit.message();
+    if (habit.certain()) {
+      findings.error(
+          cell.tree().isPresent() ? Check.WRONG_TYPE : Check.FEEL_SYNTAX, place, message);
+    } else {
+      findings.warning(Check.WRONG_TYPE, place, message);
+    }
+  }
+
   private void output(Cell cell, Column column, Place place) {
     if (cell.text().isEmpty()) {
       findings.error(
           Check.BLANK_OUTPUT,
           place,
           "The cell is blank, so the result is null. Write a value; for 'nothing' write \"NONE\", \"\" or [].");
+      return;
+    }
+    Optional<Habit> habit = Habit.ofOutput(cell.text(), column);
+    if (habit.isPresent()) {
+      told(habit.get(), cell, place);
       return;
     }
     cell.tree()
@@ -192,7 +267,13 @@ final class CellCheck {
     if (column.type() == FeelType.TEXT && !(value instanceof String)) {
       return " Put it in quotes: \"" + show(value) + "\".";
     }
-    return value instanceof String ? " Write it without quotes." : " Correct one of the two.";
+    return value instanceof String text
+            && FeelTree.expression(text)
+                .flatMap(FeelTree::constant)
+                .filter(constant -> FeelType.of(constant) == column.type())
+                .isPresent()
+        ? " Write " + text + "."
+        : " Correct one of the two.";
   }
 
   /** A constant as an analyst writes it. */

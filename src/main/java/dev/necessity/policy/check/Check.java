@@ -17,6 +17,8 @@ public enum Check {
   OUTSIDE_ALLOWED_VALUES("Values are among those that the column allows"),
   BLANK_OUTPUT("No output is blank"),
   GAP("Every combination of inputs meets a rule"),
+  NULL("An input that is not there meets the rules that are meant"),
+  NOT_ANALYSED("Every table can be analysed"),
   OVERLAP("No combination of inputs meets two rules of a table that allows one"),
   RULE_NEVER_FIRES("Every rule can fire"),
   TOO_LARGE_TO_ANALYSE("The table is small enough to be analysed"),

@@ -1,94 +1,135 @@
 package dev.necessity.policy.check;
 
 import dev.necessity.feel.FeelTree;
-import dev.necessity.feel.FeelType;
+import dev.necessity.policy.check.Points.Point;
 import dev.necessity.policy.check.Table.Cell;
 import dev.necessity.policy.check.Table.Column;
 import dev.necessity.work.Budget;
 import java.math.BigDecimal;
-import java.time.LocalDate;
-import java.util.ArrayList;
+import java.time.Period;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
- * What an input column tells apart: its possible values, in groups of which every member meets the
- * same rules. The groups are found by trying the boundaries that the column's cells name, a value
- * between each two, and one beyond either end.
+ * What an input column tells apart: points that stand for all its values, and which of them each
+ * rule takes. A cell's answer changes at the boundaries that it names itself and nowhere else, so
+ * it is tried at those and once between each two.
  *
- * @param groups the rules (by their index) that each group of values meets
- * @param complete whether every possible value is in a group; not so where cells compare with more
- *     than constants
+ * @param words how a sentence names each point
+ * @param rules the points that each rule takes, by the rule's index
+ * @param complete whether every possible value has a point; not so where cells do more than compare
+ *     with constants
  */
-record Domain(List<Group> groups, boolean complete) {
-
-  private static final BigDecimal TWO = BigDecimal.valueOf(2);
-  private static final String OTHER_TEXT = "\u0000";
+record Domain(List<String> words, List<Ranges> rules, boolean complete) {
 
   /** What it costs to try one cell on one value. */
   private static final int TRY = 5;
 
-  private static final int CELLS_A_STEP = 20;
-
-  /**
-   * @param words how a sentence names the group's first member
-   */
-  record Group(String words, BitSet rules) {}
-
-  private record Point(Object value, String words) {}
-
   static Domain of(Column column, List<Cell> cells, Scenario scenario) {
-    return points(column, cells, scenario)
-        .map(points -> ofPoints(points, cells, scenario))
+    return Points.of(column, cells, scenario)
+        .map(points -> of(points, cells, scenario))
         .orElseGet(() -> ofTexts(cells));
   }
 
-  private static Domain ofPoints(List<Point> points, List<Cell> cells, Scenario scenario) {
-    Map<Object, Set<String>> named = new HashMap<>();
-    Set<String> tried = new LinkedHashSet<>();
-    for (Cell cell : cells) {
-      // A list may have a thousand cells that each name one value: those need not be tried on a
-      // thousand values.
-      cell.tree()
-          .filter(tree -> !cell.any())
-          .flatMap(FeelTree::enumeration)
-          .ifPresentOrElse(
-              values ->
-                  values.forEach(
-                      value ->
-                          named
-                              .computeIfAbsent(comparable(value), any -> new HashSet<>())
-                              .add(cell.text())),
-              () -> tried.add(cell.text()));
+  /**
+   * The same where a column of true and false may have no value at all; empty for another column.
+   */
+  static Optional<Domain> ofNothingToo(Column column, List<Cell> cells, Scenario scenario) {
+    return Points.of(column, cells, scenario)
+        .map(points -> of(points.andNothing(), cells, scenario));
+  }
+
+  int size() {
+    return words.size();
+  }
+
+  boolean takesAll(int rule) {
+    return rules.get(rule).isAll(size());
+  }
+
+  private static Domain of(Points points, List<Cell> cells, Scenario scenario) {
+    List<Object> values = points.all().stream().map(Point::value).toList();
+    Map<Object, Integer> positions = new HashMap<>();
+    for (int i = 0; i < values.size(); i++) {
+      positions.put(comparable(values.get(i)), i);
     }
-    Map<BitSet, String> groups = new LinkedHashMap<>();
-    for (Point point : points) {
-      Budget.spend((long) tried.size() * TRY + cells.size() / CELLS_A_STEP);
-      Set<String> matching = new HashSet<>(named.getOrDefault(comparable(point.value()), Set.of()));
-      tried.stream()
-          .filter(text -> UnaryTest.matches(text, point.value(), scenario.values()))
-          .forEach(matching::add);
-      groups.putIfAbsent(rules(cells, matching::contains), point.words());
-    }
+    Ranges all = Ranges.all(points.size());
+    Map<String, Ranges> byText = new HashMap<>();
     return new Domain(
-        groups.entrySet().stream()
-            .map(entry -> new Group(entry.getValue(), entry.getKey()))
+        points.all().stream().map(Point::words).toList(),
+        cells.stream()
+            .map(
+                cell ->
+                    cell.any()
+                        ? all
+                        : byText.computeIfAbsent(
+                            cell.text(),
+                            text ->
+                                cell.tree()
+                                    .flatMap(FeelTree::enumeration)
+                                    .map(named -> taken(named, positions))
+                                    .orElseGet(
+                                        () -> taken(cell, values, points.order(), scenario))))
             .toList(),
         true);
   }
 
+  private static Ranges taken(List<Object> named, Map<Object, Integer> positions) {
+    BitSet taken = new BitSet();
+    named.stream()
+        .map(value -> positions.get(comparable(value)))
+        .filter(Objects::nonNull)
+        .forEach(taken::set);
+    return Ranges.of(taken);
+  }
+
+  private static Ranges taken(
+      Cell cell, List<Object> values, Optional<Comparator<Object>> order, Scenario scenario) {
+    BitSet taken = new BitSet(values.size());
+    int from = 0;
+    for (int to : changes(cell, values, order, scenario)) {
+      Budget.spend(TRY);
+      if (UnaryTest.matches(cell.text(), values.get(from), scenario.values())) {
+        taken.set(from, to);
+      }
+      from = to;
+    }
+    return Ranges.of(taken);
+  }
+
+  /** The positions at which a cell's answer may become another, and the end. */
+  private static Iterable<Integer> changes(
+      Cell cell, List<Object> values, Optional<Comparator<Object>> order, Scenario scenario) {
+    TreeSet<Integer> changes = new TreeSet<>();
+    if (order.isEmpty()) {
+      IntStream.range(1, values.size()).forEach(changes::add);
+    } else {
+      for (Object boundary : cell.tree().orElseThrow().comparands(scenario.values())) {
+        int found = Collections.binarySearch(values, boundary, order.get());
+        changes.add(found >= 0 ? found : -found - 1);
+        changes.add(found >= 0 ? found + 1 : -found - 1);
+      }
+      if (values.get(values.size() - 1) == null) {
+        changes.add(values.size() - 1);
+      }
+      changes.remove(0);
+    }
+    changes.add(values.size());
+    return changes;
+  }
+
   private static Object comparable(Object value) {
-    return value instanceof BigDecimal number ? number.stripTrailingZeros() : value;
+    return value instanceof BigDecimal number
+        ? number.stripTrailingZeros()
+        : value instanceof Period period ? period.normalized() : value;
   }
 
   /**
@@ -96,118 +137,16 @@ record Domain(List<Group> groups, boolean complete) {
    * have a value in common.
    */
   private static Domain ofTexts(List<Cell> cells) {
-    List<Group> groups =
+    List<String> texts = cells.stream().map(Cell::text).distinct().toList();
+    Map<String, Ranges> byText = new HashMap<>();
+    for (int i = 0; i < texts.size(); i++) {
+      byText.put(texts.get(i), new Ranges(new int[] {i, i}));
+    }
+    return new Domain(
+        texts.stream().map(text -> "as in " + text).toList(),
         cells.stream()
-            .map(Cell::text)
-            .distinct()
-            .map(text -> new Group("as in " + text, rules(cells, text::equals)))
-            .toList();
-    return new Domain(groups, false);
-  }
-
-  private static BitSet rules(List<Cell> cells, java.util.function.Predicate<String> matches) {
-    BitSet rules = new BitSet(cells.size());
-    for (int i = 0; i < cells.size(); i++) {
-      rules.set(i, cells.get(i).any() || matches.test(cells.get(i).text()));
-    }
-    return rules;
-  }
-
-  /** The values to try; empty where the column's values cannot be listed. */
-  private static Optional<List<Point>> points(Column column, List<Cell> cells, Scenario scenario) {
-    List<Cell> tests = cells.stream().filter(cell -> !cell.any()).toList();
-    if (!scenario.covers(column, tests)) {
-      return Optional.empty();
-    }
-    Optional<Object> constant = column.expression().flatMap(FeelTree::constant);
-    if (constant.isPresent()) {
-      return Optional.of(List.of(point(constant.get())));
-    }
-    Optional<List<Object>> enumeration = column.allowed().flatMap(FeelTree::enumeration);
-    if (enumeration.isPresent()) {
-      return Optional.of(enumeration.get().stream().map(Domain::point).toList());
-    }
-    if (tests.isEmpty()) {
-      return Optional.of(List.of(new Point(null, "anything")));
-    }
-    List<Object> boundaries =
-        Stream.concat(
-                tests.stream().flatMap(cell -> cell.tree().stream()), column.allowed().stream())
-            .flatMap(tree -> tree.comparands(scenario.values()).stream())
-            .toList();
-    boolean onlyNames =
-        tests.stream().allMatch(cell -> cell.tree().filter(FeelTree::onlyNames).isPresent());
-    return around(column.type(), boundaries, onlyNames, scenario.words(tests))
-        .map(
-            points ->
-                column.allowed().isEmpty()
-                    ? points
-                    : points.stream()
-                        .filter(point -> UnaryTest.matches(column.allowedText(), point.value()))
-                        .toList());
-  }
-
-  private static Optional<List<Point>> around(
-      FeelType type, List<Object> boundaries, boolean onlyNames, Function<Object, String> words) {
-    return switch (type) {
-      case BOOLEAN -> Optional.of(List.of(point(true), point(false)));
-      case NUMBER ->
-          sorted(boundaries, BigDecimal.class).map(numbers -> aroundNumbers(numbers, words));
-      case DATE -> sorted(boundaries, LocalDate.class).map(Domain::aroundDates);
-      case TEXT -> sorted(boundaries, String.class).map(texts -> aroundTexts(texts, onlyNames));
-      default -> Optional.empty();
-    };
-  }
-
-  private static <T extends Comparable<? super T>> Optional<List<T>> sorted(
-      List<Object> boundaries, Class<T> type) {
-    if (boundaries.isEmpty() || !boundaries.stream().allMatch(type::isInstance)) {
-      return Optional.empty();
-    }
-    return Optional.of(List.copyOf(new TreeSet<>(boundaries.stream().map(type::cast).toList())));
-  }
-
-  private static List<Point> aroundNumbers(
-      List<BigDecimal> boundaries, Function<Object, String> words) {
-    List<Point> points = new ArrayList<>();
-    BigDecimal previous = null;
-    for (BigDecimal boundary : boundaries) {
-      points.add(
-          previous == null
-              ? new Point(boundary.subtract(BigDecimal.ONE), "less than " + words.apply(boundary))
-              : new Point(
-                  previous.add(boundary).divide(TWO),
-                  "between " + words.apply(previous) + " and " + words.apply(boundary)));
-      points.add(new Point(boundary, words.apply(boundary)));
-      previous = boundary;
-    }
-    points.add(new Point(previous.add(BigDecimal.ONE), "more than " + words.apply(previous)));
-    return points;
-  }
-
-  private static List<Point> aroundDates(List<LocalDate> boundaries) {
-    List<Point> points = new ArrayList<>();
-    for (LocalDate boundary : boundaries) {
-      points.add(new Point(boundary.minusDays(1), "the day before " + boundary));
-      points.add(point(boundary));
-      points.add(new Point(boundary.plusDays(1), "the day after " + boundary));
-    }
-    return points;
-  }
-
-  private static List<Point> aroundTexts(List<String> texts, boolean onlyNames) {
-    List<Point> points = new ArrayList<>(texts.stream().map(Domain::point).toList());
-    if (onlyNames) {
-      points.add(new Point(OTHER_TEXT, "any other text"));
-    } else {
-      points.add(new Point("", "a text before " + CellCheck.show(texts.get(0))));
-      texts.forEach(
-          text -> points.add(new Point(text + OTHER_TEXT, "a text after " + CellCheck.show(text))));
-    }
-    return points;
-  }
-
-  private static Point point(Object value) {
-    return new Point(value, CellCheck.show(value));
+            .map(cell -> cell.any() ? Ranges.all(texts.size()) : byText.get(cell.text()))
+            .toList(),
+        false);
   }
 }

@@ -52,6 +52,9 @@ final class ExpressionCheck {
   }
 
   private void check(Expressions.Located expression) {
+    if (findings.hasErrorAt(expression.place())) {
+      return;
+    }
     FeelTree tree = expression.tree();
     Set<String> visible =
         visibleTo.computeIfAbsent(

@@ -3,19 +3,23 @@ package dev.necessity.policy.check;
 import dev.necessity.policy.check.Finding.Severity;
 import dev.necessity.work.Budget;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Collects the findings of one file. */
 final class Findings {
 
   private final String file;
   private final List<Finding> all = new ArrayList<>();
+  private final Set<Place> errors = new HashSet<>();
 
   Findings(String file) {
     this.file = file;
   }
 
   void error(Check check, Place place, String message) {
+    errors.add(place);
     all.add(
         new Finding(
             check, Severity.ERROR, file, place.decision(), place.rule(), place.cell(), message));
@@ -51,6 +55,11 @@ final class Findings {
             : " in " + stack[0].getFileName() + ", line " + stack[0].getLineNumber())
         + "), so nobody could vouch for what is written. Open the file in Camunda Modeler and save it again; where that does not help, "
         + "it is a fault of the check: send the file and this sentence to whoever looks after the application.";
+  }
+
+  /** Whether an error at exactly this place is known, which others there only follow from. */
+  boolean hasErrorAt(Place place) {
+    return errors.contains(place);
   }
 
   List<Finding> all() {

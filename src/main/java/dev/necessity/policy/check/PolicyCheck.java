@@ -22,8 +22,9 @@ import org.camunda.bpm.model.dmn.instance.DecisionTable;
  */
 public final class PolicyCheck {
 
-  private static final long STEPS = 20_000_000;
+  private static final long STEPS = 100_000_000;
   private static final long STEPS_OF_A_TABLE = 10_000_000;
+  private static final long STEPS_OF_ALL_TABLES = 60_000_000;
   private static final Duration TIME = Duration.ofSeconds(30);
   private static final int NAMED = 3;
 
@@ -56,12 +57,15 @@ public final class PolicyCheck {
   public List<Finding> check(PolicyFile file, Documents documents) {
     Findings findings = new Findings(file.name());
     try {
+      Names names = Names.of(file.model());
+      Shapes shapes = Shapes.of(names, documents);
       new Budget(STEPS, TIME)
           .run(
               () -> {
-                look(file, documents, findings);
+                look(file, names, shapes, findings);
                 return null;
               });
+      rules(file, names, shapes, findings);
     } catch (Budget.ExhaustedException tooLarge) {
       findings.error(
           Check.TOO_LARGE_TO_ANALYSE,
@@ -116,53 +120,73 @@ public final class PolicyCheck {
         .filter(decision -> decision.getExpression() instanceof DecisionTable);
   }
 
-  private void look(PolicyFile file, Documents documents, Findings findings) {
-    findings.look(Place.FILE, () -> syntax(file, findings));
-    findings.look(Place.FILE, new LanguageCheck(file.model(), findings)::run);
-    Names names = Names.of(file.model());
-    findings.look(Place.FILE, new StructureCheck(file, names, findings)::run);
-    Shapes shapes = Shapes.of(names, documents);
-    findings.look(
-        Place.FILE, () -> new ExpressionCheck(file.model(), names, shapes, findings).run());
-    findings.look(Place.FILE, new AnswerCheck(names, shapes, findings)::run);
-    findings.look(Place.FILE, () -> TodoCheck.look(file, findings));
+  private void look(PolicyFile file, Names names, Shapes shapes, Findings findings) {
+    // What is known of a cell says more than what follows from it.
     tables(file)
         .forEach(
             decision ->
                 findings.look(
-                    Place.of(decision.getId()), () -> rules(decision, names, shapes, findings)));
+                    Place.of(decision.getId()),
+                    () -> new CellCheck(Table.of(decision, names), shapes, findings).run()));
+    findings.look(Place.FILE, () -> syntax(file, findings));
+    findings.look(Place.FILE, new LanguageCheck(file.model(), findings)::run);
+    findings.look(Place.FILE, new StructureCheck(file, names, findings)::run);
+    findings.look(
+        Place.FILE, () -> new ExpressionCheck(file.model(), names, shapes, findings).run());
+    findings.look(Place.FILE, new AnswerCheck(names, shapes, findings)::run);
+    findings.look(Place.FILE, () -> TodoCheck.look(file, findings));
     if (findings.all().stream().noneMatch(Finding::isError)) {
       engineAccepts(file, findings);
     }
   }
 
-  private static void rules(Decision decision, Names names, Shapes shapes, Findings findings) {
+  /**
+   * Each table has a budget of its own, and the small ones come first: what one takes is not
+   * missing to another.
+   */
+  private static void rules(PolicyFile file, Names names, Shapes shapes, Findings findings) {
+    Budget all = new Budget(STEPS_OF_ALL_TABLES, TIME);
+    tables(file)
+        .sorted(Comparator.comparingInt(PolicyCheck::rows))
+        .forEach(
+            decision ->
+                findings.look(
+                    Place.of(decision.getId()),
+                    () -> rules(decision, names, shapes, all, findings)));
+  }
+
+  private static void rules(
+      Decision decision, Names names, Shapes shapes, Budget all, Findings findings) {
+    boolean wrong =
+        findings.all().stream()
+            .anyMatch(finding -> finding.isError() && finding.decision().equals(decision.getId()));
     try {
-      new Budget(STEPS_OF_A_TABLE, TIME)
-          .run(
-              () -> {
-                Table table = Table.of(decision, names);
-                new CellCheck(table, shapes, findings).run();
-                new RuleCheck(table, names, findings).run();
-                return null;
-              });
+      all.run(
+          () ->
+              new Budget(STEPS_OF_A_TABLE, TIME)
+                  .run(
+                      () -> {
+                        new RuleCheck(Table.of(decision, names), names, shapes, findings, wrong)
+                            .run();
+                        return null;
+                      }));
     } catch (Budget.ExhaustedException tooLarge) {
       findings.error(
           Check.TOO_LARGE_TO_ANALYSE,
           Place.of(decision.getId()),
-          "The table has too many combinations to look for all gaps and overlaps ("
+          "The table is not analysed to its end, because it has too many combinations to look for all gaps and overlaps ("
               + tooLarge.getMessage()
               + "). Split it into smaller tables.");
     }
   }
 
+  private static int rows(Decision decision) {
+    return ((DecisionTable) decision.getExpression()).getRules().size();
+  }
+
   private static String largest(PolicyFile file) {
     return tables(file)
-        .sorted(
-            Comparator.comparing(
-                    (Decision decision) ->
-                        ((DecisionTable) decision.getExpression()).getRules().size())
-                .reversed())
+        .sorted(Comparator.comparingInt(PolicyCheck::rows).reversed())
         .limit(NAMED)
         .map(decision -> "'" + decision.getId() + "'")
         .collect(Collectors.joining(", "));
@@ -174,12 +198,14 @@ public final class PolicyCheck {
       if (finding.row() > 0) {
         place = place.row(finding.row(), finding.ruleId());
       }
-      findings.error(
-          Check.FEEL_SYNTAX,
-          place.cell(finding.cell()),
-          "This is not FEEL: "
-              + finding.message()
-              + ". Correct it; if it is a text, put it in quotes.");
+      if (!findings.hasErrorAt(place.cell(finding.cell()))) {
+        findings.error(
+            Check.FEEL_SYNTAX,
+            place.cell(finding.cell()),
+            "This is not FEEL: "
+                + finding.message()
+                + ". Correct it; if it is a text, put it in quotes.");
+      }
     }
   }
 

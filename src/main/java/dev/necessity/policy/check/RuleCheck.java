@@ -1,37 +1,49 @@
 package dev.necessity.policy.check;
 
-import dev.necessity.policy.check.Domain.Group;
+import dev.necessity.feel.FeelTree;
+import dev.necessity.feel.FeelType;
 import dev.necessity.policy.check.Findings.Place;
 import dev.necessity.policy.check.Table.Cell;
+import dev.necessity.policy.check.Table.Column;
 import dev.necessity.policy.check.Table.Row;
 import dev.necessity.work.Budget;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.camunda.bpm.model.dmn.HitPolicy;
 
 /**
  * The rules of a table against each other: combinations that no rule meets, that two meet, and
- * rules that none meets.
+ * rules that none meets. A rule is a box, of ranges of points in each column.
  */
 final class RuleCheck {
 
   private static final int SHOWN = 5;
+  private static final int MOST_OVERLAPS = 1_000;
+  private static final int WORD = Long.SIZE;
 
   private final Table table;
+  private final Names names;
+  private final Shapes shapes;
   private final Findings findings;
   private final Place place;
-  private final Names names;
+  private final boolean wrongCells;
   private Scenario scenario = Scenario.PLAIN;
   private List<Domain> domains;
-  private List<List<BitSet>> met;
 
-  RuleCheck(Table table, Names names, Findings findings) {
+  /**
+   * @param wrongCells whether something was found of the cells, which says why they are not looked
+   *     at together
+   */
+  RuleCheck(Table table, Names names, Shapes shapes, Findings findings, boolean wrongCells) {
     this.table = table;
     this.names = names;
+    this.shapes = shapes;
     this.findings = findings;
+    this.wrongCells = wrongCells;
     this.place = Place.of(table.decision().getId());
   }
 
@@ -39,12 +51,12 @@ final class RuleCheck {
     if (!table.regular() || table.rows().isEmpty()) {
       return;
     }
-    lookAtColumns();
+    domains = domains();
     rulesThatNeverFire();
     for (Scenario one : Scenario.of(table, names)) {
       if (one != scenario) {
         scenario = one;
-        lookAtColumns();
+        domains = domains();
       }
       if (table.hitPolicy() == HitPolicy.UNIQUE || table.hitPolicy() == HitPolicy.ANY) {
         overlaps();
@@ -55,82 +67,117 @@ final class RuleCheck {
     }
   }
 
-  private void lookAtColumns() {
-    domains = domains();
-    met = met();
-  }
-
   private List<Domain> domains() {
-    List<Domain> found = new ArrayList<>();
-    for (int i = 0; i < table.inputs().size(); i++) {
-      int column = i;
-      found.add(
-          Domain.of(
-              table.inputs().get(i),
-              table.rows().stream().map(row -> row.inputs().get(column)).toList(),
-              scenario));
-    }
-    return found;
+    return IntStream.range(0, table.inputs().size())
+        .mapToObj(column -> Domain.of(table.inputs().get(column), table.cells(column), scenario))
+        .toList();
   }
 
   private void rulesThatNeverFire() {
-    BitSet earlier = new BitSet();
     for (int rule = 0; rule < table.rows().size(); rule++) {
       Row row = table.rows().get(rule);
       Optional<Integer> impossible = impossibleCell(rule);
       if (impossible.isPresent()) {
+        String label = table.inputs().get(impossible.get()).label();
+        if (findings.hasErrorAt(row.place().cell(label))
+            || findings.hasErrorAt(place.cell(label))) {
+          continue;
+        }
         findings.error(
             Check.RULE_NEVER_FIRES,
-            row.place().cell(table.inputs().get(impossible.get()).label()),
+            row.place().cell(label),
             "No value of the column passes this cell, so the rule never fires. Correct the cell, or remove the rule.");
-      } else if (table.hitPolicy() == HitPolicy.FIRST) {
-        List<List<String>> free = new ArrayList<>();
-        unmet(0, earlier, Optional.of(rule), new ArrayList<>(), free, 1);
-        if (free.isEmpty()) {
-          findings.error(
-              Check.RULE_NEVER_FIRES,
-              row.place(),
-              "The rules above it take everything that this rule would meet, so it never fires. "
-                  + "Move it up, narrow the rules above, or remove it.");
-        }
+      } else if (table.hitPolicy() == HitPolicy.FIRST && isTaken(rule)) {
+        findings.error(
+            Check.RULE_NEVER_FIRES,
+            row.place(),
+            "The rules above it take everything that this rule would meet, so it never fires. "
+                + "Move it up, narrow the rules above, or remove it.");
       }
-      earlier.set(rule);
     }
   }
 
   private Optional<Integer> impossibleCell(int rule) {
     for (int i = 0; i < domains.size(); i++) {
-      if (met.get(i).get(rule).isEmpty()) {
+      if (domains.get(i).rules().get(rule).isEmpty()) {
         return Optional.of(i);
       }
     }
     return Optional.empty();
   }
 
-  private void overlaps() {
-    int found = 0;
-    for (int first = 0; first < table.rows().size(); first++) {
-      for (int second = first + 1; second < table.rows().size(); second++) {
-        Optional<List<String>> common = common(first, second);
-        if (common.isPresent()
-            && !(table.hitPolicy() == HitPolicy.ANY && sameOutputs(first, second))) {
-          if (++found > SHOWN) {
-            findings.error(
-                Check.OVERLAP,
-                place,
-                "More rules overlap than are listed here. Correct these first.");
-            return;
-          }
-          findings.error(
-              Check.OVERLAP,
-              table.rows().get(second).place(),
-              "The rule overlaps with row "
-                  + table.rows().get(first).number()
-                  + combination(common.get())
-                  + ", and the table would fail there. Narrow one of the two, or delete one.");
-        }
+  /** Whether the rules above a rule take all that it would. */
+  private boolean isTaken(int rule) {
+    BitSet above = new BitSet(rule);
+    Budget.spend(1 + rule / WORD);
+    for (int other = 0; other < rule; other++) {
+      if (meet(other, rule)) {
+        above.set(other);
       }
     }
+    Gaps free = new Gaps(domains, 1);
+    free.within(rule);
+    return free.of(above).isEmpty();
+  }
+
+  private boolean meet(int one, int other) {
+    for (Domain domain : domains) {
+      if (domain.rules().get(one).firstCommon(domain.rules().get(other)) < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Two rules that take a combination both. */
+  private record Pair(int first, int second) {}
+
+  private void overlaps() {
+    List<Pair> pairs = pairs();
+    for (Pair pair : pairs.subList(0, Math.min(SHOWN, pairs.size()))) {
+      findings.error(
+          Check.OVERLAP,
+          table.rows().get(pair.second()).place(),
+          "The rule overlaps with row "
+              + table.rows().get(pair.first()).number()
+              + combination(common(pair), domains)
+              + ", and the table would fail there. Narrow one of the two, or delete one.");
+    }
+    if (pairs.size() > SHOWN) {
+      findings.error(
+          Check.OVERLAP, place, "More rules overlap than are listed here. Correct these first.");
+    }
+  }
+
+  /**
+   * Looks along the column that tells most rules apart: sorted by where they begin there, a rule is
+   * compared with those alone that begin before it ends.
+   */
+  private List<Pair> pairs() {
+    List<Pair> found = new ArrayList<>();
+    int[] rules =
+        IntStream.range(0, table.rows().size())
+            .filter(rule -> impossibleCell(rule).isEmpty())
+            .toArray();
+    if (domains.isEmpty()) {
+      return rules.length < 2 ? List.of() : List.of(new Pair(0, 1));
+    }
+    Sweep sweep =
+        domains.stream()
+            .map(domain -> new Sweep(domain.rules(), rules))
+            .min(Comparator.comparingLong(Sweep::pairs))
+            .orElseThrow();
+    sweep.forEachPair(
+        (one, other) -> {
+          Budget.spend(1);
+          if (meet(one, other)
+              && !(table.hitPolicy() == HitPolicy.ANY && sameOutputs(one, other))) {
+            found.add(new Pair(Math.min(one, other), Math.max(one, other)));
+          }
+          return found.size() < MOST_OVERLAPS;
+        });
+    found.sort(Comparator.comparingInt(Pair::first).thenComparingInt(Pair::second));
+    return found;
   }
 
   private boolean sameOutputs(int first, int second) {
@@ -140,48 +187,37 @@ final class RuleCheck {
         .equals(table.rows().get(second).outputs().stream().map(Cell::text).toList());
   }
 
-  private Optional<List<String>> common(int first, int second) {
-    List<String> words = new ArrayList<>();
-    for (int column = 0; column < domains.size(); column++) {
-      Budget.spend(1);
-      BitSet groups = met.get(column).get(first);
-      if (!groups.intersects(met.get(column).get(second))) {
-        return Optional.empty();
-      }
-      BitSet both = (BitSet) groups.clone();
-      both.and(met.get(column).get(second));
-      words.add(domains.get(column).groups().get(both.nextSetBit(0)).words());
-    }
-    return Optional.of(words);
-  }
-
-  /** For each column and rule, the groups whose members the rule meets. */
-  private List<List<BitSet>> met() {
+  private int[] common(Pair pair) {
     return domains.stream()
-        .map(
-            domain -> {
-              List<BitSet> ofRules =
-                  Stream.generate(BitSet::new).limit(table.rows().size()).toList();
-              for (int group = 0; group < domain.groups().size(); group++) {
-                BitSet rules = domain.groups().get(group).rules();
-                Budget.spend(1 + rules.cardinality());
-                for (int rule = rules.nextSetBit(0); rule >= 0; rule = rules.nextSetBit(rule + 1)) {
-                  ofRules.get(rule).set(group);
-                }
-              }
-              return ofRules;
-            })
-        .toList();
+        .mapToInt(
+            domain ->
+                domain.rules().get(pair.first()).firstCommon(domain.rules().get(pair.second())))
+        .toArray();
   }
 
   private void gaps() {
-    if (domains.stream().anyMatch(domain -> !domain.complete())) {
-      return;
+    BitSet sure = new BitSet();
+    sure.set(0, table.rows().size());
+    List<Integer> unlisted = new ArrayList<>();
+    for (int column = 0; column < domains.size(); column++) {
+      if (!domains.get(column).complete()) {
+        unlisted.add(column);
+        for (int rule = 0; rule < table.rows().size(); rule++) {
+          sure.set(rule, sure.get(rule) && table.rows().get(rule).inputs().get(column).any());
+        }
+      }
     }
-    BitSet all = new BitSet();
-    all.set(0, table.rows().size());
-    List<List<String>> gaps = new ArrayList<>();
-    unmet(0, all, Optional.empty(), new ArrayList<>(), gaps, SHOWN + 1);
+    List<int[]> gaps = new Gaps(domains, SHOWN + 1).of(sure);
+    if (gaps.isEmpty()) {
+      nothingGiven();
+    } else if (unlisted.isEmpty()) {
+      gaps(gaps);
+    } else if (!wrongCells) {
+      notAnalysed(unlisted);
+    }
+  }
+
+  private void gaps(List<int[]> gaps) {
     gaps.stream()
         .limit(SHOWN)
         .forEach(
@@ -190,7 +226,7 @@ final class RuleCheck {
                     Check.GAP,
                     place,
                     "No rule applies"
-                        + combination(gap)
+                        + combination(gap, domains)
                         + ". Add a rule for it, or widen the cells of one."));
     if (gaps.size() > SHOWN) {
       findings.error(
@@ -201,48 +237,71 @@ final class RuleCheck {
   }
 
   /**
-   * Combinations that none of some rules meets, as words for each column up to the one where that
-   * is certain.
-   *
-   * @param within the rule that the combinations must meet, if any
+   * A column of true and false that asks for an input as it comes: where nobody gives it, it is
+   * neither.
    */
-  private void unmet(
-      int column,
-      BitSet rules,
-      Optional<Integer> within,
-      List<String> words,
-      List<List<String>> found,
-      int limit) {
-    if (found.size() >= limit) {
-      return;
-    }
-    if (rules.isEmpty()) {
-      found.add(List.copyOf(words));
-      return;
-    }
-    if (column == domains.size()) {
-      return;
-    }
-    for (Group group : domains.get(column).groups()) {
-      Budget.spend(1 + table.rows().size() / Long.SIZE);
-      if (within.isEmpty() || group.rules().get(within.get())) {
-        BitSet left = (BitSet) rules.clone();
-        left.and(group.rules());
-        words.add(group.words());
-        unmet(column + 1, left, within, words, found, limit);
-        words.remove(words.size() - 1);
+  private void nothingGiven() {
+    for (int i = 0; i < domains.size(); i++) {
+      int column = i;
+      Column asked = table.inputs().get(column);
+      if (asked.type() != FeelType.BOOLEAN
+          || !asked.allowedText().isEmpty()
+          || asked
+              .expression()
+              .filter(expression -> shapes.mayBeAbsent(expression, table.decision()))
+              .isEmpty()) {
+        continue;
       }
+      List<Domain> wider = new ArrayList<>(domains);
+      Domain.ofNothingToo(asked, table.cells(column), scenario)
+          .ifPresent(domain -> wider.set(column, domain));
+      BitSet all = new BitSet();
+      all.set(0, table.rows().size());
+      new Gaps(wider, 1)
+          .of(all)
+          .forEach(
+              gap ->
+                  findings.warning(
+                      Check.NULL,
+                      place.cell(asked.label()),
+                      "No rule applies"
+                          + combination(gap, wider)
+                          + ". Add a rule with null in this cell, or with -, or let what gives the value always give one."));
+    }
+  }
+
+  private void notAnalysed(List<Integer> unlisted) {
+    for (int column : unlisted) {
+      table.rows().stream()
+          .filter(row -> row.inputs().get(column).tree().filter(FeelTree::computesAValue).isEmpty())
+          .filter(
+              row ->
+                  !scenario.covers(table.inputs().get(column), List.of(row.inputs().get(column))))
+          .findFirst()
+          .ifPresent(
+              row ->
+                  findings.warning(
+                      Check.NOT_ANALYSED,
+                      place.cell(table.inputs().get(column).label()),
+                      "Whether every combination meets a rule is not analysed, because the cells of this column do more than compare with constants, as "
+                          + row.inputs().get(column).text()
+                          + " in row "
+                          + row.number()
+                          + ". Let a column of its own ask that, as true or false, or end the table with a rule for everything else under hit policy FIRST."));
     }
   }
 
   /**
    * A sentence's words for a combination: where 'Status' is "MET" and 'Score' is between 2 and 3.
+   *
+   * @param points a position in each column, up to the one where it is certain
    */
-  private String combination(List<String> words) {
+  private String combination(int[] points, List<Domain> domains) {
     List<String> parts = new ArrayList<>();
-    for (int i = 0; i < words.size(); i++) {
-      if (domains.get(i).groups().size() > 1) {
-        parts.add("'" + table.inputs().get(i).label() + "' is " + words.get(i));
+    for (int i = 0; i < points.length; i++) {
+      if (domains.get(i).size() > 1) {
+        parts.add(
+            "'" + table.inputs().get(i).label() + "' is " + domains.get(i).words().get(points[i]));
       }
     }
     if (!scenario.words().isEmpty()) {

@@ -74,6 +74,11 @@ final class Shapes {
     return expression.shape(visible(decision)::get, new ArrayList<>());
   }
 
+  /** Whether an expression of a decision may use a name. */
+  boolean isVisible(String name, Decision decision) {
+    return visible(decision).containsKey(name);
+  }
+
   /** Each look at a table's columns walks through all of its rules, so it is taken once. */
   private Map<String, FeelShape> visible(Decision decision) {
     if (!visibleTo.containsKey(decision.getId())) {
@@ -92,6 +97,27 @@ final class Shapes {
           .forEach(name -> visible.put(name, of(element, name)));
     }
     return visible;
+  }
+
+  /**
+   * Whether an expression asks for an input as it comes, of which nothing says that it is always
+   * there.
+   */
+  boolean mayBeAbsent(FeelTree expression, Decision decision) {
+    return expression
+        .name()
+        .filter(
+            name ->
+                names.required(decision).stream()
+                    .anyMatch(
+                        element ->
+                            element instanceof InputData
+                                && names
+                                    .givenBy()
+                                    .getOrDefault(element.getId(), java.util.Set.of())
+                                    .contains(name)))
+        .filter(name -> visible(decision).get(name) == FeelShape.UNKNOWN)
+        .isPresent();
   }
 
   /** Of the value of an expression that is a decision. */

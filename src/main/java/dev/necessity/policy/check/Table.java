@@ -41,6 +41,11 @@ record Table(
     FeelType type() {
       return FeelType.ofTypeRef(typeRef);
     }
+
+    /** What its cells are compared with: the engine makes a date and time of a date. */
+    FeelType compared() {
+      return type() == FeelType.DATE ? FeelType.DATE_AND_TIME : type();
+    }
   }
 
   /**
@@ -55,6 +60,11 @@ record Table(
   }
 
   record Row(Place place, int number, List<Cell> inputs, List<Cell> outputs) {}
+
+  /** The cells of an input column, one for each row. */
+  List<Cell> cells(int column) {
+    return rows.stream().map(row -> row.inputs().get(column)).toList();
+  }
 
   static Table of(Decision decision, Names names) {
     DecisionTable table = (DecisionTable) decision.getExpression();

@@ -65,7 +65,7 @@ class PolicyCheckTest {
 
     assertThat(finding.check()).isEqualTo(Check.FEEL_SYNTAX);
     assertThat(finding.place()).isEqualTo("answer, row 2, rule_2, 'answer'");
-    assertThat(finding.message()).contains("not so high").contains("put it in quotes");
+    assertThat(finding.message()).isEqualTo("A text stands in quotes. Write \"not so high\".");
   }
 
   @Test
@@ -415,10 +415,10 @@ class PolicyCheckTest {
             one(Sketch.table()
                     .input("Day", "date", "a")
                     .output("answer", "number")
-                    .rule("> date(\"2026-01-01\")", "1")
-                    .rule("< date(\"2026-01-01\")", "2"))
+                    .rule("> date and time(\"2026-01-01T00:00:00\")", "1")
+                    .rule("< date and time(\"2026-01-01T00:00:00\")", "2"))
                 .message())
-        .startsWith("No rule applies where 'Day' is 2026-01-01.");
+        .startsWith("No rule applies where 'Day' is 2026-01-01T00:00.");
   }
 
   @Test
@@ -534,7 +534,7 @@ class PolicyCheckTest {
                 "<inputData id='a'",
                 "<decision id='standard' name='standard' camunda:historyTimeToLive='P1D'><variable id='standard_v' name='standard'/>"
                     + "<informationRequirement id='standard_needs_b'><requiredInput href='#b'/></informationRequirement>"
-                    + "<decisionTable id='st'><input id='si' label='Strict'><inputExpression id='se' typeRef='boolean'><text>b</text></inputExpression></input>"
+                    + "<decisionTable id='st'><input id='si' label='Strict'><inputExpression id='se' typeRef='boolean'><text>b</text></inputExpression><inputValues id='sv'><text>true,false</text></inputValues></input>"
                     + "<output id='so' name='least' label='least' typeRef='number'/>"
                     + "<rule id='s1'><inputEntry id='s1i'><text>true</text></inputEntry><outputEntry id='s1o'><text>70</text></outputEntry></rule>"
                     + "<rule id='s2'><inputEntry id='s2i'><text>false</text></inputEntry><outputEntry id='s2o'><text>50</text></outputEntry></rule>"
