@@ -69,6 +69,7 @@ public class CaseVariables {
   public static final String CLOCK_WARNINGS = "clockWarnings";
   public static final String CLOCK_SCHEDULE = "clockSchedule";
   public static final String EXTENSION_LIMIT = "extensionLimit";
+  public static final String EXTENSION_GROUNDS = "extensionGrounds";
   public static final String LINK = "link";
   public static final String EXTENSION = "extension";
   public static final String NEXT_WARNING_AT = "nextWarningAt";

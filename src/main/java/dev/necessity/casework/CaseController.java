@@ -166,17 +166,20 @@ class CaseController {
         call, sent, caseNumber, () -> ResponseEntity.ok(cases.withdraw(caseNumber, reason)));
   }
 
+  /** Body: {@code ground}, one that the clock of the case allows, and {@code reason}. */
   @PostMapping(path = "/{caseNumber}/extension", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<?> extend(
       @PathVariable String caseNumber, @RequestBody byte[] body, HttpServletRequest call) {
     JsonNode sent = reader.parse(body);
-    String reason = Reason.of(sent);
+    String ground = sent.path("ground").textValue();
+    String reason =
+        Reason.of(ground == null ? sent : ((ObjectNode) sent.deepCopy()).without("ground"));
     return repeats.once(
         call,
         sent,
         caseNumber,
         () -> {
-          extension.extend(caseNumber, reason);
+          extension.extend(caseNumber, ground, reason);
           return ResponseEntity.ok(cases.view(caseNumber));
         });
   }

@@ -58,7 +58,8 @@ final class LeanHistory extends DbHistoryEventHandler {
           CaseVariables.NEXT_WARNING_AT,
           CaseVariables.CLOCK_SCHEDULE,
           CaseVariables.CLOCK_WARNINGS,
-          CaseVariables.EXTENSION_LIMIT);
+          CaseVariables.EXTENSION_LIMIT,
+          CaseVariables.EXTENSION_GROUNDS);
 
   private static final Set<String> LAID_OUT = LaidOut.variables();
 

@@ -5,10 +5,11 @@ import dev.necessity.request.Request;
 import java.time.OffsetDateTime;
 
 /**
- * The letter about an extension of the decision clock (42 CFR 422.568, 422.572): that more time is
- * taken, why, and until when. Instants are in the offset of the receipt. Personal data: shown to
- * the receiver, never logged.
+ * The letter about an extension of the decision clock (42 CFR 422.568, 422.572, 438.210(d); 29 CFR
+ * 2560.503-1(f)): that more time is taken, why, and until when. Instants are in the offset of the
+ * receipt. Personal data: shown to the receiver, never logged.
  *
+ * @param ground a code that has words in the letter; null where the clock named no grounds
  * @param reason in the words of who extended it
  */
 public record ExtensionNotice(
@@ -17,6 +18,7 @@ public record ExtensionNotice(
     String caseNumber,
     OffsetDateTime issuedAt,
     Requested requested,
+    String ground,
     String reason,
     OffsetDateTime dueAtBefore,
     OffsetDateTime dueAt)
@@ -26,6 +28,7 @@ public record ExtensionNotice(
       String caseNumber,
       Request request,
       OffsetDateTime issuedAt,
+      String ground,
       String reason,
       OffsetDateTime dueAtBefore,
       OffsetDateTime dueAt,
@@ -37,6 +40,7 @@ public record ExtensionNotice(
         caseNumber,
         issuedAt,
         Requested.of(request, audience),
+        ground,
         reason,
         dueAtBefore,
         dueAt);

@@ -66,9 +66,17 @@ class ExtensionApiTest extends ApiCalls {
     String path = "/api/requests/" + open(request) + "/extension";
 
     assertThat(post("rita", path, "{}").statusCode()).isEqualTo(400);
+    HttpResponse<byte[]> withoutGround = post("rita", path, "{\"reason\": \"x\"}");
+    assertThat(withoutGround.statusCode()).isEqualTo(400);
+    assertThat(read(withoutGround).at("/errors/0/pointer").asText()).isEqualTo("/ground");
+    assertThat(text(withoutGround))
+        .contains("one of MEMBER_ASKED, OUTSIDE_EVIDENCE, EXTRAORDINARY");
     assertThat(post("ines", path, "{\"reason\": \"x\"}").statusCode()).isEqualTo(403);
     HttpResponse<byte[]> extended =
-        post("rita", path, "{\"reason\": \"Outside records are needed.\"}");
+        post(
+            "rita",
+            path,
+            "{\"ground\": \"OUTSIDE_EVIDENCE\", \"reason\": \"Outside records are needed.\"}");
     assertThat(extended.statusCode()).as(text(extended)).isEqualTo(200);
     assertThat(read(extended).at("/extension/by").asText()).isEqualTo("rita");
     assertThat(read(extended).at("/extension/dueAt")).isEqualTo(read(extended).at("/clock/dueAt"));
@@ -84,7 +92,10 @@ class ExtensionApiTest extends ApiCalls {
         .as("no extension, no letter")
         .isEqualTo(409);
     JsonNode extended =
-        read(post("rita", path, "{\"reason\": \"Outside <records> are needed.\"}"))
+        read(post(
+                "rita",
+                path,
+                "{\"ground\": \"OUTSIDE_EVIDENCE\", \"reason\": \"Outside <records> are needed.\"}"))
             .get("extension");
 
     JsonNode letter =
@@ -93,9 +104,15 @@ class ExtensionApiTest extends ApiCalls {
     assertThat(letter.get("dueAt")).isEqualTo(extended.get("dueAt"));
     assertThat(text(call("ines", "GET", path + "?audience=PROVIDER", "text/html", null)))
         .contains(
-            "Notice of extension", "Outside &lt;records&gt; are needed.", "may file a complaint");
+            "Notice of extension",
+            "Evidence from a provider outside the plan’s contract",
+            "Outside &lt;records&gt; are needed.",
+            "may file a complaint");
     assertThat(text(call("ines", "GET", path + "?audience=MEMBER&lang=es", "text/html", null)))
-        .contains("Necesitamos más tiempo", "lang=\"en\">Outside");
+        .contains(
+            "Necesitamos más tiempo",
+            "Esperamos documentos de un proveedor",
+            "lang=\"en\">Outside");
     for (String audience : List.of("PROVIDER", "MEMBER")) {
       HttpResponse<byte[]> pdf =
           call("ines", "GET", path + "?lang=es&audience=" + audience, "application/pdf", null);

@@ -119,7 +119,7 @@ class LinesApiTest extends ApiCalls {
         post(
             "rita",
             second + "/extension",
-            "{\"reason\": \"The hospital sends the records of its archive.\"}");
+            "{\"ground\": \"OUTSIDE_EVIDENCE\", \"reason\": \"The hospital sends the records of its archive.\"}");
     assertThat(extended.statusCode()).as(text(extended)).isEqualTo(200);
     assertThat(view(lines.get(0)).at("/clock/dueAt").asText())
         .isEqualTo(read(extended).at("/clock/dueAt").asText())
@@ -128,7 +128,7 @@ class LinesApiTest extends ApiCalls {
             post(
                     "rita",
                     "/api/requests/" + lines.at("/0/caseNumber").asText() + "/extension",
-                    "{\"reason\": \"The same once more, for the first line.\"}")
+                    "{\"ground\": \"OUTSIDE_EVIDENCE\", \"reason\": \"The same once more, for the first line.\"}")
                 .statusCode())
         .isEqualTo(409);
 

@@ -512,7 +512,7 @@ class TraceTest extends AuditTest {
         "rita",
         "reviewers",
         () -> {
-          clock.extend(extended.caseNumber(), "Outside records are needed.");
+          clock.extend(extended.caseNumber(), "OUTSIDE_EVIDENCE", "Outside records are needed.");
           return null;
         });
 

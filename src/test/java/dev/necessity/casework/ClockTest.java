@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.necessity.Inside;
 import dev.necessity.cases.CaseConflictException;
 import dev.necessity.cases.CaseNotFoundException;
 import dev.necessity.cases.CaseRegister;
@@ -12,6 +13,7 @@ import dev.necessity.cases.CaseVariables;
 import dev.necessity.cases.CaseView;
 import dev.necessity.casework.clock.ClockExtension;
 import dev.necessity.casework.intake.Cases;
+import dev.necessity.request.InvalidRequestException;
 import dev.necessity.request.RequestReader;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -112,9 +114,13 @@ class ClockTest {
   }
 
   private void extend(String caseNumber, String reason) {
+    extend(caseNumber, "OUTSIDE_EVIDENCE", reason);
+  }
+
+  private void extend(String caseNumber, String ground, String reason) {
     engine.getIdentityService().setAuthentication("rita", List.of("reviewers"));
     try {
-      clock.extend(caseNumber, reason);
+      clock.extend(caseNumber, ground, reason);
     } finally {
       engine.getIdentityService().clearAuthentication();
     }
@@ -202,7 +208,7 @@ class ClockTest {
 
     assertThat(driver.view().extension().toString())
         .isEqualTo(
-            "{\"reason\":\"Outside records are needed.\",\"by\":\"rita\","
+            "{\"ground\":\"OUTSIDE_EVIDENCE\",\"reason\":\"Outside records are needed.\",\"by\":\"rita\","
                 + "\"at\":\"2026-03-04T10:00:00Z\",\"dueAtBefore\":\"2026-03-09T09:00:00Z\",\"dueAt\":\"2026-03-23T09:00:00Z\"}");
   }
 
@@ -262,7 +268,9 @@ class ClockTest {
     CaseDriver medicare = received("2026-03-02T09:00:00Z");
     extend(medicare.caseNumber(), "Outside records are needed.");
     CaseDriver commercial =
-        received("2026-03-02T09:00:00Z", body -> body.put("lineOfBusiness", "COMMERCIAL"));
+        received(
+            "2026-03-02T09:00:00Z",
+            body -> body.put("lineOfBusiness", "COMMERCIAL").put("urgency", "EXPEDITED"));
     CaseDriver late = received("2026-03-02T09:00:00Z");
 
     assertThatThrownBy(() -> extend(medicare.caseNumber(), "again"))
@@ -281,6 +289,91 @@ class ClockTest {
         .isInstanceOf(CaseConflictException.class)
         .hasMessageContaining("ended");
     assertThat(commercial.view().extension()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "MEDICARE_ADVANTAGE | STANDARD  | MEMBER_ASKED,OUTSIDE_EVIDENCE,EXTRAORDINARY      | PT168H | P14D",
+        "MEDICARE_ADVANTAGE | EXPEDITED | MEMBER_ASKED,OUTSIDE_EVIDENCE,EXTRAORDINARY      | PT72H  | P14D",
+        "MEDICAID           | STANDARD  | MEMBER_ASKED,PROVIDER_ASKED,INFORMATION_NEEDED   | PT168H | P14D",
+        "MEDICAID           | EXPEDITED | MEMBER_ASKED,PROVIDER_ASKED,INFORMATION_NEEDED   | PT72H  | P14D",
+        "CHIP               | STANDARD  | MEMBER_ASKED,PROVIDER_ASKED,INFORMATION_NEEDED   | PT168H | P14D",
+        "CHIP               | EXPEDITED | MEMBER_ASKED,PROVIDER_ASKED,INFORMATION_NEEDED   | PT72H  | P14D",
+        "COMMERCIAL         | STANDARD  | BEYOND_CONTROL                                   | PT360H | P15D",
+        "QHP                | STANDARD  | BEYOND_CONTROL                                   | PT360H | P15D"
+      })
+  void eachLineOfBusinessHasItsOwnGroundsAndItsOwnTime(
+      String line, String urgency, String grounds, Duration limit, Duration extension) {
+    List<String> allowed = List.of(grounds.split(","));
+    String receivedAt = "2028-02-26T22:00:00-06:00";
+    List<String> all =
+        List.of(
+            "MEMBER_ASKED",
+            "PROVIDER_ASKED",
+            "INFORMATION_NEEDED",
+            "OUTSIDE_EVIDENCE",
+            "EXTRAORDINARY",
+            "BEYOND_CONTROL",
+            "member_asked",
+            "");
+    for (String ground : all) {
+      CaseDriver driver =
+          received(receivedAt, body -> body.put("lineOfBusiness", line).put("urgency", urgency));
+      assertThat(Duration.between(at(receivedAt), at(driver.view().clock().dueAt())))
+          .isEqualTo(limit);
+      if (allowed.contains(ground)) {
+        extend(driver.caseNumber(), ground, "as the ground says");
+        assertThat(Duration.between(at(receivedAt), at(driver.view().clock().dueAt())))
+            .isEqualTo(limit.plus(extension));
+      } else {
+        assertThatThrownBy(() -> extend(driver.caseNumber(), ground, "no such ground"))
+            .isInstanceOfSatisfying(
+                InvalidRequestException.class,
+                refused ->
+                    assertThat(refused.violations())
+                        .singleElement()
+                        .asString()
+                        .contains("/ground", String.join(", ", allowed)));
+        assertThatThrownBy(() -> extend(driver.caseNumber(), null, "no ground"))
+            .isInstanceOf(InvalidRequestException.class);
+        assertThat(driver.view().extension()).isNull();
+      }
+    }
+  }
+
+  @Test
+  void aStatesOwnClockGoesBeforeTheFederalOneForItsLinesOnly() {
+    CaseDriver state = received("2026-03-02T09:00:00Z", body -> inCalifornia(body, "COMMERCIAL"));
+    CaseDriver medicare =
+        received("2026-03-02T09:00:00Z", body -> inCalifornia(body, "MEDICARE_ADVANTAGE"));
+
+    assertThat(state.view().clock().dueAt()).isEqualTo("2026-03-07T09:00:00Z");
+    assertThat(medicare.view().clock().dueAt()).isEqualTo("2026-03-09T09:00:00Z");
+    assertThatThrownBy(() -> extend(state.caseNumber(), "BEYOND_CONTROL", "no"))
+        .isInstanceOf(CaseConflictException.class);
+  }
+
+  private static void inCalifornia(ObjectNode body, String lineOfBusiness) {
+    body.put("jurisdiction", "CA").put("lineOfBusiness", lineOfBusiness);
+  }
+
+  @Test
+  void aCaseWhoseClockNamedNoGroundsIsExtendedWithoutOne() {
+    CaseDriver driver = received("2026-03-02T09:00:00Z");
+    Inside.of(
+        engine,
+        () ->
+            engine
+                .getRuntimeService()
+                .removeVariable(driver.processInstanceId(), CaseVariables.EXTENSION_GROUNDS));
+
+    assertThatThrownBy(() -> extend(driver.caseNumber(), "MEMBER_ASKED", "why"))
+        .isInstanceOf(InvalidRequestException.class);
+    extend(driver.caseNumber(), null, "Outside records are needed.");
+
+    assertThat(driver.view().extension()).isNotNull();
   }
 
   @Test

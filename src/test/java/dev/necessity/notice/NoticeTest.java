@@ -63,6 +63,9 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.instance.Decision;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -481,10 +484,15 @@ class NoticeTest {
   }
 
   private ExtensionNotice extension(Audience audience, Language language) {
+    return extension(audience, language, "OUTSIDE_EVIDENCE");
+  }
+
+  private ExtensionNotice extension(Audience audience, Language language, String ground) {
     return ExtensionNotice.of(
         "PA-TEST",
         seed(),
         OffsetDateTime.parse("2025-12-01T15:00:00Z"),
+        ground,
         "We wait for the report.",
         OffsetDateTime.parse("2025-12-02T15:00:00Z"),
         OffsetDateTime.parse("2025-12-16T15:00:00Z"),
@@ -517,6 +525,43 @@ class NoticeTest {
     assertThat(spanish).contains("<p lang=\"en\">We wait for the report.</p>");
     assertThat(pdfText(renderer.pdf(extension(Audience.MEMBER, Language.ES))))
         .contains("We wait for the report.", "16 de diciembre de 2025");
+  }
+
+  /** A ground of the table without words would stand in a letter as a code. */
+  @Test
+  void eachGroundOfTheTableHasWordsForEachReader() {
+    DecisionTable table =
+        (DecisionTable)
+            Dmn.readModelFromFile(Path.of("dmn", "decision-clock.dmn").toFile())
+                .<Decision>getModelElementById("extensionGrounds")
+                .getExpression();
+    List<String> grounds =
+        table.getRules().stream()
+            .map(rule -> rule.getOutputEntries().iterator().next().getText().getTextContent())
+            .map(ground -> ground.replace("\"", ""))
+            .distinct()
+            .toList();
+
+    assertThat(grounds).hasSizeGreaterThan(5);
+    for (String ground : grounds) {
+      for (Language language : Language.values()) {
+        for (Audience audience : Audience.values()) {
+          assertThat(text(renderer.html(extension(audience, language, ground))))
+              .doesNotContain(ground);
+        }
+      }
+      String member = text(renderer.html(extension(Audience.MEMBER, Language.EN, ground)));
+      assertThat(ReadingGrade.of(Arrays.stream(member.split("[.:;?!]\\s+")).toList()))
+          .as("Flesch-Kincaid grade with " + ground)
+          .isLessThan(6.0);
+    }
+  }
+
+  @Test
+  void aLetterOfAClockWithoutGroundsNamesNone() {
+    assertThat(text(renderer.html(extension(Audience.PROVIDER, Language.EN, null))))
+        .contains("We wait for the report.")
+        .doesNotContain("null");
   }
 
   @Test

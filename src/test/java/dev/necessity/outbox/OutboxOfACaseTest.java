@@ -86,7 +86,7 @@ class OutboxOfACaseTest {
     String caseNumber = open("seed", "MEDICARE_ADVANTAGE");
     engine.getIdentityService().setAuthentication("rita", List.of("reviewers"));
     try {
-      clock.extend(caseNumber, "Outside records are needed.");
+      clock.extend(caseNumber, "OUTSIDE_EVIDENCE", "Outside records are needed.");
     } finally {
       engine.getIdentityService().clearAuthentication();
     }

@@ -9,6 +9,8 @@ import dev.necessity.cases.CaseVariables;
 import dev.necessity.casework.clock.RecordClock.Warning;
 import dev.necessity.engine.LoggedIn;
 import dev.necessity.outbox.Outbox;
+import dev.necessity.request.InvalidRequestException;
+import dev.necessity.request.Violation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -25,9 +27,9 @@ import org.camunda.spin.plugin.variable.value.JsonValue;
 import org.springframework.stereotype.Service;
 
 /**
- * Extends the decision clock of a case, once, by what the table {@code decisionClock} allows (42
- * CFR 422.568, 422.572): limit, documentation period, open tasks and what is left of the warnings
- * move together.
+ * Extends the decision clock of a case, once, by what the table {@code decisionClock} allows and on
+ * a ground that the table {@code extensionGrounds} names: limit, documentation period, open tasks
+ * and what is left of the warnings move together.
  */
 @Service
 public class ClockExtension {
@@ -70,17 +72,23 @@ public class ClockExtension {
   /**
    * What is kept of an extension: why, by whom and when, and the limit before and after; instants
    * in the offset of the receipt.
+   *
+   * @param ground of the table; null for a case whose clock was set before the table named grounds
+   * @param reason in the words of who extended it
    */
-  public record Extension(String reason, String by, String at, String dueAtBefore, String dueAt) {}
+  public record Extension(
+      String ground, String reason, String by, String at, String dueAtBefore, String dueAt) {}
 
   /**
    * Extends the clock of a request, which its lines share.
    *
+   * @param ground one of those that the table names for the line of business
+   * @throws InvalidRequestException when the table names other grounds
    * @throws CaseNotFoundException when there is no such case
    * @throws CaseConflictException when the case has ended, is extended already or past its limit,
    *     or when the table allows no extension for its line of business
    */
-  public void extend(String caseNumber, String reason) {
+  public void extend(String caseNumber, String ground, String reason) {
     changes.make(
         caseNumber,
         entry -> {
@@ -100,7 +108,7 @@ public class ClockExtension {
                           line.caseNumber(),
                           locked -> {
                             if (!locked.state().ended()) {
-                              move(locked.caseNumber(), run(locked.caseNumber()), reason);
+                              move(locked.caseNumber(), run(locked.caseNumber()), ground, reason);
                             }
                             return null;
                           }));
@@ -116,7 +124,7 @@ public class ClockExtension {
         .getId();
   }
 
-  private void move(String caseNumber, String instance, String reason) {
+  private void move(String caseNumber, String instance, String ground, String reason) {
     OffsetDateTime now = OffsetDateTime.now(clock);
     Duration extension = allowed(caseNumber, instance);
     OffsetDateTime dueBefore = instant(instance, CaseVariables.DUE_AT).orElseThrow();
@@ -124,6 +132,7 @@ public class ClockExtension {
       throw new CaseConflictException(
           "The limit of case " + caseNumber + " has passed; it can no longer be extended.");
     }
+    mustBeAllowed(instance, ground);
     OffsetDateTime received = instant(instance, CaseVariables.RECEIVED_AT).orElseThrow();
     OffsetDateTime due = dueBefore.plus(extension);
     Optional<Job> documentation = timer(instance, DOCUMENTATION_TIMER);
@@ -137,6 +146,7 @@ public class ClockExtension {
         CaseVariables.EXTENSION,
         variables.json(
             new Extension(
+                ground,
                 reason,
                 LoggedIn.of(identities).orElseThrow().userId(),
                 CaseVariables.text(now.withOffsetSameInstant(received.getOffset())),
@@ -172,6 +182,28 @@ public class ClockExtension {
               + ".");
     }
     return Duration.parse(limit);
+  }
+
+  private void mustBeAllowed(String instance, String ground) {
+    List<String> grounds = grounds(instance);
+    if (ground == null ? !grounds.isEmpty() : !grounds.contains(ground)) {
+      throw new InvalidRequestException(
+          List.of(
+              new Violation(
+                  "/ground",
+                  grounds.isEmpty()
+                      ? "leave the ground out: the clock of this case names none"
+                      : "give the ground of the extension, one of " + String.join(", ", grounds))));
+    }
+  }
+
+  /** None for a case whose clock was set before the table named grounds. */
+  private List<String> grounds(String instance) {
+    return Optional.ofNullable(
+            runtime.<JsonValue>getVariableTyped(instance, CaseVariables.EXTENSION_GROUNDS, false))
+        .map(JsonValue::getValueSerialized)
+        .map(names -> List.of(variables.read(names, String[].class)))
+        .orElse(List.of());
   }
 
   /**

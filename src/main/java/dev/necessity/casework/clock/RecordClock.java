@@ -64,6 +64,8 @@ public class RecordClock implements ExecutionListener {
         CaseVariables.text(received.plus(duration(clock, "documentationPeriod"))));
     execution.setVariable(CaseVariables.DOCUMENTATION, "OPEN");
     execution.setVariable(CaseVariables.EXTENSION_LIMIT, text(clock, "extension"));
+    execution.setVariable(
+        CaseVariables.EXTENSION_GROUNDS, variables.json(clock.get("extensionGrounds")));
     execution.setVariable(CaseVariables.CLOCK_SCHEDULE, variables.json(warnings));
     EscalateWarning.schedule(execution, variables, warnings);
     register.due(execution.getProcessInstanceId(), received.plus(limit));

@@ -134,6 +134,7 @@ public class CaseNotices {
                   caseNumber,
                   request,
                   OffsetDateTime.parse(extension.at()),
+                  extension.ground(),
                   extension.reason(),
                   OffsetDateTime.parse(extension.dueAtBefore()),
                   OffsetDateTime.parse(extension.dueAt()),
