@@ -347,6 +347,18 @@ public final class FeelTree {
     return plain(root, constants);
   }
 
+  /**
+   * Whether a cell is a condition of its own that asks for no null and excludes nothing, so that it
+   * is not meant for a value that is not there.
+   */
+  public boolean isConditionOnAValue() {
+    return root instanceof UnaryTestExpression test
+        && type(test.exp()) == FeelType.BOOLEAN
+        && constant().isEmpty()
+        && !(names.isEmpty() && !readsTheColumn())
+        && !has(root, exp -> exp instanceof ConstNull$ || exp instanceof Not);
+  }
+
   /** Whether it names null, for a value that is not there. */
   public boolean comparesWithNull() {
     return has(root, exp -> exp instanceof ConstNull$);

@@ -8,9 +8,16 @@ import dev.necessity.policy.check.Table.Cell;
 import dev.necessity.policy.check.Table.Column;
 import dev.necessity.policy.check.Table.Row;
 import dev.necessity.policy.model.PolicyEngine;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.Output;
 
@@ -21,11 +28,13 @@ import org.camunda.bpm.model.dmn.instance.Output;
 final class CellCheck {
 
   private final Table table;
+  private final Names names;
   private final Shapes shapes;
   private final Findings findings;
 
-  CellCheck(Table table, Shapes shapes, Findings findings) {
+  CellCheck(Table table, Names names, Shapes shapes, Findings findings) {
     this.table = table;
+    this.names = names;
     this.shapes = shapes;
     this.findings = findings;
   }
@@ -34,12 +43,21 @@ final class CellCheck {
     table.inputs().forEach(this::inputColumn);
     table.outputs().forEach(this::typed);
     List<Set<String>> choices = table.inputs().stream().map(this::choices).toList();
+    List<Set<String>> texts =
+        IntStream.range(0, table.inputs().size())
+            .mapToObj(i -> table.regular() ? texts(table.cells(i)) : Set.<String>of())
+            .toList();
     for (Row row : table.rows()) {
       for (int i = 0; i < Math.min(row.inputs().size(), table.inputs().size()); i++) {
         input(
             row.inputs().get(i),
             table.inputs().get(i),
             choices.get(i),
+            row.place().cell(table.inputs().get(i).label()));
+        written(
+            row.inputs().get(i),
+            table.inputs().get(i),
+            texts.get(i),
             row.place().cell(table.inputs().get(i).label()));
       }
       for (int i = 0; i < Math.min(row.outputs().size(), table.outputs().size()); i++) {
@@ -112,6 +130,24 @@ final class CellCheck {
 
   /** The only texts that the column's expression can give; none where it can give any. */
   private Set<String> choices(Column column) {
+    Optional<Set<String>> given =
+        column
+            .expression()
+            .flatMap(FeelTree::name)
+            .flatMap(
+                name ->
+                    names
+                        .tableBehind(name, table.decision())
+                        .flatMap(giver -> Scenario.constants(giver, name, names)))
+            .filter(values -> values.stream().allMatch(String.class::isInstance))
+            .map(
+                values ->
+                    values.stream()
+                        .map(String.class::cast)
+                        .collect(Collectors.toCollection(LinkedHashSet::new)));
+    if (given.isPresent()) {
+      return given.get();
+    }
     return column
         .expression()
         .map(expression -> shapes.of(expression, table.decision()))
@@ -158,11 +194,98 @@ final class CellCheck {
             place,
             "The column is never "
                 + show(value)
-                + ". Take one of "
-                + String.join(", ", choices)
-                + ".");
+                + choices.stream()
+                    .filter(choice -> alike(choice).equals(alike((String) value)))
+                    .findFirst()
+                    .map(choice -> ". Write " + show(choice) + ".")
+                    .orElse(". Take one of " + String.join(", ", choices) + "."));
       }
     }
+  }
+
+  /** The texts that the cells of a column name. */
+  private static Set<String> texts(List<Cell> cells) {
+    return cells.stream()
+        .flatMap(cell -> cell.tree().stream())
+        .filter(FeelTree::comparesWithConstantsOnly)
+        .flatMap(tree -> tree.comparands().stream())
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** How a text reads, whatever its letters' case and its blanks are. */
+  private static String alike(String text) {
+    return text.replaceAll("[\\s\\p{Z}\u200b\ufeff]+", " ").strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Texts that look like others of the column, and cells that take what is not there. */
+  private void written(Cell cell, Column column, Set<String> texts, Place place) {
+    if (cell.any() || cell.tree().isEmpty() || findings.hasErrorAt(place)) {
+      return;
+    }
+    FeelTree tree = cell.tree().get();
+    if (tree.isConditionOnAValue()) {
+      firesOnNothing(cell, tree, place);
+    }
+    if (!tree.comparesWithConstantsOnly() || column.type() != FeelType.TEXT) {
+      return;
+    }
+    for (Object value : tree.comparands()) {
+      if (value instanceof String text) {
+        texts.stream()
+            .filter(other -> !other.equals(text) && alike(other).equals(alike(text)))
+            .findFirst()
+            .filter(
+                other ->
+                    blanks(other) < blanks(text)
+                        || blanks(other) == blanks(text) && other.compareTo(text) < 0)
+            .ifPresent(
+                other ->
+                    findings.warning(
+                        Check.SAME_TEXT,
+                        place,
+                        show(text)
+                            + " and "
+                            + show(other)
+                            + ", which stands in this column as well, differ in blanks or in capital letters only, and are two texts to the engine. Write "
+                            + show(other)
+                            + " in both, if that is meant."));
+        if (text.isEmpty() && !column.allowedText().contains("\"\"")) {
+          findings.warning(
+              Check.NULL,
+              place,
+              "\"\" is an empty text, and not a value that is not there. Write null, if that is meant.");
+        }
+      }
+    }
+  }
+
+  private static long blanks(String text) {
+    return text.chars().filter(c -> Character.isWhitespace(c) || Character.isSpaceChar(c)).count();
+  }
+
+  private void firesOnNothing(Cell cell, FeelTree tree, Place place) {
+    Map<String, Object> nothing = new HashMap<>();
+    tree.names().forEach(name -> nothing.put(name, null));
+    if (!UnaryTest.matches(cell.text(), null, nothing)) {
+      return;
+    }
+    String advice =
+        Stream.concat(
+                    tree.readsTheColumn() ? Stream.of("?") : Stream.empty(), tree.names().stream())
+                .map(name -> name + " != null")
+                .collect(Collectors.joining(" and "))
+            + " and ("
+            + cell.text()
+            + ")";
+    findings.warning(
+        Check.NULL,
+        place,
+        "The cell takes a value that is not there (null): what it asks is null then, too, and the engine finds both equal."
+            + (UnaryTest.matches(advice, null, nothing)
+                ? " Ask for null first."
+                : " Write " + advice + "."));
   }
 
   /** Whether the cell says something else than it seems to, which is told then. */

@@ -15,6 +15,7 @@ public enum Check {
   ENDLESS("No expression counts without end"),
   WRONG_TYPE("Values are of their column's type"),
   OUTSIDE_ALLOWED_VALUES("Values are among those that the column allows"),
+  SAME_TEXT("A text is written alike wherever it is meant"),
   BLANK_OUTPUT("No output is blank"),
   GAP("Every combination of inputs meets a rule"),
   NULL("An input that is not there meets the rules that are meant"),

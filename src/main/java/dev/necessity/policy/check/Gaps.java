@@ -1,6 +1,7 @@
 package dev.necessity.policy.check;
 
 import dev.necessity.work.Budget;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -28,6 +29,8 @@ final class Gaps {
   private final int[] points;
   private int within = -1;
   private int remembered;
+  private BigInteger[][] sizes;
+  private BigInteger[] wholes;
 
   /**
    * @param limit how many are enough
@@ -44,6 +47,26 @@ final class Gaps {
         if (!domains.get(column).takesAll(rule)) {
           lastNarrow[rule] = column;
         }
+      }
+    }
+  }
+
+  /**
+   * Says that no two of the rules take a combination both: then they take all of a part when they
+   * are together as large as it.
+   */
+  void areApart() {
+    int columns = domains.size();
+    wholes = new BigInteger[columns + 1];
+    sizes = new BigInteger[columns + 1][lastNarrow.length];
+    wholes[columns] = BigInteger.ONE;
+    Arrays.fill(sizes[columns], BigInteger.ONE);
+    for (int column = columns - 1; column >= 0; column--) {
+      Domain domain = domains.get(column);
+      wholes[column] = wholes[column + 1].multiply(BigInteger.valueOf(domain.size()));
+      for (int rule = 0; rule < lastNarrow.length; rule++) {
+        sizes[column][rule] =
+            sizes[column + 1][rule].multiply(BigInteger.valueOf(domain.rules().get(rule).points()));
       }
     }
   }
@@ -92,7 +115,16 @@ final class Gaps {
         return true;
       }
     }
-    return taken.get(column).contains(rules);
+    return taken.get(column).contains(rules) || sizes != null && areAsLargeAsAll(column, rules);
+  }
+
+  private boolean areAsLargeAsAll(int column, BitSet rules) {
+    Budget.spend(1 + rules.cardinality() / WORD);
+    BigInteger sum = BigInteger.ZERO;
+    for (int rule = rules.nextSetBit(0); rule >= 0; rule = rules.nextSetBit(rule + 1)) {
+      sum = sum.add(sizes[column][rule]);
+    }
+    return sum.equals(wholes[column]);
   }
 
   /** The rules that are left in each part of a column, with a position of it. */

@@ -109,7 +109,8 @@ public final class PolicyCheck {
               new ExpressionCheck(file.model(), names, shapes, findings).run();
               tables(file)
                   .forEach(
-                      decision -> new CellCheck(Table.of(decision, names), shapes, findings).run());
+                      decision ->
+                          new CellCheck(Table.of(decision, names), names, shapes, findings).run());
               return null;
             });
     return findings.all().stream().filter(Finding::isError).toList();
@@ -127,7 +128,11 @@ public final class PolicyCheck {
             decision ->
                 findings.look(
                     Place.of(decision.getId()),
-                    () -> new CellCheck(Table.of(decision, names), shapes, findings).run()));
+                    () -> {
+                      Table table = Table.of(decision, names);
+                      new CellCheck(table, names, shapes, findings).run();
+                      new TableCheck(table, names, findings).run();
+                    }));
     findings.look(Place.FILE, () -> syntax(file, findings));
     findings.look(Place.FILE, new LanguageCheck(file.model(), findings)::run);
     findings.look(Place.FILE, new StructureCheck(file, names, findings)::run);

@@ -39,6 +39,15 @@ record Ranges(int[] bounds) {
     return bounds[2 * range + 1];
   }
 
+  /** How many points they are. */
+  int points() {
+    int points = 0;
+    for (int range = 0; range < size(); range++) {
+      points += to(range) - from(range) + 1;
+    }
+    return points;
+  }
+
   boolean isEmpty() {
     return bounds.length == 0;
   }

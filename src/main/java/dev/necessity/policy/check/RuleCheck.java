@@ -32,6 +32,7 @@ final class RuleCheck {
   private final Place place;
   private final boolean wrongCells;
   private Scenario scenario = Scenario.PLAIN;
+  private boolean apart;
   private List<Domain> domains;
 
   /**
@@ -134,6 +135,7 @@ final class RuleCheck {
 
   private void overlaps() {
     List<Pair> pairs = pairs();
+    apart = pairs.isEmpty() && table.hitPolicy() == HitPolicy.UNIQUE;
     for (Pair pair : pairs.subList(0, Math.min(SHOWN, pairs.size()))) {
       findings.error(
           Check.OVERLAP,
@@ -207,7 +209,11 @@ final class RuleCheck {
         }
       }
     }
-    List<int[]> gaps = new Gaps(domains, SHOWN + 1).of(sure);
+    Gaps looked = new Gaps(domains, SHOWN + 1);
+    if (apart) {
+      looked.areApart();
+    }
+    List<int[]> gaps = looked.of(sure);
     if (gaps.isEmpty()) {
       nothingGiven();
     } else if (unlisted.isEmpty()) {

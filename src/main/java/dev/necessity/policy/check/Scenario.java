@@ -72,7 +72,8 @@ record Scenario(Map<String, Object> values, Set<String> anyNumbers) {
     return compared;
   }
 
-  private static Optional<List<Object>> constants(Decision giver, String name, Names names) {
+  /** What a table gives under a name in each of its rows; empty unless all are constants. */
+  static Optional<List<Object>> constants(Decision giver, String name, Names names) {
     Table table = Table.of(giver, names);
     int column =
         ((DecisionTable) giver.getExpression())

@@ -19,6 +19,7 @@ import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Rule;
 import org.camunda.bpm.model.dmn.instance.Text;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -122,6 +123,16 @@ class DmnCasesTest {
   private static Rule rule(DmnModelInstance model, String place) {
     String id = place.split(", ")[2];
     return model.getModelElementById(id);
+  }
+
+  @Test
+  void everyFileHasItsRow() throws IOException {
+    List<String> rows = List.copyOf(byFile().keySet());
+    try (Stream<Path> all = Files.list(FOLDER)) {
+      assertThat(all.map(path -> path.getFileName().toString()))
+          .filteredOn(name -> name.endsWith(".dmn"))
+          .allMatch(name -> rows.stream().anyMatch(row -> name.matches(row + "(_.*)?\\.dmn")));
+    }
   }
 
   private static List<Finding> found(String name) throws IOException {
