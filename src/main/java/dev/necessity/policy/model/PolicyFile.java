@@ -43,9 +43,9 @@ public record PolicyFile(
   public static final int MAX_BYTES = 10 * 1024 * 1024;
 
   /**
-   * The most elements that a file may have: a table of five thousand rules and ten columns twice.
+   * The most elements that a file may have: those of a table of five thousand rules
    */
-  private static final int MAX_ELEMENTS = 250_000;
+  private static final int MAX_ELEMENTS = 150_000;
 
   private static final int MAX_DEPTH = 100;
 
