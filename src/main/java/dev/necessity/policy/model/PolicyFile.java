@@ -42,9 +42,7 @@ public record PolicyFile(
   /** The largest file that is read, in bytes: ten mebibytes, thirty times a large policy. */
   public static final int MAX_BYTES = 10 * 1024 * 1024;
 
-  /**
-   * The most elements that a file may have: those of a table of five thousand rules
-   */
+  /** The most elements that a file may have: those of a table of five thousand rules */
   private static final int MAX_ELEMENTS = 150_000;
 
   private static final int MAX_DEPTH = 100;
