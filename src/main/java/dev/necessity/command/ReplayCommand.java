@@ -18,11 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,7 +38,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Says which past cases a changed decision file would have decided differently: cases of the database, with --from and --to",
       "those received in a period, as they were judged; or, with --requests, the requests of a file.",
-      "Ctrl-C stops it; the same call again goes on where it stopped. Exit code 1 when a case is decided differently."
+      "Ctrl-C stops it; the same call again goes on where it stopped. Exit code 1 when a case is decided differently, or could not be read."
     })
 final class ReplayCommand implements Callable<Integer> {
 
@@ -46,6 +48,7 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   private static final int STOPPED = 130;
+  private static final int SHOWN_UNREAD = 20;
   private static final long LONGEST_STOP_SECONDS = 30;
 
   @Option(
@@ -59,9 +62,21 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Option(
       names = "--requests",
-      paramLabel = "FILE",
-      description = "Requests instead of cases, one JSON object a line; of any length.")
+      paramLabel = "FILE|FOLDER",
+      description = {
+        "Requests instead of cases: a file with one JSON object a line, of any length; a JSON file with",
+        "an array of them; or a folder with a .json file for each."
+      })
   private Path requests;
+
+  @Option(
+      names = "--code",
+      paramLabel = "CODE",
+      description = {
+        "Of a new policy, which no row of the catalogue names: a procedure code that it will be for, once for each;",
+        "default: all that no policy covers."
+      })
+  private List<String> codes = List.of();
 
   @Option(
       names = "--models",
@@ -113,8 +128,8 @@ final class ReplayCommand implements Callable<Integer> {
           "--requests replays a file, --from and --to replay cases of the database: give one or the other.");
     }
     PolicyFile changed = PolicyFile.read(candidate);
+    prepareReport();
     CaseDatabase opened = requests == null ? database.get() : null;
-    Files.createDirectories(report);
     CountDownLatch written = new CountDownLatch(1);
     Thread onCtrlC = new Thread(() -> stop(written));
     Runtime.getRuntime().addShutdownHook(onCtrlC);
@@ -125,6 +140,23 @@ final class ReplayCommand implements Callable<Integer> {
       if (!stopped) {
         Runtime.getRuntime().removeShutdownHook(onCtrlC);
       }
+    }
+  }
+
+  /** What cannot be written is said before hours of judging, not after. */
+  private void prepareReport() {
+    try {
+      Files.createDirectories(report);
+      Files.delete(Files.createTempFile(report, "writable", ""));
+    } catch (IOException unwritable) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "Nothing can be written to the folder "
+              + report
+              + " ("
+              + unwritable
+              + "). Name another one with --report.",
+          unwritable);
     }
   }
 
@@ -139,16 +171,6 @@ final class ReplayCommand implements Callable<Integer> {
 
   private int ofRequests(PolicyFile changed) throws IOException {
     List<PolicyFile> files = PolicyFile.in(models);
-    if (files.stream()
-        .noneMatch(
-            file ->
-                changed.id().equals(file.id())
-                    && changed.decisions().stream().anyMatch(file.decisions()::contains))) {
-      throw new IllegalArgumentException(
-          "None of the files has a decision of "
-              + changed.name()
-              + ", so there is nothing to compare it with. Name the folder of the policy that it changes.");
-    }
     StringBuilder what =
         new StringBuilder(
             requests.toAbsolutePath() + "|" + Files.size(requests) + "|" + documentation);
@@ -158,9 +180,9 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private static String fingerprint(PolicyFile changed, String cases) {
+  private String fingerprint(PolicyFile changed, String cases) {
     return ContentHash.ofBytes(
-        (ContentHash.ofBytes(changed.content()) + "|" + cases).getBytes(StandardCharsets.UTF_8));
+        (ContentHash.ofBytes(changed.content()) + "|" + codes + "|" + cases).getBytes(StandardCharsets.UTF_8));
   }
 
   private int run(PastCases cases, Policies policies, PolicyFile changed, String fingerprint)
@@ -171,7 +193,7 @@ final class ReplayCommand implements Callable<Integer> {
         new ProgressBar(spec.commandLine().getErr(), requests == null ? "cases" : "requests");
     long[] before = {-1};
     Progress end =
-        new ReplayRun(new Replay(policies, changed), fingerprint)
+        new ReplayRun(new Replay(policies, changed, Set.copyOf(codes)).comparing(), fingerprint)
             .run(
                 cases,
                 differences,
@@ -195,7 +217,9 @@ final class ReplayCommand implements Callable<Integer> {
     out.println(rate);
     return !end.finished()
         ? STOPPED
-        : end.tally().counts().flipped() > 0 ? Commands.FINDINGS : Commands.FINE;
+        : end.tally().counts().flipped() > 0 || end.tally().counts().unreadable() > 0
+            ? Commands.FINDINGS
+            : Commands.FINE;
   }
 
   private void stop(CountDownLatch written) {
@@ -207,7 +231,8 @@ final class ReplayCommand implements Callable<Integer> {
     }
   }
 
-  private static void print(PrintWriter out, Progress end, Path page, Path differences) {
+  private static void print(PrintWriter out, Progress end, Path page, Path differences)
+      throws IOException {
     Tally.Counts counts = end.tally().counts();
     out.println(
         counts.requests()
@@ -242,6 +267,14 @@ final class ReplayCommand implements Callable<Integer> {
                       (change, count) ->
                           criteria.row(List.of(criterion, change, count.toString()))));
       criteria.print(out, "  ");
+    }
+    if (counts.unreadable() > 0) {
+      Path unread = ReplayRun.unread(differences);
+      out.println("Not read or not judged:");
+      try (Stream<String> lines = Files.lines(unread)) {
+        lines.limit(SHOWN_UNREAD + 1).forEach(line -> out.println("  " + line));
+      }
+      out.println("  All of them: " + unread);
     }
     out.println("Report: " + page + "; each difference: " + differences);
     if (!end.finished()) {

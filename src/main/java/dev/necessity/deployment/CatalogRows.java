@@ -1,5 +1,6 @@
 package dev.necessity.deployment;
 
+import dev.necessity.notice.MissingWords;
 import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.check.Finding.Severity;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -33,14 +35,16 @@ import org.springframework.stereotype.Component;
 public class CatalogRows {
 
   private final DeployedPolicies policies;
+  private final TriedLetters letters;
   private final PolicyCheck check = new PolicyCheck();
 
   /**
    * @param policies asked for while files are deployed, which the engine is built to do before it
    *     has one
    */
-  public CatalogRows(@Lazy DeployedPolicies policies) {
+  CatalogRows(@Lazy DeployedPolicies policies, TriedLetters letters) {
     this.policies = policies;
+    this.letters = letters;
   }
 
   /**
@@ -117,12 +121,7 @@ public class CatalogRows {
     if (!isCatalogue(file)) {
       return List.of();
     }
-    List<Entry> known = live();
-    List<Entry> added =
-        entries(file).stream()
-            .filter(entry -> known.stream().noneMatch(other -> key(other).equals(key(entry))))
-            .toList();
-    Map<Entry, PolicyFile> policies = deployed(added);
+    Map<Entry, PolicyFile> policies = deployed(added(file));
     policies
         .values()
         .removeIf(policy -> deployment.stream().anyMatch(other -> other.id().equals(policy.id())));
@@ -147,6 +146,80 @@ public class CatalogRows {
                                     + misread.message()
                                     + " Deploy a version of the policy that does, or the form as it was, and then this row."))));
     return findings;
+  }
+
+  private List<Entry> added(PolicyFile catalogue) {
+    List<Entry> known = live();
+    return entries(catalogue).stream()
+        .filter(entry -> known.stream().noneMatch(other -> key(other).equals(key(entry))))
+        .toList();
+  }
+
+  /**
+   * What rows that make a policy live leave unfinished: an error where a case could be decided and
+   * nobody written to, a warning where words are missing that a letter would say in English or as
+   * the table does.
+   *
+   * @param deployment files without errors
+   */
+  public List<Finding> unfinished(PolicyFile file, List<PolicyFile> deployment) {
+    if (!isCatalogue(file)) {
+      return List.of();
+    }
+    List<Finding> findings = new ArrayList<>();
+    Set<String> keys = new HashSet<>();
+    for (Entry entry : added(file)) {
+      if (keys.add(key(entry))) {
+        letters
+            .problem(entry, file, deployment)
+            .ifPresent(
+                problem ->
+                    findings.add(
+                        finding(
+                            file,
+                            entry,
+                            problem
+                                + " Correct the tables of '"
+                                + entry.policyId()
+                                + "', deploy them as a new version, and then this row.")));
+        policy(entry, deployment)
+            .ifPresent(policy -> findings.addAll(words(file, entry, policy)));
+      }
+    }
+    return findings;
+  }
+
+  private Optional<PolicyFile> policy(Entry entry, List<PolicyFile> deployment) {
+    return deployment.stream()
+        .filter(
+            policy ->
+                entry.policyId().equals(policy.id()) && entry.version().equals(policy.version()))
+        .findFirst()
+        .or(
+            () ->
+                policies.file(PolicyKeys.of(entry.policyId(), entry.decision()), entry.version()));
+  }
+
+  private List<Finding> words(PolicyFile file, Entry entry, PolicyFile policy) {
+    return Stream.concat(
+            MissingWords.of(policy).stream(),
+            check.check(policy).stream().filter(finding -> finding.check() == Check.TODO))
+        .map(
+            finding ->
+                new Finding(
+                    finding.check(),
+                    Severity.WARNING,
+                    file.name(),
+                    Policies.CATALOG,
+                    place(entry),
+                    "",
+                    entry.policyId()
+                        + " "
+                        + entry.version()
+                        + (finding.place().isEmpty() ? "" : ", " + finding.place())
+                        + ": "
+                        + finding.message()))
+        .toList();
   }
 
   /**
@@ -238,9 +311,13 @@ public class CatalogRows {
         Severity.ERROR,
         file.name(),
         Policies.CATALOG,
-        "row " + entry.row().number() + ", " + entry.row().id(),
+        place(entry),
         "",
         message);
+  }
+
+  private static String place(Entry entry) {
+    return "row " + entry.row().number() + ", " + entry.row().id();
   }
 
   private boolean exists(String key, String version, List<PolicyFile> deployment) {

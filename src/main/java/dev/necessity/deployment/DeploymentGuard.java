@@ -1,6 +1,7 @@
 package dev.necessity.deployment;
 
 import dev.necessity.deployment.DeploymentRegister.DeploymentOutcome;
+import dev.necessity.notice.MissingWords;
 import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.CheckedFiles;
 import dev.necessity.policy.check.FilesCheck;
@@ -340,7 +341,9 @@ public class DeploymentGuard implements Deployer {
     for (PolicyFile file : files) {
       findings.addAll(owners.taken(file, agreement));
       if (sound) {
+        findings.addAll(MissingWords.of(file));
         findings.addAll(catalog.losing(file, LocalDate.now(clock), agreement));
+        findings.addAll(catalog.unfinished(file, files));
       }
     }
     return findings;

@@ -81,10 +81,11 @@ public final class StoredCases implements PastCases {
     @Override
     public Optional<PastCase.Judged> judge(Replay replay) {
       if (stored.unreadable()) {
-        throw new IllegalArgumentException("What is stored of a case cannot be read.");
+        throw new IllegalArgumentException(
+            "What is stored of " + stored.caseNumber() + " cannot be read.");
       }
       if (stored.assessment() == null) {
-        return Optional.empty();
+        return replay.isOfNewPolicy() ? uncovered(replay) : Optional.empty();
       }
       return replay
           .compare(
@@ -94,6 +95,13 @@ public final class StoredCases implements PastCases {
               stored.decision(),
               replay.facts(stored.facts(), () -> assessments.request(stored)),
               stored.documentation())
+          .map(comparison -> new PastCase.Judged(stored.caseNumber(), comparison));
+    }
+
+    private Optional<PastCase.Judged> uncovered(Replay replay) {
+      return assessments
+          .request(stored)
+          .flatMap(request -> replay.uncovered(request, stored.documentation()))
           .map(comparison -> new PastCase.Judged(stored.caseNumber(), comparison));
     }
 

@@ -1,5 +1,6 @@
 package dev.necessity.notice;
 
+import dev.necessity.assessment.References;
 import dev.necessity.notice.PolicyTranslations.Missing;
 import dev.necessity.policy.check.Check;
 import dev.necessity.policy.check.Finding;
@@ -9,6 +10,8 @@ import dev.necessity.policy.model.TableText.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,9 @@ public final class MissingWords {
 
   private static final List<String> PARTS = List.of("title", "needed", "missing", "contradicted");
   private static final String REASON = "Reason";
+  private static final String REFERENCES = "references";
+  private static final Pattern TEXT = Pattern.compile("\"[^\"]*\"");
+  private static final Pattern NUMBER = Pattern.compile("\\d{1,4}");
 
   private MissingWords() {}
 
@@ -36,8 +42,40 @@ public final class MissingWords {
             .forEach(criterion -> words(file, criterion, language, known, findings));
         sentences(file, language, findings);
       }
+      references(file, findings);
     }
     return findings;
+  }
+
+  /** Numbers in citations that the policy's list of references has not: a letter leaves them out. */
+  private static void references(PolicyFile file, List<Finding> findings) {
+    Set<Integer> listed =
+        file.tables().contains(REFERENCES)
+            ? file.table(REFERENCES).rows().stream()
+                .flatMap(row -> NUMBER.matcher(row.cells().get(0)).results())
+                .map(number -> Integer.valueOf(number.group()))
+                .collect(Collectors.toSet())
+            : Set.of();
+    for (String table : file.tables()) {
+      file.table(table).rows().stream()
+          .flatMap(row -> row.cells().stream())
+          .flatMap(cell -> TEXT.matcher(cell).results())
+          .flatMap(text -> References.cited(text.group()))
+          .filter(number -> !listed.contains(number))
+          .distinct()
+          .sorted()
+          .forEach(
+              number ->
+                  findings.add(
+                      finding(
+                          file,
+                          table,
+                          "A citation names ["
+                              + number
+                              + "], which the table '"
+                              + REFERENCES
+                              + "' does not list, so a letter leaves its source out. Add a rule for it there, or correct the citation.")));
+    }
   }
 
   /**

@@ -222,7 +222,9 @@ public final class NoticeWriter {
     return RecordWords.named(judged.evidence(), told).stream()
         .map(
             record -> {
-              boolean conflicting = judged.reason().contains("‘" + record.id() + "’");
+              boolean conflicting =
+                  judged.reason() != null
+                      && judged.reason().contains("‘" + record.id() + "’");
               return quoted
                   ? new NamedRecord(record.id(), record.name(), record.says(), conflicting)
                   : new NamedRecord(null, record.plain(), null, conflicting);
@@ -308,10 +310,12 @@ public final class NoticeWriter {
     }
 
     private Optional<String> translated(String words) {
-      return translations == null ? Optional.of(words) : translations.of(words);
+      return translations == null || words.isEmpty() ? Optional.of(words) : translations.of(words);
     }
 
-    String of(String words) {
+    /** Of a text that a table left out, nothing. */
+    String of(String said) {
+      String words = Objects.requireNonNullElse(said, "");
       Optional<String> translated = translated(words);
       if (translated.isEmpty()) {
         untranslated.add(words);

@@ -27,6 +27,9 @@ public final class PolicyTexts {
 
   private static final String LEVEL_OF_CARE = "levelOfCare";
 
+  private static final List<String> LEVEL_OF_CARE_OUTPUTS =
+      List.of("setting", "inpatientDays", "settingReason", "settingCitation");
+
   private static final Pattern FACT = Pattern.compile("\\{([A-Za-z]+(?:\\.[A-Za-z]+)*)}");
 
   private final Policy whole;
@@ -53,7 +56,8 @@ public final class PolicyTexts {
     return policy.has(PLAIN_WORDS)
         ? policy.evaluate(PLAIN_WORDS, Map.of("criterion", criterion)).stream()
             .findFirst()
-            .map(row -> (String) row.get(output(part)))
+            .map(row -> row.get(output(part)))
+            .map(Object::toString)
         : Optional.empty();
   }
 
@@ -79,41 +83,36 @@ public final class PolicyTexts {
   record LevelOfCare(String setting, BigDecimal inpatientDays, String reason, String citation) {}
 
   /**
-   * Empty where the policy has no table of that name: its reason and citation are nobody's to
-   * guess.
+   * Empty where the policy has no table of that name, or one without these outputs: its reason and
+   * citation are nobody's to guess.
    */
   Optional<LevelOfCare> levelOfCare() {
     return policy.has(LEVEL_OF_CARE)
-        ? Optional.of(policy.evaluateRow(LEVEL_OF_CARE, Map.of("facts", facts)))
+        ? policy.evaluate(LEVEL_OF_CARE, Map.of("facts", facts)).stream()
+            .filter(row -> LEVEL_OF_CARE_OUTPUTS.stream().allMatch(name -> row.get(name) != null))
+            .findFirst()
             .map(
                 row ->
                     new LevelOfCare(
-                        (String) row.get("setting"),
+                        row.get("setting").toString(),
                         new BigDecimal(row.get("inpatientDays").toString()),
-                        (String) row.get("settingReason"),
-                        (String) row.get("settingCitation")))
+                        row.get("settingReason").toString(),
+                        row.get("settingCitation").toString()))
         : Optional.empty();
   }
 
-  /** The references that the citations name, in order of their numbers. */
+  /**
+   * The references that the citations name, in order of their numbers; one that the policy does not
+   * list is left out, which {@link MissingWords} says before the policy is live.
+   */
   List<Notice.Reference> references(Stream<String> citations) {
     References references = new References(policy);
     return citations
         .flatMap(References::cited)
         .distinct()
         .sorted()
-        .map(
-            number ->
-                new Notice.Reference(
-                    number,
-                    references
-                        .text(number)
-                        .orElseThrow(
-                            () ->
-                                new IllegalStateException(
-                                    "A citation names the reference "
-                                        + number
-                                        + ", which the decision 'references' of the policy does not list."))))
+        .flatMap(
+            number -> references.text(number).map(text -> new Notice.Reference(number, text)).stream())
         .toList();
   }
 

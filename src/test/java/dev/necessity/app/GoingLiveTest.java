@@ -216,6 +216,16 @@ class GoingLiveTest {
       assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(200);
     }
 
+    assertThat(
+            json.readTree(modeler.get("ana", "/api/deployments?size=1").body())
+                .at("/items/0/findings")
+                .findValuesAsText("message"))
+        .as("what the notices lack is said where the policy goes live")
+        .anyMatch(
+            message ->
+                message.startsWith("another-fusion 2025-11.4: ")
+                    && message.contains("no translation into 'es'"));
+
     JsonNode first = open(BEFORE);
     JsonNode second = open(OF_ANOTHER);
 
@@ -395,6 +405,31 @@ class GoingLiveTest {
             Map.of("to", earlier, "seen", shown(back.body(), "name=\"seen\" value=\"([^\"]+)\"")));
     assertThat(rolledBack.statusCode()).as(rolledBack.body()).isEqualTo(303);
     assertThat(versionOf("MEDICAID", "2026-03-02T10:00:00Z")).isEqualTo(before);
+  }
+
+  /**
+   * A version whose table adds a number to a text, which is nothing in FEEL: a case would be denied
+   * without a reason.
+   */
+  @Test
+  void aPolicyThatCouldNotSayWhyDoesNotGoLive() throws Exception {
+    String silent =
+        policy()
+            .replace("\"2026-01\"", "\"2026-05\"")
+            .replace(
+                "<text>\"No baseline pain score is documented.\"</text>",
+                "<text>\"No score, of \" + count(facts.diagnoses)</text>");
+    HttpResponse<String> deployed = modeler.deploy("ana", "si-joint-fusion.dmn", silent);
+    assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(200);
+
+    HttpResponse<String> live =
+        modeler.deploy("ana", "policy-catalog.dmn", catalog().replace("2026-01\"", "2026-05\""));
+
+    assertThat(live.statusCode()).as(live.body()).isEqualTo(400);
+    assertThat(live.body())
+        .contains(
+            "the policy gives no reason or no citation for 'baselinePain'",
+            "deploy them as a new version, and then this row");
   }
 
   @Test

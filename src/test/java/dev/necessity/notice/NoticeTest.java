@@ -20,6 +20,7 @@ import dev.necessity.assessment.Determination.DecidedBy;
 import dev.necessity.assessment.Determination.Kind;
 import dev.necessity.assessment.DocumentationPeriod;
 import dev.necessity.notice.NoticeWriter.Matter;
+import dev.necessity.policy.check.Finding;
 import dev.necessity.policy.model.DecisionDiagram;
 import dev.necessity.policy.model.Policies;
 import dev.necessity.policy.model.Policy;
@@ -1162,6 +1163,21 @@ class NoticeTest {
                 PolicyFile.read("changed.dmn", changed.getBytes(StandardCharsets.UTF_8))))
         .singleElement()
         .satisfies(finding -> assertThat(finding.message()).contains("no translation into 'es'"));
+  }
+
+  @Test
+  void aCitationOfNothingThatIsListedIsFoundBeforeALetterLeavesItOut() {
+    String cited =
+        Models.text(Path.of("dmn", "si-joint-fusion.dmn"))
+            .replaceFirst("(\"[^\"<]*)\\[1]([^\"<]*\"</text>)", "$1[87]$2");
+
+    assertThat(
+            MissingWords.of(PolicyFile.read("cited.dmn", cited.getBytes(StandardCharsets.UTF_8))))
+        .extracting(Finding::message)
+        .anyMatch(
+            message ->
+                message.startsWith(
+                    "A citation names [87], which the table 'references' does not list"));
   }
 
   private static java.util.Set<Object> keys(String file) throws IOException {

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.necessity.fact.Facts;
 import dev.necessity.feel.CompiledDecision.Firing;
+import dev.necessity.policy.model.Catalogue;
 import dev.necessity.policy.model.DecisionDiagram;
 import dev.necessity.policy.model.FactsRead;
 import dev.necessity.policy.model.Policies;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -31,11 +33,18 @@ import java.util.function.Supplier;
 public final class Replay {
 
   private static final int SELECTIONS = 10_000;
+
+  /** What is said of a request that no policy judges. */
+  private static final Verdict NOT_COVERED = new Verdict("NOT_COVERED", Map.of());
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Policies baseline;
   private final DecisionDiagram candidate;
   private final FactsRead read;
+  private final Set<String> codes;
+  private final boolean changes;
+  private final Optional<String> added;
   private final Cache<String, PolicySelection> selections =
       Caffeine.newBuilder().maximumSize(SELECTIONS).build();
 
@@ -44,10 +53,64 @@ public final class Replay {
    * @param candidate the changed file
    */
   public Replay(Policies baseline, PolicyFile candidate) {
+    this(baseline, candidate, Set.of());
+  }
+
+  /**
+   * @param codes of the procedures that a new policy will be for; none: all that no policy covers
+   */
+  public Replay(Policies baseline, PolicyFile candidate, Set<String> codes) {
     this.baseline = baseline;
+    this.codes = codes;
     this.candidate =
         DecisionDiagram.read(PolicyEngine.create(), new ByteArrayInputStream(candidate.content()));
     this.read = this.candidate.factsRead();
+    this.changes = !Catalogue.live(baseline).entries(candidate).isEmpty();
+    this.added =
+        !changes && candidate.isPolicy() && candidate.tops().size() == 1
+            ? Optional.of(candidate.key(candidate.tops().get(0)))
+            : Optional.empty();
+  }
+
+  /**
+   * Whether no row of the catalogue names the candidate: a new policy, which is asked what it would
+   * have said of the requests that no policy covers.
+   */
+  public boolean isOfNewPolicy() {
+    return added.isPresent();
+  }
+
+  /**
+   * This one, where there is something to compare.
+   *
+   * @throws IllegalArgumentException where the candidate changes no policy and is none
+   */
+  public Replay comparing() {
+    if (!changes && added.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The catalogue names no decision of the candidate, and it is no new policy with one decision on top of all others, so there is nothing to compare it with. Choose a policy's file.");
+    }
+    return this;
+  }
+
+  /** Judges a request that no policy covers; empty where the candidate is no new policy. */
+  public Optional<Comparison> uncovered(Request request, String documentation) {
+    return added
+        .filter(any -> codes.isEmpty() || codes.contains(request.procedure().code()))
+        .flatMap(decision -> changed(decision, "", null))
+        .map(
+            policy ->
+                new Comparison(
+                    NOT_COVERED,
+                    verdict(
+                        policy.judge(
+                            Map.of(
+                                "facts",
+                                baseline.facts(request, List.of()),
+                                "documentation",
+                                documentation),
+                            null)),
+                    List.of()));
   }
 
   /** What a policy says of one request: its disposition and the status of each criterion. */
@@ -73,10 +136,11 @@ public final class Replay {
    */
   public Optional<Comparison> compare(Request request, String documentation) {
     PolicySelection selection = select(request);
+    if (!selection.covered()) {
+      return uncovered(request, documentation);
+    }
     Optional<Policy> changed =
-        selection.covered()
-            ? changed(selection.decision(), selection.version(), selection.finalTables())
-            : Optional.empty();
+        changed(selection.decision(), selection.version(), selection.finalTables());
     if (changed.isEmpty()) {
       return Optional.empty();
     }

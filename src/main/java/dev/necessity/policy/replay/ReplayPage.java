@@ -23,6 +23,7 @@ import org.apache.commons.csv.CSVRecord;
  *
  * @param sha256 of the changed file
  * @param finished whether the replay came to its end
+ * @param unread what could not be read or judged, and why
  */
 public record ReplayPage(
     String candidate,
@@ -32,7 +33,8 @@ public record ReplayPage(
     List<String> legend,
     List<Bar> bars,
     List<Criterion> criteria,
-    Differences differences) {
+    Differences differences,
+    Differences unread) {
 
   private static final Pattern CANDIDATE_HASH =
       Pattern.compile("meta name=\"necessity-candidate-sha256\" content=\"([0-9a-f]+)\"");
@@ -100,7 +102,8 @@ public record ReplayPage(
                     .map(before -> bar(before.getKey(), before.getValue()))
                     .toList(),
                 criteria(tally.criteria()),
-                read(differences))));
+                read(differences),
+                read(ReplayRun.unread(differences)))));
   }
 
   private static List<Count> counts(Tally.Counts counts) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,7 +29,7 @@ import java.util.stream.Collectors;
 
 /**
  * Replays past cases on all cores and with memory that does not grow with their number. Each
- * difference goes to a CSV file at once; counts and place go to a checkpoint, from which a later
+ * difference goes to a CSV file at once, and what could not be read to another beside it; counts and place go to a checkpoint, from which a later
  * run goes on.
  */
 public final class ReplayRun {
@@ -40,6 +41,7 @@ public final class ReplayRun {
 
   private static final Duration FOR_A_CASE = Duration.ofSeconds(20);
   private static final int MOST_CUT_OFF = 20;
+  private static final int LONGEST_REASON = 300;
   private static final String COLUMNS = ",old disposition,new disposition,criteria,rules";
   private static final Pattern LINE_BREAK = Pattern.compile("\\R");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -67,6 +69,7 @@ public final class ReplayRun {
       String position,
       long done,
       long differencesBytes,
+      long unreadBytes,
       Tally tally,
       boolean finished) {}
 
@@ -75,7 +78,17 @@ public final class ReplayRun {
    *     counts
    */
   private record Result(
-      String position, long done, Tally tally, List<String> differences, boolean whole) {}
+      String position,
+      long done,
+      Tally tally,
+      List<String> differences,
+      List<String> unread,
+      boolean whole) {}
+
+  /** The file beside the differences that says of each case why it could not be read or judged. */
+  public static Path unread(Path differences) {
+    return differences.resolveSibling("unread.csv");
+  }
 
   /**
    * Runs to the end of the cases, or until it is told to stop, and leaves a checkpoint either way.
@@ -98,8 +111,8 @@ public final class ReplayRun {
     ExecutorService cores =
         Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
     ArrayDeque<Future<Result>> running = new ArrayDeque<>();
-    try (PrintWriter csv =
-        new PrintWriter(Files.newBufferedWriter(differences, StandardOpenOption.APPEND))) {
+    try (PrintWriter csv = appending(differences);
+        PrintWriter unread = appending(unread(differences))) {
       if (at.position() != null) {
         cases.goOnAfter(at.position());
       }
@@ -122,12 +135,15 @@ public final class ReplayRun {
           Result result = running.remove().get();
           result.differences().forEach(csv::println);
           csv.flush();
+          result.unread().forEach(unread::println);
+          unread.flush();
           at =
               new Progress(
                   fingerprint,
                   result.position(),
                   at.done() + result.done(),
                   Files.size(differences),
+                  Files.size(unread(differences)),
                   at.tally().plus(result.tally()),
                   finished && running.isEmpty() && result.whole());
           save(checkpoint, at);
@@ -164,7 +180,13 @@ public final class ReplayRun {
   private static Progress finished(Path checkpoint, Progress at) throws IOException {
     Progress end =
         new Progress(
-            at.fingerprint(), at.position(), at.done(), at.differencesBytes(), at.tally(), true);
+            at.fingerprint(),
+            at.position(),
+            at.done(),
+            at.differencesBytes(),
+            at.unreadBytes(),
+            at.tally(),
+            true);
     save(checkpoint, end);
     return end;
   }
@@ -178,13 +200,31 @@ public final class ReplayRun {
                 + " is the checkpoint of another replay. Remove it, or name another folder.");
       }
       // What was written after the checkpoint is written again.
-      try (FileChannel csv = FileChannel.open(differences, StandardOpenOption.WRITE)) {
-        csv.truncate(known.differencesBytes());
-      }
+      truncate(differences, known.differencesBytes());
+      truncate(unread(differences), known.unreadBytes());
       return known;
     }
     Files.writeString(differences, cases.columns() + COLUMNS + "\n");
-    return new Progress(fingerprint, null, 0, Files.size(differences), Tally.empty(), false);
+    Files.writeString(
+        unread(differences), cases.columns().replaceFirst(",.*", "") + ",reason\n");
+    return new Progress(
+        fingerprint,
+        null,
+        0,
+        Files.size(differences),
+        Files.size(unread(differences)),
+        Tally.empty(),
+        false);
+  }
+
+  private static PrintWriter appending(Path file) throws IOException {
+    return new PrintWriter(Files.newBufferedWriter(file, StandardOpenOption.APPEND));
+  }
+
+  private static void truncate(Path file, long bytes) throws IOException {
+    try (FileChannel open = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      open.truncate(bytes);
+    }
   }
 
   private static void save(Path checkpoint, Progress progress) throws IOException {
@@ -198,20 +238,22 @@ public final class ReplayRun {
     List<Tally> tallies = new ArrayList<>(batch.size());
     long done = 0;
     List<String> differences = new ArrayList<>();
+    List<String> unread = new ArrayList<>();
     do {
       PastCase past = batch.get(tallies.size());
       done += past.size();
-      tallies.add(judge(past, differences));
+      tallies.add(judge(past, differences, unread));
     } while (tallies.size() < batch.size() && !stop.getAsBoolean());
     return new Result(
         batch.get(tallies.size() - 1).position(),
         done,
         Tally.sum(tallies),
         differences,
+        unread,
         tallies.size() == batch.size());
   }
 
-  private Tally judge(PastCase past, List<String> differences) {
+  private Tally judge(PastCase past, List<String> differences, List<String> unread) {
     try {
       return new Budget(STEPS_OF_A_CASE, FOR_A_CASE)
           .run(() -> past.judge(replay))
@@ -232,10 +274,17 @@ public final class ReplayRun {
                 + tooMuch.getMessage()
                 + ". Nothing more is judged by it.");
       }
+      unread.add(csv(past.place(), tooMuch));
       return Tally.ofUnreadable();
     } catch (RuntimeException unreadable) {
+      unread.add(csv(past.place(), unreadable));
       return Tally.ofUnreadable();
     }
+  }
+
+  private static String csv(String place, RuntimeException why) {
+    String reason = onOneLine(Objects.requireNonNullElse(why.getMessage(), why.toString()));
+    return Csv.line(place, reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
   }
 
   private static String csv(String place, String name, Comparison comparison, Tally tally) {

@@ -45,6 +45,9 @@ class LiveController {
 
   private static final int LONGEST_REASON = 500;
 
+  /** What the page sends when somebody has looked at the examples that fail. */
+  private static final String SEEN = "seen";
+
   private final LiveCatalogue catalogue;
   private final CatalogRows rows;
   private final DeployedFiles deployed;
@@ -99,6 +102,7 @@ class LiveController {
       @RequestParam(defaultValue = "") String from,
       @RequestParam(defaultValue = "") String reason,
       @RequestParam(defaultValue = "") String seen,
+      @RequestParam(defaultValue = "") String examples,
       Principal user,
       CsrfToken token) {
     Order order =
@@ -110,18 +114,25 @@ class LiveController {
             .orElseThrow(() -> refused("Choose the version that is to go live."));
     Deployed before = catalogue.all().get(0);
     byte[] after = row(order, policy).onTopOf(before.file());
+    if (!seen.isEmpty() && !examples.equals(SEEN) && !tried(policy).passed()) {
+      throw refused(
+          "Not every example of the policy holds, or a rule has none. Look at them, and say that you have.");
+    }
     if (!seen.isEmpty()) {
       return deploy(after, seen, List.of(), "live");
     }
+    PolicyFile changed = PolicyFile.read(before.file().name(), after);
     Map<String, List<Finding>> findings =
         tools.check(Map.of(before.file().name(), after, policy.name(), policy.content()));
+    findings.get(changed.name()).addAll(tools.unfinished(changed));
     return ResponseEntity.ok(
         pages.goingLive(
             order,
             policy,
             before,
             findings,
-            tools.compare(before.file(), PolicyFile.read(before.file().name(), after)),
+            tools.compare(before.file(), changed),
+            tried(policy),
             replay(policy, user),
             token));
   }
@@ -164,6 +175,10 @@ class LiveController {
       throw refused(e.getMessage());
     }
     return ResponseEntity.status(HttpStatus.SEE_OTHER).location(URI.create(page)).build();
+  }
+
+  private TriedExamples tried(PolicyFile policy) {
+    return TriedExamples.of(tools.examples(policy, Map.of()));
   }
 
   /** Of past cases, as the page of replays starts it; empty while too many are waiting. */

@@ -69,6 +69,7 @@ class LivePages {
    *
    * @param policy with its version
    * @param replay id of the one that was started, empty where none was
+   * @param examples of the policy, as they are packaged
    * @param sound whether it can go live
    * @param seen hash of the catalogue that was looked at
    */
@@ -77,6 +78,7 @@ class LivePages {
       List<Findings.OfFile> files,
       String replay,
       ComparisonPage changes,
+      TriedExamples examples,
       boolean sound,
       Order order,
       String seen) {}
@@ -160,6 +162,7 @@ class LivePages {
       Deployed before,
       Map<String, List<Finding>> findings,
       PolicyComparison changes,
+      TriedExamples examples,
       Optional<ReplayJob> replay,
       CsrfToken token) {
     return HtmlTemplate.fill(
@@ -175,6 +178,7 @@ class LivePages {
                     .toList(),
                 replay.map(ReplayJob::id).orElse(""),
                 ComparisonPage.of(changes),
+                examples,
                 findings.values().stream().flatMap(List::stream).noneMatch(Finding::isError),
                 order,
                 before.hash())));

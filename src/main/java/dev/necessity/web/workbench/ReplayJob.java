@@ -1,6 +1,5 @@
 package dev.necessity.web.workbench;
 
-import dev.necessity.policy.model.Catalogue;
 import dev.necessity.policy.model.Policies;
 import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.policy.replay.PastCases;
@@ -100,14 +99,9 @@ final class ReplayJob implements Runnable {
   }
 
   private Progress replay() throws IOException {
-    if (Catalogue.live(order.baseline()).entries(order.candidate()).isEmpty()) {
-      throw new IllegalArgumentException(
-          "The catalogue names no decision of "
-              + order.candidate().name()
-              + ", so there is nothing to compare it with. Choose a policy's file.");
-    }
+    Replay replay = new Replay(order.baseline(), order.candidate()).comparing();
     try (PastCases cases = order.source().open(folder)) {
-      return new ReplayRun(new Replay(order.baseline(), order.candidate()), id)
+      return new ReplayRun(replay, id)
           .run(
               cases,
               differences(),

@@ -113,6 +113,11 @@ class Tools {
     return findings;
   }
 
+  /** What a catalogue that goes live leaves unfinished. */
+  List<Finding> unfinished(PolicyFile catalogue) {
+    return inTurn(() -> catalog.unfinished(catalogue, List.of()));
+  }
+
   private static boolean isUnreadable(Finding finding) {
     return finding.check() == Check.UNREADABLE;
   }

@@ -133,6 +133,85 @@ class ReplayRunTest {
             () -> false);
 
     assertThat(end.tally().counts()).isEqualTo(new Tally.Counts(3, 1, 1, 1, 1, 0));
+    assertThat(Files.readAllLines(folder.resolve("unread.csv")))
+        .hasSize(2)
+        .contains("line,reason")
+        .element(1)
+        .asString()
+        .startsWith("2,")
+        .hasSizeGreaterThan("2,".length());
+    assertThat(ReplayPage.page("candidate.dmn", "ab12", end, folder.resolve("differences.csv")))
+        .contains("What could not be read or judged, and why");
+  }
+
+  private Path written(String name, String content) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, content);
+  }
+
+  @Test
+  void anArrayIsReadWithTheLineOfEachRequest() throws IOException {
+    String pretty = withRelief(72).toPrettyString();
+
+    Progress end =
+        run(STRICTER, written("past.json", "[" + pretty + ",\n" + withRelief(80) + "]"), () -> false);
+
+    assertThat(end.tally().counts()).isEqualTo(new Tally.Counts(2, 2, 0, 0, 1, 0));
+    assertThat(end.finished()).isTrue();
+    assertThat(Files.readAllLines(folder.resolve("differences.csv")).get(1))
+        .startsWith("1,relief-72,");
+  }
+
+  @Test
+  void anArrayThatBreaksOffSaysWhere() throws IOException {
+    Progress end =
+        run(STRICTER, written("past.json", "[" + withRelief(72) + ",\n{\"requestId\": }]"), () -> false);
+
+    assertThat(end.tally().counts().judged()).isOne();
+    assertThat(Files.readAllLines(folder.resolve("unread.csv")).get(1)).startsWith("2,");
+  }
+
+  @Test
+  void aFolderIsReadWithTheNameOfEachFile() throws IOException {
+    written("past/first.json", withRelief(72).toPrettyString());
+    written("past/second.json", "no request");
+    written("past/second.expected.json", "{}");
+
+    Progress end = run(STRICTER, folder.resolve("past"), () -> false);
+
+    assertThat(end.tally().counts()).isEqualTo(new Tally.Counts(2, 1, 0, 1, 1, 0));
+    assertThat(Files.readAllLines(folder.resolve("differences.csv")).get(1))
+        .startsWith("first.json,relief-72,");
+    assertThat(Files.readAllLines(folder.resolve("unread.csv")).get(1))
+        .startsWith("second.json,");
+  }
+
+  @Test
+  void whatHoldsNoRequestsIsNamedWithWhatIsExpected() throws IOException {
+    for (Path other :
+        List.of(
+            written("past.csv", "requestId;code\n1;27279\n"),
+            Files.createDirectories(folder.resolve("empty")),
+            Files.write(folder.resolve("utf16.jsonl"), "{}".getBytes(StandardCharsets.UTF_16)))) {
+      assertThatThrownBy(() -> run(STRICTER, other, () -> false))
+          .as(other.toString())
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("one JSON object a line");
+    }
+  }
+
+  @Test
+  void aNewPolicyIsComparedWithNoPolicy() throws IOException {
+    String open =
+        Models.text(Models.REQUESTS.resolve("open-fusion-27280.json")).replaceAll("\\R", " ");
+    String added = POLICY.replace("id=\"si-joint-fusion\"", "id=\"open-fusion\"");
+
+    Progress end = run(added, requests(List.of(open, withRelief(72).toString())), () -> false);
+
+    assertThat(end.tally().counts().judged()).isOne();
+    assertThat(end.tally().counts().notCovered()).as("another policy's").isOne();
+    assertThat(end.tally().dispositions()).containsOnlyKeys("NOT_COVERED");
   }
 
   @Test
