@@ -33,6 +33,7 @@ public enum Check {
   NAMES_DIFFER("A decision has a name for people, and its id for its variable"),
   SAME_OUTPUT("No two decisions give a value under one name"),
   DOCUMENT("The form of a document defines its record"),
+  STALE_NUMBER("A quantity in words stands in the rule, or in a table that it rests on"),
   TODO("Nothing is left to be written"),
   NOTICE_WORDS("The notices have words in each language for what the policy says"),
   DEPLOYMENT("What is deployed fits together, and to what is deployed already"),

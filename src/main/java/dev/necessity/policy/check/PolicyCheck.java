@@ -140,6 +140,7 @@ public final class PolicyCheck {
         Place.FILE, () -> new ExpressionCheck(file.model(), names, shapes, findings).run());
     findings.look(Place.FILE, new AnswerCheck(names, shapes, findings)::run);
     findings.look(Place.FILE, () -> TodoCheck.look(file, findings));
+    findings.look(Place.FILE, () -> StaleNumbers.look(file, findings));
     if (findings.all().stream().noneMatch(Finding::isError)) {
       engineAccepts(file, findings);
     }
