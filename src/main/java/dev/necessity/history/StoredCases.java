@@ -1,6 +1,7 @@
 package dev.necessity.history;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.necessity.assessment.DocumentationPeriod;
 import dev.necessity.cases.ReceiptPeriod;
 import dev.necessity.history.StoredAssessments.Position;
 import dev.necessity.history.StoredAssessments.StoredAssessment;
@@ -54,7 +55,12 @@ public final class StoredCases implements PastCases {
     if (!page.isEmpty()) {
       at = page.get(page.size() - 1).position();
     }
-    return page.stream().<PastCase>map(judged -> new Judged(judged, stored)).toList();
+    return page.stream().map(judged -> past(judged, stored)).toList();
+  }
+
+  /** One of them. */
+  public static PastCase past(StoredAssessment judged, StoredAssessments stored) {
+    return new Judged(judged, stored);
   }
 
   @Override
@@ -101,7 +107,7 @@ public final class StoredCases implements PastCases {
     private Optional<PastCase.Judged> uncovered(Replay replay) {
       return assessments
           .request(stored)
-          .flatMap(request -> replay.uncovered(request, stored.documentation()))
+          .flatMap(request -> replay.uncovered(request, DocumentationPeriod.CLOSED.name()))
           .map(comparison -> new PastCase.Judged(stored.caseNumber(), comparison));
     }
 

@@ -10,6 +10,9 @@ import dev.necessity.audit.recheck.Recheck;
 import dev.necessity.audit.trace.CaseTrace;
 import dev.necessity.audit.trace.CaseTracer;
 import dev.necessity.cases.ReceiptPeriod;
+import dev.necessity.deployment.DeployedFiles;
+import dev.necessity.deployment.ShadowJudge;
+import dev.necessity.deployment.Shadows;
 import dev.necessity.history.StoredAssessments;
 import dev.necessity.history.StoredCases;
 import dev.necessity.policy.model.Policies;
@@ -18,6 +21,7 @@ import dev.necessity.policy.replay.PastCase;
 import dev.necessity.policy.replay.Replay;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,6 +61,8 @@ class GoingLiveTest {
   @Autowired CaseTracer tracer;
   @Autowired Policies policies;
   @Autowired StoredAssessments stored;
+  @Autowired ShadowJudge judge;
+  @Autowired Shadows shadows;
 
   private Modeler modeler;
 
@@ -376,6 +382,10 @@ class GoingLiveTest {
 
     Map<String, String> sentAgain = new HashMap<>(order);
     sentAgain.put("seen", shown(preview.body(), "name=\"seen\" value=\"([^\"]+)\""));
+    assertThat(send("/workbench/live", sentAgain).body())
+        .as("the stricter threshold fails examples, and nobody has looked at them")
+        .contains("Not every example of the policy holds");
+    sentAgain.put("examples", "seen");
     HttpResponse<String> live = send("/workbench/live", sentAgain);
     assertThat(live.statusCode()).as(live.body()).isEqualTo(303);
     assertThat(live.headers().firstValue("Location")).hasValue("live");
@@ -418,7 +428,7 @@ class GoingLiveTest {
             .replace("\"2026-01\"", "\"2026-05\"")
             .replace(
                 "<text>\"No baseline pain score is documented.\"</text>",
-                "<text>\"No score, of \" + count(facts.diagnoses)</text>");
+                "<text>\"No score of \" + leastPain</text>");
     HttpResponse<String> deployed = modeler.deploy("ana", "si-joint-fusion.dmn", silent);
     assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(200);
 
@@ -430,6 +440,77 @@ class GoingLiveTest {
         .contains(
             "the policy gives no reason or no citation for 'baselinePain'",
             "deploy them as a new version, and then this row");
+  }
+
+  private String shadowPage(String id) throws Exception {
+    while (judge.judgeSome()) {
+      // The duty takes the cases in pieces.
+    }
+    HttpResponse<String> page = modeler.get("aud", "/workbench/shadow/" + id);
+    assertThat(page.statusCode()).as(page.body()).isEqualTo(200);
+    return page.body();
+  }
+
+  @Test
+  void aShadowSaysWhatItWouldHaveDecidedAndDecidesNothing() throws Exception {
+    users.add("aud", "pw", "Aud", "A", Groups.AUDITORS);
+    HttpResponse<String> deployed =
+        modeler.deploy(
+            "ana", "si-joint-fusion.dmn", policy().replace("\"2026-01\"", "\"2026-07\""));
+    assertThat(deployed.statusCode()).as(deployed.body()).isEqualTo(200);
+    assertThat(send("/workbench/shadow", Map.of()).statusCode()).isEqualTo(400);
+    HttpResponse<String> chosen =
+        send(
+            "/workbench/shadow",
+            Map.of(
+                "version",
+                shown(
+                    modeler.get("ana", "/workbench/shadow").body(),
+                    "<option value=\"([^\"]+)\">si-joint-fusion, Version 2026-07")));
+    assertThat(chosen.statusCode()).as(chosen.body()).isEqualTo(303);
+    String id = chosen.headers().firstValue("Location").orElseThrow().replace("shadow/", "");
+
+    JsonNode live = open(BEFORE);
+
+    assertThat(live.at("/policy/version").asText()).isEqualTo("2025-11.4");
+    assertThat(live.at("/determination/disposition").asText()).isEqualTo("CERTIFY");
+    assertThat(shadowPage(id))
+        .contains(
+            "1 cases judged beside the live version: 1 with another disposition",
+            "diagnosticInjections: MET to NOT_MET",
+            live.get("caseNumber").asText(),
+            "injectionStandard: rule_injectionStandard_current");
+    assertThat(
+            json.readTree(
+                modeler
+                    .get("ines", "/api/requests/" + live.get("caseNumber").asText())
+                    .body()))
+        .as("the case is as it was")
+        .isEqualTo(live);
+
+    assertThat(send("/workbench/shadow/" + id + "/end", Map.of()).statusCode()).isEqualTo(303);
+    open(BEFORE);
+    assertThat(shadowPage(id)).contains("1 cases judged beside the live version", "Ended 20");
+  }
+
+  @Test
+  void aShadowThatFailsIsShownAndHurtsNoRequest() throws Exception {
+    users.add("aud", "pw", "Aud", "A", Groups.AUDITORS);
+    String id =
+        shadows
+            .start(
+                new DeployedFiles.Version(
+                    "si-joint-fusion", "gone", "si-joint-fusion.dmn", "2026-08", null, false),
+                "ana",
+                Instant.now())
+            .id();
+
+    JsonNode live = open(BEFORE);
+
+    assertThat(live.at("/determination/disposition").asText()).isEqualTo("CERTIFY");
+    assertThat(shadowPage(id))
+        .contains("It could not judge 1 cases", live.get("caseNumber").asText());
+    shadows.end(id, Instant.now());
   }
 
   @Test
@@ -449,6 +530,7 @@ class GoingLiveTest {
                 "A new code."));
     order.put(
         "seen", shown(send("/workbench/live", order).body(), "name=\"seen\" value=\"([^\"]+)\""));
+    order.put("examples", "seen");
     HttpResponse<String> live = send("/workbench/live", order);
     assertThat(live.statusCode()).as(live.body()).isEqualTo(303);
     Map<String, String> back =

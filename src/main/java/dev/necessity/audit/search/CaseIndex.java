@@ -215,6 +215,9 @@ public class CaseIndex {
     jdbc.sql("delete from necessity_audit_case where case_number = ?").param(caseNumber).update();
     jdbc.sql("delete from necessity_case where case_number = ?").param(caseNumber).update();
     jdbc.sql("delete from necessity_act where case_number = ?").param(caseNumber).update();
+    jdbc.sql("delete from necessity_shadow_verdict where case_number = ?")
+        .param(caseNumber)
+        .update();
   }
 
   public Page find(Query query, int page, int size) {

@@ -40,6 +40,7 @@ public final class PolicyKeys {
           "new",
           "notices",
           "replay",
+          "shadow",
           "version");
 
   private PolicyKeys() {}

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Judges past cases under a candidate, compares with how they were judged, and says what made the
@@ -120,7 +121,22 @@ public final class Replay {
    * @param reasons the tables that made the difference, in the order of evaluation; empty where
    *     there is none
    */
-  public record Comparison(Verdict old, Verdict now, List<TableDifference> reasons) {}
+  public record Comparison(Verdict old, Verdict now, List<TableDifference> reasons) {
+
+    /** Each criterion whose status differs, with both. */
+    public String criteriaInWords() {
+      return Tally.of(old, now).criteria().entrySet().stream()
+          .map(criterion -> criterion.getKey() + ": " + String.join("", criterion.getValue().keySet()))
+          .collect(Collectors.joining("; "));
+    }
+
+    /** Each table that made the difference, with its rules before and now. */
+    public String rulesInWords() {
+      return reasons.stream()
+          .map(reason -> reason.table() + ": " + reason.old() + " became " + reason.now())
+          .collect(Collectors.joining("; "));
+    }
+  }
 
   /**
    * A table that gave something else: the rules that fired before and now, or the values that one

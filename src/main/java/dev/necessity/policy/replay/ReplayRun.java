@@ -25,7 +25,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Replays past cases on all cores and with memory that does not grow with their number. Each
@@ -262,7 +261,7 @@ public final class ReplayRun {
                 Comparison comparison = judged.comparison();
                 Tally tally = Tally.of(comparison.old(), comparison.now());
                 if (!comparison.old().equals(comparison.now())) {
-                  differences.add(csv(past.place(), judged.name(), comparison, tally));
+                  differences.add(csv(past.place(), judged.name(), comparison));
                 }
                 return tally;
               })
@@ -287,22 +286,14 @@ public final class ReplayRun {
     return Csv.line(place, reason.substring(0, Math.min(reason.length(), LONGEST_REASON)));
   }
 
-  private static String csv(String place, String name, Comparison comparison, Tally tally) {
-    String criteria =
-        tally.criteria().entrySet().stream()
-            .map(entry -> entry.getKey() + ": " + String.join("", entry.getValue().keySet()))
-            .collect(Collectors.joining("; "));
-    String rules =
-        comparison.reasons().stream()
-            .map(reason -> reason.table() + ": " + reason.old() + " became " + reason.now())
-            .collect(Collectors.joining("; "));
+  private static String csv(String place, String name, Comparison comparison) {
     return Csv.line(
         place,
         onOneLine(name),
         comparison.old().disposition(),
         comparison.now().disposition(),
-        onOneLine(criteria),
-        onOneLine(rules));
+        onOneLine(comparison.criteriaInWords()),
+        onOneLine(comparison.rulesInWords()));
   }
 
   private static String onOneLine(String text) {
