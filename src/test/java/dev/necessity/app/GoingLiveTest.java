@@ -11,17 +11,17 @@ import dev.necessity.audit.trace.CaseTrace;
 import dev.necessity.audit.trace.CaseTracer;
 import dev.necessity.cases.ReceiptPeriod;
 import dev.necessity.deployment.DeployedFiles;
-import dev.necessity.deployment.ShadowJudge;
-import dev.necessity.deployment.Shadows;
 import dev.necessity.history.StoredAssessments;
 import dev.necessity.history.StoredCases;
 import dev.necessity.policy.model.Policies;
 import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.policy.replay.PastCase;
 import dev.necessity.policy.replay.Replay;
+import dev.necessity.web.workbench.ShadowJudge;
+import dev.necessity.web.workbench.Shadows;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,6 +63,7 @@ class GoingLiveTest {
   @Autowired StoredAssessments stored;
   @Autowired ShadowJudge judge;
   @Autowired Shadows shadows;
+  @Autowired Clock clock;
 
   private Modeler modeler;
 
@@ -502,7 +503,7 @@ class GoingLiveTest {
                 new DeployedFiles.Version(
                     "si-joint-fusion", "gone", "si-joint-fusion.dmn", "2026-08", null, false),
                 "ana",
-                Instant.now())
+                clock.instant())
             .id();
 
     JsonNode live = open(BEFORE);
@@ -510,7 +511,7 @@ class GoingLiveTest {
     assertThat(live.at("/determination/disposition").asText()).isEqualTo("CERTIFY");
     assertThat(shadowPage(id))
         .contains("It could not judge 1 cases", live.get("caseNumber").asText());
-    shadows.end(id, Instant.now());
+    shadows.end(id, clock.instant());
   }
 
   @Test

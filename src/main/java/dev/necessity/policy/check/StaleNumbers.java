@@ -30,7 +30,7 @@ final class StaleNumbers {
 
   /** A text, but for one that is a number or a duration. */
   private static final Pattern WORDS =
-      Pattern.compile("\"(?!-?[\\d.]+\"|-?P[\\dDTHMSY.]+\")[^\"]*\"");
+      Pattern.compile("\"(?!-?[\\d.]+\"|-?[A-Z][\\dDTHMSY.]+\")[^\"]*\"");
 
   private static final Pattern REASON = Pattern.compile(".*[rR]eason");
 

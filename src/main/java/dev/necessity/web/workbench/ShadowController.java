@@ -1,12 +1,11 @@
 package dev.necessity.web.workbench;
 
 import dev.necessity.deployment.DeployedFiles;
-import dev.necessity.deployment.Shadows;
-import dev.necessity.deployment.Shadows.Judged;
-import dev.necessity.deployment.Shadows.Outcome;
-import dev.necessity.deployment.Shadows.Shadow;
 import dev.necessity.policy.model.Policy;
 import dev.necessity.text.HtmlTemplate;
+import dev.necessity.web.workbench.Shadows.Judged;
+import dev.necessity.web.workbench.Shadows.Outcome;
+import dev.necessity.web.workbench.Shadows.Shadow;
 import java.net.URI;
 import java.security.Principal;
 import java.time.Clock;

@@ -1,8 +1,10 @@
-package dev.necessity.deployment;
+package dev.necessity.web.workbench;
 
-import dev.necessity.deployment.Shadows.Judged;
-import dev.necessity.deployment.Shadows.Outcome;
-import dev.necessity.deployment.Shadows.Shadow;
+import dev.necessity.deployment.DeployedFiles;
+import dev.necessity.deployment.DeployedPolicies;
+import dev.necessity.web.workbench.Shadows.Judged;
+import dev.necessity.web.workbench.Shadows.Outcome;
+import dev.necessity.web.workbench.Shadows.Shadow;
 import dev.necessity.history.StoredAssessments;
 import dev.necessity.history.StoredCases;
 import dev.necessity.policy.model.PolicyFile;

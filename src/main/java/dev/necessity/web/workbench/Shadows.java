@@ -1,5 +1,6 @@
-package dev.necessity.deployment;
+package dev.necessity.web.workbench;
 
+import dev.necessity.deployment.DeployedFiles;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
