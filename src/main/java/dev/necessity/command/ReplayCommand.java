@@ -182,7 +182,8 @@ final class ReplayCommand implements Callable<Integer> {
 
   private String fingerprint(PolicyFile changed, String cases) {
     return ContentHash.ofBytes(
-        (ContentHash.ofBytes(changed.content()) + "|" + codes + "|" + cases).getBytes(StandardCharsets.UTF_8));
+        (ContentHash.ofBytes(changed.content()) + "|" + codes + "|" + cases)
+            .getBytes(StandardCharsets.UTF_8));
   }
 
   private int run(PastCases cases, Policies policies, PolicyFile changed, String fingerprint)

@@ -182,8 +182,7 @@ public class CatalogRows {
                                 + " Correct the tables of '"
                                 + entry.policyId()
                                 + "', deploy them as a new version, and then this row.")));
-        policy(entry, deployment)
-            .ifPresent(policy -> findings.addAll(words(file, entry, policy)));
+        policy(entry, deployment).ifPresent(policy -> findings.addAll(words(file, entry, policy)));
       }
     }
     return findings;
@@ -307,13 +306,7 @@ public class CatalogRows {
 
   private static Finding finding(PolicyFile file, Entry entry, String message) {
     return new Finding(
-        Check.DEPLOYMENT,
-        Severity.ERROR,
-        file.name(),
-        Policies.CATALOG,
-        place(entry),
-        "",
-        message);
+        Check.DEPLOYMENT, Severity.ERROR, file.name(), Policies.CATALOG, place(entry), "", message);
   }
 
   private static String place(Entry entry) {

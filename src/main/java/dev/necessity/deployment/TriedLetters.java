@@ -100,15 +100,15 @@ class TriedLetters {
   private Optional<String> problem(Map<String, Object> kind, Policies after) {
     Request request = reader.getObject().readAccepted(request(kind));
     NoticeWriter writer = new NoticeWriter();
-    NoticePreview preview =
-        new NoticePreview(new Assessor(after, json), after, writer, clock);
+    NoticePreview preview = new NoticePreview(new Assessor(after, json), after, writer, clock);
     NoticeRenderer renderer = new NoticeRenderer(writer, json);
     for (Audience audience : Audience.values()) {
       for (Language language : Language.values()) {
         try {
           Notice notice = preview.of(request, audience, language);
           renderer.html(notice);
-          Optional<String> unsaid = audience == Audience.PROVIDER ? unsaid(notice) : Optional.empty();
+          Optional<String> unsaid =
+              audience == Audience.PROVIDER ? unsaid(notice) : Optional.empty();
           if (unsaid.isPresent()) {
             return unsaid;
           }

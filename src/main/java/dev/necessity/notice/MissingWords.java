@@ -47,7 +47,9 @@ public final class MissingWords {
     return findings;
   }
 
-  /** Numbers in citations that the policy's list of references has not: a letter leaves them out. */
+  /**
+   * Numbers in citations that the policy's list of references has not: a letter leaves them out.
+   */
   private static void references(PolicyFile file, List<Finding> findings) {
     Set<Integer> listed =
         file.tables().contains(REFERENCES)

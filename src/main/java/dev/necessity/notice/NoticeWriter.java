@@ -223,8 +223,7 @@ public final class NoticeWriter {
         .map(
             record -> {
               boolean conflicting =
-                  judged.reason() != null
-                      && judged.reason().contains("‘" + record.id() + "’");
+                  judged.reason() != null && judged.reason().contains("‘" + record.id() + "’");
               return quoted
                   ? new NamedRecord(record.id(), record.name(), record.says(), conflicting)
                   : new NamedRecord(null, record.plain(), null, conflicting);

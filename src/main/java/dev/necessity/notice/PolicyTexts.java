@@ -112,7 +112,8 @@ public final class PolicyTexts {
         .distinct()
         .sorted()
         .flatMap(
-            number -> references.text(number).map(text -> new Notice.Reference(number, text)).stream())
+            number ->
+                references.text(number).map(text -> new Notice.Reference(number, text)).stream())
         .toList();
   }
 

@@ -483,9 +483,7 @@ class GoingLiveTest {
             "injectionStandard: rule_injectionStandard_current");
     assertThat(
             json.readTree(
-                modeler
-                    .get("ines", "/api/requests/" + live.get("caseNumber").asText())
-                    .body()))
+                modeler.get("ines", "/api/requests/" + live.get("caseNumber").asText()).body()))
         .as("the case is as it was")
         .isEqualTo(live);
 

@@ -18,8 +18,8 @@ import org.camunda.bpm.model.dmn.instance.LiteralExpression;
 
 /**
  * Finds a quantity in the annotation or the reason of a rule (70 %, 3 months) that neither the rule
- * nor a table that it rests on has: somebody changed the number and not the words. Numbers without a
- * unit are not looked at: they are codes, dates, sections.
+ * nor a table that it rests on has: somebody changed the number and not the words. Numbers without
+ * a unit are not looked at: they are codes, dates, sections.
  */
 final class StaleNumbers {
 
@@ -48,8 +48,7 @@ final class StaleNumbers {
     }
   }
 
-  private static void look(
-      TableText table, Set<BigDecimal> above, Place place, Findings findings) {
+  private static void look(TableText table, Set<BigDecimal> above, Place place, Findings findings) {
     Set<BigDecimal> asked = new HashSet<>(above);
     table.columns().stream()
         .filter(TableText.Column::input)

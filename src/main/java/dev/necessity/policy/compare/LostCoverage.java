@@ -52,8 +52,7 @@ public record LostCoverage(String code, Set<String> linesOfBusiness) {
   }
 
   private static boolean covers(DecisionDiagram catalogue, Map<String, Object> request) {
-    return PolicySelection.of(
-            catalogue.evaluateRow(Policies.CATALOG, Map.of("request", request)))
+    return PolicySelection.of(catalogue.evaluateRow(Policies.CATALOG, Map.of("request", request)))
         .covered();
   }
 }

@@ -103,7 +103,8 @@ public final class RequestKinds {
         .sorted()
         .forEach(
             text ->
-                byCells.putIfAbsent(cells.stream().map(cell -> cell.contains(text)).toList(), text));
+                byCells.putIfAbsent(
+                    cells.stream().map(cell -> cell.contains(text)).toList(), text));
     return new ArrayList<>(byCells.values());
   }
 
@@ -118,8 +119,7 @@ public final class RequestKinds {
                 IntStream.range(0, table.columns().size())
                     .filter(column -> asks.test(table.columns().get(column)))
                     .boxed()
-                    .flatMap(
-                        column -> table.rows().stream().map(row -> row.cells().get(column))))
+                    .flatMap(column -> table.rows().stream().map(row -> row.cells().get(column))))
         .toList();
   }
 

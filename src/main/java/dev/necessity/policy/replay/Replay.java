@@ -126,7 +126,9 @@ public final class Replay {
     /** Each criterion whose status differs, with both. */
     public String criteriaInWords() {
       return Tally.of(old, now).criteria().entrySet().stream()
-          .map(criterion -> criterion.getKey() + ": " + String.join("", criterion.getValue().keySet()))
+          .map(
+              criterion ->
+                  criterion.getKey() + ": " + String.join("", criterion.getValue().keySet()))
           .collect(Collectors.joining("; "));
     }
 

@@ -28,8 +28,8 @@ import java.util.regex.Pattern;
 
 /**
  * Replays past cases on all cores and with memory that does not grow with their number. Each
- * difference goes to a CSV file at once, and what could not be read to another beside it; counts and place go to a checkpoint, from which a later
- * run goes on.
+ * difference goes to a CSV file at once, and what could not be read to another beside it; counts
+ * and place go to a checkpoint, from which a later run goes on.
  */
 public final class ReplayRun {
 
@@ -204,8 +204,7 @@ public final class ReplayRun {
       return known;
     }
     Files.writeString(differences, cases.columns() + COLUMNS + "\n");
-    Files.writeString(
-        unread(differences), cases.columns().replaceFirst(",.*", "") + ",reason\n");
+    Files.writeString(unread(differences), cases.columns().replaceFirst(",.*", "") + ",reason\n");
     return new Progress(
         fingerprint,
         null,

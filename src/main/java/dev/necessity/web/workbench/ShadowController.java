@@ -97,8 +97,7 @@ class ShadowController {
 
   @GetMapping("/{id}")
   String shadow(@PathVariable String id, CsrfToken token) {
-    return HtmlTemplate.fill(
-        "workbench/shadow", Map.of("token", token, "page", page(find(id))));
+    return HtmlTemplate.fill("workbench/shadow", Map.of("token", token, "page", page(find(id))));
   }
 
   @PostMapping("/{id}/end")
@@ -134,8 +133,7 @@ class ShadowController {
     return shadows
         .find(id)
         .orElseThrow(
-            () ->
-                new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such shadow."));
+            () -> new ResponseStatusException(HttpStatus.NOT_FOUND, "There is no such shadow."));
   }
 
   private static Line line(Shadow shadow) {

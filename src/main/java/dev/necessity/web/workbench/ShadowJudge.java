@@ -2,15 +2,15 @@ package dev.necessity.web.workbench;
 
 import dev.necessity.deployment.DeployedFiles;
 import dev.necessity.deployment.DeployedPolicies;
-import dev.necessity.web.workbench.Shadows.Judged;
-import dev.necessity.web.workbench.Shadows.Outcome;
-import dev.necessity.web.workbench.Shadows.Shadow;
 import dev.necessity.history.StoredAssessments;
 import dev.necessity.history.StoredCases;
 import dev.necessity.policy.model.PolicyFile;
 import dev.necessity.policy.replay.PastCase;
 import dev.necessity.policy.replay.Replay;
 import dev.necessity.policy.replay.Replay.Comparison;
+import dev.necessity.web.workbench.Shadows.Judged;
+import dev.necessity.web.workbench.Shadows.Outcome;
+import dev.necessity.web.workbench.Shadows.Shadow;
 import dev.necessity.work.Budget;
 import dev.necessity.work.Duty;
 import java.time.Clock;
@@ -106,8 +106,7 @@ public class ShadowJudge {
           caseNumber,
           Outcome.FAILED,
           shortened(
-              Objects.requireNonNullElse(failed.getMessage(), failed.toString()),
-              LONGEST_PROBLEM));
+              Objects.requireNonNullElse(failed.getMessage(), failed.toString()), LONGEST_PROBLEM));
     }
   }
 
@@ -118,8 +117,7 @@ public class ShadowJudge {
             new Replay(
                     policies,
                     PolicyFile.read(
-                        shadow.policyId(),
-                        files.content(shadow.deploymentId(), shadow.resource())))
+                        shadow.policyId(), files.content(shadow.deploymentId(), shadow.resource())))
                 .comparing());
   }
 

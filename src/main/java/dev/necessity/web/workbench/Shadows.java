@@ -125,8 +125,7 @@ public class Shadows {
   }
 
   public List<Shadow> active() {
-    return jdbc
-        .sql(SELECT + " where ended_at is null order by chosen_at")
+    return jdbc.sql(SELECT + " where ended_at is null order by chosen_at")
         .query(Shadows::shadow)
         .list();
   }

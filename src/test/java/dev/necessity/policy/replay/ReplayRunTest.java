@@ -155,7 +155,10 @@ class ReplayRunTest {
     String pretty = withRelief(72).toPrettyString();
 
     Progress end =
-        run(STRICTER, written("past.json", "[" + pretty + ",\n" + withRelief(80) + "]"), () -> false);
+        run(
+            STRICTER,
+            written("past.json", "[" + pretty + ",\n" + withRelief(80) + "]"),
+            () -> false);
 
     assertThat(end.tally().counts()).isEqualTo(new Tally.Counts(2, 2, 0, 0, 1, 0));
     assertThat(end.finished()).isTrue();
@@ -166,7 +169,10 @@ class ReplayRunTest {
   @Test
   void anArrayThatBreaksOffSaysWhere() throws IOException {
     Progress end =
-        run(STRICTER, written("past.json", "[" + withRelief(72) + ",\n{\"requestId\": }]"), () -> false);
+        run(
+            STRICTER,
+            written("past.json", "[" + withRelief(72) + ",\n{\"requestId\": }]"),
+            () -> false);
 
     assertThat(end.tally().counts().judged()).isOne();
     assertThat(Files.readAllLines(folder.resolve("unread.csv")).get(1)).startsWith("2,");
@@ -183,8 +189,7 @@ class ReplayRunTest {
     assertThat(end.tally().counts()).isEqualTo(new Tally.Counts(2, 1, 0, 1, 1, 0));
     assertThat(Files.readAllLines(folder.resolve("differences.csv")).get(1))
         .startsWith("first.json,relief-72,");
-    assertThat(Files.readAllLines(folder.resolve("unread.csv")).get(1))
-        .startsWith("second.json,");
+    assertThat(Files.readAllLines(folder.resolve("unread.csv")).get(1)).startsWith("second.json,");
   }
 
   @Test
