@@ -262,7 +262,7 @@ final class StructureCheck {
               + "' has '"
               + PolicyKeys.SEPARATOR
               + "' or ends with '-', which is kept for the keys that are made of it. Choose another id.");
-    } else if (PolicyKeys.PAGES.contains(id)) {
+    } else if (id != null && PolicyKeys.PAGES.contains(id)) {
       findings.error(
           Check.IDS,
           Place.FILE,

@@ -56,6 +56,13 @@ public final class CompatibilityKit {
     return models;
   }
 
+  /** The decision files as they are, by their names. */
+  public static Map<String, byte[]> decisionFiles() {
+    Map<String, byte[]> files = files();
+    files.keySet().removeIf(name -> !name.endsWith(".dmn"));
+    return files;
+  }
+
   private static Map<String, byte[]> files() {
     Map<String, byte[]> files = new TreeMap<>();
     try (InputStream archive = Files.newInputStream(ARCHIVE);
