@@ -31,7 +31,7 @@ public final class Benchmarks {
         Set.of(
             System.getProperty(
                     "benchmark.parts",
-                    "decision,functions,policies,kit,live,embedded,growth,search,startup")
+                    "decision,functions,policies,tables,kit,live,embedded,growth,search,startup")
                 .split(","));
     int seconds = Integer.getInteger("benchmark.seconds", 15);
     Report report = new Report();
@@ -50,6 +50,10 @@ public final class Benchmarks {
     }
     if (parts.contains("policies")) {
       ManyPolicies.measure(report);
+      report.write();
+    }
+    if (parts.contains("tables")) {
+      LargeTables.measure(report);
       report.write();
     }
     if (parts.contains("kit")) {
