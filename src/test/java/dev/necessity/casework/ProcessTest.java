@@ -1789,6 +1789,39 @@ abstract class ProcessTest {
         .isEqualTo(before);
   }
 
+  @Test
+  void aRequestNumberThatWasUsedBeforeIsToldInWordsAndWithItsCase() {
+    Map<String, Object> typed =
+        Map.of(
+            "requestId",
+            "TWICE-" + UUID.randomUUID(),
+            "member_memberId",
+            "M-1",
+            "provider_npi",
+            "1234567893",
+            "procedure_code",
+            "27280",
+            "procedure_side",
+            "RIGHT",
+            "lineOfBusiness",
+            "COMMERCIAL",
+            "requestedSetting",
+            "AMBULATORY",
+            "diagnoses",
+            "M53.3");
+    String first =
+        engine
+            .getRuntimeService()
+            .createProcessInstanceQuery()
+            .processInstanceId(start(new HashMap<>(typed)))
+            .singleResult()
+            .getBusinessKey();
+
+    assertThatThrownBy(() -> start(new HashMap<>(typed)))
+        .isInstanceOf(FormFieldValidationException.class)
+        .hasMessageContaining("requestId: is the number of a request that is case " + first);
+  }
+
   private String start(Map<String, Object> typed) {
     String definition =
         engine

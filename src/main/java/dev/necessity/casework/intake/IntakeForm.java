@@ -7,6 +7,7 @@ import dev.necessity.cases.CaseRegister;
 import dev.necessity.cases.CaseTasks;
 import dev.necessity.cases.CaseVariables;
 import dev.necessity.casework.people.Participants;
+import dev.necessity.engine.form.FormProblem;
 import dev.necessity.engine.form.StartForm;
 import dev.necessity.request.ContentHash;
 import dev.necessity.request.Request;
@@ -56,11 +57,29 @@ public class IntakeForm implements StartForm {
   public void submit(DelegateExecution execution, Map<String, Object> fields) {
     ObjectNode typed = TypedRequest.of(fields, json);
     Request request = reader.read(typed);
+    refuseKnown(request);
     String caseNumber = CaseNumber.next();
     register.add(caseNumber, request, 1, ContentHash.of(typed), variables.hash(request));
     participants.opened(caseNumber, request);
     execution.setProcessBusinessKey(caseNumber);
     execution.setVariable(CaseVariables.REQUEST, variables.json(request));
     execution.removeVariable(TYPED_BY);
+  }
+
+  /**
+   * Somebody entered it, or a system sent it. Two who enter one request at the same moment still
+   * collide in the register.
+   */
+  private void refuseKnown(Request request) {
+    register.linesOf(request.requestId()).stream()
+        .findFirst()
+        .ifPresent(
+            known -> {
+              throw FormProblem.of(
+                  "requestId",
+                  "is the number of a request that is case "
+                      + known.caseNumber()
+                      + " already; look at that case, or give the new request a number of its own");
+            });
   }
 }
