@@ -1,9 +1,9 @@
 // The process of a case as Camunda Modeler draws it, with its path, to zoom and to move about in. The drawing of the page stays:
 // for paper, for an export, and where no script runs.
-(() => {
+const drawProcess = () => {
   const section = document.getElementById('process');
   const drawing = section && section.querySelector('svg.diagram');
-  if (!drawing || !window.BpmnJS) {
+  if (!drawing || !window.BpmnJS || section.querySelector('.viewer')) {
     return;
   }
   const frame = document.createElement('div');
@@ -21,7 +21,7 @@
   drawing.parentElement.after(details);
 
   const show = async () => {
-    const answer = await fetch(location.pathname + '/process');
+    const answer = await fetch(location.pathname.replace(/\/(whole|parts\/process)$/, '') + '/process');
     if (!answer.ok) {
       throw new Error('The server answered ' + answer.status + '.');
     }
@@ -43,4 +43,6 @@
       });
     }
   });
-})();
+};
+drawProcess();
+document.addEventListener('unfolded', drawProcess);

@@ -462,7 +462,7 @@ public class CaseRegister {
         > 0;
   }
 
-  private static String hadATaskFor(Set<String> groups, List<Object> params) {
+  static String hadATaskFor(Set<String> groups, List<Object> params) {
     params.addAll(groups);
     return groups.isEmpty()
         ? "1 = 0"

@@ -312,7 +312,7 @@ class AuditAccessTest {
   @Test
   void thePageShowsThePathAndMarksTheRuleThatFiredAndAsksNoOtherServer() throws Exception {
     HttpResponse<String> page =
-        call("aud", "GET", "/audit/" + openCase("all-met-ambulatory"), null);
+        call("aud", "GET", "/audit/" + openCase("all-met-ambulatory") + "/whole", null);
 
     assertThat(page.headers().firstValue("Content-Type"))
         .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));

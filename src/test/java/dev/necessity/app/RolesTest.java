@@ -267,13 +267,43 @@ class RolesTest extends ApiCalls {
     assertThat(hidden.statusCode()).isEqualTo(404);
     assertThat(text(hidden).replace(foreign, "PA-NEVERWAS00"))
         .as("a case of others is one that does not exist")
-        .isEqualTo(text(unknown));
+        .isEqualTo(text(unknown))
+        .as("a page, with a way back")
+        .startsWith("<!DOCTYPE html>")
+        .contains("There is no case PA-NEVERWAS00.", "href=\"/\"");
+    assertThat(text(call("reviewer", "GET", "/cases/" + foreign, "*/*", null)))
+        .as("what is no browser gets problem details")
+        .startsWith("{");
     assertThat(call("analyst", "GET", "/cases/" + own, "text/html", null).statusCode())
         .isEqualTo(403);
     for (String role : List.of("intake", "auditor", "admin")) {
       assertThat(call(role, "GET", "/cases/" + foreign, "text/html", null).statusCode())
           .as(role)
           .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void theLogInOfTasklistOpensTheDeskAndNothingElseOfOurs() throws Exception {
+    String own = aReviewersCase();
+    Session reviewer = new Session(port);
+
+    HttpResponse<byte[]> stranger = reviewer.look("/cases/" + own + "/tab");
+    assertThat(stranger.statusCode()).isEqualTo(401);
+    assertThat(stranger.headers().firstValue("WWW-Authenticate"))
+        .as("no window of the browser in front of Tasklist")
+        .isEmpty();
+
+    reviewer.logIn("tasklist", "reviewer");
+    for (String page : List.of("/cases", "/cases/" + own, "/cases/" + own + "/tab")) {
+      assertThat(reviewer.look(page).statusCode()).as(page).isEqualTo(200);
+    }
+    assertThat(reviewer.look("/cases/" + open(example("all-met-ambulatory"))).statusCode())
+        .as("a case of others")
+        .isEqualTo(404);
+    for (String other :
+        List.of("/api/requests/" + own, "/audit", "/workbench", "/engine-rest/task", "/casesx")) {
+      assertThat(reviewer.look(other).statusCode()).as(other).isIn(401, 404);
     }
   }
 
@@ -306,6 +336,9 @@ class RolesTest extends ApiCalls {
     String foreign = open(example("all-met-ambulatory"));
 
     assertThat(list("reviewer")).contains(own).doesNotContain(foreign);
+    String work = text(call("reviewer", "GET", "/cases", "text/html", null));
+    assertThat(work).contains(own).doesNotContain(foreign);
+    assertThat(text(call("director", "GET", "/cases", "text/html", null))).doesNotContain(own);
     assertThat(list("auditor")).contains(own, foreign);
     assertThat(
             read(call(
@@ -629,6 +662,11 @@ class RolesTest extends ApiCalls {
 
     HttpResponse<byte[]> call(String method, String path, String body) throws Exception {
       return send(method, path, body, "application/json");
+    }
+
+    HttpResponse<byte[]> look(String path) throws Exception {
+      return http.send(
+          HttpRequest.newBuilder(URI.create(site + path)).build(), BodyHandlers.ofByteArray());
     }
 
     private HttpResponse<byte[]> send(String method, String path, String body, String type)

@@ -112,6 +112,17 @@ final class ApiFuzz {
                         "page",
                         "size")),
                 asked(
+                    "rita",
+                    List.of("/cases"),
+                    List.of(
+                        "whose",
+                        "state",
+                        "policyId",
+                        "overdue",
+                        "expedited",
+                        "caseNumber",
+                        "page")),
+                asked(
                     "aud",
                     List.of("/api/audit/cases", "/api/audit/cases.csv", "/audit"),
                     List.of(

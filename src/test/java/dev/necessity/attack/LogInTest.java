@@ -6,6 +6,7 @@ import dev.necessity.engine.UnlockedUsers;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -293,8 +294,14 @@ class LogInTest extends EdgeTest {
             cookie ->
                 assertThat(cookie.replaceAll("\\s", ""))
                     .containsIgnoringCase(";SameSite=Strict")
-                    .containsIgnoringCase(";Path=/camunda")
                     .doesNotContain("Secure"));
+    assertThat(cookies)
+        .as("that of the session opens the desk beside the web applications (docs/adr/0082)")
+        .extracting(
+            cookie ->
+                cookie.replaceAll("=.*", "") + cookie.replaceAll("(?i).*(;\\s*path=[^;]*).*", "$1"))
+        .extracting(cookie -> cookie.replaceAll("\\s", "").toLowerCase(Locale.ROOT))
+        .containsExactlyInAnyOrder("jsessionid;path=/", "xsrf-token;path=/camunda");
     assertThat(cookies)
         .filteredOn(cookie -> cookie.startsWith("JSESSIONID"))
         .singleElement()

@@ -9,6 +9,8 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 
@@ -17,6 +19,9 @@ import org.openqa.selenium.Keys;
  * of it also without a mouse.
  */
 class AuditPagesTest extends PageTest {
+
+  /** In pixels: more is not looked through. */
+  private static final long HIGHEST = 10_000;
 
   private CaseDriver deniedCase() {
     return openCase("seed").time("documentationPeriodOver").review(Map.of("decision", "UPHOLD"));
@@ -42,11 +47,52 @@ class AuditPagesTest extends PageTest {
 
     browser.as("aud").open("/audit/" + denied.caseNumber());
 
-    assertThat(browser.text())
-        .contains("do not certify", "Mia Moreau (mia)", "Every decision table");
-    assertThat(browser.find(By.cssSelector("svg.diagram .taken")).isDisplayed()).isTrue();
-    assertThat(browser.driver().findElements(By.cssSelector("tr.fired"))).hasSizeGreaterThan(20);
+    assertThat(browser.text()).contains("do not certify", "Mia Moreau (mia)");
+    assertThat(browser.find(By.id("criteria")).getText())
+        .as("each criterion with the rule that fired")
+        .contains("not met", "(rule_");
+    assertThat(browser.driver().findElements(By.cssSelector("tr.fired")))
+        .as("what is folded is not there yet")
+        .isEmpty();
+    assertThat(height()).isLessThan(HIGHEST);
     browser.assertSound("Case " + denied.caseNumber() + " · Necessity");
+
+    unfold("Timeline");
+    unfold("Path through the process");
+    assertThat(browser.find(By.cssSelector("svg.diagram .taken")).isDisplayed()).isTrue();
+    unfold("Assessment 1, every decision table");
+    assertThat(browser.driver().findElements(By.cssSelector("tr.fired"))).hasSizeGreaterThan(20);
+    assertThat(height()).as("a table is folded until somebody asks for it").isLessThan(HIGHEST);
+    browser.assertSound("Case " + denied.caseNumber() + " · Necessity");
+  }
+
+  private long height() {
+    return ((Number) browser.driver().executeScript("return document.documentElement.scrollHeight"))
+        .longValue();
+  }
+
+  /** Opens a part and waits until it is there. */
+  private void unfold(String title) {
+    String part = "//summary[.='" + title + "']";
+    browser.find(By.xpath(part)).click();
+    browser.find(By.xpath(part + "/following-sibling::section"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/whole",
+        "/parts/timeline",
+        "/parts/process",
+        "/parts/decisions",
+        "/parts/assessment-1"
+      })
+  void everyPartIsAPageOfItsOwnForWhoRunsNoScripts(String part) {
+    CaseDriver denied = deniedCase();
+
+    browser.as("aud").open("/audit/" + denied.caseNumber() + part);
+
+    browser.assertSound(denied.caseNumber());
   }
 
   @Test
@@ -75,8 +121,8 @@ class AuditPagesTest extends PageTest {
 
     browser.press(Keys.TAB).press(Keys.ENTER);
     assertThat(browser.path()).as("skips what is the same on each page").endsWith("#main");
-    browser.tabTo("a[href='#timeline']").press(Keys.ENTER);
-    assertThat(browser.path()).endsWith("#timeline");
+    browser.tabTo("#more li:nth-child(2) summary").press(Keys.ENTER);
+    browser.find(By.id("process"));
     browser.tabTo("[aria-label='Process diagram']").press(Keys.ARROW_RIGHT);
     browser.waitUntil(
         () ->
@@ -91,7 +137,7 @@ class AuditPagesTest extends PageTest {
   @Test
   void aCaseIsPrintedWithItsDecisionAndWithoutWhatIsThereToClick() throws IOException {
     CaseDriver denied = deniedCase();
-    browser.as("aud").open("/audit/" + denied.caseNumber());
+    browser.as("aud").open("/audit/" + denied.caseNumber() + "/whole");
 
     try (PDDocument printed = Loader.loadPDF(browser.print())) {
       String text = new PDFTextStripper().getText(printed);
@@ -112,6 +158,7 @@ class AuditPagesTest extends PageTest {
     CaseDriver denied = deniedCase();
     browser.as("aud").open("/audit/" + denied.caseNumber());
 
+    unfold("Path through the process");
     browser.tabTo(".viewer-frame summary").press(Keys.ENTER);
 
     browser.waitUntil(

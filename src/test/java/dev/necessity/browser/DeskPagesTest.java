@@ -101,6 +101,44 @@ class DeskPagesTest extends PageTest {
   }
 
   @Test
+  void theWorkIsOneRowACaseAndTheFirstDueIsTheFirst() {
+    CaseDriver later = waitingCase();
+    CaseDriver overdue = openCase("seed");
+    CaseDriver decided = openCase("all-met-ambulatory");
+
+    browser.as("rita").open("/cases");
+    browser.assertSound("Work · Necessity");
+    List<String> work = rows("Cases, the first due first");
+    assertThat(work)
+        .filteredOn(row -> row.contains(overdue.caseNumber()))
+        .singleElement()
+        .asString()
+        .contains("overdue", "waiting for documentation", "tasks");
+    assertThat(position(work, overdue)).isLessThan(position(work, later));
+    assertThat(work).noneSatisfy(row -> assertThat(row).contains(decided.caseNumber()));
+
+    browser.tabTo("[name=overdue]").press(Keys.SPACE);
+    browser.tabTo("form.search button").leaveBy(() -> browser.press(Keys.ENTER));
+    assertThat(rows("Cases, the first due first"))
+        .anySatisfy(row -> assertThat(row).contains(overdue.caseNumber()))
+        .noneSatisfy(row -> assertThat(row).contains(later.caseNumber()));
+
+    later.claim("INJECTION_REPORT", "rita");
+    browser.open("/cases?whose=MINE");
+    assertThat(rows("Cases, the first due first"))
+        .singleElement()
+        .asString()
+        .contains(later.caseNumber(), "with Rita Rossi");
+    browser.open("/cases?whose=MINE&caseNumber=" + overdue.caseNumber());
+    assertThat(browser.find(By.cssSelector("[role=status]")).getText()).isEqualTo("No case fits.");
+  }
+
+  private static int position(List<String> rows, CaseDriver of) {
+    return rows.indexOf(
+        rows.stream().filter(row -> row.contains(of.caseNumber())).findFirst().orElseThrow());
+  }
+
+  @Test
   void aClerkLooksUpACaseOnThePhoneInTheDark() {
     CaseDriver waiting = waitingCase();
     browser.phone(PHONE).dark();

@@ -107,6 +107,35 @@ class TasklistTest extends PageTest {
   }
 
   @Test
+  void aReviewerSeesTheCaseBesideTheFormWithoutAnotherLogIn() {
+    CaseDriver waiting = caseWithoutNicotineLab();
+
+    browser.logIn("tasklist", "rita");
+    browser.find(By.linkText("Tasks of reviewers")).click();
+    click(
+        browser.find(
+            By.xpath(
+                "//*[contains(@class, 'task')]//h4[contains(., '" + waiting.caseNumber() + "')]")));
+    browser
+        .find(By.xpath("//*[contains(@class, 'task-details')]//a[normalize-space(.)='Case']"))
+        .click();
+    browser
+        .driver()
+        .switchTo()
+        .frame(browser.find(By.cssSelector("iframe[title='Case " + waiting.caseNumber() + "']")));
+
+    assertThat(browser.find(By.id("request")).getText())
+        .contains("Minimally invasive sacroiliac joint fusion (CPT 27279)");
+    assertThat(browser.find(By.className("standing")).getText())
+        .contains("waiting for documentation");
+    browser.driver().switchTo().defaultContent();
+
+    browser.open("/cases/" + waiting.caseNumber() + "/tab");
+    assertThat(browser.text()).contains(waiting.caseNumber());
+    browser.assertAccessible();
+  }
+
+  @Test
   void aReviewerSuppliesTheMissingLabAndTheCaseIsDecided() {
     CaseDriver waiting = caseWithoutNicotineLab();
     assertThat(waiting.documents()).containsExactly("NICOTINE_LAB");

@@ -170,6 +170,11 @@ public final class CaseDriver {
         fields);
   }
 
+  public CaseDriver claim(String document, String user) {
+    engine.getTaskService().claim(task(document).getId(), user);
+    return this;
+  }
+
   /**
    * Runs the jobs that join finished documentation tasks, and nothing that waits for time to pass.
    */

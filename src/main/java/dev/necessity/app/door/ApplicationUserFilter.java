@@ -15,10 +15,14 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Who calls the web applications' API: whoever logged in to them, by their session alone. */
+/**
+ * Who calls the web applications' API: whoever logged in to them, by their session alone. The pages
+ * of the desk, which are beside them, are opened by the same session, or else by HTTP Basic.
+ */
 final class ApplicationUserFilter extends OncePerRequestFilter {
 
   private static final String API = "/camunda/";
+  private static final String DESK = "/cases";
 
   private final Function<String, org.springframework.security.core.Authentication> users;
 
@@ -31,13 +35,22 @@ final class ApplicationUserFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith(API);
+    return !request.getRequestURI().startsWith(API) && !isDesk(request);
+  }
+
+  private static boolean isDesk(HttpServletRequest request) {
+    String path = request.getRequestURI();
+    return path.equals(DESK) || path.startsWith(DESK + "/");
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    if (isDesk(request) && SecurityContextHolder.getContext().getAuthentication() != null) {
+      chain.doFilter(request, response);
+      return;
+    }
     SecurityContext context = SecurityContextHolder.createEmptyContext();
     user(request).map(users).ifPresent(context::setAuthentication);
     SecurityContextHolder.setContext(context);

@@ -40,7 +40,8 @@ public class Edge extends AbstractHttpConfigurer<Edge, HttpSecurity> {
    * The page of a case draws its process with bpmn-js, which gives what it draws a style of its
    * own.
    */
-  private static final Pattern DRAWINGS = Pattern.compile("/audit/PA-[^/]+");
+  private static final Pattern DRAWINGS =
+      Pattern.compile("/audit/PA-[^/]+(/whole|/parts/process)?");
 
   private static final String OWN_PAGES =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-src 'self'; "

@@ -63,7 +63,8 @@ public class ProblemResponses implements AuthenticationEntryPoint, AccessDeniedH
       write(request, response, HttpStatus.TOO_MANY_REQUESTS, failure.getMessage());
       return;
     }
-    if (request.getRequestURI().startsWith("/camunda/")) {
+    if (request.getRequestURI().startsWith("/camunda/")
+        || request.getRequestURI().endsWith("/tab")) {
       // The web applications show their own log-in; the browser's would be in front of it.
       write(request, response, HttpStatus.UNAUTHORIZED, "Log in to the application.");
       return;

@@ -56,6 +56,9 @@ class ReadRecorder implements WebMvcConfigurer, HandlerInterceptor {
     String rest = pattern.substring(pattern.indexOf(CASE) + CASE.length());
     return rest.isEmpty()
         ? pattern.startsWith("/api/") ? "CASE" : "PAGE"
-        : rest.substring(1).replaceAll("[^a-z]+", "_").toUpperCase(Locale.ROOT);
+        : rest.substring(1)
+            .replaceAll("/\\{[^}]*}", "")
+            .replaceAll("[^a-z]+", "_")
+            .toUpperCase(Locale.ROOT);
   }
 }

@@ -39,10 +39,25 @@ public class AuditPages implements PrintedCase {
     return fill("case", Map.of("page", told(trace), "token", token));
   }
 
+  /** The same with all its parts. */
+  public String wholePage(CaseTrace trace) {
+    return fill("whole", Map.of("page", told(trace)));
+  }
+
+  /**
+   * One of the parts that the case's page leaves out at first.
+   *
+   * @return empty when the case has no such part
+   */
+  public Optional<String> partPage(CaseTrace trace, String name) {
+    CasePage page = told(trace);
+    return page.part(name).map(part -> fill("part", Map.of("page", page, "part", part)));
+  }
+
   /** The same as a file of its own, with nothing to click and nothing to load. */
   @Override
   public String printedCasePage(CaseTrace trace) {
-    return fill("printed-case", Map.of("page", told(trace)));
+    return fill("printed-case", Map.of("page", told(trace), "printed", true));
   }
 
   private CasePage told(CaseTrace trace) {

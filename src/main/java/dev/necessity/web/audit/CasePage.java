@@ -17,10 +17,13 @@ import dev.necessity.web.told.Words;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * One case to read and to print, as the template {@code audit/told} shows it: every decision table
@@ -28,6 +31,7 @@ import java.util.stream.IntStream;
  *
  * @param catalogue the table by which the policy was chosen, null where none was
  * @param process null where its definition is gone
+ * @param parts what the page does not show at first, in its order
  * @param criteria null where they were not assessed
  * @param decisions the diagrams of the policy and of the final tables, none where no policy was
  *     evaluated or its definitions are gone
@@ -47,7 +51,21 @@ record CasePage(
     List<Act> acts,
     List<ToldNotice> notices,
     List<CaseDrawing> decisions,
-    List<ToldAssessment> assessments) {
+    List<ToldAssessment> assessments,
+    List<Part> parts) {
+
+  /**
+   * What is read when somebody asks for it.
+   *
+   * @param name in the address and, of its section, on the page
+   * @param assessment null for all other parts
+   */
+  record Part(String name, String title, ToldAssessment assessment) {}
+
+  /** Empty when there is no such part. */
+  Optional<Part> part(String name) {
+    return parts.stream().filter(part -> part.name().equals(name)).findFirst();
+  }
 
   /**
    * @param kind its class in the stylesheet
@@ -87,6 +105,12 @@ record CasePage(
         step -> EvaluatedTable.of(step, tables.apply(step.definition()));
     Map<String, String> people = trace.people();
     TableStep catalogue = trace.policy().table();
+    CaseDrawing way = process.map(diagram -> path(diagram, trace.path())).orElse(null);
+    List<CaseDrawing> drawn = decisions.isEmpty() ? List.of() : decisions(trace, decisions);
+    List<ToldAssessment> assessments =
+        trace.assessments().stream()
+            .map(step -> ToldAssessment.of(step, trace.assessments().size(), evaluated))
+            .toList();
     return new CasePage(
         trace.caseNumber(),
         trace.endedAt() != null,
@@ -94,17 +118,58 @@ record CasePage(
         CaseSummary.of(trace),
         catalogue == null ? null : evaluated.apply(catalogue),
         trace.timeline().stream().map(event -> happened(event, people)).toList(),
-        process.map(diagram -> path(diagram, trace.path())).orElse(null),
+        way,
         trace.path().stream().map(CasePage::passed).toList(),
-        trace.assessment().isObject() ? CriteriaState.of(trace.assessment()) : null,
+        trace.assessment().isObject()
+            ? CriteriaState.of(trace.assessment(), firedRules(trace)::get)
+            : null,
         trace.evidence().stream().map(CasePage::evidence).toList(),
         trace.tasks().stream().map(task -> task(task, people)).toList(),
         trace.acts().stream().map(act -> act(act, people)).toList(),
         trace.notices().stream().map(ToldNotice::of).toList(),
-        decisions.isEmpty() ? List.of() : decisions(trace, decisions),
-        trace.assessments().stream()
-            .map(step -> ToldAssessment.of(step, trace.assessments().size(), evaluated))
-            .toList());
+        drawn,
+        assessments,
+        parts(way != null, catalogue != null, !drawn.isEmpty(), assessments));
+  }
+
+  private static List<Part> parts(
+      boolean drawn, boolean chosen, boolean judged, List<ToldAssessment> assessments) {
+    Stream<Part> fixed =
+        Stream.of(
+                new Part("timeline", "Timeline", null),
+                drawn ? new Part("process", "Path through the process", null) : null,
+                new Part("evidence", "Evidence", null),
+                new Part("tasks", "Tasks", null),
+                new Part("acts", "Who did what", null),
+                new Part("notices", "Notices", null),
+                chosen ? new Part("catalogue", "Catalogue of policies", null) : null,
+                judged ? new Part("decisions", "Decisions of the last assessment", null) : null)
+            .filter(Objects::nonNull);
+    return Stream.concat(
+            fixed,
+            assessments.stream()
+                .map(
+                    each ->
+                        new Part(
+                            "assessment-" + each.number(),
+                            "Assessment " + each.number() + ", every decision table",
+                            each)))
+        .toList();
+  }
+
+  /** By the criterion, which is the name of its decision. */
+  private static Map<String, String> firedRules(CaseTrace trace) {
+    return trace.assessments().isEmpty()
+        ? Map.of()
+        : trace.assessments().get(trace.assessments().size() - 1).tables().stream()
+            .collect(
+                Collectors.toMap(
+                    TableStep::decision,
+                    table ->
+                        table.rules().stream()
+                            .map(rule -> rule.description() + " (" + rule.id() + ")")
+                            .collect(Collectors.joining("; ")),
+                    (one, other) -> one + "; " + other));
   }
 
   private static Happened happened(Event event, Map<String, String> people) {

@@ -17,10 +17,11 @@ import java.util.stream.Stream;
 /**
  * A decision table as it was evaluated.
  *
+ * @param heading the decision with what fired
  * @param inputs in one line
  * @param rules the whole table, null where it is not deployed any more
  */
-record EvaluatedTable(String decision, String inputs, List<Fired> fired, Rules rules) {
+record EvaluatedTable(String heading, String inputs, List<Fired> fired, Rules rules) {
 
   /** A rule that fired, with its outputs in one line. */
   record Fired(String description, String id, String outputs) {}
@@ -33,12 +34,20 @@ record EvaluatedTable(String decision, String inputs, List<Fired> fired, Rules r
   static EvaluatedTable of(TableStep step, Optional<Table> table) {
     Set<String> fired = step.rules().stream().map(FiredRule::id).collect(Collectors.toSet());
     return new EvaluatedTable(
-        step.decision(),
+        heading(step),
         values(step.inputs()),
         step.rules().stream()
             .map(rule -> new Fired(rule.description(), rule.id(), values(rule.outputs())))
             .toList(),
         table.map(rules -> rules(rules, fired)).orElse(null));
+  }
+
+  private static String heading(TableStep step) {
+    return step.decision()
+        + ": "
+        + (step.rules().isEmpty()
+            ? "no rule fired"
+            : step.rules().stream().map(FiredRule::id).collect(Collectors.joining(", ")));
   }
 
   private static String values(List<Value> values) {

@@ -41,6 +41,16 @@ class TraceController {
     return pages.casePage(tracer.trace(caseNumber), token);
   }
 
+  @GetMapping(path = "/audit/{caseNumber}/whole", produces = "text/html;charset=UTF-8")
+  String whole(@PathVariable String caseNumber) {
+    return pages.wholePage(tracer.trace(caseNumber));
+  }
+
+  @GetMapping(path = "/audit/{caseNumber}/parts/{part}", produces = "text/html;charset=UTF-8")
+  ResponseEntity<String> part(@PathVariable String caseNumber, @PathVariable String part) {
+    return ResponseEntity.of(pages.partPage(tracer.trace(caseNumber), part));
+  }
+
   /**
    * The process that the case ran through, as the file was deployed; 404 as well when it is not
    * deployed any more.

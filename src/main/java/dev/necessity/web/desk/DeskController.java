@@ -29,7 +29,22 @@ class DeskController {
 
   @GetMapping(path = "/cases/{caseNumber}", produces = HTML)
   String page(@PathVariable String caseNumber) {
-    return HtmlTemplate.fill("desk/case", Map.of("page", read(caseNumber), "base", "../"));
+    return filled("desk/case", caseNumber, "../", "");
+  }
+
+  /** The same beside the form of a task, inside Tasklist. */
+  @GetMapping(path = "/cases/{caseNumber}/tab", produces = HTML)
+  String tab(@PathVariable String caseNumber) {
+    return filled("desk/tab", caseNumber, "../../", "/tab");
+  }
+
+  /**
+   * @param base the way up to the site's root
+   * @param leaf what follows the number in the address of another case
+   */
+  private String filled(String template, String caseNumber, String base, String leaf) {
+    return HtmlTemplate.fill(
+        template, Map.of("page", read(caseNumber), "base", base, "leaf", leaf));
   }
 
   private DeskPage read(String caseNumber) {
