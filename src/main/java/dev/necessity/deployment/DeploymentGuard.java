@@ -326,13 +326,20 @@ public class DeploymentGuard implements Deployer {
   }
 
   /**
-   * What files would do to what is live in other files.
+   * What files would do to what is live in other files, whatever they are called while they are
+   * tried.
    *
    * @param sound whether nothing else is wrong with them, so that they can be evaluated
    */
-  public List<Finding> besideLive(
-      List<PolicyFile> files, Map<String, byte[]> forms, boolean sound) {
-    return besideLive(files, forms, sound, Agreement.NONE);
+  public List<Finding> besideLive(List<PolicyFile> files, boolean sound) {
+    List<Finding> findings = new ArrayList<>();
+    for (PolicyFile file : files) {
+      findings.addAll(owners.takenById(file));
+      if (sound) {
+        findings.addAll(goingLive(file, files, Agreement.NONE));
+      }
+    }
+    return findings;
   }
 
   private List<Finding> besideLive(
@@ -341,11 +348,16 @@ public class DeploymentGuard implements Deployer {
     for (PolicyFile file : files) {
       findings.addAll(owners.taken(file, agreement));
       if (sound) {
-        findings.addAll(MissingWords.of(file));
-        findings.addAll(catalog.losing(file, LocalDate.now(clock), agreement));
-        findings.addAll(catalog.unfinished(file, files));
+        findings.addAll(goingLive(file, files, agreement));
       }
     }
+    return findings;
+  }
+
+  private List<Finding> goingLive(PolicyFile file, List<PolicyFile> files, Agreement agreement) {
+    List<Finding> findings = new ArrayList<>(MissingWords.of(file));
+    findings.addAll(catalog.losing(file, LocalDate.now(clock), agreement));
+    findings.addAll(catalog.unfinished(file, files));
     return findings;
   }
 

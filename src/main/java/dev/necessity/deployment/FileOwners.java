@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.ResourceDefinition;
@@ -53,10 +54,20 @@ class FileOwners {
 
   /** What a decision file would take from the files that hold it. */
   List<Finding> taken(PolicyFile file, Agreement agreement) {
+    Owner self = new Owner(simple(file.name()), file.id());
+    return taken(file, agreement, owner -> !owner.equals(self));
+  }
+
+  /** The same of a file whose name says nothing yet, as that of a copy that is tried. */
+  List<Finding> takenById(PolicyFile file) {
+    return taken(file, Agreement.NONE, owner -> !owner.id().equals(file.id()));
+  }
+
+  private List<Finding> taken(PolicyFile file, Agreement agreement, Predicate<Owner> isAnother) {
     Map<Owner, Set<String>> byOwner = new LinkedHashMap<>();
     for (String decision : file.decisions()) {
       owner(file.key(decision))
-          .filter(owner -> !owner.equals(new Owner(simple(file.name()), file.id())))
+          .filter(isAnother)
           .ifPresent(
               owner ->
                   byOwner.computeIfAbsent(owner, first -> new LinkedHashSet<>()).add(decision));

@@ -23,7 +23,6 @@ import dev.necessity.work.Turns;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -100,15 +99,13 @@ class Tools {
   Map<String, List<Finding>> checkToDeploy(Map<String, byte[]> files) {
     Map<String, List<Finding>> findings = check(files);
     boolean sound = findings.values().stream().flatMap(List::stream).noneMatch(Finding::isError);
-    Map<String, byte[]> forms = new LinkedHashMap<>(files);
-    forms.keySet().removeIf(name -> !FormCheck.isForm(name));
     List<PolicyFile> decisions =
         files.keySet().stream()
             .filter(name -> !FormCheck.isForm(name))
             .filter(name -> findings.get(name).stream().noneMatch(Tools::isUnreadable))
             .map(name -> PolicyFile.read(name, files.get(name)))
             .toList();
-    inTurn(() -> guard.besideLive(decisions, forms, sound))
+    inTurn(() -> guard.besideLive(decisions, sound))
         .forEach(finding -> findings.get(finding.file()).add(finding));
     return findings;
   }
