@@ -27,16 +27,16 @@ record DayCells(String problem, String cell) {
       Pattern.compile(
           "(?:date\\(\\s*|@)?\"?(?:" + ISO + "|" + POINTS + "|" + SLASHES + ")\"?(?:\\s*\\))?");
   private static final Pattern WRITTEN_DAY = Pattern.compile("date\\(\"" + ISO + "\"\\)");
-  private static final String D = "<(\\d+)>";
-  private static final Pattern COMPARED = Pattern.compile("(<=|>=|<|>)?\\s*" + D);
+  private static final String MARKED = "<(\\d+)>";
+  private static final Pattern COMPARED = Pattern.compile("(<=|>=|<|>)?\\s*" + MARKED);
   private static final Pattern RANGE =
-      Pattern.compile("([\\[(\\]])\\s*" + D + "\\s*\\.\\.\\s*" + D + "\\s*([])\\[])");
+      Pattern.compile("([\\[(\\]])\\s*" + MARKED + "\\s*\\.\\.\\s*" + MARKED + "\\s*([])\\[])");
   private static final Pattern BETWEEN =
       Pattern.compile(
           "(?i)(?:(?:between|zwischen|from|von)\\s+)?"
-              + D
+              + MARKED
               + "\\s*(?:and|und|to|bis|-|[\u2012-\u2015\u2212])\\s*"
-              + D);
+              + MARKED);
 
   static boolean applies(Column column) {
     return column.type() == FeelType.DATE

@@ -239,7 +239,7 @@ record Habit(boolean certain, List<String> problems, String cell) {
       outside(
           part -> PERCENT.matcher(part).replaceAll("$1"), "a number has no percent sign behind it");
       outside(
-          part -> GROUPS.matcher(part).replaceAll(found -> found.group().replaceAll("\\D", "")),
+          part -> GROUPS.matcher(part).replaceAll(found -> found.group().replaceAll("[^0-9]", "")),
           "a number is written without separators of thousands");
       outside(
           part ->
