@@ -6,6 +6,7 @@ import dev.necessity.Inside;
 import dev.necessity.Models;
 import dev.necessity.audit.recheck.Recheck;
 import dev.necessity.audit.recheck.Recheck.Result.Standing;
+import dev.necessity.audit.seal.Sealer;
 import dev.necessity.audit.trace.CaseTrace;
 import dev.necessity.audit.trace.CaseTracer;
 import dev.necessity.casework.intake.Cases;
@@ -39,6 +40,7 @@ class EarlierProcessTest {
   @Autowired RequestReader reader;
   @Autowired Recheck recheck;
   @Autowired CaseTracer tracer;
+  @Autowired Sealer sealer;
 
   private String deployment;
 
@@ -47,8 +49,10 @@ class EarlierProcessTest {
     BpmnAwareTests.init(engine);
   }
 
+  /** With the process go its cases, which other tests would find unsealed for ever. */
   @AfterEach
   void removeWhatTheTestDeployed() {
+    sealer.sealAll();
     Inside.of(engine, () -> engine.getRepositoryService().deleteDeployment(deployment, true));
     BpmnAwareTests.reset();
   }

@@ -2,6 +2,7 @@ package dev.necessity.policy.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.Output;
@@ -20,7 +21,7 @@ public record TableText(String hitPolicy, List<Column> columns, List<Row> rows) 
 
   /**
    * @param key what makes it the same column in another version of the table
-   * @param detail the expression of an input, the name of an output
+   * @param detail the expression of an input, the name of an output, which may be empty
    */
   public record Column(
       String key, boolean input, String label, String detail, String type, String allowed) {
@@ -52,13 +53,14 @@ public record TableText(String hitPolicy, List<Column> columns, List<Row> rows) 
               input.getInputValues() == null ? "" : text(input.getInputValues().getText())));
     }
     for (Output output : table.getOutputs()) {
-      String label = output.getLabel() == null ? output.getName() : output.getLabel();
+      String name = Objects.requireNonNullElse(output.getName(), "");
+      String label = output.getLabel() == null ? name : output.getLabel();
       columns.add(
           new Column(
               output.getId(),
               false,
               label,
-              output.getName(),
+              name,
               output.getTypeRef(),
               output.getOutputValues() == null ? "" : text(output.getOutputValues().getText())));
     }
