@@ -128,8 +128,8 @@ final class ReplayCommand implements Callable<Integer> {
           "--requests replays a file, --from and --to replay cases of the database: give one or the other.");
     }
     PolicyFile changed = PolicyFile.read(candidate);
-    prepareReport();
     CaseDatabase opened = requests == null ? database.get() : null;
+    prepareReport();
     CountDownLatch written = new CountDownLatch(1);
     Thread onCtrlC = new Thread(() -> stop(written));
     Runtime.getRuntime().addShutdownHook(onCtrlC);

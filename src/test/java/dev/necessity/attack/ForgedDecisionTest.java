@@ -372,7 +372,8 @@ class ForgedDecisionTest {
     String lenient =
         Models.text(Models.DMN.resolve("determination.dmn"))
             .replace("camunda:versionTag=\"2026-11\"", "camunda:versionTag=\"lenient\"")
-            .replace("<text>\"DO_NOT_CERTIFY\"</text>", "<text>\"CERTIFY\"</text>");
+            .replace("<text>\"DO_NOT_CERTIFY\"</text>", "<text>\"CERTIFY\"</text>")
+            .replace(",\"DO_NOT_CERTIFY\"", "");
     String deployment =
         engine
             .getRepositoryService()

@@ -33,7 +33,11 @@ class OriginTest extends EdgeTest {
    */
   private static String deployment(String decision) {
     String table =
-        Models.text(Models.DMN.resolve("review-outcome.dmn")).replace("reviewOutcome", decision);
+        Models.text(Models.DMN.resolve("review-outcome.dmn"))
+            .replace("reviewOutcome", decision)
+            .replace("asRequested", decision + "AsRequested")
+            .replace("reviewProblems", decision + "Problems")
+            .replace("reviewerSpecialties", decision + "Specialties");
     return "--x\r\nContent-Disposition: form-data; name=\"deployment-name\"\r\n\r\n"
         + decision
         + "\r\n--x\r\nContent-Disposition: form-data; name=\"data\"; filename=\""
