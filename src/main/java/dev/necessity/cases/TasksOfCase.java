@@ -1,11 +1,9 @@
 package dev.necessity.cases;
 
 import dev.necessity.database.Utc;
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.Arrays;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -71,12 +69,6 @@ public class TasksOfCase {
         row.getString(7),
         row.getInt(8),
         row.getString(9),
-        groups(row.getArray(10)));
-  }
-
-  private static List<String> groups(Array array) throws SQLException {
-    return array == null
-        ? List.of()
-        : Arrays.stream((Object[]) array.getArray()).map(String::valueOf).toList();
+        SqlTexts.of(row, 10));
   }
 }

@@ -1,12 +1,10 @@
 package dev.necessity.cases;
 
-import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -138,7 +136,6 @@ public class Worklist {
   }
 
   private static Row row(ResultSet row, int number) throws SQLException {
-    Array people = row.getArray(10);
     return new Row(
         row.getString(1),
         CaseState.valueOf(row.getString(2)),
@@ -149,8 +146,6 @@ public class Worklist {
         row.getObject(7, OffsetDateTime.class),
         row.getInt(8),
         row.getInt(9),
-        people == null
-            ? List.of()
-            : Arrays.stream((Object[]) people.getArray()).map(String::valueOf).toList());
+        SqlTexts.of(row, 10));
   }
 }
